@@ -1,0 +1,33 @@
+import type { Address } from "./address.ts";
+
+export type Language = "en" | "cy";
+export type Channel = "phone" | "sms" | "post" | "teams" | "in-person" | "relay-uk";
+
+export interface PhoneNumber {
+  /** E.164, such as +442079460000. */
+  readonly number: string;
+  /** Where the number is from and who checked it (OXM-8); null while it is unverified. */
+  readonly verified: Verification | null;
+}
+
+export interface Verification {
+  readonly how: string;
+  readonly byMemberId: string;
+  readonly at: string;
+}
+
+/** Someone outside, or a team mailbox. */
+export interface Contact {
+  readonly id: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly addresses: readonly { readonly address: Address; readonly verified: Verification | null }[];
+  readonly phones: readonly PhoneNumber[];
+  readonly language: Language;
+  readonly team: boolean;
+  readonly preferred: Channel;
+  /** Channels that do not work for this person, e.g. phone for a deaf recipient. */
+  readonly impossible: readonly Channel[];
+  readonly createdAt: string;
+  readonly createdBy: string;
+}

@@ -1,0 +1,30 @@
+/** What lives for minutes or days and is no record: sessions, challenges, codes, counters. Keys of secrets are hashes. */
+export interface Ephemera {
+  /** Inserts or replaces. */
+  put(kind: EphemeralKind, key: string, value: EphemeralValue, expiresAt: Date): Promise<void>;
+  /** Null when absent or expired. */
+  get(kind: EphemeralKind, key: string, now: Date): Promise<EphemeralValue | null>;
+  /** Removes and answers it in one step, so that it is used once at the most. */
+  take(kind: EphemeralKind, key: string, now: Date): Promise<EphemeralValue | null>;
+  remove(kind: EphemeralKind, key: string): Promise<void>;
+  /** Removes every entry of that kind whose value has this `owner`. */
+  removeOwned(kind: EphemeralKind, owner: string): Promise<void>;
+  /** Adds one to a counter that starts at 0 and is forgotten at `expiresAt` of its first use; answers the new count. */
+  count(kind: EphemeralKind, key: string, now: Date, expiresAt: Date): Promise<number>;
+  /** Forgets what has expired; answers how many. */
+  sweep(now: Date): Promise<number>;
+}
+
+export type EphemeralKind =
+  | "session"
+  | "recipient-session"
+  | "challenge"
+  | "code"
+  | "invitation"
+  | "set-up-code"
+  | "device-enrolment"
+  | "continue"
+  | "rate";
+
+/** JSON; `owner` is the member or recipient that it belongs to. */
+export type EphemeralValue = { readonly owner: string } & { readonly [key: string]: string | number | boolean | null };

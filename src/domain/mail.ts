@@ -1,0 +1,20 @@
+import type { Address } from "./address.ts";
+
+/** A mail or SMS to go out. Its text names no content, and never holds a secret. */
+export interface Message {
+  readonly id: string;
+  readonly to: Address;
+  readonly subject: string;
+  readonly text: string;
+  /** What it is about, for bounces and the timeline. */
+  readonly reference: string | null;
+  readonly recipientId: string | null;
+  readonly createdAt: string;
+}
+
+/** Hands one message to a mail server. Rejects with `permanent: true` when the server says that it will never take it. */
+export interface Mailer {
+  send(
+    message: Message,
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly permanent: boolean; readonly why: string }>;
+}

@@ -1,0 +1,17 @@
+import type { Message } from "./mail.ts";
+
+export interface QueuedMessage extends Message {
+  readonly state: "waiting" | "sent" | "failed";
+  readonly attempts: number;
+  readonly lastError: string | null;
+}
+
+/** The queue behind `Writer.post`. A lease that is not answered in time is handed out again. */
+export interface Outbox {
+  lease(now: Date, leaseMs: number): Promise<QueuedMessage | null>;
+  sent(id: string): Promise<void>;
+  /** `retryAt` null: never again. */
+  failed(id: string, why: string, retryAt: Date | null): Promise<void>;
+  /** Newest first. */
+  list(limit: number): Promise<readonly QueuedMessage[]>;
+}

@@ -1,0 +1,67 @@
+import type { Address } from "./address.ts";
+import type { Contact } from "./contact.ts";
+import type { NewEvent, StoredEvent } from "./event.ts";
+import type { Message } from "./mail.ts";
+import type { Credential, KeyWrap, Member, PublicKey } from "./member.ts";
+import type { Organisation } from "./organisation.ts";
+import type { Recipient, Transfer, TransferState } from "./transfer.ts";
+
+/** Reading. Every method answers null or an empty list when there is nothing; lists are oldest first unless said. */
+export interface Reader {
+  organisation(): Promise<Organisation | null>;
+  member(id: string): Promise<Member | null>;
+  memberByAddress(address: Address): Promise<Member | null>;
+  members(): Promise<readonly Member[]>;
+  credential(id: string): Promise<Credential | null>;
+  /** Those not removed. */
+  credentialsOf(memberId: string): Promise<readonly Credential[]>;
+  /** Those not removed. */
+  keysOf(memberId: string): Promise<readonly PublicKey[]>;
+  /** Every key line ever published, removed ones too: the key log that clients check. */
+  keyLog(): Promise<readonly PublicKey[]>;
+  wrapsOf(memberId: string): Promise<readonly KeyWrap[]>;
+  contact(id: string): Promise<Contact | null>;
+  contactByAddress(address: Address): Promise<Contact | null>;
+  contacts(): Promise<readonly Contact[]>;
+  transfer(reference: string): Promise<Transfer | null>;
+  /** Newest first. */
+  transfersOf(
+    senderId: string,
+    page: { readonly limit: number; readonly offset: number },
+  ): Promise<readonly Transfer[]>;
+  /** Transfers in that state whose expiry is at or before `until`. */
+  expiring(state: TransferState, until: string, limit: number): Promise<readonly Transfer[]>;
+  recipients(reference: string): Promise<readonly Recipient[]>;
+  recipient(id: string): Promise<Recipient | null>;
+  /** Rows in which this member is a recipient, of released or later transfers, newest first. */
+  inboxOf(memberId: string, page: { readonly limit: number; readonly offset: number }): Promise<readonly Recipient[]>;
+  /** Released recipients without a receipt whose release is at or before `before`. */
+  withoutReceipt(before: string, limit: number): Promise<readonly Recipient[]>;
+  eventsOf(reference: string): Promise<readonly StoredEvent[]>;
+  /** Events that belong to no transfer, newest first. */
+  recentEvents(limit: number): Promise<readonly StoredEvent[]>;
+}
+
+/** Reading and writing inside one transaction. `save…` inserts or replaces by id; unique addresses and references are enforced. */
+export interface Writer extends Reader {
+  append(event: NewEvent): Promise<StoredEvent>;
+  saveOrganisation(organisation: Organisation): Promise<void>;
+  saveMember(member: Member): Promise<void>;
+  saveCredential(credential: Credential): Promise<void>;
+  saveKey(key: PublicKey): Promise<void>;
+  saveWrap(wrap: KeyWrap): Promise<void>;
+  removeWrap(id: string): Promise<void>;
+  saveContact(contact: Contact): Promise<void>;
+  saveTransfer(transfer: Transfer): Promise<void>;
+  saveRecipient(recipient: Recipient): Promise<void>;
+  removeRecipient(id: string): Promise<void>;
+  /** Goes out after the transaction committed, at least once. */
+  post(message: Message): Promise<void>;
+}
+
+/** The records of the organisation. A write is one transaction; one that appended no event is refused and rolled back. */
+export interface Records {
+  readonly read: Reader;
+  write<T>(act: (tx: Writer) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
