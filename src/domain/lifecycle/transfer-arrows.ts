@@ -1,0 +1,140 @@
+import type { Recipient, RecipientState, Transfer } from "../transfer.ts";
+import { happened, refuseUnless, type Step, type Taken } from "./step.ts";
+
+const OVER: readonly RecipientState[] = ["misdirected", "dropped", "recalled", "expired", "closed"];
+
+/** Whether this recipient may still do anything. */
+export function isOver(recipient: Recipient): boolean {
+  return OVER.includes(recipient.state);
+}
+
+/** draft → requested: the waybill is fixed and the sender has signed it. */
+export function request(
+  transfer: Transfer,
+  recipients: readonly Recipient[],
+  waybill: { readonly text: string; readonly digest: string },
+  taken: Taken,
+): Step {
+  refuseUnless(transfer.state === "draft", "This transfer was signed already.");
+  refuseUnless(transfer.sealed !== null && transfer.senderGrant !== null, "The files are not sealed yet.");
+  refuseUnless(
+    recipients.length > 0 && recipients.every((each) => each.grant && each.tokenHash),
+    "Somebody has no access yet.",
+  );
+  refuseUnless(transfer.expiresAt > taken.at, "The expiry date has passed.");
+  return {
+    transfer: { ...transfer, state: "requested", waybill },
+    recipients: [],
+    events: [
+      happened("waybill-signed", taken, transfer.reference, null, { digest: waybill.digest }),
+      happened("transfer-requested", taken, transfer.reference),
+    ],
+  };
+}
+
+/** requested → approved: everyone who must agree has. */
+export function approve(transfer: Transfer, taken: Taken): Step {
+  refuseUnless(transfer.state === "requested", "This transfer does not wait for agreement.");
+  return {
+    transfer: { ...transfer, state: "approved" },
+    recipients: [],
+    events: [happened("transfer-approved", taken, transfer.reference)],
+  };
+}
+
+/** approved → released: from now on recipients' grants are handed out after arrival (OXM-22: not before all have registered). */
+export function release(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
+  refuseUnless(transfer.state === "approved", "This transfer is not agreed.");
+  refuseUnless(transfer.expiresAt > taken.at, "The expiry date has passed.");
+  refuseUnless(
+    !recipients.some((each) => each.registerFirst),
+    "Somebody was invited to register first and has not done so yet.",
+  );
+  const told = recipients.map((each): Recipient => ({ ...each, state: "released", releasedAt: taken.at }));
+  return {
+    transfer: { ...transfer, state: "released", releasedAt: taken.at },
+    recipients: told,
+    events: [
+      happened("transfer-released", taken, transfer.reference),
+      ...told.map((each) => happened("recipient-told", taken, transfer.reference, each.id)),
+    ],
+  };
+}
+
+/** Before release → refused, for the reason given. */
+export function refuse(transfer: Transfer, reason: string, taken: Taken): Step {
+  refuseUnless(
+    transfer.state === "requested" || transfer.state === "approved",
+    "This transfer does not wait for agreement.",
+  );
+  return {
+    transfer: { ...transfer, state: "refused", endedAt: taken.at },
+    recipients: [],
+    events: [happened("transfer-refused", taken, transfer.reference, null, { reason })],
+  };
+}
+
+/** → recalled: access and body are destroyed; the record stays. Those who have confirmed receipt stay so. */
+export function recall(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
+  refuseUnless(
+    ["draft", "requested", "approved", "released"].includes(transfer.state),
+    "This transfer is over already: nobody can open it any more.",
+  );
+  const ended = recipients.map(
+    (each): Recipient => ({
+      ...each,
+      grant: null,
+      state: isOver(each) || each.state === "received" ? each.state : "recalled",
+    }),
+  );
+  return end(transfer, "recalled", ended, taken, "transfer-recalled");
+}
+
+/** → expired, or closed when everyone still concerned has confirmed receipt. OXM-21: content and keys are destroyed. */
+export function expire(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
+  refuseUnless(
+    ["draft", "requested", "approved", "released"].includes(transfer.state),
+    "This transfer is over already.",
+  );
+  refuseUnless(transfer.expiresAt <= taken.at, "The expiry date has not come.");
+  const concerned = recipients.filter((each) => !isOver(each));
+  const complete = transfer.state === "released" && concerned.every((each) => each.state === "received");
+  const ended = recipients.map((each): Recipient => {
+    if (isOver(each)) return { ...each, grant: null };
+    return { ...each, grant: null, state: each.state === "received" ? "closed" : "expired" };
+  });
+  return complete
+    ? end(transfer, "closed", ended, taken, "transfer-closed")
+    : end(transfer, "expired", ended, taken, "transfer-expired");
+}
+
+/** A shorter expiry is an event beside the waybill; a longer one would be another waybill. */
+export function shorten(transfer: Transfer, expiresAt: string, taken: Taken): Step {
+  refuseUnless(["requested", "approved", "released"].includes(transfer.state), "This transfer is over already.");
+  refuseUnless(expiresAt < transfer.expiresAt, "The expiry can only be brought forward.");
+  refuseUnless(expiresAt > taken.at, "That date has passed. To stop it now, take the transfer back.");
+  return {
+    transfer: { ...transfer, expiresAt },
+    recipients: [],
+    events: [happened("expiry-shortened", taken, transfer.reference, null, { expiresAt })],
+  };
+}
+
+function end(
+  transfer: Transfer,
+  state: "recalled" | "expired" | "closed",
+  recipients: readonly Recipient[],
+  taken: Taken,
+  kind: "transfer-recalled" | "transfer-expired" | "transfer-closed",
+): Step {
+  return {
+    transfer: { ...transfer, state, endedAt: taken.at, senderGrant: null, sealed: withoutContent(transfer) },
+    recipients,
+    events: [happened(kind, taken, transfer.reference), happened("content-destroyed", taken, transfer.reference)],
+  };
+}
+
+/** The digests and totals stay on the record; the sealed manifest goes with the body. */
+function withoutContent(transfer: Transfer): Transfer["sealed"] {
+  return transfer.sealed ? { ...transfer.sealed, manifest: "" } : null;
+}

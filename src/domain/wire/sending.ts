@@ -1,0 +1,114 @@
+import type { RecipientState, TransferState } from "../transfer.ts";
+
+// JSON between the server and a sending client (browser or CLI). The server writes the answers, the client the requests;
+// each side treats what it reads as controlled by the other.
+
+/** A public key line, as clients check it against the key log before they seal to it. */
+export interface KeyLine {
+  readonly id: string;
+  readonly address: string;
+  readonly kind: "main" | "device";
+  readonly version: number;
+  readonly recipient: string;
+}
+
+/** GET /api/transfers/:ref */
+export interface SendingView {
+  readonly reference: string;
+  readonly state: TransferState;
+  readonly organisation: string;
+  /** Every active public key of the sender (and of the stand-in): the sender's grant is sealed to all of them. */
+  readonly senderKeys: readonly KeyLine[];
+  readonly recipients: readonly SendingRecipient[];
+  /** Standard base64; null until stored. */
+  readonly senderGrant: string | null;
+  readonly upload: { readonly url: string; readonly offset: number; readonly size: number } | null;
+  readonly sealed: {
+    readonly content: string;
+    readonly items: number;
+    readonly bytes: number;
+    readonly bodySize: number;
+  } | null;
+  readonly expiresAt: string;
+  /** The largest body that this server takes, bytes. */
+  readonly bodyLimit: number;
+}
+
+export interface SendingRecipient {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly access: "account" | "words";
+  /** Empty for `words`. */
+  readonly keys: readonly KeyLine[];
+  readonly state: RecipientState;
+}
+
+/** PUT /api/transfers/:ref/sender-grant: before the first byte of content leaves. */
+export interface SenderGrantBody {
+  readonly grant: string;
+  /** The url of the upload that this grant's key is for is made anew whenever the grant is replaced. */
+}
+
+/** POST /api/transfers/:ref/upload answers 201 with this: an upload of exactly `size` bytes, then spoken to by tus 1.0. */
+export interface UploadBody {
+  readonly size: number;
+}
+export interface UploadAnswer {
+  readonly url: string;
+}
+
+/** PUT /api/transfers/:ref/content: when the body is complete on the server. */
+export interface ContentBody {
+  /** Standard base64 of the sealed manifest. */
+  readonly manifest: string;
+  /** SHA-256 of it, hexadecimal. */
+  readonly content: string;
+  readonly totals: { readonly items: number; readonly bytes: number };
+  /** By recipient id: standard base64 of the grant, and SHA-256 of the receipt token, hexadecimal. */
+  readonly access: Readonly<Record<string, { readonly grant: string; readonly tokenHash: string }>>;
+  /** Why executables or files with macros are sent; empty when there are none. */
+  readonly riskyReason: string;
+}
+
+/** POST /api/transfers/:ref/sign/options: the client compares `waybill` with what it knows, then signs the statement. */
+export interface SigningOptions {
+  /** Canonical JSON. */
+  readonly waybill: string;
+  readonly nonce: string;
+  readonly rpId: string;
+  readonly signer: string;
+  /** Credential ids that may sign, base64url. */
+  readonly credentials: readonly { readonly id: string; readonly transports: readonly string[] }[];
+}
+
+/** A passkey's signature over a statement: the fields of AuthenticatorAssertionResponse, base64url. */
+export interface PasskeySignature {
+  readonly id: string;
+  readonly clientDataJSON: string;
+  readonly authenticatorData: string;
+  readonly signature: string;
+  readonly userHandle: string | null;
+}
+
+/** POST /api/transfers/:ref/sign. `device` is the command line's own key. */
+export type SignBody = { readonly nonce: string } & (
+  | { readonly passkey: PasskeySignature }
+  | { readonly device: { readonly keyId: string; readonly signature: string } }
+);
+
+/** POST /api/transfers/:ref/words: what the sender's page records about an attempt to tell the six words. */
+export interface WordsAttemptBody {
+  readonly recipientId: string;
+  readonly told: boolean;
+  readonly channel: string;
+  /** The last digits of the number used, at most four; empty when there is none. */
+  readonly ending: string;
+}
+
+/** The body of every error answer. `reference` is there for 5xx: the key to the log entry. */
+export interface ErrorAnswer {
+  readonly code: string;
+  readonly message: string;
+  readonly reference?: string;
+}

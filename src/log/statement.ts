@@ -1,0 +1,45 @@
+import { canonicalJson } from "../bytes/canonical-json.ts";
+import { sha256 } from "../bytes/digest.ts";
+import { utf8 } from "../bytes/text.ts";
+
+/** What a signature means. A signature of one kind is accepted nowhere else. */
+export type StatementKind =
+  | "sign-in"
+  | "enrol"
+  | "send"
+  | "approve"
+  | "refuse"
+  | "recall"
+  | "arrive"
+  | "receive"
+  | "problem"
+  | "destroy";
+
+/** What a person signs: with a passkey, with the key made at arrival, or with a device key of the command line. */
+export interface Statement {
+  readonly version: 1;
+  readonly kind: StatementKind;
+  /** What it is about, SHA-256 in hexadecimal: the waybill for send to destroy, the public key for enrol, empty for sign-in. */
+  readonly digest: string;
+  /** sender, recipient, member, line-manager, … */
+  readonly role: string;
+  /** The answer given, when there is a choice: `complete`, `missing`, `damaged`, …; otherwise empty. */
+  readonly answer: string;
+  /** Who signs: a member's or recipient's address. Empty at sign-in, where the passkey says who it is. */
+  readonly signer: string;
+  /** WebAuthn relying party id: the host name of the organisation's deployment. */
+  readonly rpId: string;
+  /** From the server, base64url, used once. */
+  readonly nonce: string;
+}
+
+/** The exact bytes that are signed: UTF-8 of the canonical JSON (RFC 8785). */
+export function statementBytes(statement: Statement): Uint8Array<ArrayBuffer> {
+  const { version, kind, digest, role, answer, signer, rpId, nonce } = statement;
+  return utf8(canonicalJson({ version, kind, digest, role, answer, signer, rpId, nonce }));
+}
+
+/** SHA-256 of the statement: the WebAuthn challenge of a passkey signature. */
+export async function statementChallenge(statement: Statement): Promise<Uint8Array<ArrayBuffer>> {
+  return sha256(statementBytes(statement));
+}
