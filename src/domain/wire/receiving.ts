@@ -16,6 +16,8 @@ export interface ReceivingView {
   readonly recipient: { readonly name: string; readonly address: string; readonly team: boolean };
   readonly access: "account" | "words";
   readonly expiresAt: string;
+  /** SHA-256 of the waybill, hexadecimal, before arrival too: what the `arrive` statement is about. */
+  readonly waybillDigest: string;
   /** Canonical JSON of the waybill; null before arrival. */
   readonly waybill: string | null;
   /** Standard base64; null before arrival. */
