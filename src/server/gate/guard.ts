@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { parseReference } from "../../domain/reference.ts";
+import { ServerError } from "../error.ts";
+import type { Parts } from "../parts.ts";
+import type { MemberVisit, RecipientVisit, Row, SenderVisit, Visit } from "./row.ts";
+import { provedMailbox, sessionOf } from "./session.ts";
+
+/**
+ * The one choke point: builds the visit that the row asks for, or throws. What another member owns, or another recipient was
+ * sent, is answered exactly like what does not exist.
+ */
+export async function admit(row: Row, request: FastifyRequest, reply: FastifyReply, parts: Parts): Promise<Visit> {
+  const organisation = await parts.records.read.organisation();
+  const session = await sessionOf(parts, request);
+  const found = session ? await parts.records.read.member(session.memberId) : null;
+  const member = found?.state === "active" ? found : null;
+  const params = request.params as Record<string, string>;
+  const query = Object.fromEntries(Object.entries(request.query as object).map(([key, value]) => [key, String(value)]));
+  const visit: Visit = { request, reply, parts, params, query, organisation, member };
+  if (row.who === "anyone") return visit;
+  if (!organisation) throw new ServerError({ code: "not-set-up", message: "This Waybill is not set up yet." });
+  if (row.who === "anonymous") return visit;
+  if (row.who === "recipient") return admitRecipient({ ...visit, organisation });
+  if (!member || !session) {
+    throw new ServerError({ code: "sign-in-first", message: "Sign in first. What you sent was not carried out." });
+  }
+  const memberVisit: MemberVisit = { ...visit, organisation, member, session };
+  switch (row.who) {
+    case "member":
+      return memberVisit;
+    case "administrator":
+      if (member.roles.includes("administrator")) return memberVisit;
+      throw new ServerError({
+        code: "not-allowed",
+        message: "Only an administrator may do this. Nothing was changed.",
+      });
+    case "sender":
+    case "teller":
+      return admitSender(memberVisit, row.who);
+    default:
+      throw notThere();
+  }
+}
+
+async function admitSender(visit: MemberVisit, who: "sender" | "teller"): Promise<SenderVisit> {
+  const reference = parseReference(visit.params.ref ?? "");
+  const transfer = await visit.parts.records.read.transfer(reference);
+  const mayTell = who === "teller" && transfer?.standInId === visit.member.id;
+  if (!transfer || (transfer.senderId !== visit.member.id && !mayTell)) throw notThere();
+  return { ...visit, transfer, recipients: await visit.parts.records.read.recipients(reference) };
+}
+
+async function admitRecipient(
+  visit: Visit & { organisation: NonNullable<Visit["organisation"]> },
+): Promise<RecipientVisit> {
+  const { parts, params, member } = visit;
+  const recipient = await parts.records.read.recipient(params.id ?? "");
+  const transfer = recipient ? await parts.records.read.transfer(recipient.reference) : null;
+  if (!recipient || !transfer || recipient.state === "named") throw notThere();
+  const isMember = member !== null && recipient.party.kind === "member" && recipient.party.memberId === member.id;
+  const proof = isMember ? "member" : (await provedMailbox(parts, visit.request, recipient.id)) ? "mailbox" : null;
+  if (!proof || (recipient.party.kind === "member" && proof === "mailbox")) {
+    throw new ServerError({
+      code: "sign-in-first",
+      message: "First show that this is your mailbox: ask for a code on the package's page.",
+    });
+  }
+  return { ...visit, transfer, recipient, proof };
+}
+
+function notThere(): ServerError {
+  return new ServerError({
+    code: "no-such-page",
+    message: "There is nothing here that you can see. Check the address or the reference.",
+  });
+}

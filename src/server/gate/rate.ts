@@ -1,0 +1,31 @@
+import type { FastifyRequest } from "fastify";
+import { ServerError } from "../error.ts";
+import type { Parts } from "../parts.ts";
+import type { Row } from "./row.ts";
+
+/** Counts a request against its row's rates. @throws ServerError `too-often` with the seconds to wait. */
+export async function countAgainstRates(row: Row, request: FastifyRequest, parts: Parts): Promise<void> {
+  const now = parts.clock.now();
+  const params = request.params as Record<string, string>;
+  for (const rate of row.rates) {
+    const who = rate.by === "address" ? request.ip : (params.id ?? params.ref ?? "");
+    const until = new Date(now.getTime() + rate.seconds * 1000);
+    const times = await parts.ephemera.count(
+      "rate",
+      `${row.method} ${row.path} ${rate.by} ${rate.seconds} ${who}`,
+      now,
+      until,
+    );
+    if (times > rate.times * parts.limits.rateFactor) {
+      throw new ServerError({
+        code: "too-often",
+        message: `That was tried too often. Nothing is lost: wait ${words(rate.seconds)}, then try again.`,
+        retryAfter: rate.seconds,
+      });
+    }
+  }
+}
+
+function words(seconds: number): string {
+  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}

@@ -1,0 +1,106 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Static, TSchema } from "typebox";
+import type { Member } from "../../domain/member.ts";
+import type { Organisation } from "../../domain/organisation.ts";
+import type { Recipient, Transfer } from "../../domain/transfer.ts";
+import type { Parts } from "../parts.ts";
+import type { Session } from "./session.ts";
+
+/** Who may call a route. There is no default: a row without one does not compile. */
+export type Who =
+  | "anyone" // also before set-up, and without any session
+  | "anonymous" // anyone, once the organisation is set up
+  | "member"
+  | "administrator"
+  | "sender" // the member who sends transfer :ref
+  | "teller" // the sender or the stand-in of transfer :ref
+  | "recipient"; // of row :id: proved the mailbox, or is that member
+
+/** A request that was let in, with what the guard learnt on the way. */
+export interface Visit {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly parts: Parts;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Null only for `anyone`, before set-up. */
+  readonly organisation: Organisation | null;
+  /** Whoever is signed in, also on pages for anyone. */
+  readonly member: Member | null;
+}
+
+export interface AnonymousVisit extends Visit {
+  readonly organisation: Organisation;
+}
+export interface MemberVisit extends AnonymousVisit {
+  readonly member: Member;
+  readonly session: Session;
+}
+export interface SenderVisit extends MemberVisit {
+  readonly transfer: Transfer;
+  readonly recipients: readonly Recipient[];
+}
+export interface RecipientVisit extends AnonymousVisit {
+  readonly transfer: Transfer;
+  readonly recipient: Recipient;
+  /** How they proved that they are this recipient. */
+  readonly proof: "mailbox" | "member";
+}
+
+interface Visits {
+  anyone: Visit;
+  anonymous: AnonymousVisit;
+  member: MemberVisit;
+  administrator: MemberVisit;
+  sender: SenderVisit;
+  teller: SenderVisit;
+  recipient: RecipientVisit;
+}
+
+/** How often one caller may do it. */
+export interface Rate {
+  readonly times: number;
+  readonly seconds: number;
+  /** `address`: the network address. `target`: the path's :id or :ref, whoever asks. */
+  readonly by: "address" | "target";
+}
+
+type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** One row of the route table. `/api/` paths answer JSON, errors too; all others answer pages. */
+export interface Row {
+  readonly method: Method;
+  readonly path: string;
+  readonly who: Who;
+  readonly body: TSchema | null;
+  readonly rates: readonly Rate[];
+  /** Largest body, bytes. */
+  readonly bodyLimit: number;
+  handle(visit: Visit, body: unknown): Promise<unknown>;
+}
+
+/**
+ * Makes a row. The handler's answer: a string is HTML, anything else JSON; null when it has answered through `reply`.
+ * GET and HEAD handlers change nothing.
+ */
+export function row<W extends Who, B extends TSchema>(spec: {
+  method: Method;
+  path: string;
+  who: W;
+  body?: B;
+  rates?: readonly Rate[];
+  /** Bytes; 256 KiB unless said. Uploads by stream are bounded by their declared size. */
+  bodyLimit?: number;
+  handle: (visit: Visits[W], body: Static<B>) => Promise<unknown>;
+}): Row {
+  return {
+    method: spec.method,
+    path: spec.path,
+    who: spec.who,
+    body: spec.body ?? null,
+    rates: spec.rates ?? [],
+    bodyLimit: spec.bodyLimit ?? 256 * 1024,
+    // The guard built the visit for `spec.who` and checked the body against `spec.body`, so both are what the handler expects.
+    handle: (visit, body) => spec.handle(visit as Visits[W], body as Static<B>),
+  };
+}

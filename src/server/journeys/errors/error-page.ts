@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Parts } from "../../parts.ts";
+import { render } from "../../render.ts";
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: "That did not work",
+  401: "Show that this is your mailbox first",
+  403: "You cannot do this",
+  404: "There is nothing at this address",
+  409: "That is not possible now",
+  410: "This is over",
+  413: "That is too large",
+  429: "Please wait a moment",
+};
+
+/** The page of any refusal or failure: what happened, what was not lost, what to do. */
+export async function errorPage(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: { readonly status: number; readonly message: string; readonly requestId: string | null },
+): Promise<FastifyReply> {
+  const organisation = await parts.records.read.organisation();
+  const visit = { parts, request, reply, organisation, member: null, params: {}, query: {} };
+  const title = TITLES[error.status] ?? (error.status >= 500 ? "Sorry, something went wrong" : "That did not work");
+  return reply.send(
+    render(visit, "errors/error.njk", { title, message: error.message, requestId: error.requestId }, error.status),
+  );
+}

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import nunjucks from "nunjucks";
+import { formatDate, formatDateTime, formatSize } from "./format.ts";
+import { forgeryToken } from "./gate/forgery.ts";
+import type { Visit } from "./gate/row.ts";
+import type { Assets } from "./parts.ts";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
+
+const environment = new nunjucks.Environment(
+  new nunjucks.FileSystemLoader([
+    join(here, "journeys"),
+    join(here, "layout"),
+    join(modules, "govuk-frontend/dist"),
+    join(modules, "@ministryofjustice/frontend"),
+  ]),
+  { autoescape: true, throwOnUndefined: false, trimBlocks: true, lstripBlocks: true },
+);
+environment.addFilter("date", formatDate);
+environment.addFilter("dateTime", formatDateTime);
+environment.addFilter("size", formatSize);
+
+/** A page's own context, plus what every page may show. `errors` (field to message) makes the error summary. */
+export interface PageContext {
+  readonly title: string;
+  readonly errors?: Readonly<Record<string, string>>;
+  readonly language?: "en" | "cy";
+  /** Logical names of browser entries for this page, such as `entries/add.js`. */
+  readonly scripts?: readonly string[];
+  readonly [key: string]: unknown;
+}
+
+/** Renders a template of `journeys/` as HTML and sets status and content type. */
+export function render(visit: Visit, template: string, context: PageContext, status = 200): string {
+  const { parts, request, reply, organisation, member } = visit;
+  reply.status(status).type("text/html; charset=utf-8").header("cache-control", "no-store");
+  const asset = (name: string) => assetPath(parts.assets, name);
+  return environment.render(template, {
+    ...context,
+    page: {
+      organisation,
+      member,
+      path: request.url.split("?")[0],
+      origin: parts.place.origin,
+      token: forgeryToken(parts, request, reply),
+      banner: parts.extra.banner,
+      styles: asset("styles/waybill.css"),
+      scripts: [...parts.extra.scripts, ...["entries/page.js", ...(context.scripts ?? [])].map(asset)],
+      workers: Object.fromEntries(
+        Object.keys(parts.assets.files)
+          .filter((name) => name.startsWith("workers/"))
+          .map((name) => [name, asset(name)]),
+      ),
+    },
+  });
+}
+
+function assetPath(assets: Assets, name: string): string {
+  const found = assets.files[name];
+  if (!found)
+    throw new Error(
+      `No bundled file is called ${name}: the bundle is older than the code. Start again to make it anew.`,
+    );
+  return `/assets/${found.file}`;
+}
