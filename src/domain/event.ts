@@ -5,55 +5,57 @@ export type Actor =
   | { readonly kind: "link-holder"; readonly id: string }
   | { readonly kind: "system" };
 
-export type EventKind =
-  | "organisation-set-up"
-  | "member-invited"
-  | "member-changed"
-  | "member-joined"
-  | "member-deactivated"
-  | "passkey-added"
-  | "passkey-removed"
-  | "recovery-code-made"
-  | "recovery-code-used"
-  | "key-published"
-  | "key-removed"
-  | "signed-out-everywhere"
-  | "contact-added"
-  | "contact-changed"
-  | "contact-verified"
-  | "transfer-described"
-  | "transfer-changed"
-  | "sender-grant-stored"
-  | "upload-started"
-  | "content-sealed"
-  | "waybill-signed"
-  | "transfer-requested"
-  | "transfer-approved"
-  | "transfer-released"
-  | "transfer-refused"
-  | "recipient-told"
-  | "notice-bounced"
-  | "address-corrected"
-  | "recipient-invited"
-  | "code-sent"
-  | "mailbox-proved"
-  | "recipient-arrived"
-  | "words-told"
-  | "words-no-answer"
-  | "grant-handed-out"
-  | "recipient-opened"
-  | "receipt-signed"
-  | "problem-reported"
-  | "not-for-me"
-  | "access-paused"
-  | "access-resumed"
-  | "recipient-dropped"
-  | "reminder-sent"
-  | "expiry-shortened"
-  | "transfer-recalled"
-  | "transfer-expired"
-  | "transfer-closed"
-  | "content-destroyed";
+export const EVENT_KINDS = [
+  "organisation-set-up",
+  "member-invited",
+  "member-changed",
+  "member-joined",
+  "member-deactivated",
+  "passkey-added",
+  "passkey-removed",
+  "recovery-code-made",
+  "recovery-code-used",
+  "key-published",
+  "key-removed",
+  "signed-out-everywhere",
+  "contact-added",
+  "contact-changed",
+  "contact-verified",
+  "transfer-described",
+  "transfer-changed",
+  "sender-grant-stored",
+  "upload-started",
+  "content-sealed",
+  "waybill-signed",
+  "transfer-requested",
+  "transfer-approved",
+  "transfer-released",
+  "transfer-refused",
+  "recipient-told",
+  "notice-bounced",
+  "address-corrected",
+  "recipient-invited",
+  "code-sent",
+  "mailbox-proved",
+  "recipient-arrived",
+  "words-told",
+  "words-no-answer",
+  "grant-handed-out",
+  "recipient-opened",
+  "receipt-signed",
+  "problem-reported",
+  "not-for-me",
+  "access-paused",
+  "access-resumed",
+  "recipient-dropped",
+  "reminder-sent",
+  "expiry-shortened",
+  "transfer-recalled",
+  "transfer-expired",
+  "transfer-closed",
+  "content-destroyed",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** What happened, before the store gives it its number and its 128 random bits. `detail` never holds content or secrets. */
 export interface NewEvent {
