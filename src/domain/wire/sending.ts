@@ -44,10 +44,10 @@ export interface SendingRecipient {
   readonly state: RecipientState;
 }
 
-/** PUT /api/transfers/:ref/sender-grant: before the first byte of content leaves. */
+/** PUT /api/transfers/:ref/sender-grant: before the first byte of content leaves. A new grant discards any upload begun under the old one. */
 export interface SenderGrantBody {
+  /** Standard base64. */
   readonly grant: string;
-  /** The url of the upload that this grant's key is for is made anew whenever the grant is replaced. */
 }
 
 /** POST /api/transfers/:ref/upload answers 201 with this: an upload of exactly `size` bytes, then spoken to by tus 1.0. */

@@ -1,3 +1,4 @@
+import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 
@@ -7,7 +8,7 @@ export const homeRows: readonly Row[] = [
     path: "/",
     who: "anonymous",
     handle: async (visit) => {
-      if (!visit.member) return (visit.reply.redirect("/sign-in", 303), null);
+      if (!visit.member) return redirect(visit, "/sign-in");
       return render(visit, "home/home.njk", { title: "Home" });
     },
   }),
