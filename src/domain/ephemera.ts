@@ -24,7 +24,9 @@ export type EphemeralKind =
   | "set-up-code"
   | "device-enrolment"
   | "continue"
-  | "rate";
+  | "rate"
+  | "lease" // a job that runs in one process at a time
+  | "orphan"; // a blob that no transfer referred to when it was last looked at
 
 /** JSON; `owner` is the member or recipient that it belongs to. */
 export type EphemeralValue = { readonly owner: string } & { readonly [key: string]: string | number | boolean | null };

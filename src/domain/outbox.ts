@@ -12,6 +12,8 @@ export interface Outbox {
   sent(id: string): Promise<void>;
   /** `retryAt` null: never again. */
   failed(id: string, why: string, retryAt: Date | null): Promise<void>;
+  /** Deletes what was sent or given up and is at least as old as `before`; answers how many. */
+  forget(before: Date): Promise<number>;
   /** Newest first. */
   list(limit: number): Promise<readonly QueuedMessage[]>;
 }

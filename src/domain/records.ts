@@ -24,6 +24,8 @@ export interface Reader {
   contactByAddress(address: Address): Promise<Contact | null>;
   contacts(): Promise<readonly Contact[]>;
   transfer(reference: string): Promise<Transfer | null>;
+  /** The transfer whose `uploadId` it is. */
+  transferOfUpload(uploadId: string): Promise<Transfer | null>;
   /** Newest first. */
   transfersOf(
     senderId: string,
@@ -33,10 +35,17 @@ export interface Reader {
   expiring(state: TransferState, until: string, limit: number): Promise<readonly Transfer[]>;
   recipients(reference: string): Promise<readonly Recipient[]>;
   recipient(id: string): Promise<Recipient | null>;
-  /** Rows in which this member is a recipient, of released or later transfers, newest first. */
+  /** Rows in which this member is a recipient and that have been released, newest release first. */
   inboxOf(memberId: string, page: { readonly limit: number; readonly offset: number }): Promise<readonly Recipient[]>;
-  /** Released recipients without a receipt whose release is at or before `before`. */
-  withoutReceipt(before: string, limit: number): Promise<readonly Recipient[]>;
+  /**
+   * Recipients in the states released, arrived and opened without a receipt whose release is at or before `before`, by release and id;
+   * only those behind `after`, where given.
+   */
+  withoutReceipt(
+    before: string,
+    limit: number,
+    after?: { readonly releasedAt: string; readonly id: string },
+  ): Promise<readonly Recipient[]>;
   eventsOf(reference: string): Promise<readonly StoredEvent[]>;
   /** Events that belong to no transfer, newest first. */
   recentEvents(limit: number): Promise<readonly StoredEvent[]>;

@@ -1,0 +1,95 @@
+import type { Kysely } from "kysely";
+import type { Reader } from "../domain/records.ts";
+import type { Recipient } from "../domain/transfer.ts";
+import { fromRow } from "./columns.ts";
+import { event } from "./event-columns.ts";
+import type { RecordTables } from "./tables.ts";
+import { recipient, transfer } from "./transfer-columns.ts";
+
+type TransferReader = Pick<
+  Reader,
+  | "transfer"
+  | "transferOfUpload"
+  | "transfersOf"
+  | "expiring"
+  | "recipients"
+  | "recipient"
+  | "inboxOf"
+  | "withoutReceipt"
+  | "eventsOf"
+  | "recentEvents"
+>;
+
+/** Every list has an index that gives its order, so that its time does not grow with the number of transfers stored. */
+export function readTransfers(db: Kysely<RecordTables>): TransferReader {
+  const transfers = db.selectFrom("transfer").selectAll();
+  const recipients = db.selectFrom("recipient").selectAll();
+  const events = db.selectFrom("event").selectAll();
+  return {
+    async transfer(reference) {
+      const row = await transfers.where("reference", "=", reference).executeTakeFirst();
+      return row === undefined ? null : fromRow("transfer", transfer, row);
+    },
+    async transferOfUpload(uploadId) {
+      const row = await transfers.where("uploadId", "=", uploadId).executeTakeFirst();
+      return row === undefined ? null : fromRow("transfer", transfer, row);
+    },
+    async transfersOf(senderId, { limit, offset }) {
+      const own = transfers.where("senderId", "=", senderId);
+      const newest = own.orderBy("createdAt", "desc").orderBy("reference", "desc");
+      return (await newest.limit(limit).offset(offset).execute()).map((row) => fromRow("transfer", transfer, row));
+    },
+    async expiring(state, until, limit) {
+      const due = transfers.where("state", "=", state).where("expiresAt", "<=", until);
+      const rows = await due.orderBy("expiresAt").orderBy("reference").limit(limit).execute();
+      return rows.map((row) => fromRow("transfer", transfer, row));
+    },
+    async recipients(reference) {
+      const rows = await recipients.where("reference", "=", reference).orderBy("position").orderBy("id").execute();
+      return rows.map((row) => fromRow("recipient", recipient, row));
+    },
+    async recipient(id) {
+      const row = await recipients.where("id", "=", id).executeTakeFirst();
+      return row === undefined ? null : fromRow("recipient", recipient, row);
+    },
+    async inboxOf(memberId, { limit, offset }) {
+      const own = recipients.where("memberId", "=", memberId).where("releasedAt", "is not", null);
+      const newest = own.orderBy("releasedAt", "desc").orderBy("id", "desc");
+      return (await newest.limit(limit).offset(offset).execute()).map((row) => fromRow("recipient", recipient, row));
+    },
+    async withoutReceipt(before, limit, after) {
+      // One query for each state: an index gives the order inside one state only.
+      const found: Recipient[] = [];
+      for (const state of ["released", "arrived", "opened"] as const) {
+        let due = recipients
+          .where("state", "=", state)
+          .where("releasedAt", "<=", before)
+          .where("receivedAt", "is", null);
+        if (after !== undefined) {
+          due = due.where((row) =>
+            row.or([
+              row("releasedAt", ">", after.releasedAt),
+              row.and([row("releasedAt", "=", after.releasedAt), row("id", ">", after.id)]),
+            ]),
+          );
+        }
+        const rows = await due.orderBy("releasedAt").orderBy("id").limit(limit).execute();
+        found.push(...rows.map((row) => fromRow("recipient", recipient, row)));
+      }
+      return found.sort(byRelease).slice(0, limit);
+    },
+    async eventsOf(reference) {
+      const rows = await events.where("reference", "=", reference).orderBy("seq").execute();
+      return rows.map((row) => fromRow("event", event, row));
+    },
+    async recentEvents(limit) {
+      const rows = await events.where("reference", "is", null).orderBy("seq", "desc").limit(limit).execute();
+      return rows.map((row) => fromRow("event", event, row));
+    },
+  };
+}
+
+function byRelease(a: Recipient, b: Recipient): number {
+  const [first, second] = [`${a.releasedAt} ${a.id}`, `${b.releasedAt} ${b.id}`];
+  return first < second ? -1 : first > second ? 1 : 0;
+}

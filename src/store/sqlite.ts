@@ -1,0 +1,80 @@
+import Database from "better-sqlite3-multiple-ciphers";
+import { CamelCasePlugin, Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from "kysely";
+import { translated } from "./error.ts";
+
+/** Milliseconds that a statement waits for another connection of this process or a backup program. */
+const BUSY_TIMEOUT = 5_000;
+
+/**
+ * One connection to an encrypted database file, made when absent: ChaCha20-Poly1305 per page (also in the WAL), every commit synced, deleted
+ * content overwritten, temporary tables in memory so that nothing is written in clear.
+ * @param key 32 bytes.
+ * @throws StoreError `wrong-key`, `unwritable`, `no-room`, `locked`
+ */
+export function openConnection(file: string, key: Uint8Array): Database {
+  return refusing(() => {
+    const connection = new Database(file, { timeout: BUSY_TIMEOUT });
+    try {
+      connection.pragma("cipher = 'chacha20'");
+      connection.key(Buffer.from(`raw:${Buffer.from(key).toString("hex")}`));
+      connection.prepare("select count(*) from sqlite_schema").get(); // reads the first page: a wrong key shows here
+      connection.pragma("journal_mode = WAL");
+      connection.pragma("synchronous = FULL");
+      connection.pragma("foreign_keys = ON");
+      connection.pragma("secure_delete = ON");
+      connection.pragma("temp_store = MEMORY");
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  });
+}
+
+/** Queries in camelCase on tables in snake_case; errors are StoreErrors. Closing it closes the connection. */
+export function queries<Tables>(connection: Database): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: new EncryptedSqliteDialect({ database: translating(connection) }),
+    plugins: [new CamelCasePlugin()],
+  });
+}
+
+/** SQLite does roll back `create table`: a start that was cut off leaves no half-made schema behind. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class EncryptedSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
+function translating(connection: Database): SqliteDatabase {
+  return {
+    close: () => void connection.close(),
+    prepare(text) {
+      const statement = refusing(() => connection.prepare(text));
+      return {
+        reader: statement.reader,
+        all: (parameters) => refusing(() => statement.all(...parameters)),
+        run(parameters) {
+          // SQLite itself rolls back on a full disk; a second rollback would hide the reason.
+          if (text === "rollback" && !connection.inTransaction) return { changes: 0, lastInsertRowid: 0 };
+          return refusing(() => statement.run(...parameters));
+        },
+        iterate: (parameters) => refusing(() => statement.iterate(...parameters)),
+      };
+    },
+  };
+}
+
+function refusing<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw translated(error);
+  }
+}

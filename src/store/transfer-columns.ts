@@ -1,0 +1,83 @@
+import type { Facts, Party, Recipient, SealedContent, Transfer } from "../domain/transfer.ts";
+import { type Columns, flag, json, orNull, text, textOf, whole } from "./columns.ts";
+import * as shape from "./shape.ts";
+
+const weight = shape.oneOf("none", "some", "serious");
+
+export const transfer = {
+  reference: text,
+  state: textOf(shape.oneOf("draft", "requested", "approved", "released", "closed", "refused", "recalled", "expired")),
+  senderId: text,
+  facts: json(
+    shape.object<Facts>({
+      purpose: shape.string,
+      necessity: shape.string,
+      classification: shape.oneOf("OFFICIAL", "OFFICIAL-SENSITIVE"),
+      personal: shape.boolean,
+      sensitive: shape.boolean,
+      impact: shape.object({ individuals: weight, organisation: weight }),
+    }),
+  ),
+  createdAt: text,
+  expiresAt: text,
+  senderGrant: orNull(text),
+  uploadId: orNull(text),
+  sealed: orNull(
+    json(
+      shape.object<SealedContent>({
+        bodyId: shape.string,
+        bodySize: shape.count,
+        manifest: shape.string,
+        content: shape.string,
+        totals: shape.object({ items: shape.count, bytes: shape.count }),
+      }),
+    ),
+  ),
+  standInId: orNull(text),
+  riskyReason: orNull(text),
+  waybill: orNull(json(shape.object({ text: shape.string, digest: shape.string }))),
+  releasedAt: orNull(text),
+  endedAt: orNull(text),
+} satisfies Columns<Transfer>;
+
+export const recipient = {
+  id: text,
+  reference: text,
+  position: whole,
+  party: json(
+    shape.byKind<Party>({
+      member: shape.object({ kind: shape.oneOf("member"), memberId: shape.string }),
+      contact: shape.object({ kind: shape.oneOf("contact"), contactId: shape.string }),
+    }),
+  ),
+  name: text,
+  address: text,
+  organisation: text,
+  language: textOf(shape.oneOf("en", "cy")),
+  team: flag,
+  state: textOf(
+    shape.oneOf(
+      "named",
+      "released",
+      "arrived",
+      "opened",
+      "received",
+      "paused",
+      "misdirected",
+      "dropped",
+      "recalled",
+      "expired",
+      "closed",
+    ),
+  ),
+  access: textOf(shape.oneOf("account", "words")),
+  registerFirst: flag,
+  grant: orNull(text),
+  tokenHash: orNull(text),
+  arrival: orNull(json(shape.object({ publicKey: shape.string, reader: shape.string, at: shape.string }))),
+  wordsToldAt: orNull(text),
+  releasedAt: orNull(text),
+  handedOutAt: orNull(text),
+  openedAt: orNull(text),
+  receivedAt: orNull(text),
+} satisfies Columns<Recipient>;

@@ -1,0 +1,82 @@
+import type { Insertable, Transaction } from "kysely";
+import { randomId } from "../bytes/random.ts";
+import type { StoredEvent } from "../domain/event.ts";
+import type { QueuedMessage } from "../domain/outbox.ts";
+import type { Reader, Writer } from "../domain/records.ts";
+import { toRow } from "./columns.ts";
+import { event, message } from "./event-columns.ts";
+import { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
+import type { RecordTables } from "./tables.ts";
+import { recipient, transfer } from "./transfer-columns.ts";
+
+type Tx = Transaction<RecordTables>;
+
+/** Writes of one transaction. `appended` is called for each event. */
+export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer {
+  return {
+    ...read,
+    async append(happened) {
+      const seq = await nextSeq(tx);
+      const stored: StoredEvent = { ...happened, seq, salt: randomId() };
+      await tx.insertInto("event").values(toRow(event, stored)).execute();
+      appended();
+      return stored;
+    },
+    saveOrganisation: (noun) => save(tx, "organisation", "id", { ...toRow(organisation, noun), id: 1 }),
+    saveMember: (noun) => save(tx, "member", "id", toRow(member, noun)),
+    saveCredential: (noun) => save(tx, "credential", "id", toRow(credential, noun)),
+    saveKey: (noun) => save(tx, "publicKey", "id", toRow(publicKey, noun)),
+    saveWrap: (noun) => save(tx, "keyWrap", "id", toRow(keyWrap, noun)),
+    async removeWrap(id) {
+      await tx.deleteFrom("keyWrap").where("id", "=", id).execute();
+    },
+    async saveContact(noun) {
+      await save(tx, "contact", "id", toRow(contact, noun));
+      await tx.deleteFrom("contactAddress").where("contactId", "=", noun.id).execute();
+      for (const { address } of noun.addresses) {
+        await tx.insertInto("contactAddress").values({ address, contactId: noun.id }).execute();
+      }
+    },
+    saveTransfer: (noun) => save(tx, "transfer", "reference", toRow(transfer, noun)),
+    saveRecipient: (noun) =>
+      save(tx, "recipient", "id", {
+        ...toRow(recipient, noun),
+        memberId: noun.party.kind === "member" ? noun.party.memberId : null,
+        contactId: noun.party.kind === "contact" ? noun.party.contactId : null,
+      }),
+    async removeRecipient(id) {
+      await tx.deleteFrom("recipient").where("id", "=", id).execute();
+    },
+    async post(posted) {
+      const queued: QueuedMessage = { ...posted, state: "waiting", attempts: 0, lastError: null };
+      await tx
+        .insertInto("outbox")
+        .values({ ...toRow(message, queued), dueAt: posted.createdAt })
+        .execute();
+    },
+  };
+}
+
+async function nextSeq(tx: Tx): Promise<number> {
+  // The update locks the row on PostgreSQL too: numbers follow the order of commits and have no gaps.
+  const next = await tx
+    .insertInto("nextEvent")
+    .values({ id: 1, seq: 2 })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet((row) => ({ seq: row("nextEvent.seq", "+", 1) })))
+    .returning("seq")
+    .executeTakeFirstOrThrow();
+  return next.seq - 1;
+}
+
+async function save<T extends keyof RecordTables>(
+  tx: Tx,
+  table: T,
+  key: string & keyof RecordTables[T],
+  row: Insertable<RecordTables[T]>,
+): Promise<void> {
+  await tx
+    .insertInto(table)
+    .values(row)
+    .onConflict((conflict) => conflict.column(key as never).doUpdateSet(row as never)) // Kysely cannot follow T here
+    .execute();
+}
