@@ -17,8 +17,13 @@ export interface Parts {
   /** Where log lines go: JSON, one a line, without addresses, contents or secrets. */
   readonly logTo: { write(line: string): void };
   readonly limits: Limits;
-  /** Only the demo gives any: rows and scripts of its own, said on every page by its banner. */
-  readonly extra: { readonly rows: readonly Row[]; readonly scripts: readonly string[]; readonly banner: string };
+  /** Only the demo gives any: rows, template folders and scripts of its own, said on every page by its banner. */
+  readonly extra: {
+    readonly rows: readonly Row[];
+    readonly templates: readonly string[];
+    readonly scripts: readonly string[];
+    readonly banner: string;
+  };
 }
 
 /** Where people reach this server. Links, uploads and WebAuthn verification use it, never the Host header. */

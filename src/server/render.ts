@@ -4,23 +4,32 @@ import nunjucks from "nunjucks";
 import { formatDate, formatDateTime, formatSize } from "./format.ts";
 import { forgeryToken } from "./gate/forgery.ts";
 import type { Visit } from "./gate/row.ts";
-import type { Assets } from "./parts.ts";
+import type { Assets, Parts } from "./parts.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
 
-const environment = new nunjucks.Environment(
-  new nunjucks.FileSystemLoader([
-    join(here, "journeys"),
-    join(here, "layout"),
-    join(modules, "govuk-frontend/dist"),
-    join(modules, "@ministryofjustice/frontend"),
-  ]),
-  { autoescape: true, throwOnUndefined: false, trimBlocks: true, lstripBlocks: true },
-);
-environment.addFilter("date", formatDate);
-environment.addFilter("dateTime", formatDateTime);
-environment.addFilter("size", formatSize);
+const environments = new WeakMap<Parts, nunjucks.Environment>();
+
+function environmentOf(parts: Parts): nunjucks.Environment {
+  const made = environments.get(parts);
+  if (made) return made;
+  const environment = new nunjucks.Environment(
+    new nunjucks.FileSystemLoader([
+      join(here, "journeys"),
+      join(here, "layout"),
+      ...parts.extra.templates,
+      join(modules, "govuk-frontend/dist"),
+      join(modules, "@ministryofjustice/frontend"),
+    ]),
+    { autoescape: true, throwOnUndefined: false, trimBlocks: true, lstripBlocks: true },
+  );
+  environment.addFilter("date", formatDate);
+  environment.addFilter("dateTime", formatDateTime);
+  environment.addFilter("size", formatSize);
+  environments.set(parts, environment);
+  return environment;
+}
 
 /** A page's own context, plus what every page may show. `errors` (field to message) makes the error summary. */
 export interface PageContext {
@@ -37,7 +46,7 @@ export function render(visit: Visit, template: string, context: PageContext, sta
   const { parts, request, reply, organisation, member } = visit;
   reply.status(status).type("text/html; charset=utf-8").header("cache-control", "no-store");
   const asset = (name: string) => assetPath(parts.assets, name);
-  return environment.render(template, {
+  return environmentOf(parts).render(template, {
     ...context,
     page: {
       organisation,

@@ -1,0 +1,96 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { FastifyInstance } from "fastify";
+import { createApp } from "../server/app.ts";
+import { type Assets, type Parts, placeOf } from "../server/parts.ts";
+import type { Settings } from "../server/settings.ts";
+import { createBlobFolder } from "../store/blob-folder.ts";
+import { loadOrCreateKey } from "../store/key-file.ts";
+import { openStore } from "../store/open-store.ts";
+
+const webFolder = fileURLToPath(new URL("../../.build/web", import.meta.url));
+
+export interface Running {
+  readonly app: FastifyInstance;
+  readonly parts: Parts;
+  /** Finishes what is under way, then closes the store. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the data, builds the app and listens. Whoever starts it adds the jobs.
+ * @throws Error or StoreError with a text for the operator; nothing is left open then.
+ */
+export async function assemble(settings: Settings, extra: Parts["extra"]): Promise<Running> {
+  const data = resolve(settings.data);
+  const database = join(data, "waybill.db");
+  const blobs = join(data, "bodies");
+  mkdirSync(blobs, { recursive: true, mode: 0o700 });
+  const key = await loadOrCreateKey(resolve(settings.keyFile || join(dirname(data), "waybill-key")), database);
+  const store = await openStore({ file: database, key });
+  try {
+    const organisation = await store.records.read.organisation();
+    const wanted = settings.publicUrl || `http://localhost:${settings.port}`;
+    const place = placeOf(organisation?.publicUrl ?? wanted, settings.trustProxy);
+    if (organisation && placeOf(wanted, false).origin !== place.origin) {
+      throw new Error(
+        `This organisation was set up at ${place.origin}, and its passkeys work there alone, but the settings say ${wanted}. Nothing was changed: start with the address that it was set up at.`,
+      );
+    }
+    const parts: Parts = {
+      records: store.records,
+      ephemera: store.ephemera,
+      outbox: store.outbox,
+      blobs: createBlobFolder(blobs),
+      clock: { now: () => new Date() },
+      place,
+      assets: readAssets(),
+      logTo: process.stdout,
+      limits: {
+        bodyBytes: settings.bodyGigabytes * 1e9,
+        sessionIdleMinutes: settings.idleMinutes,
+        sessionHours: settings.sessionHours,
+        rateFactor: 1,
+      },
+      extra,
+    };
+    const app = await createApp(parts);
+    await app.listen({ port: settings.port, host: settings.listen });
+    return {
+      app,
+      parts,
+      async stop() {
+        await app.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Stops once on the first signal, and ends the process with 0. A second signal ends it at once. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        (error) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+function readAssets(): Assets {
+  // Written by our own bundler a moment ago.
+  const files = JSON.parse(readFileSync(join(webFolder, "manifest.json"), "utf8")) as Assets["files"];
+  return { folder: webFolder, files };
+}
