@@ -1,8 +1,9 @@
-import { mkdirSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { link, open, rm, stat } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import { randomBytes, randomId } from "../bytes/random.ts";
 import { StoreError, translated } from "./error.ts";
+import { nodeFiles } from "./files.ts";
 
 const LENGTH = 32;
 
@@ -50,7 +51,7 @@ async function readKey(path: string): Promise<Uint8Array | null> {
 
 /** Complete and synced before it has its name, so that no database is ever made with a key that a power cut could lose. */
 async function createKey(path: string): Promise<void> {
-  mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 });
+  await nodeFiles.makeFolder(dirname(resolve(path)));
   const made = `${path}.${randomId()}`;
   const file = await open(made, "wx", 0o600);
   try {
@@ -66,17 +67,7 @@ async function createKey(path: string): Promise<void> {
   } finally {
     await rm(made);
   }
-  await syncFolder(dirname(resolve(path)));
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === "win32") return; // folders cannot be opened there; NTFS journals names
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  await nodeFiles.syncFolder(dirname(resolve(path)));
 }
 
 function refuseInside(path: string, dataFolder: string): void {

@@ -17,7 +17,10 @@ export function createRecords(reading: Kysely<RecordTables>, writing: Kysely<Rec
     read: createReader(reading),
     async write(act) {
       if (current.getStore()?.open === true) {
-        throw new StoreError({ code: "nested", message: "A write began inside another write. The inner one was not made." });
+        throw new StoreError({
+          code: "nested",
+          message: "A write began inside another write. The inner one was not made.",
+        });
       }
       const state = { open: true };
       return current.run(state, () =>
