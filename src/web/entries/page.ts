@@ -1,0 +1,26 @@
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  NotificationBanner,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+} from "govuk-frontend";
+
+// Every page loads this: the GOV.UK components that pages use. None of them sets markup from text, so they run under
+// `require-trusted-types-for 'script'`. The MoJ frontend's scripts do set it, and are left out: its styles stand alone.
+for (const component of [
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+]) {
+  createAll(component);
+}
