@@ -1,0 +1,110 @@
+import { randomId } from "../bytes/random.ts";
+import { iso } from "../domain/clock.ts";
+import type { Contact } from "../domain/contact.ts";
+import type { Member, PublicKey } from "../domain/member.ts";
+import type { Organisation } from "../domain/organisation.ts";
+import type { TestServer } from "./server.ts";
+
+/** An organisation that is set up, with the work domain council.example. */
+export async function foundOrganisation(
+  server: TestServer,
+  changes: Partial<Organisation> = {},
+): Promise<Organisation> {
+  const organisation: Organisation = {
+    name: "Example Council",
+    workDomains: ["council.example"],
+    publicUrl: server.url,
+    website: "www.council.example",
+    phone: "020 7946 0000",
+    createdAt: iso(server.clock.now()),
+    expiryDays: 14,
+    ...changes,
+  };
+  await server.records.write(async (tx) => {
+    await tx.saveOrganisation(organisation);
+    await tx.append(happening(server, "organisation-set-up"));
+  });
+  return organisation;
+}
+
+/** An active member `<name>@council.example` without passkeys or keys, unless they are added. */
+export async function addMember(server: TestServer, name: string, changes: Partial<Member> = {}): Promise<Member> {
+  const member: Member = {
+    id: randomId(),
+    address: `${name.toLowerCase().replaceAll(" ", ".")}@council.example`,
+    name,
+    phone: "",
+    roles: [],
+    lineManagerId: null,
+    state: "active",
+    createdAt: iso(server.clock.now()),
+    ...changes,
+  };
+  await server.records.write(async (tx) => {
+    await tx.saveMember(member);
+    await tx.append(happening(server, "member-joined"));
+  });
+  return member;
+}
+
+/** Publishes a key of a member. `recipient` is an age1pq… text; `signing` an Ed25519 public key, for a device. */
+export async function addKey(
+  server: TestServer,
+  memberId: string,
+  key: { readonly recipient: string; readonly signing?: string },
+): Promise<PublicKey> {
+  const saved: PublicKey = {
+    id: randomId(),
+    memberId,
+    kind: key.signing === undefined ? "main" : "device",
+    version: 1,
+    recipient: key.recipient,
+    signing: key.signing ?? null,
+    name: key.signing === undefined ? "" : "Command line",
+    createdAt: iso(server.clock.now()),
+    removedAt: null,
+  };
+  await server.records.write(async (tx) => {
+    await tx.saveKey(saved);
+    await tx.append(happening(server, "key-published"));
+  });
+  return saved;
+}
+
+/** A contact with a verified address and, unless changed, one verified phone number. */
+export async function addContact(
+  server: TestServer,
+  by: Member,
+  name: string,
+  address: string,
+  changes: Partial<Contact> = {},
+): Promise<Contact> {
+  const verified = { how: "From their letterhead", byMemberId: by.id, at: iso(server.clock.now()) };
+  const contact: Contact = {
+    id: randomId(),
+    name,
+    organisation: "Example Chambers",
+    addresses: [{ address, verified }],
+    phones: [{ number: "+442079460142", verified }],
+    language: "en",
+    team: false,
+    preferred: "phone",
+    impossible: [],
+    createdAt: iso(server.clock.now()),
+    createdBy: by.id,
+    ...changes,
+  };
+  await server.records.write(async (tx) => {
+    await tx.saveContact(contact);
+    await tx.append(happening(server, "contact-added"));
+  });
+  return contact;
+}
+
+function happening(
+  server: TestServer,
+  kind: "organisation-set-up" | "member-joined" | "key-published" | "contact-added",
+) {
+  const at = iso(server.clock.now());
+  return { kind, at, actor: { kind: "system" }, reference: null, recipientId: null, detail: {} } as const;
+}

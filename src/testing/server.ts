@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { FastifyInstance } from "fastify";
+import { randomBytes } from "../bytes/random.ts";
+import type { QueuedMessage } from "../domain/outbox.ts";
+import { createApp } from "../server/app.ts";
+import { type Assets, type Limits, type Parts, placeOf } from "../server/parts.ts";
+import { openBlobFolder } from "../store/blob-folder.ts";
+import { openStore } from "../store/open-store.ts";
+import { TestClock } from "./clock.ts";
+
+export interface ServerOptions {
+  readonly limits?: Partial<Limits>;
+  /** The bundle, for a real browser. Without it pages name scripts that are not there. */
+  readonly assets?: Assets;
+  readonly extra?: Parts["extra"];
+}
+
+export interface TestServer {
+  readonly app: FastifyInstance;
+  /** Such as http://localhost:40123: the public address too. */
+  readonly url: string;
+  readonly parts: Parts;
+  readonly records: Parts["records"];
+  readonly clock: TestClock;
+  /** The folder of database and blobs. */
+  readonly folder: string;
+  /** Every log line so far. */
+  readonly logged: readonly string[];
+  /** All mail that was posted, oldest first, optionally to one address alone. */
+  mail(to?: string): Promise<readonly QueuedMessage[]>;
+  stop(): Promise<void>;
+}
+
+/** The whole server on a free port, on the real store in a temporary folder, with a clock that stands still. */
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), "waybill-server-"));
+  const blobs = join(folder, "blobs");
+  await mkdir(blobs);
+  const store = await openStore({ file: join(folder, "records.db"), key: randomBytes(32) });
+  const clock = new TestClock();
+  const logged: string[] = [];
+  const place = { ...placeOf("http://localhost:1", false) };
+  const parts: Parts = {
+    records: store.records,
+    ephemera: store.ephemera,
+    outbox: store.outbox,
+    blobs: await openBlobFolder(blobs),
+    clock,
+    place,
+    assets: options.assets ?? (await namesOnly(folder)),
+    logTo: { write: (line) => void logged.push(line) },
+    limits: {
+      bodyBytes: 64 * 1024 * 1024,
+      sessionIdleMinutes: 60,
+      sessionHours: 12,
+      rateFactor: 1,
+      ...options.limits,
+    },
+    extra: options.extra ?? { rows: [], templates: [], scripts: [], banner: "" },
+  };
+  const app = await createApp(parts);
+  await app.listen({ host: "localhost", port: 0 });
+  const { port } = app.server.address() as AddressInfo; // listens on a port, so it is not a pipe's name
+  place.origin = `http://localhost:${port}`; // known only now; nothing has asked for it yet
+  return {
+    app,
+    url: place.origin,
+    parts,
+    records: store.records,
+    clock,
+    folder,
+    logged,
+    mail: async (to) => (await store.outbox.list(1000)).filter((each) => !to || each.to === to).reverse(),
+    stop: async () => {
+      await app.close();
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Every browser source under the name that it is bundled as, without a file behind it. */
+async function namesOnly(folder: string): Promise<Assets> {
+  const web = fileURLToPath(new URL("../web", import.meta.url));
+  const files: Record<string, Assets["files"][string]> = {};
+  for (const kind of ["entries", "workers", "styles"]) {
+    for (const name of await readdir(join(web, kind))) {
+      const bundled = `${kind}/${name.replace(/\.ts$/, ".js")}`;
+      files[bundled] = { file: bundled.replace("/", "-"), sha256: "", integrity: "" };
+    }
+  }
+  return { folder, files };
+}

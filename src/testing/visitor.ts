@@ -1,0 +1,78 @@
+import { startSession } from "../server/gate/session.ts";
+import type { TestServer } from "./server.ts";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON. */
+  json<T = Record<string, unknown>>(): T;
+}
+
+type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** One browser: keeps cookies, sends the forgery token of the pages that it was given, follows no redirect. */
+export class Visitor {
+  readonly #server: TestServer;
+  readonly #cookies = new Map<string, string>();
+  #token = "";
+
+  constructor(server: TestServer) {
+    this.#server = server;
+  }
+
+  /** Signs in without a passkey: sessions as they are after one. */
+  async signIn(memberId: string): Promise<this> {
+    this.setCookie("waybill", await startSession(this.#server.parts, memberId, ""));
+    return this;
+  }
+
+  setCookie(name: string, value: string): void {
+    this.#cookies.set(name, value);
+  }
+
+  async get(path: string): Promise<Answer> {
+    return this.ask("GET", path);
+  }
+
+  /** Sends a form as a browser does. */
+  async form(path: string, fields: Fields): Promise<Answer> {
+    const body = new URLSearchParams({ _token: await this.token() });
+    for (const [name, value] of Object.entries(fields)) {
+      for (const each of typeof value === "string" ? [value] : value) body.append(name, each);
+    }
+    return this.ask("POST", path, { "content-type": "application/x-www-form-urlencoded" }, body.toString());
+  }
+
+  /** Sends JSON as the pages' scripts do. */
+  async api(method: string, path: string, body?: unknown): Promise<Answer> {
+    const headers = { "x-waybill-token": await this.token(), accept: "application/json" };
+    if (body === undefined) return this.ask(method, path, headers);
+    return this.ask(method, path, { ...headers, "content-type": "application/json" }, JSON.stringify(body));
+  }
+
+  /** The forgery token, from the page of an address that does not exist. */
+  async token(): Promise<string> {
+    if (this.#token === "") await this.get("/there-is-no-such-page");
+    return this.#token;
+  }
+
+  async ask(
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body?: NonNullable<RequestInit["body"]>,
+  ): Promise<Answer> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const init: RequestInit = { method, redirect: "manual", headers: { cookie, ...headers } };
+    if (body !== undefined) init.body = body;
+    const response = await fetch(new URL(path, this.#server.url), init);
+    for (const each of response.headers.getSetCookie()) {
+      const [name, value] = (each.split(";")[0] ?? "").split("=");
+      if (name) this.#cookies.set(name, value ?? "");
+    }
+    const text = await response.text();
+    this.#token = /<meta name="waybill-token" content="([^"]+)">/.exec(text)?.[1] ?? this.#token;
+    return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
+  }
+}
