@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Member } from "./member.ts";
+import type { Recipient, Transfer } from "./transfer.ts";
+import { buildWaybill, fixWaybill } from "./waybill.ts";
+
+const sender: Member = {
+  id: "s",
+  address: "sam.sender@examples.test",
+  name: "Sam Sender",
+  phone: "",
+  roles: [],
+  lineManagerId: null,
+  state: "active",
+  createdAt: "2026-11-21T10:00:00.000Z",
+};
+const transfer: Transfer = {
+  reference: "WB-7F3K-Q2XV",
+  state: "draft",
+  senderId: "s",
+  facts: {
+    purpose: "Hearing bundle",
+    necessity: "The board reads it before the hearing",
+    classification: "OFFICIAL",
+    personal: false,
+    sensitive: false,
+    impact: { individuals: "none", organisation: "none" },
+  },
+  createdAt: "2026-11-21T10:00:00.000Z",
+  expiresAt: "2026-12-05T10:00:00.000Z",
+  senderGrant: "x",
+  uploadId: "u",
+  sealed: { bodyId: "u", bodySize: 900, manifest: "x", content: "ab".repeat(32), totals: { items: 2, bytes: 700 } },
+  standInId: null,
+  riskyReason: null,
+  waybill: null,
+  releasedAt: null,
+  endedAt: null,
+};
+const recipient: Recipient = {
+  id: "r",
+  reference: transfer.reference,
+  position: 0,
+  party: { kind: "contact", contactId: "c" },
+  name: "Robin Clerk",
+  address: "clerk@chambers.test",
+  organisation: "Example Chambers",
+  language: "en",
+  team: false,
+  state: "named",
+  access: "words",
+  registerFirst: false,
+  grant: "x",
+  tokenHash: "cd".repeat(32),
+  arrival: null,
+  wordsToldAt: null,
+  releasedAt: null,
+  handedOutAt: null,
+  openedAt: null,
+  receivedAt: null,
+};
+
+test("SIS-23: the waybill carries reference, originator, recipients and counts, and has one exact text", async () => {
+  const fixed = await fixWaybill(buildWaybill(transfer, [recipient], sender, "Ministry of Examples"));
+  assert.equal(
+    fixed.text,
+    `{"content":"${"ab".repeat(32)}","expires":"2026-12-05T10:00:00.000Z","facts":{"classification":"OFFICIAL","impact":{"individuals":"none","organisation":"none"},"necessity":"The board reads it before the hearing","personal":false,"purpose":"Hearing bundle","sensitive":false},"method":"secure-link","originator":{"address":"sam.sender@examples.test","name":"Sam Sender","organisation":"Ministry of Examples"},"recipients":[{"access":"words","address":"clerk@chambers.test","name":"Robin Clerk","token":"${"cd".repeat(32)}"}],"reference":"WB-7F3K-Q2XV","totals":{"bytes":700,"items":2,"sealed":900},"version":1}`,
+  );
+  assert.match(fixed.digest, /^[0-9a-f]{64}$/);
+});
+
+test("any change to what is sent, to whom or until when gives another digest", async () => {
+  const digest = async (t: Transfer, r: readonly Recipient[]) =>
+    (await fixWaybill(buildWaybill(t, r, sender, "O"))).digest;
+  const sealed = transfer.sealed;
+  assert.ok(sealed);
+  const digests = await Promise.all([
+    digest(transfer, [recipient]),
+    digest({ ...transfer, expiresAt: "2026-12-06T10:00:00.000Z" }, [recipient]),
+    digest({ ...transfer, facts: { ...transfer.facts, purpose: "Other" } }, [recipient]),
+    digest({ ...transfer, sealed: { ...sealed, content: "ba".repeat(32) } }, [recipient]),
+    digest({ ...transfer, sealed: { ...sealed, totals: { items: 3, bytes: 700 } } }, [recipient]),
+    digest(transfer, [{ ...recipient, address: "other@chambers.test" }]),
+    digest(transfer, [{ ...recipient, tokenHash: "dc".repeat(32) }]),
+    digest(transfer, [recipient, recipient]),
+  ]);
+  assert.equal(new Set(digests).size, digests.length);
+});
+
+test("a waybill cannot be made while files or somebody's access are missing", () => {
+  assert.throws(() => buildWaybill({ ...transfer, sealed: null }, [recipient], sender, "O"), { code: "incomplete" });
+  assert.throws(() => buildWaybill(transfer, [{ ...recipient, grant: null }], sender, "O"), { code: "incomplete" });
+  assert.throws(() => buildWaybill(transfer, [{ ...recipient, tokenHash: null }], sender, "O"), { code: "incomplete" });
+});
