@@ -1,0 +1,79 @@
+import type { Reader } from "../domain/records.ts";
+import type { MemoryTables } from "./memory-tables.ts";
+
+/** @param tables what is there now; asked anew by each call. */
+export function memoryReader(tables: () => MemoryTables): Reader {
+  return {
+    organisation: async () => tables().organisation,
+    member: async (id) => tables().members.get(id) ?? null,
+    memberByAddress: async (address) => [...tables().members.values()].find((each) => each.address === address) ?? null,
+    members: async () => byCreation(tables().members.values()),
+    credential: async (id) => tables().credentials.get(id) ?? null,
+    credentialsOf: async (memberId) => byCreation(presentOf(memberId, tables().credentials)),
+    keysOf: async (memberId) => byCreation(presentOf(memberId, tables().keys)),
+    keyLog: async () => byCreation(tables().keys.values()),
+    wrapsOf: async (memberId) => byCreation([...tables().wraps.values()].filter((each) => each.memberId === memberId)),
+    contact: async (id) => tables().contacts.get(id) ?? null,
+    contactByAddress: async (address) =>
+      [...tables().contacts.values()].find((each) => each.addresses.some((one) => one.address === address)) ?? null,
+    contacts: async () => byCreation(tables().contacts.values()),
+    transfer: async (reference) => tables().transfers.get(reference) ?? null,
+    transferOfUpload: async (uploadId) =>
+      [...tables().transfers.values()].find((each) => each.uploadId === uploadId) ?? null,
+    async transfersOf(senderId, { limit, offset }) {
+      const own = [...tables().transfers.values()].filter((each) => each.senderId === senderId);
+      const newest = inOrder(own, (each) => `${each.createdAt} ${each.reference}`).reverse();
+      return newest.slice(offset, offset + limit);
+    },
+    async expiring(state, until, limit) {
+      const due = [...tables().transfers.values()].filter((each) => each.state === state && each.expiresAt <= until);
+      return inOrder(due, (each) => `${each.expiresAt} ${each.reference}`).slice(0, limit);
+    },
+    async recipients(reference) {
+      const all = [...tables().recipients.values()].filter((each) => each.reference === reference);
+      return inOrder(all, (each) => each.id).sort((a, b) => a.position - b.position);
+    },
+    recipient: async (id) => tables().recipients.get(id) ?? null,
+    async inboxOf(memberId, { limit, offset }) {
+      const own = [...tables().recipients.values()].filter(
+        ({ party, releasedAt }) => party.kind === "member" && party.memberId === memberId && releasedAt !== null,
+      );
+      const newest = inOrder(own, (each) => `${each.releasedAt} ${each.id}`).reverse();
+      return newest.slice(offset, offset + limit);
+    },
+    async withoutReceipt(before, limit, after) {
+      const due = [...tables().recipients.values()].filter(
+        ({ state, releasedAt, receivedAt }) =>
+          ["released", "arrived", "opened"].includes(state) &&
+          releasedAt !== null &&
+          releasedAt <= before &&
+          receivedAt === null,
+      );
+      const behind = after === undefined ? "" : `${after.releasedAt} ${after.id}`;
+      const place = (each: { releasedAt: string | null; id: string }) => `${each.releasedAt} ${each.id}`;
+      return inOrder(due, place)
+        .filter((each) => place(each) > behind)
+        .slice(0, limit);
+    },
+    eventsOf: async (reference) => tables().events.filter((each) => each.reference === reference),
+    async recentEvents(limit) {
+      const own = tables().events.filter((each) => each.reference === null);
+      return own.reverse().slice(0, limit);
+    },
+  };
+}
+
+function presentOf<T extends { readonly memberId: string; readonly removedAt: string | null }>(
+  memberId: string,
+  rows: ReadonlyMap<string, T>,
+): T[] {
+  return [...rows.values()].filter((each) => each.memberId === memberId && each.removedAt === null);
+}
+
+function byCreation<T extends { readonly createdAt: string; readonly id: string }>(rows: Iterable<T>): T[] {
+  return inOrder(rows, (each) => `${each.createdAt} ${each.id}`);
+}
+
+function inOrder<T>(rows: Iterable<T>, key: (row: T) => string): T[] {
+  return [...rows].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}

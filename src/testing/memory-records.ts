@@ -1,0 +1,102 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomId } from "../bytes/random.ts";
+import type { Outbox } from "../domain/outbox.ts";
+import type { Reader, Records, Writer } from "../domain/records.ts";
+import { StoreError } from "../store/error.ts";
+import { memoryOutbox } from "./memory-outbox.ts";
+import { memoryReader } from "./memory-reader.ts";
+import { copyOf, emptyTables, type MemoryTables, refuseDangling } from "./memory-tables.ts";
+
+/** Records and their outbox in memory: the same rules as the database's (one contract suite), for tests that need no disk. */
+export function createMemoryRecords(): { readonly records: Records; readonly outbox: Outbox } {
+  let tables = emptyTables();
+  let last: Promise<unknown> = Promise.resolve();
+  const current = new AsyncLocalStorage<{ open: boolean }>();
+
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const turn = last.then(act);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const records: Records = {
+    read: memoryReader(() => tables),
+    async write(act) {
+      if (current.getStore()?.open === true) {
+        throw new StoreError({ code: "nested", message: "A write began inside another write." });
+      }
+      const state = { open: true };
+      return current.run(state, () =>
+        inTurn(async () => {
+          const copy = copyOf(tables);
+          const before = copy.nextSeq;
+          try {
+            const result = await act(memoryWriter(copy, memoryReader(() => copy)));
+            if (copy.nextSeq === before) {
+              throw new StoreError({ code: "no-event", message: "A write appended no event. It was undone." });
+            }
+            refuseDangling(copy);
+            tables = copy;
+            return result;
+          } finally {
+            state.open = false;
+          }
+        }),
+      );
+    },
+    async close() {
+      await last;
+    },
+  };
+  return { records, outbox: memoryOutbox(() => tables.outbox, inTurn) };
+}
+
+function memoryWriter(tables: MemoryTables, read: Reader): Writer {
+  return {
+    ...read,
+    async append(event) {
+      const stored = { ...structuredClone(event), seq: tables.nextSeq, salt: randomId() };
+      tables.nextSeq += 1;
+      tables.events.push(stored);
+      return stored;
+    },
+    async saveOrganisation(organisation) {
+      tables.organisation = structuredClone(organisation);
+    },
+    async saveMember(member) {
+      const holder = await read.memberByAddress(member.address);
+      if (holder !== null && holder.id !== member.id) throw conflict();
+      tables.members.set(member.id, structuredClone(member));
+    },
+    saveCredential: async (credential) => void tables.credentials.set(credential.id, structuredClone(credential)),
+    saveKey: async (key) => void tables.keys.set(key.id, structuredClone(key)),
+    saveWrap: async (wrap) => void tables.wraps.set(wrap.id, structuredClone(wrap)),
+    removeWrap: async (id) => void tables.wraps.delete(id),
+    async saveContact(contact) {
+      const addresses = contact.addresses.map((each) => each.address);
+      if (new Set(addresses).size < addresses.length) throw conflict();
+      for (const address of addresses) {
+        const holder = await read.contactByAddress(address);
+        if (holder !== null && holder.id !== contact.id) throw conflict();
+      }
+      tables.contacts.set(contact.id, structuredClone(contact));
+    },
+    saveTransfer: async (transfer) => void tables.transfers.set(transfer.reference, structuredClone(transfer)),
+    saveRecipient: async (recipient) => void tables.recipients.set(recipient.id, structuredClone(recipient)),
+    removeRecipient: async (id) => void tables.recipients.delete(id),
+    async post(message) {
+      if (tables.outbox.has(message.id)) throw conflict();
+      tables.outbox.set(message.id, {
+        ...structuredClone(message),
+        state: "waiting",
+        attempts: 0,
+        lastError: null,
+        dueAt: message.createdAt,
+      });
+    },
+  };
+}
+
+function conflict(): StoreError {
+  return new StoreError({ code: "conflict", message: "That address or identifier is already used by another record." });
+}
