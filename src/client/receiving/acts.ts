@@ -1,0 +1,68 @@
+import type { ProblemBody, ReceivingView, RecipientSignature } from "../../domain/wire/receiving.ts";
+import type { Statement } from "../../log/statement.ts";
+import { lying } from "../error.ts";
+import type { Http } from "../http.ts";
+import { nonceAnswer } from "../views.ts";
+import type { OpenedTransfer } from "./reception.ts";
+
+/** Signs a recipient's statement: with the key made at arrival, a passkey, or the command line's key. */
+export type SignAsRecipient = (statement: Statement) => Promise<RecipientSignature>;
+
+export interface RecipientParts {
+  readonly http: Http;
+  /** The host name that this client knows the organisation by. */
+  readonly rpId: string;
+  readonly sign: SignAsRecipient;
+}
+
+/**
+ * Confirms that it has arrived. The waybill itself is only shown afterwards: keep the digest that is given back, and pass
+ * it to `openTransfer`, which compares.
+ * @param address the recipient's own, as this client knows it. @param reader who is reading a team mailbox, else empty.
+ * @returns the waybill's digest that was signed.
+ */
+export async function confirmArrival(
+  view: ReceivingView,
+  address: string,
+  reader: string,
+  parts: RecipientParts,
+): Promise<string> {
+  if (view.rpId !== parts.rpId) throw lying("it names another site to sign for");
+  if (view.recipient.address !== address) throw lying("it takes you for somebody else");
+  const nonce = await askNonce(parts.http, view.id);
+  const by = await parts.sign(statementOf("arrive", view.waybillDigest, "", address, parts.rpId, nonce));
+  await parts.http.tell("POST", `/api/r/${view.id}/arrive`, { nonce, reader, by });
+  return view.waybillDigest;
+}
+
+/** Says that the grant was opened, by showing the token that was in it. */
+export function tellOpened(http: Http, opened: OpenedTransfer): Promise<void> {
+  return http.tell("POST", `/api/r/${opened.id}/opened`, { token: opened.token });
+}
+
+/** The signed receipt (SDT-28): “I have opened it and it is complete”. */
+export async function confirmReceipt(opened: OpenedTransfer, address: string, parts: RecipientParts): Promise<void> {
+  const nonce = await askNonce(parts.http, opened.id);
+  const by = await parts.sign(statementOf("receive", opened.waybill.digest, "complete", address, parts.rpId, nonce));
+  await parts.http.tell("POST", `/api/r/${opened.id}/receipt`, { nonce, token: opened.token, by });
+}
+
+/** Tells the sender that something is wrong: said by the recipient, or by their client when content did not verify. */
+export function reportProblem(http: Http, id: string, problem: ProblemBody): Promise<void> {
+  return http.tell("POST", `/api/r/${id}/problem`, problem);
+}
+
+async function askNonce(http: Http, id: string): Promise<string> {
+  return (await http.send("POST", `/api/r/${id}/nonce`, {}, nonceAnswer)).nonce;
+}
+
+function statementOf(
+  kind: "arrive" | "receive",
+  digest: string,
+  answer: string,
+  signer: string,
+  rpId: string,
+  nonce: string,
+): Statement {
+  return { version: 1, kind, digest, role: "recipient", answer, signer, rpId, nonce };
+}

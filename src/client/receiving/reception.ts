@@ -1,0 +1,105 @@
+import { fromBase64 } from "../../bytes/base64.ts";
+import { sha256Hex } from "../../bytes/digest.ts";
+import { utf8 } from "../../bytes/text.ts";
+import type { ReceivingView } from "../../domain/wire/receiving.ts";
+import { type Grant, type GrantKey, openGrant, tokenDigest } from "../../seal/grants.ts";
+import { type Manifest, openManifest } from "../../seal/manifest.ts";
+import { bodyOf } from "../bytes-of.ts";
+import { ClientError, lying } from "../error.ts";
+import type { Http } from "../http.ts";
+import { receivingView } from "../views.ts";
+import { sealTrouble } from "./seal-trouble.ts";
+import { type CheckedWaybill, readWaybill } from "./waybill.ts";
+
+/** The largest sealed manifest that is fetched: room for a million items. */
+const MANIFEST_LIMIT = 256 * 1024 * 1024;
+
+/** What is known when a transfer has been opened: everything in it was checked against the rest. */
+export interface OpenedTransfer {
+  readonly id: string;
+  readonly waybill: CheckedWaybill;
+  readonly manifest: Manifest;
+  /** The transfer key. Keep it in memory only. */
+  readonly identity: string;
+  /** The receipt token: shows that the grant was opened. */
+  readonly token: string;
+}
+
+/** GET /api/r/:id */
+export function fetchView(http: Http, id: string): Promise<ReceivingView> {
+  return http.get(`/api/r/${id}`, receivingView);
+}
+
+/**
+ * Opens a transfer after arrival. The server could hand out another's grant, another manifest or another waybill: each is
+ * found out here, before anything is shown.
+ * @param address the recipient's own, as this client knows it.
+ * @param signedDigest the waybill's digest in this recipient's `arrive` statement, where this client still knows it.
+ * @throws ClientError `wrong-words`, `no-access`, `damaged`, `lying-server`, `offline`, `refused`
+ */
+export async function openTransfer(
+  http: Http,
+  view: ReceivingView,
+  key: GrantKey,
+  address: string,
+  signedDigest: string | null = null,
+): Promise<OpenedTransfer> {
+  const waybill = await checkedWaybill(view, address, signedDigest);
+  const grant = await sealTrouble(() => openGrant(grantBytes(view), key, { reference: view.reference }));
+  await checkToken(grant, waybill);
+  const sealed = await fetchManifest(http, view.id);
+  const expected = { digest: waybill.content, reference: view.reference };
+  const manifest = await sealTrouble(() => openManifest(sealed, grant.identity, expected));
+  if (manifest.body.size !== waybill.totals.sealed)
+    throw lying("the transfer record states another size than was sealed");
+  const bytes = manifest.items.reduce((sum, { length }) => sum + length, 0);
+  if (manifest.items.length !== waybill.totals.items || bytes !== waybill.totals.bytes) {
+    throw new ClientError({
+      code: "damaged",
+      message: "The sender stated other totals than what is in the transfer. Nothing was opened. Ask the sender.",
+    });
+  }
+  return { id: view.id, waybill, manifest, identity: grant.identity, token: grant.token };
+}
+
+async function checkedWaybill(view: ReceivingView, address: string, signed: string | null): Promise<CheckedWaybill> {
+  if (view.waybill === null) {
+    throw new ClientError({ code: "no-access", message: "Confirm first that this has arrived. Nothing is lost." });
+  }
+  const digest = await sha256Hex(utf8(view.waybill));
+  if (digest !== view.waybillDigest) throw lying("the transfer record is not the one that it announced");
+  if (signed !== null && digest !== signed)
+    throw lying("the transfer record is not the one whose arrival was confirmed");
+  const waybill = readWaybill(view.waybill, digest, address);
+  if (waybill.reference !== view.reference) throw lying("the transfer record is of another transfer");
+  return waybill;
+}
+
+function grantBytes(view: ReceivingView): Uint8Array<ArrayBuffer> {
+  if (view.grant === null) {
+    throw new ClientError({ code: "no-access", message: "Access was taken back or has ended. Ask the sender." });
+  }
+  try {
+    return fromBase64(view.grant);
+  } catch (cause) {
+    throw lying("the access that it hands out is malformed", cause);
+  }
+}
+
+async function checkToken(grant: Grant, waybill: CheckedWaybill): Promise<void> {
+  if ((await tokenDigest(grant.token)) !== waybill.token) {
+    throw lying("the access that it hands out is not the one in the transfer record");
+  }
+}
+
+async function fetchManifest(http: Http, id: string): Promise<Uint8Array> {
+  const response = await http.ask("GET", `/api/r/${id}/manifest`, { headers: { accept: "application/octet-stream" } });
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const part of bodyOf(response)) {
+    size += part.length;
+    if (size > MANIFEST_LIMIT) throw lying("the list of files is larger than any can be");
+    parts.push(new Uint8Array(part));
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
