@@ -7,7 +7,7 @@ export type WebSources = {
   readonly root: string;
   /** Names without extension of the files of src/web/entries: each is one script that a page loads. */
   readonly entries: readonly string[];
-  /** Names without extension of the files of src/web/workers. */
+  /** Names without extension of the files of src/web/workers; what they share with pages is in folders in there. */
   readonly workers: readonly string[];
   /** Names without extension of the stylesheets of src/web/styles that pages load; others are imported by them. */
   readonly styles: readonly string[];
