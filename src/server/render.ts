@@ -55,7 +55,7 @@ export function render(visit: Visit, template: string, context: PageContext, sta
       origin: parts.place.origin,
       token: forgeryToken(parts, request, reply),
       banner: parts.extra.banner,
-      styles: asset("styles/waybill.css"),
+      styles: ["styles/govuk.css", "styles/waybill.css"].map(asset),
       scripts: [...parts.extra.scripts, ...["entries/page.js", ...(context.scripts ?? [])].map(asset)],
       workers: Object.fromEntries(
         Object.keys(parts.assets.files)
