@@ -40,6 +40,7 @@ export const EVENT_KINDS = [
   "recipient-arrived",
   "words-told",
   "words-no-answer",
+  "words-asked",
   "grant-handed-out",
   "recipient-opened",
   "receipt-signed",

@@ -1,27 +1,67 @@
 import type { Recipient, Transfer } from "../transfer.ts";
-import { happened, refuseUnless, type Step, type Taken } from "./step.ts";
+import { happened, type Proof, refuseUnless, type Step, type Taken } from "./step.ts";
 import { isOver } from "./transfer-arrows.ts";
 
-/** released → arrived: the mailbox is proved, and a signing key for this transfer was made on their device. */
+/** The key made on the recipient's device (empty for a member, who has keys already), and who is reading a team mailbox. */
+export interface ArrivalKey {
+  readonly publicKey: string;
+  readonly reader: string;
+}
+
+/**
+ * released → arrived: the mailbox is proved, and a signing key for this transfer was made on their device. The caller has checked the
+ * signature of the `arrive` statement by that key.
+ */
 export function arrive(
   transfer: Transfer,
   recipient: Recipient,
-  key: { readonly publicKey: string; readonly reader: string },
+  key: ArrivalKey,
+  proof: Proof | null,
   taken: Taken,
 ): Step {
-  live(transfer, recipient);
+  live(transfer, recipient, taken);
   refuseUnless(recipient.state === "released", "Arrival was confirmed already.");
+  return arrivedWith(transfer, { ...recipient, state: "arrived" }, key, { reader: key.reader, ...proof }, taken);
+}
+
+/**
+ * arrived or opened → the same, with another device's key: the mailbox was proved again there. From now on that key alone signs the
+ * receipt, so that a device left behind cannot; the sender sees both on the timeline.
+ */
+export function arriveAgain(
+  transfer: Transfer,
+  recipient: Recipient,
+  key: ArrivalKey,
+  proof: Proof | null,
+  taken: Taken,
+): Step {
+  live(transfer, recipient, taken);
+  refuseUnless(
+    recipient.state === "arrived" || recipient.state === "opened",
+    recipient.state === "received" ? "Receipt was confirmed already." : "Arrival is not confirmed yet.",
+  );
+  return arrivedWith(transfer, recipient, key, { reader: key.reader, again: true, ...proof }, taken);
+}
+
+function arrivedWith(
+  transfer: Transfer,
+  recipient: Recipient,
+  key: ArrivalKey,
+  detail: Step["events"][number]["detail"],
+  taken: Taken,
+): Step {
   refuseUnless(!recipient.team || key.reader !== "", "Say who is reading this team mailbox.");
+  const { publicKey, reader } = key;
   return one(
     transfer,
-    { ...recipient, state: "arrived", arrival: { ...key, at: taken.at } },
-    happened("recipient-arrived", taken, transfer.reference, recipient.id, { reader: key.reader }),
+    { ...recipient, arrival: { publicKey, reader, at: taken.at } },
+    happened("recipient-arrived", taken, transfer.reference, recipient.id, detail),
   );
 }
 
 /** The grant is handed out, only after arrival; said on the timeline the first time. */
 export function handOut(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
-  live(transfer, recipient);
+  live(transfer, recipient, taken);
   refuseUnless(recipient.arrival !== null && recipient.grant !== null, "Confirm arrival first.");
   if (recipient.handedOutAt) return { transfer, recipients: [], events: [] };
   return one(
@@ -38,7 +78,7 @@ export function tellWords(
   attempt: { readonly told: boolean; readonly channel: string; readonly ending: string },
   taken: Taken,
 ): Step {
-  live(transfer, recipient);
+  live(transfer, recipient, taken);
   refuseUnless(recipient.access === "words", "This recipient needs no words.");
   refuseUnless(recipient.arrival !== null, "The words are told after the recipient confirmed arrival.");
   const { told, channel, ending } = attempt;
@@ -51,7 +91,7 @@ export function tellWords(
 
 /** arrived → opened: they showed the receipt token, which is inside the grant. The caller has checked it. */
 export function open(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
-  live(transfer, recipient);
+  live(transfer, recipient, taken);
   refuseUnless(recipient.handedOutAt !== null, "Confirm arrival first.");
   if (recipient.openedAt) return { transfer, recipients: [], events: [] };
   return one(
@@ -62,13 +102,8 @@ export function open(transfer: Transfer, recipient: Recipient, taken: Taken): St
 }
 
 /** opened → received (SDT-28): a signed receipt with the token. The caller has checked signature and token. */
-export function receive(
-  transfer: Transfer,
-  recipient: Recipient,
-  receipt: { readonly statement: string; readonly signature: string },
-  taken: Taken,
-): Step {
-  live(transfer, recipient);
+export function receive(transfer: Transfer, recipient: Recipient, receipt: Proof, taken: Taken): Step {
+  live(transfer, recipient, taken);
   refuseUnless(
     recipient.state === "opened",
     recipient.state === "received" ? "Receipt was confirmed already." : "Open it first.",
@@ -80,8 +115,33 @@ export function receive(
   );
 }
 
+/** The recipient waits for the six words and asks the sender for them again. */
+export function askForWords(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
+  live(transfer, recipient, taken);
+  refuseUnless(recipient.access === "words", "This recipient needs no words.");
+  refuseUnless(recipient.arrival !== null, "Confirm arrival first.");
+  return one(transfer, recipient, happened("words-asked", taken, transfer.reference, recipient.id));
+}
+
+/** Something is wrong with it. Nothing ends by that: the sender decides. `text` is the recipient's own words, empty when there are none. */
+export function reportProblem(
+  transfer: Transfer,
+  recipient: Recipient,
+  problem: { readonly kind: "missing" | "damaged" | "other"; readonly text: string },
+  taken: Taken,
+): Step {
+  live(transfer, recipient, taken);
+  const { kind, text } = problem;
+  return one(
+    transfer,
+    recipient,
+    happened("problem-reported", taken, transfer.reference, recipient.id, { kind, text }),
+  );
+}
+
 /** The recipient who proved the mailbox says that it is not for them (SDT-14): their access ends at once. */
 export function misdirect(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
+  refuseUnless(transfer.state === "released", "This transfer is not open to recipients.");
   refuseUnless(!isOver(recipient), "Access has ended already.");
   return one(
     transfer,
@@ -93,7 +153,7 @@ export function misdirect(transfer: Transfer, recipient: Recipient, taken: Taken
 /** Somebody who only holds the link says that it is not for them: paused until the sender decides, nothing destroyed. */
 export function pause(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
   refuseUnless(recipient.state !== "paused", "Access is paused already: the sender has been asked.");
-  live(transfer, recipient);
+  live(transfer, recipient, taken);
   return one(
     transfer,
     { ...recipient, state: "paused" },
@@ -103,6 +163,7 @@ export function pause(transfer: Transfer, recipient: Recipient, taken: Taken): S
 
 /** paused → where it was, on the sender's word. */
 export function resume(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
+  refuseUnless(transfer.state === "released", "This transfer is not open to recipients.");
   refuseUnless(recipient.state === "paused", "Access is not paused.");
   const state = recipient.receivedAt
     ? "received"
@@ -116,6 +177,12 @@ export function resume(transfer: Transfer, recipient: Recipient, taken: Taken): 
 
 /** The sender ends one recipient's access; the others' goes on. */
 export function drop(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
+  refuseUnless(
+    ["requested", "approved", "released"].includes(transfer.state),
+    transfer.state === "draft"
+      ? "Before signing, remove the recipient from the draft."
+      : "This transfer is over already.",
+  );
   refuseUnless(!isOver(recipient), "Access has ended already.");
   return one(
     transfer,
@@ -124,8 +191,10 @@ export function drop(transfer: Transfer, recipient: Recipient, taken: Taken): St
   );
 }
 
-function live(transfer: Transfer, recipient: Recipient): void {
+function live(transfer: Transfer, recipient: Recipient, taken: Taken): void {
   refuseUnless(transfer.state === "released", "This transfer is not open to recipients.");
+  refuseUnless(recipient.state !== "named", "This transfer is not open to this recipient.");
+  refuseUnless(transfer.expiresAt > taken.at, "This transfer has expired."); // OXM-21, also before the clock's job comes round
   refuseUnless(!isOver(recipient), "Access has ended.");
   refuseUnless(recipient.state !== "paused", "Access is paused until the sender decides.");
 }

@@ -15,6 +15,17 @@ export interface Step {
   readonly events: readonly NewEvent[];
 }
 
+/**
+ * What somebody outside needs to check a signature later, kept in its event: the canonical JSON of the statement, the signature, and the
+ * public key that it was verified with. A passkey's proof also holds `clientDataJSON` and `authenticatorData`, base64url.
+ */
+export type Proof = {
+  readonly statement: string;
+  readonly signature: string;
+  readonly publicKey: string;
+  readonly keyKind: "arrival" | "passkey" | "device";
+} & { readonly [more: string]: string };
+
 export function happened(
   kind: EventKind,
   taken: Taken,

@@ -46,11 +46,13 @@ export function approve(transfer: Transfer, taken: Taken): Step {
 export function release(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
   refuseUnless(transfer.state === "approved", "This transfer is not agreed.");
   refuseUnless(transfer.expiresAt > taken.at, "The expiry date has passed.");
+  const concerned = recipients.filter((each) => !isOver(each));
+  refuseUnless(concerned.length > 0, "Every recipient was dropped.");
   refuseUnless(
-    !recipients.some((each) => each.registerFirst),
+    !concerned.some((each) => each.registerFirst),
     "Somebody was invited to register first and has not done so yet.",
   );
-  const told = recipients.map((each): Recipient => ({ ...each, state: "released", releasedAt: taken.at }));
+  const told = concerned.map((each): Recipient => ({ ...each, state: "released", releasedAt: taken.at }));
   return {
     transfer: { ...transfer, state: "released", releasedAt: taken.at },
     recipients: told,
@@ -98,7 +100,8 @@ export function expire(transfer: Transfer, recipients: readonly Recipient[], tak
   );
   refuseUnless(transfer.expiresAt <= taken.at, "The expiry date has not come.");
   const concerned = recipients.filter((each) => !isOver(each));
-  const complete = transfer.state === "released" && concerned.every((each) => each.state === "received");
+  const complete =
+    transfer.state === "released" && concerned.length > 0 && concerned.every((each) => each.state === "received");
   const ended = recipients.map((each): Recipient => {
     if (isOver(each)) return { ...each, grant: null };
     return { ...each, grant: null, state: each.state === "received" ? "closed" : "expired" };

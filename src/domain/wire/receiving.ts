@@ -2,7 +2,8 @@ import type { RecipientState, TransferState } from "../transfer.ts";
 import type { PasskeySignature } from "./sending.ts";
 
 // JSON between the server and a receiving client. All under /api/r/:id, for a session that proved the recipient's mailbox
-// or is the member's own.
+// or is the member's own. Arrive, opened, receipt and problem answer the view as it is then. What is over answers 410, what is paused 409,
+// both with an `ErrorAnswer` whose message says what to do.
 
 /** GET /api/r/:id */
 export interface ReceivingView {
@@ -22,7 +23,10 @@ export interface ReceivingView {
   readonly waybill: string | null;
   /** Standard base64; null before arrival. */
   readonly grant: string | null;
-  /** The key made at arrival (P-256 SPKI, base64url): tells this device whether it is the one that can sign the receipt. */
+  /**
+   * The key made at arrival (P-256 SPKI, base64url): tells this device whether it is the one that can sign the receipt. Null for members,
+   * who sign with a passkey or device key of theirs.
+   */
   readonly arrivalKey: string | null;
   readonly bodySize: number;
 }
@@ -38,7 +42,11 @@ export type RecipientSignature =
   | { readonly passkey: PasskeySignature }
   | { readonly device: { readonly keyId: string; readonly signature: string } };
 
-/** POST /api/r/:id/arrive: a statement of kind `arrive` over the waybill's digest; `arrivalKey` is the new public key. */
+/**
+ * POST /api/r/:id/arrive: a statement of kind `arrive`, role `recipient`, empty answer, over the waybill's digest; `arrivalKey` is the new
+ * public key. The grant is handed out with the answer. On another device it is confirmed again, with that device's key; then that key
+ * alone signs the receipt. Members sign with a passkey or a device key, never with an arrival key.
+ */
 export interface ArriveBody {
   readonly nonce: string;
   /** Who is reading, for a team mailbox; otherwise empty. */
@@ -51,7 +59,10 @@ export interface OpenedBody {
   readonly token: string;
 }
 
-/** POST /api/r/:id/receipt: a statement of kind `receive`, answer `complete`. GET /api/r/:id/manifest and /body serve bytes. */
+/**
+ * POST /api/r/:id/receipt: a statement of kind `receive`, role `recipient`, answer `complete`, by the key of the latest arrival.
+ * GET /api/r/:id/manifest and /body serve bytes after arrival; the body in single byte ranges too, and to HEAD.
+ */
 export interface ReceiptBody {
   readonly nonce: string;
   readonly token: string;
@@ -62,4 +73,24 @@ export interface ReceiptBody {
 export interface ProblemBody {
   readonly kind: "missing" | "damaged" | "other";
   readonly detail: string;
+}
+
+/** GET /api/inbox: what a member has been sent, newest first, 50 at a time; `?offset=` goes on. */
+export interface InboxAnswer {
+  readonly entries: readonly InboxEntry[];
+  /** The offset of the next page; null at the end. */
+  readonly next: number | null;
+}
+
+export interface InboxEntry {
+  /** The recipient's row: what /api/r/:id takes. */
+  readonly id: string;
+  readonly reference: string;
+  readonly transferState: TransferState;
+  readonly state: RecipientState;
+  readonly sender: { readonly name: string; readonly address: string };
+  readonly classification: string;
+  readonly releasedAt: string;
+  readonly expiresAt: string;
+  readonly totals: { readonly items: number; readonly bytes: number };
 }
