@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 import { createApp } from "../server/app.ts";
 import { type Assets, type Parts, placeOf } from "../server/parts.ts";
 import type { Settings } from "../server/settings.ts";
-import { createBlobFolder } from "../store/blob-folder.ts";
+import { openBlobFolder } from "../store/blob-folder.ts";
 import { loadOrCreateKey } from "../store/key-file.ts";
 import { openStore } from "../store/open-store.ts";
 
@@ -26,7 +26,7 @@ export async function assemble(settings: Settings, extra: Parts["extra"]): Promi
   const data = resolve(settings.data);
   const database = join(data, "waybill.db");
   const blobs = join(data, "bodies");
-  mkdirSync(blobs, { recursive: true, mode: 0o700 });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
   const key = await loadOrCreateKey(resolve(settings.keyFile || join(dirname(data), "waybill-key")), database);
   const store = await openStore({ file: database, key });
   try {
@@ -42,7 +42,7 @@ export async function assemble(settings: Settings, extra: Parts["extra"]): Promi
       records: store.records,
       ephemera: store.ephemera,
       outbox: store.outbox,
-      blobs: createBlobFolder(blobs),
+      blobs: await openBlobFolder(blobs),
       clock: { now: () => new Date() },
       place,
       assets: readAssets(),

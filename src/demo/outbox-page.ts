@@ -27,5 +27,7 @@ export const outboxRows: readonly Row[] = [
 
 /** A line of mail in parts, the addresses of this server among them as links. */
 function linked(line: string, origin: string): readonly { readonly text: string; readonly link: string | null }[] {
-  return line.split(/(https?:\/\/\S*[\w/])/).map((text) => ({ text, link: text.startsWith(`${origin}/`) ? text : null }));
+  return line
+    .split(/(https?:\/\/\S*[\w/])/)
+    .map((text) => ({ text, link: text.startsWith(`${origin}/`) ? text : null }));
 }

@@ -1,0 +1,70 @@
+import type {} from "@fastify/cookie";
+import Type from "typebox";
+import { redirect } from "../server/gate/redirect.ts";
+import { type Row, row } from "../server/gate/row.ts";
+import { cookieName, cookieOptions } from "../server/gate/session.ts";
+import { render } from "../server/render.ts";
+import type { DemoPasskeys } from "./passkeys.ts";
+import { DEMO_OUTSIDER, DEMO_PEOPLE } from "./people.ts";
+import type { SoftwareCredential } from "./software-passkey.ts";
+
+const COOKIE = "waybill-demo-person";
+
+const credential = Type.Object({
+  id: Type.String(),
+  rpId: Type.String(),
+  userHandle: Type.String(),
+  privateKey: Type.String(),
+  prfSecret: Type.String(),
+  counter: Type.Integer(),
+});
+
+/** The demo's start page, and the authenticator that its page shim asks. `shim` is the bundled script. */
+export function peopleRows(passkeys: DemoPasskeys, shim: Uint8Array): readonly Row[] {
+  return [
+    row({
+      method: "GET",
+      path: "/demo",
+      who: "anonymous",
+      handle: async (visit) =>
+        render(visit, "demo.njk", { title: "Demo", people: DEMO_PEOPLE, outsider: DEMO_OUTSIDER }),
+    }),
+    row({
+      method: "POST",
+      path: "/demo/enter",
+      who: "anonymous",
+      body: Type.Object({ address: Type.String() }),
+      handle: async (visit, { address }) => {
+        visit.reply.setCookie(cookieName(visit.parts, COOKIE), address, cookieOptions(visit.parts));
+        visit.reply.clearCookie(cookieName(visit.parts, "waybill"), cookieOptions(visit.parts));
+        return redirect(visit, "/sign-in");
+      },
+    }),
+    row({
+      method: "GET",
+      path: "/demo/passkeys",
+      who: "anonymous",
+      handle: async ({ request, parts }): Promise<readonly SoftwareCredential[]> =>
+        passkeys.of(request.cookies[cookieName(parts, COOKIE)] ?? ""),
+    }),
+    row({
+      method: "POST",
+      path: "/demo/passkeys",
+      who: "anonymous",
+      body: Type.Object({ credentials: Type.Array(credential, { maxItems: 50 }) }),
+      handle: async ({ request, parts }, { credentials }) => {
+        passkeys.save(request.cookies[cookieName(parts, COOKIE)] ?? "", credentials);
+        return { saved: credentials.length };
+      },
+    }),
+    row({
+      method: "GET",
+      path: "/demo/play-passkeys.js",
+      who: "anyone",
+      handle: async ({ reply }) => {
+        await reply.type("text/javascript; charset=utf-8").send(Buffer.from(shim));
+        return null;
+      },
+    }),
+  ];
+}
