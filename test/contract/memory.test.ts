@@ -1,0 +1,16 @@
+import { createMemoryBlobs } from "../../src/testing/memory-blobs.ts";
+import { createMemoryEphemera } from "../../src/testing/memory-ephemera.ts";
+import { createMemoryRecords } from "../../src/testing/memory-records.ts";
+import { blobsContract } from "./blobs-contract.ts";
+import { ephemeraContract } from "./ephemera-contract.ts";
+import { outboxContract } from "./outbox-contract.ts";
+import { readingContract } from "./reading-contract.ts";
+import { recordsContract } from "./records-contract.ts";
+
+const close = async () => undefined;
+
+recordsContract("memory", async () => createMemoryRecords().records);
+readingContract("memory", async () => createMemoryRecords().records);
+outboxContract("memory", async () => createMemoryRecords());
+ephemeraContract("memory", async () => ({ ephemera: createMemoryEphemera(), close }));
+blobsContract("memory", async () => ({ blobs: createMemoryBlobs(), close }));

@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import type { Records } from "../../src/domain/records.ts";
+import type { Recipient, Transfer } from "../../src/domain/transfer.ts";
+import * as sample from "../../src/testing/samples.ts";
+import { people, saved } from "./records-contract.ts";
+
+/** What every store of records must answer. @param open a new empty one; `close` is called on it. */
+export function readingContract(name: string, open: () => Promise<Records>): void {
+  const stored = (title: string, act: (records: Records) => Promise<void>) =>
+    test(title, async () => {
+      const records = await open();
+      try {
+        await act(records);
+      } finally {
+        await records.close();
+      }
+    });
+
+  suite(`Reading records: ${name}`, () => {
+    stored("Where there is nothing, the answer is null or an empty list", async ({ read }) => {
+      const one = [
+        await read.organisation(),
+        await read.member("x"),
+        await read.memberByAddress("x@y.example"),
+        await read.credential("x"),
+        await read.contact("x"),
+        await read.contactByAddress("x@y.example"),
+        await read.transfer("x"),
+        await read.transferOfUpload("x"),
+        await read.recipient("x"),
+      ];
+      assert.deepEqual(new Set(one), new Set([null]));
+      const page = { limit: 9, offset: 0 };
+      const many = [
+        await read.members(),
+        await read.credentialsOf("x"),
+        await read.keysOf("x"),
+        await read.keyLog(),
+        await read.wrapsOf("x"),
+        await read.contacts(),
+        await read.transfersOf("x", page),
+        await read.expiring("draft", LATER, 9),
+        await read.recipients("x"),
+        await read.inboxOf("x", page),
+        await read.withoutReceipt(LATER, 9),
+        await read.eventsOf("x"),
+        await read.recentEvents(9),
+      ];
+      assert.deepEqual(many.flat(), []);
+    });
+
+    stored("Every noun comes back as it was saved, and as it was saved last", async (records) => {
+      const { read } = records;
+      const transfer = sample.sampleTransfer({
+        senderGrant: "YQ==",
+        uploadId: "AAAAAAAAAAAAAAAAAAAAAA",
+        sealed: sample.SEALED,
+        standInId: "amina",
+        riskyReason: "Macros are the evidence “here”",
+        waybill: { text: '{"a":1}', digest: "ff" },
+      });
+      const arrival = { publicKey: "cGs", reader: "Zoë 🦉", at: sample.AT };
+      const recipient = sample.sampleRecipient({
+        grant: "Zw==",
+        tokenHash: "aa",
+        arrival,
+        registerFirst: true,
+        team: true,
+      });
+      await saved(records, async (tx) => {
+        await tx.saveOrganisation(sample.sampleOrganisation());
+        await tx.saveMember(sample.sampleMember());
+        await tx.saveCredential(sample.sampleCredential());
+        await tx.saveKey(sample.sampleKey());
+        await tx.saveWrap(sample.sampleWrap());
+        await tx.saveContact(sample.sampleContact());
+        await tx.saveTransfer(transfer);
+        await tx.saveRecipient(recipient);
+      });
+      assert.deepEqual(await read.organisation(), sample.sampleOrganisation());
+      assert.deepEqual(await read.memberByAddress("amina@council.example"), sample.sampleMember());
+      assert.deepEqual(await read.credential("passkey"), sample.sampleCredential());
+      assert.deepEqual(await read.keysOf("amina"), [sample.sampleKey()]);
+      assert.deepEqual(await read.wrapsOf("amina"), [sample.sampleWrap()]);
+      assert.deepEqual(await read.contactByAddress("rhys@chambers.example"), sample.sampleContact());
+      assert.deepEqual(await read.transfer("WB-0000-0000"), transfer);
+      assert.deepEqual(await read.transferOfUpload("AAAAAAAAAAAAAAAAAAAAAA"), transfer);
+      assert.deepEqual(await read.recipient("first"), recipient);
+
+      const changed: Transfer = { ...transfer, state: "requested", sealed: null };
+      await saved(records, (tx) => tx.saveTransfer(changed));
+      assert.deepEqual(await read.transfer("WB-0000-0000"), changed);
+    });
+
+    stored("Removed passkeys and keys are left out, but stay in the key log", async (records) => {
+      await people(records);
+      await saved(records, async (tx) => {
+        await tx.saveCredential(sample.sampleCredential());
+        await tx.saveCredential(sample.sampleCredential({ id: "gone", removedAt: sample.AT }));
+        await tx.saveKey(sample.sampleKey({ id: "gone", createdAt: "2026-01-01T00:00:00.000Z", removedAt: sample.AT }));
+        await tx.saveKey(sample.sampleKey());
+        await tx.saveWrap(sample.sampleWrap());
+        await tx.saveWrap(sample.sampleWrap({ id: "second" }));
+        await tx.removeWrap("second");
+      });
+      assert.deepEqual(ids(await records.read.credentialsOf("amina")), ["passkey"]);
+      assert.equal((await records.read.credential("gone"))?.removedAt, sample.AT);
+      assert.deepEqual(ids(await records.read.keysOf("amina")), ["key"]);
+      assert.deepEqual(ids(await records.read.keyLog()), ["gone", "key"]);
+      assert.deepEqual(ids(await records.read.wrapsOf("amina")), ["wrap"]);
+    });
+
+    stored("Members and contacts come oldest first", async (records) => {
+      await saved(records, async (tx) => {
+        for (const [id, year] of [
+          ["b", "2026"],
+          ["c", "2024"],
+          ["a", "2026"],
+        ] as const) {
+          await tx.saveMember(sample.sampleMember({ id, createdAt: `${year}-01-01T00:00:00.000Z` }));
+          await tx.saveContact(sample.sampleContact({ id, addresses: [], createdAt: `${year}-01-01T00:00:00.000Z` }));
+        }
+      });
+      assert.deepEqual(ids(await records.read.members()), ["c", "a", "b"]);
+      assert.deepEqual(ids(await records.read.contacts()), ["c", "a", "b"]);
+    });
+
+    stored("A sender's transfers come newest first, page by page, and nobody else's", async (records) => {
+      await people(records);
+      await saved(records, async (tx) => {
+        await tx.saveMember(sample.sampleMember({ id: "other" }));
+        await tx.saveTransfer(sample.sampleTransfer({ reference: "theirs", senderId: "other" }));
+        for (let n = 1; n <= 5; n++) {
+          await tx.saveTransfer(
+            sample.sampleTransfer({ reference: `t${n}`, createdAt: `2026-01-0${n}T00:00:00.000Z` }),
+          );
+        }
+      });
+      const page = async (offset: number) => references(await records.read.transfersOf("amina", { limit: 2, offset }));
+      assert.deepEqual([await page(0), await page(2), await page(4)], [["t5", "t4"], ["t3", "t2"], ["t1"]]);
+    });
+
+    stored("Transfers that expire come by expiry, up to and including the moment asked for", async (records) => {
+      await people(records);
+      await saved(records, async (tx) => {
+        for (const n of [3, 1, 2, 4]) {
+          await tx.saveTransfer(
+            sample.sampleTransfer({ reference: `t${n}`, expiresAt: `2026-01-0${n}T00:00:00.000Z` }),
+          );
+        }
+        const released = { reference: "released", state: "released", expiresAt: "2026-01-01T00:00:00.000Z" } as const;
+        await tx.saveTransfer(sample.sampleTransfer(released));
+      });
+      const until = "2026-01-03T00:00:00.000Z";
+      assert.deepEqual(references(await records.read.expiring("draft", until, 9)), ["t1", "t2", "t3"]);
+      assert.deepEqual(references(await records.read.expiring("draft", until, 2)), ["t1", "t2"]);
+      assert.deepEqual(references(await records.read.expiring("released", until, 9)), ["released"]);
+    });
+
+    stored("Recipients come by position, and can be removed", async (records) => {
+      await withRecipients(records, [
+        { id: "b", position: 1 },
+        { id: "c", position: 0 },
+        { id: "a", position: 2 },
+      ]);
+      assert.deepEqual(ids(await records.read.recipients("WB-0000-0000")), ["c", "b", "a"]);
+      await saved(records, (tx) => tx.removeRecipient("b"));
+      assert.deepEqual(ids(await records.read.recipients("WB-0000-0000")), ["c", "a"]);
+    });
+
+    stored("A member's inbox holds what was released to them, newest first", async (records) => {
+      const party = { kind: "member", memberId: "amina" } as const;
+      await withRecipients(records, [
+        { id: "old", party, state: "expired", releasedAt: "2026-01-01T00:00:00.000Z" },
+        { id: "new", party, state: "released", releasedAt: "2026-01-03T00:00:00.000Z" },
+        { id: "middle", party, state: "opened", releasedAt: "2026-01-02T00:00:00.000Z" },
+        { id: "not yet", party, state: "named" },
+        { id: "somebody else's", state: "released", releasedAt: "2026-01-03T00:00:00.000Z" },
+      ]);
+      const page = async (offset: number) => ids(await records.read.inboxOf("amina", { limit: 2, offset }));
+      assert.deepEqual([await page(0), await page(2)], [["new", "middle"], ["old"]]);
+    });
+
+    stored("Recipients without a receipt come by release, in pages that go on behind the last one", async (records) => {
+      const at = (day: number) => `2026-01-0${day}T00:00:00.000Z`;
+      await withRecipients(records, [
+        { id: "b", state: "opened", releasedAt: at(1) },
+        { id: "a", state: "released", releasedAt: at(1) },
+        { id: "c", state: "arrived", releasedAt: at(2) },
+        { id: "d", state: "released", releasedAt: at(3) },
+        { id: "late", state: "released", releasedAt: at(4) },
+        { id: "received", state: "received", releasedAt: at(1), receivedAt: at(2) },
+        { id: "over", state: "dropped", releasedAt: at(1) },
+        { id: "paused", state: "paused", releasedAt: at(1) },
+      ]);
+      const { read } = records;
+      assert.deepEqual(ids(await read.withoutReceipt(at(3), 9)), ["a", "b", "c", "d"]);
+      assert.deepEqual(ids(await read.withoutReceipt(at(3), 2)), ["a", "b"]);
+      assert.deepEqual(ids(await read.withoutReceipt(at(3), 2, { releasedAt: at(1), id: "a" })), ["b", "c"]);
+      assert.deepEqual(ids(await read.withoutReceipt(at(3), 9, { releasedAt: at(3), id: "d" })), []);
+    });
+
+    stored("Events of a transfer come oldest first, and the others newest first", async (records) => {
+      await withRecipients(records, []);
+      const actors = [
+        { kind: "member", id: "amina" },
+        { kind: "recipient", id: "first" },
+        { kind: "link-holder", id: "first" },
+        { kind: "system" },
+      ] as const;
+      await saved(records, async (tx) => {
+        for (const actor of actors) await tx.append(sample.sampleEvent({ reference: "WB-0000-0000", actor }));
+      });
+      assert.deepEqual(
+        (await records.read.eventsOf("WB-0000-0000")).map((each) => each.actor),
+        actors,
+      );
+      const seqs = (await records.read.recentEvents(2)).map((each) => each.seq);
+      assert.deepEqual(seqs, [7, 2]);
+    });
+  });
+}
+
+const LATER = "2027-01-01T00:00:00.000Z";
+
+async function withRecipients(records: Records, recipients: readonly Partial<Recipient>[]): Promise<void> {
+  await people(records);
+  await saved(records, async (tx) => {
+    await tx.saveTransfer(sample.sampleTransfer());
+    for (const each of recipients) await tx.saveRecipient(sample.sampleRecipient(each));
+  });
+}
+
+function ids(rows: readonly { readonly id: string }[]): readonly string[] {
+  return rows.map((each) => each.id);
+}
+
+function references(rows: readonly { readonly reference: string }[]): readonly string[] {
+  return rows.map((each) => each.reference);
+}

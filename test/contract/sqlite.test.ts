@@ -1,0 +1,10 @@
+import { temporaryStore } from "../../src/testing/temporary-store.ts";
+import { ephemeraContract } from "./ephemera-contract.ts";
+import { outboxContract } from "./outbox-contract.ts";
+import { readingContract } from "./reading-contract.ts";
+import { recordsContract } from "./records-contract.ts";
+
+recordsContract("SQLite", async () => (await temporaryStore()).records);
+readingContract("SQLite", async () => (await temporaryStore()).records);
+outboxContract("SQLite", temporaryStore);
+ephemeraContract("SQLite", temporaryStore);
