@@ -8,8 +8,8 @@ export interface Batch {
 
 /**
  * Cuts a stream of arbitrary pieces into batches of `size` bytes, and knows the last one: it stays one batch behind its
- * source. A stream of nothing gives one empty batch. Pieces that fit are passed on without copying, so the source must not
- * write to them again.
+ * source. A stream of nothing gives one empty batch. Pieces that fit are passed on without copying: a
+ * source may write to a piece again only once it has been asked for the second piece after it.
  */
 export async function* batches(source: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Batch> {
   let held: Bytes | undefined;

@@ -1,0 +1,54 @@
+import { SealError } from "../seal/error.ts";
+import type { Command, Parts } from "./command.ts";
+import { CliError, EXIT_CODES } from "./error.ts";
+import { commandHelp, helpText } from "./help.ts";
+import { keygen } from "./keygen.ts";
+import { open } from "./open.ts";
+import { interrupted } from "./passphrase.ts";
+import { seal } from "./seal.ts";
+
+const COMMANDS: Readonly<Record<string, Command>> = { keygen, seal, open };
+
+/** Runs one command. @param args what follows the program's name. @returns the exit code. */
+export async function main(args: readonly string[], parts: Parts): Promise<number> {
+  const json = args.includes("--json");
+  try {
+    await run(args, parts);
+    return 0;
+  } catch (cause) {
+    return complain(parts.signal.aborted ? interrupted() : cause, json, parts);
+  }
+}
+
+async function run(args: readonly string[], parts: Parts): Promise<void> {
+  const [name = "help", ...rest] = args;
+  if (name === "help" || name === "--help" || name === "-h") {
+    const about = rest[0] === undefined ? null : find(rest[0]);
+    parts.stdout.write(about === null ? helpText(COMMANDS) : commandHelp(about));
+    return;
+  }
+  const command = find(name);
+  const options = rest.includes("--") ? rest.slice(0, rest.indexOf("--")) : rest;
+  if (options.includes("--help") || options.includes("-h")) parts.stdout.write(commandHelp(command));
+  else await command.run(rest, parts);
+}
+
+function find(name: string): Command {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command !== undefined) return command;
+  throw new CliError({ code: "usage", message: `There is no command "${name}". "waybill help" lists them.` });
+}
+
+function complain(cause: unknown, json: boolean, parts: Parts): number {
+  const known = cause instanceof CliError || cause instanceof SealError;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const exit = known ? EXIT_CODES[cause.code] : 1;
+  if (json) {
+    const error = { code: known ? cause.code : "fault", message, exit };
+    parts.stderr.write(`${JSON.stringify({ error })}\n`);
+  } else {
+    parts.stderr.write(`waybill: ${message}\n`);
+    if (!known && cause instanceof Error) parts.stderr.write(`${cause.stack ?? ""}\n`);
+  }
+  return exit;
+}
