@@ -51,12 +51,20 @@ export interface SoftwarePasskey {
   save(): readonly SoftwareCredential[];
 }
 
-/** @param options.prf false: an authenticator without PRF. */
+/**
+ * @param options.prf false: an authenticator without PRF.
+ * @param options.verifiesUser false: one that does not ask who is there (no user verification).
+ */
 export function softwarePasskey(
-  options: { readonly credentials?: readonly SoftwareCredential[]; readonly prf?: boolean } = {},
+  options: {
+    readonly credentials?: readonly SoftwareCredential[];
+    readonly prf?: boolean;
+    readonly verifiesUser?: boolean;
+  } = {},
 ): SoftwarePasskey {
   const credentials = new Map((options.credentials ?? []).map((each) => [each.id, each]));
   const hasPrf = options.prf ?? true;
+  const userFlags = (options.verifiesUser ?? true) ? PRESENT | VERIFIED : PRESENT;
   return {
     async create(asked, origin) {
       refuseForeign(asked.rp.id, origin);
@@ -70,7 +78,7 @@ export function softwarePasskey(
       credentials.set(made.id, made);
       const clientDataJSON = clientData("webauthn.create", asked.challenge, origin);
       const attested = concat([new Uint8Array(16), idAndLength(made.id), cosePublicKey(point)]);
-      const authData = await authenticatorData(made.rpId, PRESENT | VERIFIED | ATTESTED, 0, attested);
+      const authData = await authenticatorData(made.rpId, userFlags | ATTESTED, 0, attested);
       const attestation = cbor(
         new Map<string, Parameters<typeof cbor>[0]>([
           ["fmt", "none"],
@@ -103,7 +111,7 @@ export function softwarePasskey(
       const used = { ...chosen, counter: chosen.counter + 1 };
       credentials.set(used.id, used);
       const clientDataJSON = clientData("webauthn.get", asked.challenge, origin);
-      const authData = await authenticatorData(used.rpId, PRESENT | VERIFIED, used.counter, new Uint8Array(0));
+      const authData = await authenticatorData(used.rpId, userFlags, used.counter, new Uint8Array(0));
       const signature = await sign(used, concat([authData, await sha256(clientDataJSON)]));
       const salt = asked.extensions?.prf?.eval?.first;
       return {
