@@ -31,7 +31,12 @@ export function createMemoryRecords(): { readonly records: Records; readonly out
           const copy = copyOf(tables);
           const before = copy.nextSeq;
           try {
-            const result = await act(memoryWriter(copy, memoryReader(() => copy)));
+            const result = await act(
+              memoryWriter(
+                copy,
+                memoryReader(() => copy),
+              ),
+            );
             if (copy.nextSeq === before) {
               throw new StoreError({ code: "no-event", message: "A write appended no event. It was undone." });
             }

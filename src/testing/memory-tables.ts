@@ -65,8 +65,8 @@ export function refuseDangling(tables: MemoryTables): void {
     tables.events.every((each) => each.reference === null || transfers.has(each.reference)) &&
     [...tables.recipients.values()].every(
       ({ reference, party }) =>
-        transfers.has(reference) &&
-        (party.kind === "member" ? member(party.memberId) : contacts.has(party.contactId)),
+        transfers.has(reference) && (party.kind === "member" ? member(party.memberId) : contacts.has(party.contactId)),
     );
-  if (!sound) throw new StoreError({ code: "dangling", message: "A record refers to another one that does not exist." });
+  if (!sound)
+    throw new StoreError({ code: "dangling", message: "A record refers to another one that does not exist." });
 }
