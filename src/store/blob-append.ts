@@ -29,6 +29,7 @@ export async function appendTo(
   await refusing(() => tail.cut());
   try {
     for await (const chunk of bytes) await tail.add(chunk);
+    await tail.flush();
   } catch (error) {
     await tail.settle().catch(() => undefined); // the reason that is thrown on came first
     throw error;
@@ -61,13 +62,13 @@ class Tail {
     }
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.length;
-    if (this.#waitingBytes >= WRITE_STEP) await this.#write();
+    if (this.#waitingBytes >= WRITE_STEP) await this.flush();
     if (this.#written - this.#header.length >= SETTLE_STEP) await this.settle();
   }
 
   /** Data first, then the record of its length: at no moment does the record promise more than is there. */
   async settle(): Promise<number> {
-    await this.#write();
+    await this.flush();
     if (this.#written === this.#header.length) return this.#written;
     const { sequence, size } = this.#header;
     const next = { sequence: sequence + 1, size, length: this.#written };
@@ -81,7 +82,8 @@ class Tail {
     return next.length;
   }
 
-  async #write(): Promise<void> {
+  /** Writes what waits. */
+  async flush(): Promise<void> {
     const chunks = this.#waiting;
     this.#waiting = [];
     this.#waitingBytes = 0;
