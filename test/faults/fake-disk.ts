@@ -3,11 +3,12 @@ import type { Files, OpenFile } from "../../src/store/files.ts";
 
 /**
  * What is on a disk after the power was cut, of what was not synced: nothing of it; all; lengths and names, but zeros for data (as file
- * systems do that write metadata first); torn, some bytes of it between older ones, with the names.
+ * systems do that write metadata first); first pages, with zeros behind them (pages are written in any order); torn, some bytes of it between older ones, with the names.
  */
-export const LOSSES = ["nothing", "everything", "zeros", "torn pieces"] as const;
+export const LOSSES = ["nothing", "everything", "zeros", "first pages", "torn pieces"] as const;
 export type Loss = (typeof LOSSES)[number];
 
+const PAGE = 4096;
 /** Bytes; shorter than any record, so that every record is torn. */
 const PIECE = 20;
 
@@ -125,6 +126,7 @@ function afterLoss({ cached, synced }: Inode, loss: Loss): Uint8Array {
   if (loss === "nothing") return synced.slice();
   const left = new Uint8Array(cached.length);
   left.set(synced.subarray(0, cached.length));
+  if (loss === "first pages") left.set(cached.subarray(0, PAGE));
   if (loss === "torn pieces") {
     for (let at = 0; at < cached.length; at += 2 * PIECE) left.set(cached.subarray(at, at + PIECE), at);
   }
