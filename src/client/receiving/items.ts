@@ -4,7 +4,7 @@ import type { Bytes, ChunkCipher } from "../../seal/cipher.ts";
 import { PIECE_SIZE } from "../../seal/manifest.ts";
 import { ahead } from "../ahead.ts";
 import { bodyOf } from "../bytes-of.ts";
-import { ClientError } from "../error.ts";
+import { ClientError, cancelled } from "../error.ts";
 import { type Http, isPassing } from "../http.ts";
 import type { OpenedTransfer } from "./reception.ts";
 import { sealTrouble, sealTroubleIn } from "./seal-trouble.ts";
@@ -59,7 +59,12 @@ export class Items {
     const beginning = await this.#beginning;
     const { start, end } = rangeOf(beginning.body, body, extent).pieces;
     const sealed = start === 0 ? this.#fromStart(beginning.piece, end, signal) : this.#fetch(start, end, signal);
-    yield* sealTroubleIn(openExtent(ahead(sealed, 4), beginning.body, body, extent, this.#cipher));
+    const plain = openExtent(ahead(sealed, 4), beginning.body, body, extent, this.#cipher);
+    for await (const bytes of sealTroubleIn(plain)) {
+      if (signal.aborted) throw cancelled();
+      yield bytes;
+    }
+    if (signal.aborted) throw cancelled();
   }
 
   async *#fromStart(first: Bytes, end: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {

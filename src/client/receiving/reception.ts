@@ -2,6 +2,8 @@ import { fromBase64 } from "../../bytes/base64.ts";
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
 import type { ReceivingView } from "../../domain/wire/receiving.ts";
+import { parseHeader } from "../../envelope/header.ts";
+import { headerStrength, type Strength } from "../../envelope/strength.ts";
 import { type Grant, type GrantKey, openGrant, tokenDigest } from "../../seal/grants.ts";
 import { type Manifest, openManifest } from "../../seal/manifest.ts";
 import { bodyOf } from "../bytes-of.ts";
@@ -45,7 +47,7 @@ export async function openTransfer(
   signedDigest: string | null = null,
 ): Promise<OpenedTransfer> {
   const waybill = await checkedWaybill(view, address, signedDigest);
-  const grant = await sealTrouble(() => openGrant(grantBytes(view), key, { reference: view.reference }));
+  const grant = await sealTrouble(() => openGrant(grantBytes(view, key), key, { reference: view.reference }));
   await checkToken(grant, waybill);
   const sealed = await fetchManifest(http, view.id);
   const expected = { digest: waybill.content, reference: view.reference };
@@ -75,15 +77,31 @@ async function checkedWaybill(view: ReceivingView, address: string, signed: stri
   return waybill;
 }
 
-function grantBytes(view: ReceivingView): Uint8Array<ArrayBuffer> {
+/** A grant of the wrong kind is somebody else's: told apart here, so that it is not taken for wrong words. */
+function grantBytes(view: ReceivingView, key: GrantKey): Uint8Array<ArrayBuffer> {
   if (view.grant === null) {
     throw new ClientError({ code: "no-access", message: "Access was taken back or has ended. Ask the sender." });
   }
+  const [bytes, strength] = strengthOf(view.grant);
+  if (strength !== ("secret" in key ? "passphrase" : "pq")) throw lying("the access that it hands out is not yours");
+  return bytes;
+}
+
+function strengthOf(grant: string): readonly [Uint8Array<ArrayBuffer>, Strength] {
   try {
-    return fromBase64(view.grant);
+    const bytes = fromBase64(grant);
+    const header = parseHeader(bytes);
+    if (header !== null) return [bytes, headerStrength(header)];
   } catch (cause) {
-    throw lying("the access that it hands out is malformed", cause);
+    throw damagedGrant(cause);
   }
+  throw damagedGrant();
+}
+
+function damagedGrant(cause?: unknown): ClientError {
+  const message =
+    "Your access to this transfer is damaged. Nothing was opened. Ask the sender to give you access again.";
+  return new ClientError({ code: "damaged", message, cause });
 }
 
 async function checkToken(grant: Grant, waybill: CheckedWaybill): Promise<void> {
