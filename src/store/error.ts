@@ -48,7 +48,18 @@ const RULES: readonly { readonly code: StoreCode; readonly causes: readonly stri
   },
   {
     code: "unwritable",
-    causes: ["SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR", "EACCES", "EPERM", "EROFS", "EIO"],
+    causes: [
+      "SQLITE_READONLY",
+      "SQLITE_CANTOPEN",
+      "SQLITE_PERM",
+      "SQLITE_IOERR",
+      "EACCES",
+      "EPERM",
+      "EROFS",
+      "EIO",
+      "EEXIST",
+      "ENOTDIR",
+    ],
     message:
       "The data folder cannot be written. What was acknowledged is kept. Check that it exists, is not read-only, and belongs to the user that the server runs as.",
   },

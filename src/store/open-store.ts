@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Kysely } from "kysely";
 import type { Ephemera } from "../domain/ephemera.ts";
@@ -6,6 +5,7 @@ import type { Outbox } from "../domain/outbox.ts";
 import type { Records } from "../domain/records.ts";
 import { createEphemera } from "./ephemera.ts";
 import { translated } from "./error.ts";
+import { nodeFiles } from "./files.ts";
 import { holdData } from "./lock.ts";
 import { migrate } from "./migrate.ts";
 import { ephemeralMigrations, recordMigrations } from "./migrations.ts";
@@ -35,7 +35,7 @@ export async function openStore(options: { readonly file: string; readonly key: 
     for (const each of undo.splice(0).reverse()) await each();
   };
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    await nodeFiles.makeFolder(dirname(file));
     const hold = holdData(`${file}-lock`);
     undo.push(hold.release);
     const opened = <T>(path: string): Kysely<T> => {
