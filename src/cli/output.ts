@@ -9,6 +9,8 @@ import { fileError } from "./system-error.ts";
 
 /** Bytes that are gathered before they are written. */
 const WRITE_SIZE = 1024 * 1024;
+/** Parts smaller than this may share their memory with others. */
+const RELEASE_SIZE = 64 * 1024;
 
 /** Where the result goes. */
 export interface Output {
@@ -117,7 +119,7 @@ class FileOutput implements Output {
     } catch (cause) {
       throw fileError("write", this.name, cause);
     }
-    this.#writing = writeAll(this.#fd, parts);
+    this.#writing = writeAll(this.#fd, parts).finally(() => parts.forEach(release));
     this.#writing.catch(() => {});
   }
 }
@@ -130,6 +132,15 @@ interface Own {
 }
 
 const writev = promisify(writevFd);
+
+/**
+ * Gives a written part's memory back at once. Waiting for the garbage collector costs a third of the speed, and memory
+ * for hundreds of parts.
+ */
+function release(part: Uint8Array): void {
+  if (part.length < RELEASE_SIZE || part.length !== part.buffer.byteLength) return;
+  if (part.buffer instanceof ArrayBuffer) part.buffer.transfer(0);
+}
 
 /** Writes every byte: one writev may write fewer. */
 async function writeAll(fd: number, parts: readonly Uint8Array[]): Promise<void> {
