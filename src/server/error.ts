@@ -14,7 +14,11 @@ export type ServerCode =
   | "code-spent"
   | "not-set-up"
   | "already-set-up"
-  | "gone";
+  | "gone"
+  | "broken-off" // a request whose body ended early: nobody reads the answer
+  | "unsupported-type"
+  | "other-version"
+  | "paused";
 
 /** A request that the server refuses. `message` is shown: what happened, what was not lost, what to do. */
 export class ServerError extends Error {
@@ -53,6 +57,10 @@ export const STATUS = {
   "not-set-up": 503,
   "already-set-up": 404,
   gone: 410,
+  "broken-off": 400,
+  "unsupported-type": 415,
+  "other-version": 412,
+  paused: 409,
   "bad-reference": 404,
   "bad-address": 422,
   "bad-number": 422,

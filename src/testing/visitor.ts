@@ -5,6 +5,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** The body as JSON. */
   json<T = Record<string, unknown>>(): T;
 }
@@ -57,22 +58,27 @@ export class Visitor {
     return this.#token;
   }
 
+  /** The `Cookie` header that this browser sends. */
+  cookies(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
   async ask(
     method: string,
     path: string,
     headers: Record<string, string> = {},
     body?: NonNullable<RequestInit["body"]>,
   ): Promise<Answer> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const init: RequestInit = { method, redirect: "manual", headers: { cookie, ...headers } };
+    const init: RequestInit = { method, redirect: "manual", headers: { cookie: this.cookies(), ...headers } };
     if (body !== undefined) init.body = body;
     const response = await fetch(new URL(path, this.#server.url), init);
     for (const each of response.headers.getSetCookie()) {
       const [name, value] = (each.split(";")[0] ?? "").split("=");
       if (name) this.#cookies.set(name, value ?? "");
     }
-    const text = await response.text();
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
     this.#token = /<meta name="waybill-token" content="([^"]+)">/.exec(text)?.[1] ?? this.#token;
-    return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
+    return { status: response.status, headers: response.headers, text, bytes, json: () => JSON.parse(text) };
   }
 }

@@ -1,0 +1,13 @@
+import { type News, senderMail } from "../journeys/receive/sender-mail.ts";
+import type { Parts } from "../parts.ts";
+import type { Standing } from "./receiving-act.ts";
+
+/** Tells the sender, in the same transaction; of what concerns the six words, the stand-in named when sending too (SDT-13). */
+export async function tellSender(parts: Parts, standing: Standing, news: News): Promise<void> {
+  const { tx, transfer, sender, taken } = standing;
+  const concernsWords = news === "arrived" || news === "words-asked";
+  const standIn = concernsWords && transfer.standInId ? await tx.member(transfer.standInId) : null;
+  for (const member of [sender, standIn]) {
+    if (member?.state === "active") await tx.post(senderMail(news, standing, member, parts.place, taken.at));
+  }
+}
