@@ -68,7 +68,7 @@ export class SampleTransfer {
       cipher: webCryptoCipher,
       pace: { now: () => performance.now(), wait: async () => undefined, tries: 5 },
       checkKeys: async () => undefined,
-      unlock: async () => this.sender.identity,
+      unlock: async () => [this.sender.identity],
       report: (state) => void this.states.push(state),
       ...parts,
     });

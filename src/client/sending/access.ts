@@ -37,17 +37,17 @@ export async function storeSenderGrant(http: Http, view: SendingView, access: Se
 /**
  * What the stored sender's grant holds, when it is the very one that this device made and still fits the recipients; null
  * otherwise: then everything is made anew.
- * @param unlock asks the person for their secret key; only called when the digest fits.
+ * @param unlock asks the person for their secret keys; only called when the digest fits.
  */
 export async function recoverAccess(
   view: SendingView,
   digest: string,
-  unlock: () => Promise<string>,
+  unlock: () => Promise<readonly string[]>,
 ): Promise<SenderGrant | null> {
   if (view.senderGrant === null) return null;
   const sealed = fromBase64(view.senderGrant);
   if ((await sha256Hex(sealed)) !== digest) return null;
-  const access = await openSenderGrant(sealed, [await unlock()], { reference: view.reference, digest });
+  const access = await openSenderGrant(sealed, await unlock(), { reference: view.reference, digest });
   return fits(access, view) ? access : null;
 }
 

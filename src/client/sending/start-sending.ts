@@ -28,8 +28,8 @@ export interface SendingParts {
   readonly cipher: ChunkCipher;
   readonly pace: Pace;
   readonly checkKeys: CheckKeys;
-  /** The sender's secret key, by a passkey prompt for instance; asked for only when an upload can be resumed. */
-  unlock(): Promise<string>;
+  /** The sender's secret keys, newest first, by a passkey prompt for instance; asked for only when an upload can be resumed. */
+  unlock(): Promise<readonly string[]>;
   report(state: SendingState): void;
 }
 

@@ -133,9 +133,9 @@ export class Upload {
   }
 }
 
-/** The server has another offset than the PATCH named: an earlier one arrived though its answer did not. */
+/** The server has another offset than the PATCH named: an earlier one arrived, or is still being stored, unanswered. */
 function isOffsetConflict(error: unknown): boolean {
-  return error instanceof ClientError && error.refusal?.status === 409;
+  return error instanceof ClientError && ["wrong-offset", "finished"].includes(error.refusal?.code ?? "");
 }
 
 function numberIn(response: Response, header: string): number {

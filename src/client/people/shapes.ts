@@ -1,0 +1,56 @@
+import type {
+  EnrolOptions,
+  FoundDevice,
+  KeyLogAnswer,
+  MyKeys,
+  NextAnswer,
+  RecoveryAnswer,
+  SignInOptions,
+} from "../../domain/wire/people.ts";
+import { flag, list, oneOf, orNull, record, type Shape, size, text } from "../shape.ts";
+
+const myKey = record({ id: text, version: size, recipient: text });
+const myWrap = record({
+  keyId: text,
+  kind: oneOf("passkey", "recovery-code", "passphrase"),
+  credentialId: orNull(text),
+  sealed: text,
+});
+
+export const enrolOptions: Shape<EnrolOptions> = record({
+  nonce: text,
+  rpId: text,
+  organisation: text,
+  user: record({ id: text, address: text, name: text }),
+  exclude: list(text),
+});
+export const nextAnswer: Shape<NextAnswer> = record({ next: text });
+export const signInOptions: Shape<SignInOptions> = record({ nonce: text, rpId: text });
+export const myKeys: Shape<MyKeys> = record({
+  address: text,
+  rpId: text,
+  credentials: list(record({ id: text, transports: list(text), prf: flag, name: text })),
+  keys: list(myKey),
+  wraps: list(myWrap),
+});
+export const recoveryAnswer: Shape<RecoveryAnswer> = record({
+  options: enrolOptions,
+  keys: list(myKey),
+  wraps: list(myWrap),
+});
+export const foundDevice: Shape<FoundDevice> = record({ id: text, name: text, recipient: text, signing: text });
+/** GET /api/keys */
+export const keyLogAnswer: Shape<KeyLogAnswer> = record({
+  lines: list(
+    record({
+      id: text,
+      address: text,
+      kind: oneOf("main", "device"),
+      version: size,
+      recipient: text,
+      signing: orNull(text),
+      createdAt: text,
+      removedAt: orNull(text),
+    }),
+  ),
+});
