@@ -41,18 +41,18 @@ export function newToken(): string {
 }
 
 /** SHA-256 of a token's 32 bytes, in hexadecimal: what the waybill holds. */
-export function tokenDigest(token: string): Promise<string> {
+export async function tokenDigest(token: string): Promise<string> {
   return sha256Hex(fromBase64Url(token));
 }
 
 /** @throws SealError `mixed-strength` for a key that is not post-quantum, `bad-key`, `bad-input`. */
-export function sealGrant(grant: Grant, to: GrantFor): Promise<SealedDocument> {
+export async function sealGrant(grant: Grant, to: GrantFor): Promise<SealedDocument> {
   const { version, reference, identity, token } = grant;
   return sealJson({ version, reference, identity, token }, grantSealTo(to));
 }
 
 /** @throws SealError as `sealGrant`. The sender's grant is never sealed to words. */
-export function sealSenderGrant(grant: SenderGrant, recipients: readonly string[]): Promise<SealedDocument> {
+export async function sealSenderGrant(grant: SenderGrant, recipients: readonly string[]): Promise<SealedDocument> {
   const { version, reference, identity, secrets, tokens } = grant;
   return sealJson({ version, reference, identity, secrets, tokens }, grantSealTo({ recipients }));
 }
