@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
@@ -20,9 +20,10 @@ export interface Running {
 
 /**
  * Opens the data, builds the app and listens. Whoever starts it adds the jobs.
+ * @param logFile null: log lines go to standard output.
  * @throws Error or StoreError with a text for the operator; nothing is left open then.
  */
-export async function assemble(settings: Settings, extra: Parts["extra"]): Promise<Running> {
+export async function assemble(settings: Settings, extra: Parts["extra"], logFile: string | null): Promise<Running> {
   const data = resolve(settings.data);
   const database = join(data, "waybill.db");
   const blobs = join(data, "bodies");
@@ -46,7 +47,7 @@ export async function assemble(settings: Settings, extra: Parts["extra"]): Promi
       clock: { now: () => new Date() },
       place,
       assets: readAssets(),
-      logTo: process.stdout,
+      logTo: logFile === null ? process.stdout : createWriteStream(logFile, { flags: "a", mode: 0o600 }),
       limits: {
         bodyBytes: settings.bodyGigabytes * 1e9,
         sessionIdleMinutes: settings.idleMinutes,

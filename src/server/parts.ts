@@ -22,7 +22,10 @@ export interface Parts {
     readonly rows: readonly Row[];
     readonly templates: readonly string[];
     readonly scripts: readonly string[];
-    readonly banner: string;
+    readonly banner: {
+      readonly text: string;
+      readonly links: readonly { readonly text: string; readonly href: string }[];
+    } | null;
   };
 }
 

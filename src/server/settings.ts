@@ -52,6 +52,12 @@ export const SETTINGS = {
       "File of the database key, outside the data folder; made at the first start. Empty: waybill-key beside the data folder.",
     read: text,
   },
+  logFile: {
+    name: "WAYBILL_LOG_FILE",
+    fallback: "",
+    meaning: "File that log lines are added to. Empty: standard output.",
+    read: text,
+  },
   bodyGigabytes: {
     name: "WAYBILL_BODY_GIGABYTES",
     fallback: "100",

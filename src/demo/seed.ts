@@ -1,0 +1,93 @@
+import { randomId } from "../bytes/random.ts";
+import { makePasskey } from "../client/people/enrol.ts";
+import { sealRing } from "../client/people/ring.ts";
+import { iso } from "../domain/clock.ts";
+import type { EventKind, NewEvent } from "../domain/event.ts";
+import type { Member } from "../domain/member.ts";
+import { generateKeyPair } from "../seal/keys.ts";
+import { generateRecoveryCode } from "../seal/recovery.ts";
+import type { Parts } from "../server/parts.ts";
+import { checkEnrolment, enrolOptions, saveEnrolment } from "../server/passkeys/enrolment.ts";
+import type { DemoPasskeys } from "./passkeys.ts";
+import { DEMO_ORGANISATION, DEMO_OUTSIDER, DEMO_PEOPLE, type DemoPerson } from "./people.ts";
+import { playedPasskeys } from "./played-passkeys.ts";
+import { softwarePasskey } from "./software-passkey.ts";
+
+/**
+ * Fills an empty demo: the organisation, its people with keys sealed to passkeys in software, and a contact outside. Each is
+ * enrolled by the client's code and checked by the server's, as in a browser. Does nothing when there is an organisation.
+ */
+export async function seedDemo(parts: Parts, passkeys: DemoPasskeys): Promise<void> {
+  if (await parts.records.read.organisation()) return;
+  await parts.records.write(async (tx) => {
+    const publicUrl = parts.place.origin;
+    await tx.saveOrganisation({ ...DEMO_ORGANISATION, publicUrl, createdAt: iso(parts.clock.now()), expiryDays: 14 });
+    await tx.append(happening(parts, "organisation-set-up", {}));
+  });
+  const lineManager = DEMO_PEOPLE.find(({ roles }) => roles.includes("line-manager"));
+  const ids = new Map(DEMO_PEOPLE.map(({ address }) => [address, randomId()]));
+  const lineManagerId = (lineManager && ids.get(lineManager.address)) ?? null;
+  for (const person of DEMO_PEOPLE) {
+    const id = ids.get(person.address) ?? randomId();
+    await addPerson(parts, passkeys, person, id, person === lineManager ? null : lineManagerId);
+  }
+  await addOutsider(parts, ids.get(DEMO_PEOPLE[0]?.address ?? "") ?? "");
+}
+
+async function addPerson(
+  parts: Parts,
+  passkeys: DemoPasskeys,
+  { address, name, phone, roles }: DemoPerson,
+  id: string,
+  lineManagerId: string | null,
+): Promise<void> {
+  const createdAt = iso(parts.clock.now());
+  const member: Member = { id, address, name, phone, roles, lineManagerId, state: "active", createdAt };
+  await parts.records.write(async (tx) => {
+    await tx.saveMember(member);
+    await tx.append(happening(parts, "member-joined", { memberId: id }));
+  });
+  const authenticator = softwarePasskey();
+  const options = await enrolOptions(parts, member, DEMO_ORGANISATION.name);
+  const pair = await generateKeyPair();
+  const played = playedPasskeys(authenticator, parts.place.origin);
+  const { passkey, way } = await makePasskey(played, options, pair.recipient, "Played by the demo");
+  const ring = [{ keyId: "new", identity: pair.identity }];
+  // Nobody keeps this code: the demo's way in is its passkeys file.
+  const wraps = await sealRing(ring, [way, { kind: "recovery-code", code: await generateRecoveryCode() }]);
+  const enrolment = await checkEnrolment(parts, member, {
+    nonce: options.nonce,
+    passkey,
+    recipient: pair.recipient,
+    wraps,
+  });
+  await parts.records.write((tx) => saveEnrolment(tx, enrolment));
+  passkeys.save(address, authenticator.save());
+}
+
+async function addOutsider(parts: Parts, byMemberId: string): Promise<void> {
+  const at = iso(parts.clock.now());
+  const verified = { how: "From the letterhead of their instructions", byMemberId, at };
+  const { name, organisation, address, phone } = DEMO_OUTSIDER;
+  const id = randomId();
+  await parts.records.write(async (tx) => {
+    await tx.saveContact({
+      id,
+      name,
+      organisation,
+      addresses: [{ address, verified }],
+      phones: [{ number: phone, verified }],
+      language: "en",
+      team: false,
+      preferred: "phone",
+      impossible: [],
+      createdAt: at,
+      createdBy: byMemberId,
+    });
+    await tx.append(happening(parts, "contact-added", { contactId: id }));
+  });
+}
+
+function happening(parts: Parts, kind: EventKind, detail: NewEvent["detail"]): NewEvent {
+  return { kind, at: iso(parts.clock.now()), actor: { kind: "system" }, reference: null, recipientId: null, detail };
+}
