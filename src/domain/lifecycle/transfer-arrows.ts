@@ -1,5 +1,5 @@
 import type { Recipient, RecipientState, Transfer } from "../transfer.ts";
-import { happened, refuseUnless, type Step, type Taken } from "./step.ts";
+import { happened, type Proof, refuseUnless, type Step, type Taken } from "./step.ts";
 
 const OVER: readonly RecipientState[] = ["misdirected", "dropped", "recalled", "expired", "closed"];
 
@@ -8,11 +8,12 @@ export function isOver(recipient: Recipient): boolean {
   return OVER.includes(recipient.state);
 }
 
-/** draft → requested: the waybill is fixed and the sender has signed it. */
+/** draft → requested: the waybill is fixed and the sender has signed it. The caller has checked the signature of the `send` statement. */
 export function request(
   transfer: Transfer,
   recipients: readonly Recipient[],
   waybill: { readonly text: string; readonly digest: string },
+  proof: Proof,
   taken: Taken,
 ): Step {
   refuseUnless(transfer.state === "draft", "This transfer was signed already.");
@@ -26,7 +27,7 @@ export function request(
     transfer: { ...transfer, state: "requested", waybill },
     recipients: [],
     events: [
-      happened("waybill-signed", taken, transfer.reference, null, { digest: waybill.digest }),
+      happened("waybill-signed", taken, transfer.reference, null, { digest: waybill.digest, ...proof }),
       happened("transfer-requested", taken, transfer.reference),
     ],
   };

@@ -1,4 +1,4 @@
-import type { RecipientState, TransferState } from "../transfer.ts";
+import type { Facts, RecipientState, TransferState } from "../transfer.ts";
 
 // JSON between the server and a sending client (browser or CLI). The server writes the answers, the client the requests;
 // each side treats what it reads as controlled by the other.
@@ -12,7 +12,39 @@ export interface KeyLine {
   readonly recipient: string;
 }
 
-/** GET /api/transfers/:ref */
+/** POST /api/transfers: starts a draft. Addresses are those of colleagues and contacts; every other is refused with what to do. */
+export interface StartBody {
+  readonly facts: Facts;
+  readonly recipients: readonly { readonly address: string }[];
+  /** The organisation's usual days when absent. */
+  readonly expiresDays?: number;
+}
+export interface StartAnswer {
+  readonly reference: string;
+}
+
+/** GET /api/transfers: what this member sends, newest first, 50 at a time; `?offset=` goes on. */
+export interface TransferListAnswer {
+  readonly transfers: readonly TransferSummary[];
+  /** The offset of the next page; null at the end. */
+  readonly next: number | null;
+}
+export interface TransferSummary {
+  readonly reference: string;
+  readonly state: TransferState;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly purpose: string;
+  readonly recipients: readonly { readonly name: string; readonly address: string; readonly state: RecipientState }[];
+}
+
+/** GET /api/transfers/:ref/status; POST /api/transfers/:ref/recall answers it too. */
+export interface StatusView extends TransferSummary {
+  /** What happened, oldest first. `recipient` is an address, or null when it is about the whole transfer. */
+  readonly events: readonly { readonly at: string; readonly kind: string; readonly recipient: string | null }[];
+}
+
+/** GET /api/transfers/:ref, also for the stand-in */
 export interface SendingView {
   readonly reference: string;
   readonly state: TransferState;

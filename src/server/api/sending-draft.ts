@@ -1,0 +1,98 @@
+import { Type } from "typebox";
+import { parseAddress } from "../../domain/address.ts";
+import type { SendingView, StartAnswer, StatusView, TransferListAnswer } from "../../domain/wire/sending.ts";
+import { LONGEST_EXPIRY_DAYS, startDraft } from "../drafts/draft.ts";
+import { readFacts } from "../drafts/facts.ts";
+import { matchRecipients } from "../drafts/match-recipients.ts";
+import { takeBack } from "../drafts/take-back.ts";
+import { ServerError } from "../error.ts";
+import { type Row, row } from "../gate/row.ts";
+import { sendingView, statusOf, summaryOf } from "./sending-view.ts";
+
+const PAGE = 50;
+const text = (maxLength: number) => Type.String({ maxLength });
+
+/** A draft as the command line states it: any text in any field, checked like what a form sends. */
+const startBody = Type.Object({
+  facts: Type.Object({
+    purpose: text(10_000),
+    necessity: text(10_000),
+    classification: text(40),
+    personal: Type.Boolean(),
+    sensitive: Type.Boolean(),
+    impact: Type.Object({ individuals: text(20), organisation: text(20) }),
+  }),
+  recipients: Type.Array(Type.Object({ address: text(300) }), { minItems: 1, maxItems: 1000 }),
+  expiresDays: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_EXPIRY_DAYS })),
+});
+
+/** Starting, finding, following and taking back transfers; the JSON is in `domain/wire/sending.ts`. */
+export const sendingDraftRows: readonly Row[] = [
+  row({
+    method: "POST",
+    path: "/api/transfers",
+    who: "member",
+    body: startBody,
+    rates: [{ times: 60, seconds: 600, by: "address" }],
+    handle: async (visit, body): Promise<StartAnswer> => {
+      const { purpose, necessity, classification, personal, sensitive, impact } = body.facts;
+      const stated = readFacts({ purpose, necessity, classification, personal, sensitive, ...impact });
+      if (!stated.ok) throw incomplete(Object.values(stated.errors));
+      const addresses = body.recipients.map(({ address }) => parseAddress(address));
+      const { matched, unmatched } = await matchRecipients(visit.parts.records.read, addresses);
+      if (unmatched.length > 0) throw incomplete(unmatched.map(({ why }) => why));
+      const reference = await startDraft(visit, {
+        facts: stated.facts,
+        recipients: matched,
+        expiryDays: body.expiresDays ?? null,
+        standInId: null,
+      });
+      visit.reply.status(201);
+      return { reference };
+    },
+  }),
+  row({
+    method: "GET",
+    path: "/api/transfers",
+    who: "member",
+    handle: async ({ parts, member, query }): Promise<TransferListAnswer> => {
+      const { read } = parts.records;
+      const asked = Number(query.offset ?? 0);
+      const offset = Number.isSafeInteger(asked) && asked > 0 ? asked : 0;
+      const found = await read.transfersOf(member.id, { limit: PAGE + 1, offset });
+      const transfers = await Promise.all(found.slice(0, PAGE).map((each) => summaryOf(read, each)));
+      return { transfers, next: found.length > PAGE ? offset + PAGE : null };
+    },
+  }),
+  row({
+    method: "GET",
+    path: "/api/transfers/:ref",
+    who: "teller",
+    handle: async (visit): Promise<SendingView> => sendingView(visit),
+  }),
+  row({
+    method: "GET",
+    path: "/api/transfers/:ref/status",
+    who: "sender",
+    handle: async ({ parts, transfer }): Promise<StatusView> => statusOf(parts.records.read, transfer),
+  }),
+  row({
+    method: "POST",
+    path: "/api/transfers/:ref/recall",
+    who: "sender",
+    handle: async (visit): Promise<StatusView> => {
+      await takeBack(visit);
+      const { reference } = visit.transfer;
+      const after = await visit.parts.records.read.transfer(reference);
+      return statusOf(visit.parts.records.read, after ?? visit.transfer);
+    },
+  }),
+];
+
+function incomplete(whys: readonly string[]): ServerError {
+  return new ServerError({ code: "bad-request", message: `Nothing was started. ${whys.map(sentence).join(" ")}` });
+}
+
+function sentence(text: string): string {
+  return text.endsWith(".") ? text : `${text}.`;
+}

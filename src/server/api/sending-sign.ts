@@ -1,0 +1,132 @@
+import { Type } from "typebox";
+import { fromUtf8 } from "../../bytes/text.ts";
+import { DomainError } from "../../domain/error.ts";
+import type { Proof } from "../../domain/lifecycle/step.ts";
+import { request } from "../../domain/lifecycle/transfer-arrows.ts";
+import type { Credential } from "../../domain/member.ts";
+import type { Reader } from "../../domain/records.ts";
+import { buildWaybill, fixWaybill } from "../../domain/waybill.ts";
+import type { SignBody, SigningOptions } from "../../domain/wire/sending.ts";
+import { type Statement, statementBytes } from "../../log/statement.ts";
+import { carryOut } from "../carry-out.ts";
+import { readDraft, refuseUnlessWorkAddress, takenBy } from "../drafts/draft.ts";
+import { type Row, row, type SenderVisit } from "../gate/row.ts";
+import { deviceSignatureBody, nonceBody, passkeySignatureBody } from "../passkeys/bodies.ts";
+import { newNonce, takeNonce } from "../passkeys/nonce.ts";
+import { verifyDeviceStatement } from "../passkeys/verify-device.ts";
+import { verifyPasskeyStatement } from "../passkeys/verify-passkey.ts";
+import { agreeAndRelease } from "../release-gate/release.ts";
+
+const signBody = Type.Union([
+  Type.Object({ nonce: nonceBody, passkey: passkeySignatureBody }),
+  Type.Object({ nonce: nonceBody, device: deviceSignatureBody }),
+]);
+
+const RATES = [{ times: 60, seconds: 600, by: "target" }] as const;
+
+/** Fixing the waybill and the sender's signature over it (SIS-23); then agreement and release. */
+export const sendingSignRows: readonly Row[] = [
+  row({
+    method: "POST",
+    path: "/api/transfers/:ref/sign/options",
+    who: "sender",
+    rates: RATES,
+    handle: async (visit): Promise<SigningOptions> => {
+      const { parts, member, organisation, transfer } = visit;
+      refuseUnlessWorkAddress(member, organisation);
+      const { text } = await waybillNow(visit, parts.records.read);
+      const passkeys = await parts.records.read.credentialsOf(member.id);
+      return {
+        waybill: text,
+        nonce: await newNonce(parts, nonceOwner(visit, transfer.reference)),
+        rpId: parts.place.rpId,
+        signer: member.address,
+        credentials: passkeys.map(({ id, transports }) => ({ id, transports })),
+      };
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/api/transfers/:ref/sign",
+    who: "sender",
+    body: signBody,
+    rates: RATES,
+    handle: async (visit, body) => {
+      await sign(visit, body);
+      return {};
+    },
+  }),
+];
+
+/**
+ * Signs the waybill as it is now: it is built again inside the transaction, so that a change since the options were given
+ * makes the signature one over something else.
+ * @throws ServerError `bad-signature`; DomainError `changed`, `not-now`, `incomplete`, `not-work-address`
+ */
+async function sign(visit: SenderVisit, body: SignBody): Promise<void> {
+  const { parts, member, organisation } = visit;
+  const { reference } = visit.transfer;
+  refuseUnlessWorkAddress(member, organisation);
+  await takeNonce(parts, body.nonce, nonceOwner(visit, reference));
+  const seen = await waybillNow(visit, parts.records.read);
+  const { proof, passkey } = await proved(visit, body, statementOver(visit, seen.digest, body.nonce));
+  const taken = takenBy(parts, member);
+  await parts.records.write(async (tx) => {
+    const { transfer, recipients } = await readDraft(tx, reference);
+    const waybill = await waybillNow(visit, tx);
+    if (waybill.digest !== seen.digest) {
+      const message =
+        "The transfer was changed in another window meanwhile. Nothing was sent: check it again, then sign.";
+      throw new DomainError({ code: "changed", message });
+    }
+    if (passkey) await tx.saveCredential(passkey);
+    await carryOut(tx, request(transfer, recipients, waybill, proof, taken));
+    await agreeAndRelease({ tx, reference, sender: member, organisation, place: parts.place, taken });
+  });
+}
+
+async function waybillNow({ transfer, member, organisation }: SenderVisit, read: Reader) {
+  const { reference } = transfer;
+  const now = await read.transfer(reference);
+  if (now?.state !== "draft") {
+    throw new DomainError({ code: "not-now", message: "This transfer was signed already. Nothing was changed." });
+  }
+  return fixWaybill(buildWaybill(now, await read.recipients(reference), member, organisation.name));
+}
+
+function statementOver({ parts, member }: SenderVisit, digest: string, nonce: string): Statement {
+  const { rpId } = parts.place;
+  return { version: 1, kind: "send", digest, role: "sender", answer: "", signer: member.address, rpId, nonce };
+}
+
+async function proved(
+  { parts, member }: SenderVisit,
+  body: SignBody,
+  statement: Statement,
+): Promise<{ readonly proof: Proof; readonly passkey: Credential | null }> {
+  const { read } = parts.records;
+  const text = fromUtf8(statementBytes(statement));
+  if ("passkey" in body) {
+    const { signature, clientDataJSON, authenticatorData } = body.passkey;
+    const allowed = await read.credentialsOf(member.id);
+    const passkey = await verifyPasskeyStatement(parts, statement, body.passkey, allowed);
+    const { publicKey } = passkey;
+    const proof = {
+      statement: text,
+      signature,
+      publicKey,
+      keyKind: "passkey",
+      clientDataJSON,
+      authenticatorData,
+    } as const;
+    return { proof, passkey };
+  }
+  const key = await verifyDeviceStatement(parts, statement, body.device, await read.keysOf(member.id));
+  const { signature } = body.device;
+  return { proof: { statement: text, signature, publicKey: key.signing ?? "", keyKind: "device" }, passkey: null };
+}
+
+/** A nonce for one transfer signs no other. */
+function nonceOwner({ member }: SenderVisit, reference: string): string {
+  return `${member.id} ${reference}`;
+}

@@ -1,0 +1,146 @@
+import { randomBytes, randomId } from "../../bytes/random.ts";
+import { isWorkAddress } from "../../domain/address.ts";
+import { DAY, iso } from "../../domain/clock.ts";
+import { DomainError } from "../../domain/error.ts";
+import { describe, readdress, redescribe } from "../../domain/lifecycle/draft-arrows.ts";
+import { refuseUnless, type Taken } from "../../domain/lifecycle/step.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Organisation } from "../../domain/organisation.ts";
+import type { Writer } from "../../domain/records.ts";
+import { newReference } from "../../domain/reference.ts";
+import type { Facts, Recipient, Transfer } from "../../domain/transfer.ts";
+import { carryOut } from "../carry-out.ts";
+import { ServerError } from "../error.ts";
+import type { MemberVisit } from "../gate/row.ts";
+import type { Parts } from "../parts.ts";
+import type { Matched } from "./match-recipients.ts";
+
+/** What a draft is described with. */
+export interface Description {
+  readonly facts: Facts;
+  readonly recipients: readonly Matched[];
+  /** OXM-21: days from now until it expires; null keeps a draft's date (for a new one: the organisation's usual days). */
+  readonly expiryDays: number | null;
+  readonly standInId: string | null;
+}
+
+export const LONGEST_EXPIRY_DAYS = 90;
+
+/** By this member, now: how every arrow that a member takes is taken. */
+export function takenBy(parts: Parts, member: Member): Taken {
+  return { at: iso(parts.clock.now()), by: { kind: "member", id: member.id } };
+}
+
+/** SDT-17: only the organisation's own addresses originate. @throws DomainError `not-work-address` */
+export function refuseUnlessWorkAddress(member: Member, organisation: Organisation): void {
+  if (isWorkAddress(member.address, organisation.workDomains)) return;
+  throw new DomainError({
+    code: "not-work-address",
+    message: `Only people with a work address of ${organisation.name} can send. You are signed in as ${member.address}, with which you can receive.`,
+  });
+}
+
+/** Starts a draft and answers its reference. @throws DomainError `not-work-address`, `not-now` */
+export async function startDraft(visit: MemberVisit, described: Description): Promise<string> {
+  const { parts, member, organisation } = visit;
+  refuseUnlessWorkAddress(member, organisation);
+  return parts.records.write(async (tx) => {
+    const reference = await freeReference(tx);
+    const transfer: Transfer = {
+      reference,
+      state: "draft",
+      senderId: member.id,
+      facts: described.facts,
+      createdAt: iso(parts.clock.now()),
+      expiresAt: expiryIn(parts, described.expiryDays ?? organisation.expiryDays),
+      senderGrant: null,
+      uploadId: null,
+      sealed: null,
+      standInId: described.standInId,
+      riskyReason: null,
+      waybill: null,
+      releasedAt: null,
+      endedAt: null,
+    };
+    const recipients = described.recipients.map((each, position) => newRecipient(reference, each, position));
+    await carryOut(tx, describe(transfer, recipients, takenBy(parts, member)));
+    return reference;
+  });
+}
+
+/**
+ * Changes a draft. When somebody was added, removed or gets in another way, what was sealed is for others and goes: the
+ * answer then says that sealing has to begin anew.
+ */
+export async function changeDraft(visit: MemberVisit, reference: string, described: Description): Promise<boolean> {
+  const { parts, member } = visit;
+  const { discarded, resealed } = await parts.records.write(async (tx) => {
+    const { transfer, recipients } = await readDraft(tx, reference);
+    const { facts, standInId, expiryDays } = described;
+    const expiresAt = expiryDays === null ? transfer.expiresAt : expiryIn(parts, expiryDays);
+    const taken = takenBy(parts, member);
+    const restated = redescribe(transfer, { facts, standInId, expiresAt }, taken);
+    await carryOut(tx, restated);
+    const named = described.recipients.map((each, position) => keptOrNew(recipients, reference, each, position));
+    if (!sameAccess(recipients, named)) {
+      await carryOut(tx, readdress(restated.transfer, named, taken));
+      const gone = recipients.filter((each) => !named.some(({ id }) => id === each.id));
+      for (const { id } of gone) await tx.removeRecipient(id);
+    }
+    const after = await tx.transfer(reference);
+    const lost = after?.uploadId === transfer.uploadId ? null : transfer.uploadId;
+    return { discarded: lost, resealed: transfer.senderGrant !== null && after?.senderGrant === null };
+  });
+  if (discarded) await parts.blobs.remove(discarded);
+  return resealed;
+}
+
+/** Transfer and recipients as they are inside the transaction. @throws ServerError, DomainError `not-now` */
+export async function readDraft(
+  tx: Writer,
+  reference: string,
+): Promise<{ readonly transfer: Transfer; readonly recipients: readonly Recipient[] }> {
+  const transfer = await tx.transfer(reference);
+  if (!transfer) throw new ServerError({ code: "gone", message: "This transfer is not there any more." });
+  refuseUnless(transfer.state === "draft", "This transfer was signed already.");
+  return { transfer, recipients: await tx.recipients(reference) };
+}
+
+function expiryIn(parts: Parts, days: number): string {
+  return iso(new Date(parts.clock.now().getTime() + days * DAY));
+}
+
+async function freeReference(tx: Writer): Promise<string> {
+  for (;;) {
+    const reference = newReference(randomBytes);
+    if (!(await tx.transfer(reference))) return reference;
+  }
+}
+
+function newRecipient(reference: string, matched: Matched, position: number): Recipient {
+  return {
+    ...matched,
+    id: randomId(),
+    reference,
+    position,
+    state: "named",
+    grant: null,
+    tokenHash: null,
+    arrival: null,
+    wordsToldAt: null,
+    releasedAt: null,
+    handedOutAt: null,
+    openedAt: null,
+    receivedAt: null,
+  };
+}
+
+function keptOrNew(before: readonly Recipient[], reference: string, matched: Matched, position: number): Recipient {
+  const kept = before.find((each) => each.address === matched.address);
+  return kept ? { ...kept, ...matched, position } : newRecipient(reference, matched, position);
+}
+
+function sameAccess(before: readonly Recipient[], after: readonly Recipient[]): boolean {
+  const line = ({ id, name, access, registerFirst }: Recipient) => JSON.stringify([id, name, access, registerFirst]);
+  return before.map(line).join() === after.map(line).join();
+}

@@ -1,0 +1,60 @@
+import type { Facts } from "../../domain/transfer.ts";
+
+/** Facts as somebody typed or sent them: any text in any field. */
+export interface StatedFacts {
+  readonly purpose: string;
+  readonly necessity: string;
+  readonly classification: string;
+  readonly personal: boolean | null;
+  readonly sensitive: boolean | null;
+  readonly individuals: string;
+  readonly organisation: string;
+}
+
+type Weight = Facts["impact"]["individuals"];
+export type FactErrors = Partial<Record<keyof StatedFacts, string>>;
+
+const LONGEST = 2000;
+const WEIGHTS: readonly Weight[] = ["none", "some", "serious"];
+
+/** SIS-5: the impact is asked for where something could harm people or the organisation, and preset otherwise. */
+export function needsImpact(stated: Pick<StatedFacts, "personal" | "sensitive">): boolean {
+  return stated.personal === true || stated.sensitive === true;
+}
+
+/** The facts, or what is missing or wrong, by field. */
+export function readFacts(
+  stated: StatedFacts,
+): { readonly ok: true; readonly facts: Facts } | { readonly ok: false; readonly errors: FactErrors } {
+  const errors: FactErrors = {};
+  const purpose = stated.purpose.trim();
+  const necessity = stated.necessity.trim();
+  // SDT-4: necessity is weighed before anything is sent, and stays on the record.
+  if (purpose === "") errors.purpose = "Say what it is for";
+  if (necessity === "") errors.necessity = "Say why it is necessary to send this";
+  if (purpose.length > LONGEST) errors.purpose = `Use ${LONGEST} characters or fewer for what it is for`;
+  if (necessity.length > LONGEST) errors.necessity = `Use ${LONGEST} characters or fewer for why it is necessary`;
+  const { classification, personal, sensitive } = stated;
+  if (classification !== "OFFICIAL" && classification !== "OFFICIAL-SENSITIVE") {
+    errors.classification = "Choose the classification";
+  }
+  if (personal === null) errors.personal = "Say whether there is personal information in it";
+  if (sensitive === null) errors.sensitive = "Say whether it is sensitive in any other way";
+  const asked = needsImpact(stated);
+  const individuals = asked ? WEIGHTS.find((each) => each === stated.individuals) : "none";
+  const organisation = asked ? WEIGHTS.find((each) => each === stated.organisation) : "none";
+  if (!individuals) errors.individuals = "Say what could happen to people if it reached the wrong person";
+  if (!organisation) errors.organisation = "Say what could happen to the organisation if it reached the wrong person";
+  if (Object.keys(errors).length > 0 || !individuals || !organisation) return { ok: false, errors };
+  return {
+    ok: true,
+    facts: {
+      purpose,
+      necessity,
+      classification: classification === "OFFICIAL" ? "OFFICIAL" : "OFFICIAL-SENSITIVE",
+      personal: personal === true,
+      sensitive: sensitive === true,
+      impact: { individuals, organisation },
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { type Address, parseAddress } from "../../domain/address.ts";
+import type { Contact, Language } from "../../domain/contact.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Reader } from "../../domain/records.ts";
+import type { Party, Recipient } from "../../domain/transfer.ts";
+
+/** Somebody whom a draft can name. */
+export interface Matched {
+  readonly party: Party;
+  readonly name: string;
+  readonly address: Address;
+  readonly organisation: string;
+  readonly language: Language;
+  readonly team: boolean;
+  readonly access: Recipient["access"];
+  /** OXM-22: they have no key yet, and there is no other way for them but to make one. */
+  readonly registerFirst: boolean;
+}
+
+/** One entry that fits nobody, or several. `why` is a sentence that says what to do. */
+export interface Unmatched {
+  readonly typed: string;
+  readonly why: string;
+}
+
+const MOST = 1000;
+
+/** The entries of a typed or pasted list: one a line, or separated by semicolons, or addresses by commas. */
+export function entriesOf(typed: string): readonly string[] {
+  const lines = typed
+    .split(/[\r\n;]+/)
+    .flatMap((line) => ((line.match(/@/g) ?? []).length > 1 ? line.split(",") : line));
+  return lines.map((each) => each.replace(/,\s*$/, "").trim()).filter((each) => each !== "");
+}
+
+/**
+ * Matches addresses, `Name <address>` and plain names to colleagues and contacts; each person once, in the order given.
+ * Nobody is guessed: what fits nobody or several comes back with what to do (OXM-15).
+ */
+export async function matchRecipients(
+  read: Reader,
+  entries: readonly string[],
+): Promise<{ readonly matched: readonly Matched[]; readonly unmatched: readonly Unmatched[] }> {
+  const matched = new Map<Address, Matched>();
+  const unmatched: Unmatched[] = [];
+  if (entries.length > MOST) {
+    return { matched: [], unmatched: [{ typed: "", why: `Name ${MOST} recipients or fewer in one transfer.` }] };
+  }
+  for (const typed of entries) {
+    const found = await matchOne(read, typed);
+    if ("why" in found) unmatched.push(found);
+    else matched.set(found.address, found);
+  }
+  return { matched: [...matched.values()], unmatched };
+}
+
+async function matchOne(read: Reader, typed: string): Promise<Matched | Unmatched> {
+  const angled = /<([^<>]+)>\s*$/.exec(typed)?.[1];
+  if (angled === undefined && !typed.includes("@")) return matchName(read, typed);
+  let address: Address;
+  try {
+    address = parseAddress(angled ?? typed);
+  } catch (error) {
+    return { typed, why: error instanceof Error ? error.message : "This is not an email address." };
+  }
+  const member = await read.memberByAddress(address);
+  if (member) return ofMember(read, member, typed);
+  const contact = await read.contactByAddress(address);
+  if (contact) return ofContact(contact, address);
+  const organisation = await read.organisation();
+  const inside = organisation?.workDomains.some((domain) => address.endsWith(`@${domain}`)) ?? false;
+  return {
+    typed,
+    why: inside
+      ? `No colleague has the address ${address}. Check it, or ask an administrator to invite them.`
+      : `${address} is not one of your contacts. Add it under Contacts, with how you checked that it is theirs, then name it here.`,
+  };
+}
+
+async function matchName(read: Reader, typed: string): Promise<Matched | Unmatched> {
+  const wanted = plain(typed);
+  const members = (await read.members()).filter((each) => each.state !== "deactivated" && plain(each.name) === wanted);
+  const contacts = (await read.contacts()).filter((each) => plain(each.name) === wanted);
+  const addresses = [
+    ...members.map(({ address }) => address),
+    ...contacts.flatMap((each) => each.addresses.map(({ address }) => address)),
+  ];
+  const [only] = addresses;
+  if (only === undefined) {
+    return {
+      typed,
+      why: `“${typed.slice(0, 80)}” is no colleague or contact. Give the whole name, or the email address.`,
+    };
+  }
+  if (addresses.length > 1) {
+    return {
+      typed,
+      why: `“${typed.slice(0, 80)}” could be ${addresses.join(" or ")}. Give the address that you mean.`,
+    };
+  }
+  return matchOne(read, only);
+}
+
+async function ofMember(read: Reader, member: Member, typed: string): Promise<Matched | Unmatched> {
+  const { address, name } = member;
+  if (member.state === "deactivated") {
+    return { typed, why: `${name} (${address}) has left or may not sign in any more. Choose somebody else.` };
+  }
+  const organisation = await read.organisation();
+  return {
+    party: { kind: "member", memberId: member.id },
+    name,
+    address,
+    organisation: organisation?.name ?? "",
+    language: "en",
+    team: false,
+    access: "account",
+    registerFirst: !(await hasKey(read, member)),
+  };
+}
+
+function ofContact(contact: Contact, address: Address): Matched {
+  const { id, name, organisation, language, team } = contact;
+  const party: Party = { kind: "contact", contactId: id };
+  return { party, name, address, organisation, language, team, access: "words", registerFirst: false };
+}
+
+/** Whether something can be sealed to them: they are active and have published a key. */
+export async function hasKey(read: Reader, member: Member): Promise<boolean> {
+  return member.state === "active" && (await read.keysOf(member.id)).length > 0;
+}
+
+function plain(name: string): string {
+  return name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
+}

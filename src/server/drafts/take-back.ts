@@ -1,0 +1,36 @@
+import type { Step, Taken } from "../../domain/lifecycle/step.ts";
+import { recall } from "../../domain/lifecycle/transfer-arrows.ts";
+import type { Writer } from "../../domain/records.ts";
+import type { Recipient, Transfer } from "../../domain/transfer.ts";
+import { carryOut } from "../carry-out.ts";
+import { ServerError } from "../error.ts";
+import type { SenderVisit } from "../gate/row.ts";
+import { takenBy } from "./draft.ts";
+
+/** Takes a transfer back: nobody is handed anything from now on, grants and body are destroyed, the record stays. */
+export async function takeBack(visit: SenderVisit): Promise<void> {
+  const { transfer } = await act(visit, (standing) => recall(standing.transfer, standing.recipients, standing.taken));
+  // After the commit: until then nothing may be lost. A crash in between leaves a body that no job keeps.
+  if (transfer.uploadId) await visit.parts.blobs.remove(transfer.uploadId);
+}
+
+/** A transfer as it is inside the transaction that changes it. */
+export interface Standing {
+  readonly tx: Writer;
+  readonly transfer: Transfer;
+  readonly recipients: readonly Recipient[];
+  readonly taken: Taken;
+}
+
+/** Reads the sender's transfer again, takes one arrow, and answers it as it was before. @throws DomainError `not-now` */
+export async function act(visit: SenderVisit, arrow: (standing: Standing) => Step | Promise<Step>): Promise<Standing> {
+  const { parts, member } = visit;
+  const { reference } = visit.transfer;
+  return parts.records.write(async (tx) => {
+    const transfer = await tx.transfer(reference);
+    if (!transfer) throw new ServerError({ code: "gone", message: "This transfer is not there any more." });
+    const standing = { tx, transfer, recipients: await tx.recipients(reference), taken: takenBy(parts, member) };
+    await carryOut(tx, await arrow(standing));
+    return standing;
+  });
+}

@@ -1,0 +1,41 @@
+import type { NoticeTexts } from "./texts.ts";
+
+export const cy = {
+  subject: (reference) => `Cyfeirnod ${reference}`,
+  reminderSubject: (reference) => `Cyfeirnod ${reference} (nodyn atgoffa)`,
+  invitationSubject: "Gwahoddiad i dderbyn gwybodaeth yn ddiogel",
+  greeting: ({ name, team }) => [team ? `At ${name},` : `Annwyl ${name},`],
+  sent: ({ sender, organisation, reference, link, access, expires }) => [
+    `Mae ${sender.name} (${sender.address}) o ${organisation.name} wedi anfon gwybodaeth atoch yn ddiogel. Ei chyfeirnod yw ${reference}.`,
+    `I’w derbyn, ewch i:\n${link}`,
+    access === "words"
+      ? `Nid yw’r ddolen ar ei phen ei hun yn agor dim. Yn gyntaf byddwch yn dangos mai eich blwch post chi yw hwn. Yna bydd ${sender.name} yn dweud chwe gair wrthych mewn ffordd arall, er enghraifft dros y ffôn. Ni ddaw’r geiriau byth drwy e-bost.`
+      : "Nid yw’r ddolen ar ei phen ei hun yn agor dim. Byddwch yn mewngofnodi gyda’ch allwedd mynediad eich hun.",
+    `Gallwch ei hagor tan ${expires}. Ar ôl hynny caiff ei dinistrio.`,
+  ],
+  reminder: ({ sender, organisation, reference, link, expires }) => [
+    `Anfonodd ${sender.name} (${sender.address}) o ${organisation.name} wybodaeth atoch yn ddiogel, ac nid yw wedi cael derbynneb gennych eto. Ei chyfeirnod yw ${reference}.`,
+    `I’w derbyn, neu i gadarnhau ei bod gennych, ewch i:\n${link}`,
+    `Gallwch ei hagor tan ${expires}. Ar ôl hynny caiff ei dinistrio.`,
+  ],
+  genuine: ({ organisation, host, reference }) => [
+    "SUT I WIRIO BOD HWN YN DDILYS",
+    `Peidiwch â dibynnu ar yr e-bost hwn. Teipiwch ${host}/genuine i’ch porwr eich hun a rhowch y cyfeirnod ${reference}. Neu ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}.`,
+  ],
+  responsibilities: () => [
+    "EICH CYFRIFOLDEBAU",
+    "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, dangoswch ef i bobl sydd ei angen yn unig, a’i ddileu pan na fydd ei angen arnoch mwyach. Cadarnhewch eich bod wedi’i dderbyn ar ôl ei agor.",
+  ],
+  notForYou: ({ sender, link }) => [
+    "NID I CHI Y MAE HWN?",
+    `Os nad chi yw’r person cywir, peidiwch â’i agor na’i anfon ymlaen. Ewch i ${link} a dewiswch “Nid i mi y mae hwn”, neu rhowch wybod i ${sender.name} yn ${sender.address}. Yna dilëwch yr e-bost hwn.`,
+  ],
+  invitation: ({ sender, organisation, host, link }) => [
+    `Hoffai ${sender.name} (${sender.address}) o ${organisation.name} anfon gwybodaeth atoch yn ddiogel, ac mae’n eich gwahodd i gofrestru yn gyntaf. Gyda’ch allwedd mynediad eich hun, ni all neb arall agor yr hyn a anfonir atoch, ac nid oes angen dweud geiriau dros y ffôn.`,
+    `I gofrestru, ewch i:\n${link}`,
+    `Os nad ydych yn siŵr bod hwn yn ddilys, teipiwch ${host} i’ch porwr eich hun, neu ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}.`,
+    `Os nad chi yw’r person cywir, peidiwch â gwneud dim, a rhowch wybod i ${sender.name} yn ${sender.address}.`,
+  ],
+  ahead: ({ reference, organisation, host }) =>
+    `Rwy’n anfon gwybodaeth atoch yn ddiogel. Byddwch yn cael e-bost gan ${organisation.name} gyda’r cyfeirnod ${reference}. I wirio ei fod yn ddilys, teipiwch ${host}/genuine i’ch porwr a rhowch y cyfeirnod hwnnw.`,
+} as const satisfies NoticeTexts;

@@ -1,0 +1,16 @@
+import type { Member } from "../../domain/member.ts";
+import type { Organisation } from "../../domain/organisation.ts";
+import type { Recipient, Transfer } from "../../domain/transfer.ts";
+
+/** A transfer that is about to be released, as it is inside the transaction. */
+export interface ReleaseCase {
+  readonly transfer: Transfer;
+  readonly recipients: readonly Recipient[];
+  readonly sender: Member;
+  readonly organisation: Organisation;
+  /** ISO 8601 */
+  readonly at: string;
+}
+
+/** One condition of release: returns when it is met, throws DomainError or ServerError saying what to do when it is not. */
+export type ReleaseStep = (release: ReleaseCase) => void;

@@ -1,0 +1,12 @@
+import type { ReleaseCase, ReleaseStep } from "./case.ts";
+import { everyoneAgreed } from "./everyone-agreed.ts";
+import { senderMayOriginate } from "./sender-may-originate.ts";
+import { waybillIsCurrent } from "./waybill-is-current.ts";
+
+/** In order; the first that throws keeps the transfer where it is. */
+const STEPS: readonly ReleaseStep[] = [senderMayOriginate, everyoneAgreed, waybillIsCurrent];
+
+/** @throws DomainError of the first condition that is not met, on the facts now */
+export function passReleaseGate(release: ReleaseCase): void {
+  for (const step of STEPS) step(release);
+}

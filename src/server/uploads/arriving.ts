@@ -1,0 +1,23 @@
+import type { IncomingMessage } from "node:http";
+import { ServerError } from "../error.ts";
+
+/** A client that sends nothing for so long is gone: its part ends there, so that it can go on over a new connection. */
+const SILENCE_MS = 20_000;
+
+/**
+ * The bytes of a request as they come. Stopping early leaves the connection open for the answer.
+ * @throws ServerError `broken-off` when the connection breaks or falls silent; what came before was given out.
+ */
+export async function* arriving(request: IncomingMessage): AsyncGenerator<Uint8Array> {
+  const giveUp = () => request.destroy();
+  request.setTimeout(SILENCE_MS, giveUp);
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) yield chunk;
+  } catch (cause) {
+    const message = "The connection broke off. What arrived is kept: ask where to go on.";
+    throw new ServerError({ code: "broken-off", message, cause });
+  } finally {
+    request.setTimeout(0);
+    request.removeListener("timeout", giveUp);
+  }
+}
