@@ -7,13 +7,15 @@ import { hashOf } from "../server/gate/session.ts";
 import type { TestServer } from "./server.ts";
 import { type Answer, Visitor } from "./visitor.ts";
 
+type ArrivalKeyPair = Awaited<ReturnType<typeof newArrivalKey>>;
+
 /** A recipient's browser: its cookies, and the key that it makes when arrival is confirmed. */
 export class ReceivingDevice extends Visitor {
   readonly id: string;
-  readonly #key: CryptoKeyPair;
+  readonly #key: ArrivalKeyPair;
   readonly arrivalKey: string;
 
-  private constructor(server: TestServer, id: string, key: CryptoKeyPair, arrivalKey: string) {
+  private constructor(server: TestServer, id: string, key: ArrivalKeyPair, arrivalKey: string) {
     super(server);
     this.id = id;
     this.#key = key;

@@ -8,7 +8,7 @@ import type { Member } from "../domain/member.ts";
 import { newReference } from "../domain/reference.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
 import { buildWaybill, fixWaybill } from "../domain/waybill.ts";
-import { sealBody } from "../seal/body.ts";
+import { type Piece, sealBody } from "../seal/body.ts";
 import { newToken, sealGrant, tokenDigest } from "../seal/grants.ts";
 import { generateKeyPair, type KeyPair } from "../seal/keys.ts";
 import { layItems, sealManifest, summarise } from "../seal/manifest.ts";
@@ -100,11 +100,14 @@ export async function releaseTransfer(
   return { reference, identity: key.identity, bodySize, recipients };
 }
 
-async function sealedPieces(content: Uint8Array<ArrayBuffer>, recipient: string) {
+async function sealedPieces(content: Uint8Array<ArrayBuffer>, recipient: string): Promise<readonly Piece[]> {
   const plain = (async function* () {
     yield content;
   })();
-  return Array.fromAsync(sealBody(plain, await newSealing({ recipients: [recipient] }), await platformCipher()));
+  const pieces: Piece[] = [];
+  const sealing = await newSealing({ recipients: [recipient] });
+  for await (const piece of sealBody(plain, sealing, await platformCipher())) pieces.push(piece);
+  return pieces;
 }
 
 async function rowFor(to: ReleasedTo, reference: string, position: number, identity: string) {
