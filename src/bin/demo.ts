@@ -36,5 +36,5 @@ try {
   console.error(`The demo is at ${running.parts.place.origin}/demo`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
 }

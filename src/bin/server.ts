@@ -17,5 +17,5 @@ try {
   console.error(`Waybill is at ${running.parts.place.origin}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
 }

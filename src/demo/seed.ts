@@ -27,7 +27,8 @@ export async function seedDemo(parts: Parts, passkeys: DemoPasskeys): Promise<vo
   const lineManager = DEMO_PEOPLE.find(({ roles }) => roles.includes("line-manager"));
   const ids = new Map(DEMO_PEOPLE.map(({ address }) => [address, randomId()]));
   const lineManagerId = (lineManager && ids.get(lineManager.address)) ?? null;
-  for (const person of DEMO_PEOPLE) {
+  const managerFirst = DEMO_PEOPLE.toSorted((a, b) => Number(b === lineManager) - Number(a === lineManager));
+  for (const person of managerFirst) {
     const id = ids.get(person.address) ?? randomId();
     await addPerson(parts, passkeys, person, id, person === lineManager ? null : lineManagerId);
   }
