@@ -28,7 +28,7 @@ try {
   const shim = await bundleScript(root, "src/demo-page/play-passkeys.ts", {});
   const running = await assemble(settings, demoExtra(passkeys, shim.bytes), join(folder, "demo.log"));
   await seedDemo(running.parts, passkeys);
-  const stopWork = await startWork(running.parts, settings, { send: async () => ({ ok: true }) });
+  const stopWork = startWork(running.parts, { send: async () => ({ ok: true }) });
   stopOnSignal(async () => {
     await stopWork();
     await running.stop();

@@ -1,20 +1,24 @@
+import { newSetUpCode } from "../server/journeys/set-up/set-up-code.ts";
 import { readSettings } from "../server/settings.ts";
 import { assemble, stopOnSignal } from "./assemble.ts";
-import { startWork } from "./work.ts";
+import { mailerOf, startWork } from "./work.ts";
 
 try {
   const settings = readSettings(process.env);
+  const mailer = mailerOf(settings);
   const running = await assemble(
     settings,
     { rows: [], templates: [], scripts: [], banner: null },
     settings.logFile || null,
   );
-  const stopWork = await startWork(running.parts, settings);
+  const stopWork = startWork(running.parts, mailer);
   stopOnSignal(async () => {
     await stopWork();
     await running.stop();
   });
   console.error(`Waybill is at ${running.parts.place.origin}`);
+  const code = await newSetUpCode(running.parts);
+  if (code) console.error(`Nobody has set it up yet. Open that address and enter this code: ${code}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

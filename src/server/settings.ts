@@ -7,10 +7,6 @@ interface Setting<T> {
 }
 
 const text = (value: string) => value;
-const bool = (value: string) => {
-  if (value !== "true" && value !== "false") throw new Error("must be true or false");
-  return value === "true";
-};
 const whole = (least: number) => (value: string) => {
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < least) throw new Error(`must be a whole number of at least ${least}`);
@@ -94,12 +90,6 @@ export const SETTINGS = {
     fallback: "",
     meaning: "File that holds the password at the mail server.",
     read: text,
-  },
-  smtpPlain: {
-    name: "WAYBILL_SMTP_PLAIN",
-    fallback: "false",
-    meaning: "true: mail may leave without TLS. Only for a relay on this machine.",
-    read: bool,
   },
   mailFrom: {
     name: "WAYBILL_MAIL_FROM",

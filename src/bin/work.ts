@@ -1,0 +1,41 @@
+import { iso } from "../domain/clock.ts";
+import type { Mailer } from "../domain/mail.ts";
+import type { ReminderTexts } from "../jobs/parts.ts";
+import { createSmtpMailer } from "../jobs/smtp-mailer.ts";
+import { startJobs } from "../jobs/start-jobs.ts";
+import { reminder } from "../server/notices/notices.ts";
+import type { Parts } from "../server/parts.ts";
+import type { Settings } from "../server/settings.ts";
+
+/** Starts the jobs beside the server. @param mailer what mail goes through. @returns what stops them. */
+export function startWork(parts: Parts, mailer: Mailer): () => Promise<void> {
+  const { records, ephemera, outbox, blobs, clock, logTo, place } = parts;
+  const texts: ReminderTexts = {
+    reminderText: (recipient, transfer, sender, organisation) =>
+      reminder({ recipient, transfer, sender, organisation, place, at: iso(clock.now()) }),
+  };
+  const jobs = startJobs({ records, ephemera, outbox, blobs, clock, logTo, mailer, texts });
+  return () => jobs.stop();
+}
+
+/**
+ * The mailer that the settings name. Without a mail server every message stays in the queue and is tried again.
+ * @throws Error when a mail server is named without the address that mail comes from.
+ */
+export function mailerOf(settings: Settings): Mailer {
+  const { smtpHost, smtpPort, smtpUser, smtpPasswordFile, mailFrom } = settings;
+  if (smtpHost === "") {
+    return {
+      send: async () => ({ ok: false, permanent: false, why: "No mail server is configured (WAYBILL_SMTP_HOST)." }),
+    };
+  }
+  if (mailFrom === "")
+    throw new Error("WAYBILL_SMTP_HOST is set, but not the address that mail comes from: set WAYBILL_MAIL_FROM.");
+  return createSmtpMailer({
+    host: smtpHost,
+    port: smtpPort,
+    user: smtpUser || null,
+    passwordFile: smtpPasswordFile || null,
+    from: mailFrom,
+  });
+}
