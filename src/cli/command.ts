@@ -1,8 +1,9 @@
+import type { Readable } from "node:stream";
 import type { ReadStream, WriteStream } from "node:tty";
 
 /** What the command line works with; built in bin/cli.ts, or by a test. */
 export interface Parts {
-  readonly stdin: NodeJS.ReadableStream & { readonly fd?: number; readonly isTTY?: boolean };
+  readonly stdin: Readable & { readonly fd?: number; readonly isTTY?: boolean };
   readonly stdout: NodeJS.WritableStream & { readonly fd?: number; readonly isTTY?: boolean };
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   /** From WAYBILL_PASSPHRASE_FILE. */

@@ -1,5 +1,6 @@
 import { fstatSync, read as readFd } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { addAbortSignal } from "node:stream";
 import { promisify } from "node:util";
 import type { Bytes } from "../seal/cipher.ts";
 import type { Parts } from "./command.ts";
@@ -42,7 +43,7 @@ export async function openInput(path: string | undefined, parts: Parts): Promise
   }
   const fd = parts.stdin.fd;
   if (fd !== undefined && fstatSync(fd).isFile()) return new FileInput("standard input", fd, fstatSync(fd).size, null);
-  return new StreamInput(parts.stdin);
+  return new StreamInput(parts);
 }
 
 const read = promisify(readFd);
@@ -107,15 +108,17 @@ class FileInput implements Input {
 class StreamInput implements Input {
   readonly name = "standard input";
   readonly size = null;
-  readonly #stream: Parts["stdin"];
-  constructor(stream: Parts["stdin"]) {
-    this.#stream = stream;
+  readonly #parts: Parts;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   align(): void {}
 
   async *stream(): AsyncGenerator<Uint8Array> {
-    for await (const piece of this.#stream) yield typeof piece === "string" ? Buffer.from(piece) : piece;
+    // Ends at once when interrupted, also while whoever writes to us is silent.
+    const stream = addAbortSignal(this.#parts.signal, this.#parts.stdin);
+    for await (const piece of stream) yield typeof piece === "string" ? Buffer.from(piece) : piece;
   }
 
   async close(): Promise<void> {}

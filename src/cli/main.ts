@@ -1,6 +1,6 @@
-import { SealError } from "../seal/error.ts";
+import { type SealCode, SealError } from "../seal/error.ts";
 import type { Command, Parts } from "./command.ts";
-import { CliError, EXIT_CODES } from "./error.ts";
+import { type CliCode, CliError, EXIT_CODES } from "./error.ts";
 import { commandHelp, helpText } from "./help.ts";
 import { keygen } from "./keygen.ts";
 import { open } from "./open.ts";
@@ -39,9 +39,20 @@ function find(name: string): Command {
   throw new CliError({ code: "usage", message: `There is no command "${name}". "waybill help" lists them.` });
 }
 
+/** What to do, after what happened. */
+const ADVICE: Partial<Record<CliCode | SealCode, string>> = {
+  damaged: "Nothing of it was kept. Ask for the file again, and compare sizes.",
+  "no-access": "Nothing is lost. Try another key with -i, or ask the sender to seal it to your public key.",
+  "wrong-secret": "Nothing is lost. Try again.",
+  "too-costly": "Ask the sender to seal it with a work factor of 20 or less.",
+  "bad-key": "Copy the key again, whole.",
+};
+
 function complain(cause: unknown, json: boolean, parts: Parts): number {
   const known = cause instanceof CliError || cause instanceof SealError;
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const advice = known ? ADVICE[cause.code] : undefined;
+  const happened = cause instanceof Error ? cause.message : String(cause);
+  const message = advice === undefined ? happened : `${happened} ${advice}`;
   const exit = known ? EXIT_CODES[cause.code] : 1;
   if (json) {
     const error = { code: known ? cause.code : "fault", message, exit };
