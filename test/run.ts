@@ -1,0 +1,17 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { requireProgram } from "../src/testing/programs.ts";
+import { buildWeb } from "../src/web-build/build-web.ts";
+import { runTests } from "./runner/run-tests.ts";
+
+// `npm test`, or `npm test -- src/seal` for the files whose path contains that. Everything the tests need is there before
+// the first one runs, so that none is skipped for want of it.
+const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+try {
+  for (const program of ["chromium", "age", "age-keygen"] as const) requireProgram(program);
+  await buildWeb(root, join(root, ".build/web"));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+process.exit((await runTests(root, process.argv.slice(2))) ? 0 : 1);

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { Tally } from "./tally.ts";
+import { isHeavy, matching } from "./test-files.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "waybill-runner-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const PASSES = 'import { test } from "node:test";\ntest("passes", () => {});\n';
+
+/** Runs made-up test files as `npm test` does; answers with the exit code and what was printed. */
+function runMadeUp(name: string, files: Readonly<Record<string, string>>, ...wanted: string[]) {
+  const root = join(folder, name);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  const program = join(root, "run.mjs");
+  writeFileSync(
+    program,
+    `import { runTests } from ${JSON.stringify(new URL("run-tests.ts", import.meta.url).href)};
+    process.exit((await runTests(${JSON.stringify(root)}, ${JSON.stringify(wanted)})) ? 0 : 1);`,
+  );
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env; // node:test refuses to run inside a test
+  const { status, stdout } = spawnSync(process.execPath, [program], { encoding: "utf8", env });
+  return { status, stdout, lastLine: stdout.trimEnd().split("\n").at(-1) };
+}
+
+test("A run in which everything passes ends well, with the count alone on the last line.", () => {
+  const suite = 'import { describe, test } from "node:test";\ndescribe("of", () => { test("two", () => {}); });\n';
+  const { status, lastLine } = runMadeUp("good", { "src/a/a.test.ts": PASSES, "test/e2e/b.test.ts": suite });
+  assert.deepEqual({ status, lastLine }, { status: 0, lastLine: "2 passed, 0 failed" });
+});
+
+test("A failing test, a file that does not load and a file without a test each fail the run.", () => {
+  const { status, stdout, lastLine } = runMadeUp("bad", {
+    "src/a.test.ts": `${PASSES}test("fails", () => { throw new Error("for this reason"); });\n`,
+    "src/b.test.ts": 'import "./missing.ts";\n',
+    "src/c.test.ts": "export {};\n",
+  });
+  assert.deepEqual({ status, lastLine }, { status: 1, lastLine: "1 passed, 3 failed" });
+  assert.match(stdout, /for this reason/);
+  assert.match(stdout, /c\.test\.ts holds no test\./);
+});
+
+test("A skipped test and one still to do fail the run, and are named.", () => {
+  const skips = `${PASSES}test("waits", { skip: "no browser" }, () => {});\ntest("some day", { todo: true }, () => {});\n`;
+  const { status, stdout, lastLine } = runMadeUp("skips", { "src/a.test.ts": skips });
+  assert.deepEqual({ status, lastLine }, { status: 1, lastLine: "1 passed, 2 failed" });
+  assert.match(stdout, /"waits" did not run \(no browser\)/);
+  assert.match(stdout, /"some day" did not run \(still to do\)/);
+});
+
+test("A run in which nothing ran fails.", () => {
+  const { status, lastLine } = runMadeUp("nothing", { "src/a.test.ts": PASSES }, "src/b");
+  assert.deepEqual({ status, lastLine }, { status: 1, lastLine: "0 passed, 0 failed" });
+});
+
+test("Paths choose the files, however they are written.", () => {
+  const files = ["src/log/tree.test.ts", "src/seal/stream.test.ts", "test/e2e/sending.test.ts"];
+  assert.deepEqual(matching(files, [], "/place"), files);
+  assert.deepEqual(matching(files, ["./src/seal/", "sending"], "/place"), files.slice(1));
+  assert.deepEqual(matching(files, ["/place/src/log/tree.test.ts"], "/place"), files.slice(0, 1));
+  assert.deepEqual(files.filter(isHeavy), files.slice(2));
+});
+
+test("A reason on the list lets a test be skipped, and does not count as passed.", () => {
+  const tally = new Tally(["only on Windows"]);
+  tally.pass({ name: "locks", nesting: 0, file: "/a.test.ts", skip: "only on Windows", details: {} });
+  assert.deepEqual([tally.passed, tally.failed, tally.good], [0, 0, false]);
+});

@@ -1,0 +1,62 @@
+/** Reasons for which a test may be skipped or still to do, each with why that is right. Anything else fails the run. */
+const ALLOWED_REASONS: readonly string[] = [];
+
+/** What the tally reads of an event of node:test. */
+type Outcome = {
+  readonly name: string;
+  readonly nesting: number;
+  readonly file?: string | undefined;
+  readonly skip?: string | boolean | undefined;
+  readonly todo?: string | boolean | undefined;
+  readonly details: { readonly type?: string | undefined };
+};
+
+/** Counts the tests of a run. Suites are not counted; what they hold is. */
+export class Tally {
+  passed = 0;
+  failed = 0;
+  /** One line for each thing that fails the run though no assertion did. */
+  readonly complaints: string[] = [];
+  readonly #allowed: readonly string[];
+
+  constructor(allowed: readonly string[] = ALLOWED_REASONS) {
+    this.#allowed = allowed;
+  }
+
+  pass(outcome: Outcome): void {
+    const { name, nesting, file, details } = outcome;
+    const reason = reasonOf(outcome);
+    if (nesting === 0 && file?.endsWith(name) === true) {
+      this.#complain(`${name} holds no test.`);
+    } else if (reason !== undefined) {
+      if (!this.#allowed.includes(reason)) this.#complain(`${file}: "${name}" did not run (${reason}).`);
+    } else if (details.type !== "suite") {
+      this.passed++;
+    }
+  }
+
+  fail({ details }: Outcome): void {
+    if (details.type !== "suite") this.failed++;
+  }
+
+  /** The line that closes a run. */
+  get closingLine(): string {
+    return `${this.passed} passed, ${this.failed} failed`;
+  }
+
+  /** Whether the run is good: something ran, and nothing failed. */
+  get good(): boolean {
+    return this.failed === 0 && this.passed > 0;
+  }
+
+  #complain(what: string): void {
+    this.failed++;
+    this.complaints.push(what);
+  }
+}
+
+function reasonOf({ skip, todo }: Outcome): string | undefined {
+  if (skip !== undefined && skip !== false) return typeof skip === "string" ? skip : "skipped without a reason";
+  if (todo !== undefined && todo !== false) return typeof todo === "string" ? todo : "still to do";
+  return undefined;
+}

@@ -1,0 +1,19 @@
+import { globSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+
+/** The test files under `root`, relative to it with forward slashes, sorted. */
+export function findTestFiles(root: string): string[] {
+  const found = globSync(["src/**/*.test.ts", "test/**/*.test.ts"], { cwd: root });
+  return found.map((file) => file.split(sep).join("/")).sort();
+}
+
+/** Those of `files` whose path contains one of the `wanted` paths (given from the working folder, or a part); all for none. */
+export function matching(files: readonly string[], wanted: readonly string[], root: string): string[] {
+  const parts = wanted.map((path) => relative(root, resolve(root, path)).split(sep).join("/"));
+  return files.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
+}
+
+/** Real browsers, killed servers and full disks: they load the whole machine and run alone, after the others. */
+export function isHeavy(file: string): boolean {
+  return /^test\/(?:e2e|faults)\//.test(file) || /\.(?:browser|fault)\.test\.ts$/.test(file);
+}
