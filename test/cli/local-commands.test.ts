@@ -181,6 +181,7 @@ test("an interrupted command ends with 130 and leaves nothing", async () => {
   const before = files();
   const [node, cli] = waybillCommand;
   const child = spawn(node, [cli, "seal", "-r", recipient, "-o", "s"], { cwd: folder, env: environment() });
+  child.stdin.on("error", () => {});
   child.stdin.write(Buffer.alloc(3_000_000));
   while (files().length === before.length) await new Promise((resolve) => setTimeout(resolve, 20));
   child.kill("SIGINT");
