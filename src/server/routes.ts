@@ -7,11 +7,23 @@ import { sendingSignRows } from "./api/sending-sign.ts";
 import { sendingWordsRows } from "./api/sending-words.ts";
 import type { Row } from "./gate/row.ts";
 import { homeRows } from "./journeys/home/home.ts";
+import { setUpAdministratorRows } from "./journeys/set-up/administrator.ts";
+import { setUpKeysRows } from "./journeys/set-up/keys.ts";
+import { setUpOrganisationRows } from "./journeys/set-up/organisation.ts";
+import { setUpRows } from "./journeys/set-up/set-up.ts";
+import { recoverRows } from "./journeys/sign-in/recover.ts";
+import { signInRows } from "./journeys/sign-in/sign-in.ts";
 import { uploadRows } from "./uploads/uploads.ts";
 
 /** Every route there is. A test walks this table as anonymous, wrong role and wrong person. */
 export const rows: readonly Row[] = [
   ...homeRows,
+  ...setUpRows,
+  ...setUpOrganisationRows,
+  ...setUpAdministratorRows,
+  ...setUpKeysRows,
+  ...signInRows,
+  ...recoverRows,
   ...receivingRows,
   ...receivingContentRows,
   ...inboxRows,

@@ -1,6 +1,7 @@
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
 import type { EnrolOptions, MyKeys } from "../../domain/wire/people.ts";
+import type { Statement } from "../../log/statement.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { generateSecret } from "../../seal/words.ts";
 import { ClientError } from "../error.ts";
@@ -40,7 +41,18 @@ export async function unlockWith(
   account: Pick<Account, "passkeys" | "askPassphrase">,
   mine: MyKeys,
   ids: readonly string[],
-  statement: Parameters<Passkeys["get"]>[0],
+  statement: Statement,
+): Promise<Unlocked> {
+  const unlocked = await openWithPasskey(account, mine, ids, statement);
+  if (unlocked.ring[0]?.keyId !== mine.keys[0]?.id) throw noKeys();
+  return unlocked;
+}
+
+async function openWithPasskey(
+  account: Pick<Account, "passkeys" | "askPassphrase">,
+  mine: MyKeys,
+  ids: readonly string[],
+  statement: Statement,
 ): Promise<Unlocked> {
   const usable = mine.credentials.filter(({ id }) => ids.includes(id));
   const signed = await account.passkeys.get(statement, usable);
@@ -51,8 +63,23 @@ export async function unlockWith(
       ? { kind: "passkey", credentialId, prf: signed.prf }
       : { kind: "passphrase", passphrase: await passphraseFor(account, mine) };
   const ring = await openRing(mine.keys, mine.wraps, way);
-  if (ring.length === 0 || ring[0]?.keyId !== mine.keys[0]?.id) throw noKeys();
+  if (ring.length === 0) throw noKeys();
   return { ring, way, signed };
+}
+
+/**
+ * Opens the member's keys with one prompt, for sending or opening. Where the newest key is not sealed to the passkey used yet,
+ * the earlier ones that are still open what was sealed to them.
+ * @param nonce random; nobody checks the signature, which is of a kind that the server accepts nowhere.
+ * @throws ClientError `no-access` when nothing is sealed to that passkey.
+ */
+export async function unlockKeys(
+  account: Pick<Account, "passkeys" | "askPassphrase">,
+  mine: MyKeys,
+  nonce: string,
+): Promise<readonly RingKey[]> {
+  const about = { role: "unlock", digest: "", signer: mine.address, rpId: mine.rpId, nonce };
+  return (await openWithPasskey(account, mine, idsOf(mine), waysInStatement("enrol", about))).ring;
 }
 
 /** Adds a passkey on this device or another: three prompts (new, one that is there already, new). */

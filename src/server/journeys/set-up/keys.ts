@@ -1,0 +1,109 @@
+import { Type } from "typebox";
+import type { Member } from "../../../domain/member.ts";
+import type { Organisation } from "../../../domain/organisation.ts";
+import { ServerError } from "../../error.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { signInBrowser } from "../../gate/session.ts";
+import { checkEnrolment, enrolBody, enrolOptions, now, ofMember, saveEnrolment } from "../../passkeys/enrolment.ts";
+import { render } from "../../render.ts";
+import { domainsIn } from "./organisation.ts";
+import { type Draft, draftOf, spendCode } from "./set-up-code.ts";
+
+const EXPIRY_DAYS = 14;
+const RATES = [{ times: 20, seconds: 600, by: "address" }] as const;
+
+/** Set-up: passkey, keys and recovery code of the first administrator, and with them everything is saved at once. */
+export const setUpKeysRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/set-up/keys",
+    who: "anyone",
+    handle: async (visit) => {
+      if (!complete(await draftOf(visit))) return redirect(visit, "/set-up");
+      const scripts = ["entries/set-up.js"];
+      const caption = "Set-up, step 3 of 3";
+      return render(visit, "account/make-keys.njk", { title: "Your keys", caption, scripts, path: "/api/set-up" });
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/api/set-up/options",
+    who: "anyone",
+    body: Type.Object({}),
+    rates: RATES,
+    handle: async (visit) => {
+      const draft = completeDraft(await draftOf(visit));
+      return enrolOptions(visit.parts, administratorOf(draft, now(visit.parts)), draft.name);
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/api/set-up",
+    who: "anyone",
+    body: enrolBody,
+    rates: RATES,
+    handle: async (visit, body) => {
+      const { parts } = visit;
+      const draft = completeDraft(await draftOf(visit));
+      const at = now(parts);
+      const member = administratorOf(draft, at);
+      const enrolment = await checkEnrolment(parts, member, body);
+      await parts.records.write(async (tx) => {
+        if (await tx.organisation()) throw notNow();
+        await tx.saveOrganisation(organisationOf(draft, parts.place.origin, at));
+        await tx.saveMember(member);
+        await tx.append(ofMember("organisation-set-up", member.id, at));
+        await tx.append(ofMember("member-joined", member.id, at));
+        await saveEnrolment(tx, enrolment);
+      });
+      await spendCode(visit);
+      await signInBrowser(parts, visit.reply, member.id);
+      return { next: "/" };
+    },
+  }),
+];
+
+interface CompleteDraft {
+  readonly name: string;
+  readonly website: string;
+  readonly phone: string;
+  readonly workDomains: string;
+  readonly administratorName: string;
+  readonly administratorAddress: string;
+  readonly memberId: string;
+}
+
+function complete(draft: Draft): boolean {
+  return Boolean(draft.name && draft.workDomains && draft.memberId && draft.administratorAddress);
+}
+
+function completeDraft(draft: Draft): CompleteDraft {
+  if (!complete(draft)) throw notNow();
+  const { name, website, phone, workDomains, administratorName, administratorAddress, memberId } = draft;
+  return {
+    name: String(name),
+    website: String(website),
+    phone: String(phone),
+    workDomains: String(workDomains),
+    administratorName: String(administratorName),
+    administratorAddress: String(administratorAddress),
+    memberId: String(memberId),
+  };
+}
+
+function administratorOf(draft: CompleteDraft, at: string): Member {
+  const { memberId: id, administratorName: name, administratorAddress: address } = draft;
+  const roles = ["administrator"] as const;
+  return { id, name, address, phone: "", roles, lineManagerId: null, state: "active", createdAt: at };
+}
+
+function organisationOf(draft: CompleteDraft, publicUrl: string, at: string): Organisation {
+  const { name, website, phone } = draft;
+  const workDomains = domainsIn(draft.workDomains);
+  return { name, website, phone, workDomains, publicUrl, createdAt: at, expiryDays: EXPIRY_DAYS };
+}
+
+function notNow(): ServerError {
+  return new ServerError({ code: "already-set-up", message: "Set-up cannot go on from here. Start at /set-up again." });
+}

@@ -1,0 +1,62 @@
+import { Http } from "../client/http.ts";
+import { type Enrolled, enrol } from "../client/people/enrol.ts";
+import type { Passkeys } from "../client/people/passkeys.ts";
+import { signIn } from "../client/people/sign-in.ts";
+import { passkeysOf } from "../demo/passkeys-of.ts";
+import { generateRecoveryCode } from "../seal/recovery.ts";
+import { newSetUpCode } from "../server/journeys/set-up/set-up-code.ts";
+import type { TestServer } from "./server.ts";
+import { type SoftwarePasskey, softwarePasskey } from "./software-passkey.ts";
+import { Visitor } from "./visitor.ts";
+
+/** A browser with a software passkey in it: the client's own code, without pages. */
+export interface MemberBrowser {
+  readonly visitor: Visitor;
+  readonly http: Http;
+  readonly passkey: SoftwarePasskey;
+  readonly passkeys: Passkeys;
+}
+
+export async function memberBrowser(server: TestServer, passkey = softwarePasskey()): Promise<MemberBrowser> {
+  const visitor = new Visitor(server);
+  return { visitor, http: await visitorHttp(server, visitor), passkey, passkeys: passkeysOf(passkey, server.url) };
+}
+
+/** The client's HTTP through a visitor's cookies. */
+export async function visitorHttp(server: TestServer, visitor: Visitor): Promise<Http> {
+  const token = await visitor.token();
+  const through: typeof fetch = async (input, init = {}) => {
+    const url = new URL(String(input));
+    const headers = Object.fromEntries(new Headers(init.headers));
+    const answer = await visitor.ask(init.method ?? "GET", url.pathname + url.search, headers, init.body ?? undefined);
+    return new Response(answer.text, { status: answer.status, headers: answer.headers });
+  };
+  return new Http({ origin: server.url, fetch: through, headers: () => ({ "x-waybill-token": token }) });
+}
+
+/** Sets up “Example Council” (council.example) with the administrator ada@council.example, who is signed in then. */
+export async function setUp(
+  server: TestServer,
+  browser: MemberBrowser,
+): Promise<{ readonly recoveryCode: string; readonly enrolled: Enrolled }> {
+  const code = (await newSetUpCode(server.parts)) ?? "";
+  await browser.visitor.form("/set-up", { code });
+  await browser.visitor.form("/set-up/organisation", {
+    name: "Example Council",
+    website: "www.council.example",
+    phone: "020 7946 0000",
+    workDomains: "council.example",
+  });
+  await browser.visitor.form("/set-up/administrator", {
+    administratorName: "Ada Admin",
+    administratorAddress: "ada@council.example",
+  });
+  const recoveryCode = await generateRecoveryCode();
+  const enrolled = await enrol(browser.http, browser.passkeys, "/api/set-up", recoveryCode, "Laptop");
+  return { recoveryCode, enrolled };
+}
+
+/** Signs in with the browser's passkey. @returns where to go on */
+export function signInWith(browser: MemberBrowser, next = ""): Promise<string> {
+  return signIn(browser.http, browser.passkeys, next);
+}

@@ -1,0 +1,3 @@
+import { makeKeysPage } from "../keys/make-keys.ts";
+
+await makeKeysPage();

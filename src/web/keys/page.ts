@@ -1,0 +1,72 @@
+import { ClientError } from "../../client/error.ts";
+import { SealError } from "../../seal/error.ts";
+
+/** The element with that id, which the page's own template has. */
+export function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found) return found;
+  throw new Error(`This page has no element “${id}”.`);
+}
+
+export function inputById(id: string): HTMLInputElement {
+  return byId(id) as HTMLInputElement; // the template makes an input of it
+}
+
+/** Shows one of the steps and hides the others. The step's heading takes the focus, so that screen readers say it. */
+export function showStep(wanted: string, steps: readonly string[]): void {
+  for (const step of steps) byId(step).hidden = step !== wanted;
+  const heading = byId(wanted).querySelector<HTMLElement>("h1, h2");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
+/** Shows a message beside a field, or takes it away. */
+export function markField(id: string, message: string): void {
+  const input = inputById(id);
+  const group = input.closest(".govuk-form-group");
+  group?.classList.toggle("govuk-form-group--error", message !== "");
+  input.classList.toggle("govuk-input--error", message !== "");
+  document.getElementById(`${id}-error`)?.remove();
+  const described = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((each) => each !== `${id}-error`);
+  if (message !== "") {
+    const text = document.createElement("p");
+    text.id = `${id}-error`;
+    text.className = "govuk-error-message";
+    text.textContent = message;
+    input.before(text);
+    described.push(text.id);
+    input.focus();
+  }
+  input.setAttribute("aria-describedby", described.join(" ").trim());
+}
+
+/**
+ * Runs something that takes a while and may fail: the button cannot be pressed again meanwhile, and what went wrong is told in
+ * words in `status`. Answers null then.
+ */
+export async function attempt<T>(button: HTMLElement, status: HTMLElement, act: () => Promise<T>): Promise<T | null> {
+  const pressed = button as HTMLButtonElement; // templates make buttons of them
+  pressed.disabled = true;
+  status.className = "govuk-body";
+  status.textContent = "One moment. Your device may ask you something.";
+  try {
+    const result = await act();
+    status.textContent = "";
+    return result;
+  } catch (error) {
+    status.className = "govuk-error-message";
+    status.textContent = wordsFor(error);
+    return null;
+  } finally {
+    pressed.disabled = false;
+  }
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof SealError && error.code === "wrong-secret")
+    return "These are not the words of your key passphrase. Nothing was changed: try again.";
+  if (error instanceof ClientError || error instanceof SealError) return error.message;
+  console.error(error);
+  return "Something went wrong on this page. Nothing was changed: load it again.";
+}
