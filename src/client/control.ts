@@ -1,10 +1,11 @@
+import { type Deferred, deferred } from "./deferred.ts";
 import { ClientError, cancelled } from "./error.ts";
 
 /** What a person does to something that takes long: pause, go on, stop. */
 export class Control {
   readonly #stop = new AbortController();
   #attempt: AbortController | null = null;
-  #waiting: { readonly until: Promise<void>; readonly goOn: () => void } | null = null;
+  #waiting: Deferred<void> | null = null;
 
   /** Aborted when stopped for good. */
   get signal(): AbortSignal {
@@ -18,13 +19,12 @@ export class Control {
   /** Breaks off what is being sent; it goes on from the server's offset after `resume`. */
   pause(): void {
     if (this.#waiting !== null) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting = { until: promise, goOn: resolve };
+    this.#waiting = deferred<void>();
     this.#attempt?.abort();
   }
 
   resume(): void {
-    this.#waiting?.goOn();
+    this.#waiting?.resolve();
     this.#waiting = null;
   }
 
@@ -44,7 +44,7 @@ export class Control {
    * @returns null when a pause broke it off. @throws ClientError `cancelled` once stopped.
    */
   async attempt<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
-    while (this.#waiting !== null) await this.#waiting.until;
+    while (this.#waiting !== null) await this.#waiting.promise;
     this.refuseStopped();
     const attempt = new AbortController();
     this.#attempt = attempt;

@@ -36,12 +36,16 @@ export async function confirmArrival(
 }
 
 /** Says that the grant was opened, by showing the token that was in it. */
-export function tellOpened(http: Http, opened: OpenedTransfer): Promise<void> {
+export function tellOpened(http: Http, opened: Pick<OpenedTransfer, "id" | "token">): Promise<void> {
   return http.tell("POST", `/api/r/${opened.id}/opened`, { token: opened.token });
 }
 
 /** The signed receipt (SDT-28): “I have opened it and it is complete”. */
-export async function confirmReceipt(opened: OpenedTransfer, address: string, parts: RecipientParts): Promise<void> {
+export async function confirmReceipt(
+  opened: Pick<OpenedTransfer, "id" | "token" | "waybill">,
+  address: string,
+  parts: RecipientParts,
+): Promise<void> {
   const nonce = await askNonce(parts.http, opened.id);
   const by = await parts.sign(statementOf("receive", opened.waybill.digest, "complete", address, parts.rpId, nonce));
   await parts.http.tell("POST", `/api/r/${opened.id}/receipt`, { nonce, token: opened.token, by });
