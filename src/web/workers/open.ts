@@ -1,0 +1,88 @@
+import { Http } from "../../client/http.ts";
+import { Meter } from "../../client/progress.ts";
+import { reportProblem, tellOpened } from "../../client/receiving/acts.ts";
+import { Items } from "../../client/receiving/items.ts";
+import { type OpenedTransfer, openTransfer } from "../../client/receiving/reception.ts";
+import { platformCipher } from "../../seal/webcrypto-cipher.ts";
+import { browserPace } from "./calls/browser-pace.ts";
+import type { OpenCall, OpenNews } from "./calls/open-calls.ts";
+import { troubleOf } from "./calls/trouble.ts";
+import { clearPrivateCopies } from "./saving/private-copy.ts";
+import { saveItems } from "./saving/save-items.ts";
+
+// Opens one transfer for its page and saves from it. The transfer key never leaves this worker. See calls/open-calls.ts.
+
+const REPORT_EVERY_MS = 200;
+
+type Open = Extract<OpenCall, { kind: "open" }>;
+type Save = Extract<OpenCall, { kind: "save" }>;
+
+let http: Http | null = null;
+let transfer: OpenedTransfer | null = null;
+let items: Items | null = null;
+let stop = new AbortController();
+
+// What earlier visits left is deleted first; a browser without a private file system has left nothing.
+const cleared = clearPrivateCopies().catch(() => undefined);
+
+addEventListener("message", ({ data }: MessageEvent<OpenCall>) => {
+  switch (data.kind) {
+    case "open":
+      open(data).catch((error: unknown) => tell({ kind: "not-opened", trouble: troubleOf(error) }));
+      return;
+    case "save":
+      save(data).catch(async (error: unknown) => {
+        const trouble = troubleOf(error);
+        if (trouble.code === "damaged") await report(trouble.message);
+        tell({ kind: "not-saved", trouble });
+      });
+      return;
+    case "stop":
+      stop.abort();
+  }
+});
+
+async function open({ reach, view, key, address, signedDigest }: Open): Promise<void> {
+  const { origin, token } = reach;
+  http = new Http({ origin, fetch, headers: () => ({ "x-waybill-token": token }) });
+  try {
+    transfer = await openTransfer(http, view, key, address, signedDigest);
+  } catch (error) {
+    const { code, message } = troubleOf(error);
+    if (code === "damaged")
+      await reportProblem(http, view.id, { kind: "damaged", detail: message }).catch(() => undefined);
+    throw error;
+  }
+  items = new Items({ http, cipher: await platformCipher(), patience: browserPace }, transfer);
+  await tellOpened(http, transfer);
+  const { id, waybill, manifest } = transfer;
+  const opened = { id, waybill, token: transfer.token, items: manifest.items, subject: manifest.subject ?? "" };
+  tell({ kind: "opened", opened });
+}
+
+async function save({ what, where }: Save): Promise<void> {
+  if (transfer === null || items === null) throw new Error("Nothing is opened yet.");
+  await cleared;
+  stop = new AbortController();
+  const list = transfer.manifest.items;
+  const total = what === "all" ? list.reduce((sum, { length }) => sum + length, 0) : (list[what]?.length ?? 0);
+  const meter = new Meter(total, () => performance.now());
+  let reported = 0;
+  const passed = (bytes: number) => {
+    const now = performance.now();
+    if (now - reported < REPORT_EVERY_MS && bytes < total) return;
+    reported = now;
+    tell({ kind: "progress", progress: meter.at(bytes) });
+  };
+  tell({ kind: "saved", content: await saveItems({ items, list }, what, where, passed, stop.signal) });
+}
+
+/** Tells the sender that content did not verify. When even that fails, the person is told all the same. */
+async function report(detail: string): Promise<void> {
+  if (http === null || transfer === null) return;
+  await reportProblem(http, transfer.id, { kind: "damaged", detail }).catch(() => undefined);
+}
+
+function tell(news: OpenNews): void {
+  postMessage(news);
+}
