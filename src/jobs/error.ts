@@ -1,0 +1,11 @@
+/** What can be wrong with the settings of the jobs. */
+export type JobsCode = "no-password-file";
+
+export class JobsError extends Error {
+  readonly code: JobsCode;
+  constructor(options: { code: JobsCode; message: string; cause?: unknown }) {
+    super(options.message, { cause: options.cause });
+    this.name = "JobsError";
+    this.code = options.code;
+  }
+}

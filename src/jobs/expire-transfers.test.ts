@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import type { Transfer } from "../domain/transfer.ts";
+import type { Store } from "../store/open-store.ts";
+import { createMemoryBlobs } from "../testing/memory-blobs.ts";
+import * as sample from "../testing/samples.ts";
+import { temporaryStore } from "../testing/temporary-store.ts";
+import { expireTransfers } from "./expire-transfers.ts";
+
+const EXPIRY = new Date("2026-12-05T10:00:00.000Z");
+const EARLIER = new Date(EXPIRY.getTime() - 1);
+const BODY = "A".repeat(22);
+const logTo = { write: (line: string) => assert.fail(line) };
+const SEALED: Partial<Transfer> = { uploadId: BODY, senderGrant: "Zw==", sealed: sample.SEALED };
+
+suite("Expiring transfers", () => {
+  stored("OXM-21: at its expiry grants, manifest and body are destroyed, and the record stays", async (store) => {
+    const blobs = createMemoryBlobs();
+    await blobs.create(BODY, 10);
+    await save(store, { ...SEALED, state: "released", releasedAt: sample.AT }, "released");
+    assert.equal(await expireTransfers({ ...store, blobs, logTo }, EARLIER), 0);
+    assert.notEqual(await blobs.stat(BODY), null);
+    assert.equal(await expireTransfers({ ...store, blobs, logTo }, EXPIRY), 1);
+
+    const transfer = await store.records.read.transfer("WB-0000-0000");
+    assert.deepEqual(
+      [transfer?.state, transfer?.endedAt, transfer?.senderGrant],
+      ["expired", EXPIRY.toISOString(), null],
+    );
+    assert.deepEqual([transfer?.sealed?.manifest, transfer?.sealed?.content], ["", sample.SEALED.content]);
+    const recipient = await store.records.read.recipient("first");
+    assert.deepEqual([recipient?.state, recipient?.grant], ["expired", null]);
+    assert.equal(await blobs.stat(BODY), null);
+    const events = (await store.records.read.eventsOf("WB-0000-0000")).map((event) => event.kind);
+    assert.deepEqual(events, ["transfer-expired", "content-destroyed"]);
+    assert.equal(await expireTransfers({ ...store, blobs, logTo }, EXPIRY), 0);
+  });
+
+  stored("A transfer that everyone has confirmed is closed", async (store) => {
+    await save(store, { ...SEALED, state: "released", releasedAt: sample.AT }, "received");
+    await expireTransfers({ ...store, blobs: createMemoryBlobs(), logTo }, EXPIRY);
+    assert.equal((await store.records.read.transfer("WB-0000-0000"))?.state, "closed");
+  });
+
+  for (const state of ["draft", "requested", "approved"] as const) {
+    stored(`One that was never released expires too: ${state}`, async (store) => {
+      await save(store, { ...SEALED, state }, "named");
+      assert.equal(await expireTransfers({ ...store, blobs: createMemoryBlobs(), logTo }, EXPIRY), 1);
+      assert.equal((await store.records.read.transfer("WB-0000-0000"))?.state, "expired");
+    });
+  }
+
+  stored("A body that cannot be deleted now does not stop the others", async (store) => {
+    await save(store, { ...SEALED, state: "released", releasedAt: sample.AT }, "released");
+    await save(store, { reference: "WB-second" }, "named");
+    const blobs = { ...createMemoryBlobs(), remove: () => Promise.reject(new Error("read-only")) };
+    const lines: string[] = [];
+    const write = (line: string) => void lines.push(line);
+    assert.equal(await expireTransfers({ ...store, blobs, logTo: { write } }, EXPIRY), 2);
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line).reference),
+      ["WB-0000-0000"],
+    );
+  });
+
+  stored("Two processes at once expire it once", async (store) => {
+    await save(store, { ...SEALED, state: "released", releasedAt: sample.AT }, "released");
+    const parts = { ...store, blobs: createMemoryBlobs(), logTo };
+    const expired = await Promise.all([expireTransfers(parts, EXPIRY), expireTransfers(parts, EXPIRY)]);
+    assert.deepEqual(expired.sort(), [0, 1]);
+    assert.equal((await store.records.read.eventsOf("WB-0000-0000")).length, 2);
+  });
+});
+
+function stored(title: string, act: (store: Store) => Promise<void>): void {
+  test(title, async () => {
+    const store = await temporaryStore();
+    await act(store).finally(store.close);
+  });
+}
+
+function save({ records }: Store, changes: Partial<Transfer>, state: "named" | "released" | "received"): Promise<void> {
+  const reference = changes.reference ?? "WB-0000-0000";
+  return records.write(async (tx) => {
+    await tx.saveMember(sample.sampleMember());
+    await tx.saveContact(sample.sampleContact());
+    await tx.saveTransfer(sample.sampleTransfer(changes));
+    const id = reference === "WB-0000-0000" ? "first" : reference;
+    await tx.saveRecipient(sample.sampleRecipient({ id, reference, state, grant: "Zw==" }));
+    await tx.append(sample.sampleEvent());
+  });
+}

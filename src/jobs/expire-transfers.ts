@@ -1,0 +1,44 @@
+import { iso } from "../domain/clock.ts";
+import { refuseUnless } from "../domain/lifecycle/step.ts";
+import { expire } from "../domain/lifecycle/transfer-arrows.ts";
+import type { TransferState } from "../domain/transfer.ts";
+import type { JobParts } from "./parts.ts";
+import { unlessTooLate } from "./too-late.ts";
+
+const STATES: readonly TransferState[] = ["draft", "requested", "approved", "released"];
+/** Transfers of each state in one run. */
+const AT_ONCE = 100;
+
+type Parts = Pick<JobParts, "records" | "blobs" | "logTo">;
+
+/**
+ * OXM-21: transfers whose time has come expire. Grants and record change in one transaction; the body goes after it, for a body cannot come back
+ * when a transaction is undone. Where that fails, `removeAbandonedUploads` does it later.
+ */
+export async function expireTransfers({ records, blobs, logTo }: Parts, now: Date): Promise<number> {
+  let expired = 0;
+  for (const state of STATES) {
+    for (const { reference, uploadId } of await records.read.expiring(state, iso(now), AT_ONCE)) {
+      try {
+        if (!(await unlessTooLate(() => expireOne({ records }, reference, now)))) continue;
+        expired++;
+        if (uploadId !== null) await blobs.remove(uploadId);
+      } catch (error) {
+        logTo.write(JSON.stringify({ job: "expire-transfers", reference, error: String(error) })); // the others go on
+      }
+    }
+  }
+  return expired;
+}
+
+/** @throws DomainError `not-now` when another process was first. */
+function expireOne({ records }: Pick<JobParts, "records">, reference: string, now: Date): Promise<void> {
+  return records.write(async (tx) => {
+    const transfer = await tx.transfer(reference);
+    refuseUnless(transfer !== null, "There is no such transfer.");
+    const step = expire(transfer, await tx.recipients(reference), { at: iso(now), by: { kind: "system" } });
+    await tx.saveTransfer(step.transfer);
+    for (const recipient of step.recipients) await tx.saveRecipient(recipient);
+    for (const event of step.events) await tx.append(event);
+  });
+}

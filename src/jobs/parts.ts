@@ -1,0 +1,35 @@
+import type { Blobs } from "../domain/blobs.ts";
+import type { Clock } from "../domain/clock.ts";
+import type { Ephemera } from "../domain/ephemera.ts";
+import type { Mailer } from "../domain/mail.ts";
+import type { Member } from "../domain/member.ts";
+import type { Organisation } from "../domain/organisation.ts";
+import type { Outbox } from "../domain/outbox.ts";
+import type { Records } from "../domain/records.ts";
+import type { Recipient, Transfer } from "../domain/transfer.ts";
+
+/** Everything that the jobs use; each takes the two or three parts that it needs. */
+export interface JobParts {
+  readonly records: Records;
+  readonly ephemera: Ephemera;
+  readonly outbox: Outbox;
+  readonly blobs: Blobs;
+  readonly mailer: Mailer;
+  readonly texts: ReminderTexts;
+  readonly clock: Clock;
+  /** Where log lines go: JSON, one a line, without addresses, contents or secrets. */
+  readonly logTo: { write(line: string): void };
+}
+
+/** The texts of mail that jobs post, in the recipient's language. They are neutral: they name no content and hold no secret. */
+export interface ReminderTexts {
+  reminderText(
+    recipient: Recipient,
+    transfer: Transfer,
+    sender: Member,
+    organisation: Organisation,
+  ): { readonly subject: string; readonly text: string };
+}
+
+/** One run of a job. It may be cut off at any moment and run by several processes at once. Answers how many things it did. */
+export type Job = (parts: JobParts, now: Date) => Promise<number>;

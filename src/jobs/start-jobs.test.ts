@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { TestClock } from "../testing/clock.ts";
+import { createMemoryBlobs } from "../testing/memory-blobs.ts";
+import { createMemoryEphemera } from "../testing/memory-ephemera.ts";
+import * as sample from "../testing/samples.ts";
+import { temporaryStore } from "../testing/temporary-store.ts";
+import type { Job, JobParts } from "./parts.ts";
+import { runLeased } from "./run-leased.ts";
+import { startJobs } from "./start-jobs.ts";
+import { sweepEphemera } from "./sweep-ephemera.ts";
+
+suite("Running jobs", () => {
+  test("All jobs run, and mail that was posted goes out, until they are stopped", async () => {
+    const store = await temporaryStore();
+    const sent = Promise.withResolvers<string>();
+    const mailer: JobParts["mailer"] = {
+      async send({ id }) {
+        sent.resolve(id);
+        return { ok: true };
+      },
+    };
+    await store.records.write(async (tx) => {
+      await tx.saveOrganisation(sample.sampleOrganisation());
+      await tx.post(sample.sampleMessage({ reference: null, recipientId: null }));
+      await tx.append(sample.sampleEvent());
+    });
+    const lines: string[] = [];
+    const jobs = startJobs({ ...partsOf(store, lines), mailer });
+    assert.equal(await sent.promise, "message");
+    await jobs.stop();
+    assert.deepEqual(lines, []);
+    assert.equal((await store.outbox.list(1))[0]?.state, "sent");
+    await store.close();
+  });
+
+  test("A job that fails is logged and runs again; the others go on", async () => {
+    const store = await temporaryStore();
+    const lines: string[] = [];
+    const again = Promise.withResolvers<void>();
+    let runs = 0;
+    const failing: Job = async () => {
+      if (++runs === 3) again.resolve();
+      throw new RangeError(`run ${runs}`);
+    };
+    const other = Promise.withResolvers<void>();
+    const working: Job = async () => {
+      other.resolve();
+      return 1;
+    };
+    const jobs = startJobs(partsOf(store, lines), [
+      { name: "failing", job: failing, every: 1, lease: 1_000 },
+      { name: "working", job: working, every: 1, lease: null },
+    ]);
+    await Promise.all([again.promise, other.promise]);
+    await jobs.stop();
+    assert.deepEqual(JSON.parse(lines[0] ?? ""), { job: "failing", error: "RangeError: run 1" });
+    await store.close();
+  });
+
+  test("Stopping waits for the job under way", async () => {
+    const store = await temporaryStore();
+    const begun = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    let ended = false;
+    const job: Job = async () => {
+      begun.resolve();
+      await gate.promise;
+      ended = true;
+      return 1;
+    };
+    const jobs = startJobs(partsOf(store, []), [{ name: "slow", job, every: 1, lease: 1_000 }]);
+    await begun.promise;
+    const stopped = jobs.stop();
+    gate.resolve();
+    await stopped;
+    assert.equal(ended, true);
+    await store.close();
+  });
+
+  test("A leased job runs in one process at a time, and again when the holder died", async () => {
+    const store = await temporaryStore();
+    const clock = new TestClock();
+    const parts = { ...partsOf(store, []), clock };
+    const gate = Promise.withResolvers<number>();
+    const first = runLeased(parts, "job", 1_000, () => gate.promise);
+    const second = () => runLeased(parts, "job", 1_000, async () => 2);
+    assert.equal(await second(), null);
+    clock.advance(1_000); // as if the first one's process had died
+    assert.equal(await second(), 2);
+    gate.resolve(1);
+    assert.equal(await first, 1);
+    assert.equal(await second(), 2);
+    await store.close();
+  });
+
+  test("Sweeping forgets what expired, and mail a month after it was sent", async () => {
+    const store = await temporaryStore();
+    await store.records.write(async (tx) => {
+      await tx.post(sample.sampleMessage());
+      await tx.append(sample.sampleEvent());
+    });
+    await store.outbox.sent("message");
+    const ephemera = createMemoryEphemera();
+    await ephemera.put("code", "a", { owner: "a" }, new Date("2026-11-22T10:00:00.000Z"));
+    const swept: number[] = [];
+    for (const time of [
+      "2026-11-22T09:59:59.000Z",
+      "2026-11-22T10:00:00.000Z",
+      "2026-12-21T09:59:59.999Z",
+      "2026-12-21T10:00:00.000Z",
+    ]) {
+      swept.push(await sweepEphemera({ ephemera, outbox: store.outbox }, new Date(time)));
+    }
+    assert.deepEqual(swept, [0, 1, 0, 1]);
+    await store.close();
+  });
+});
+
+function partsOf(store: Pick<JobParts, "records" | "ephemera" | "outbox">, lines: string[]): JobParts {
+  return {
+    ...store,
+    blobs: createMemoryBlobs(),
+    mailer: { send: async () => ({ ok: true }) },
+    texts: { reminderText: () => ({ subject: "", text: "" }) },
+    clock: new TestClock(),
+    logTo: { write: (line) => void lines.push(line) },
+  };
+}

@@ -1,0 +1,55 @@
+import { setTimeout } from "node:timers/promises";
+import { deliverMail } from "./deliver-mail.ts";
+import { expireTransfers } from "./expire-transfers.ts";
+import type { Job, JobParts } from "./parts.ts";
+import { remindReceipts } from "./remind-receipts.ts";
+import { removeAbandonedUploads } from "./remove-abandoned-uploads.ts";
+import { runLeased } from "./run-leased.ts";
+import { sweepEphemera } from "./sweep-ephemera.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** When each runs: `every` after its last run ended. Those with a lease run in one process at a time; mail is leased message by message. */
+export const SCHEDULE: readonly {
+  readonly name: string;
+  readonly job: Job;
+  readonly every: number;
+  readonly lease: number | null;
+}[] = [
+  { name: "deliver-mail", job: deliverMail, every: SECOND, lease: null },
+  { name: "expire-transfers", job: expireTransfers, every: MINUTE, lease: 10 * MINUTE },
+  { name: "remind-receipts", job: remindReceipts, every: 15 * MINUTE, lease: 30 * MINUTE },
+  { name: "sweep-ephemera", job: sweepEphemera, every: 10 * MINUTE, lease: 10 * MINUTE },
+  { name: "remove-abandoned-uploads", job: removeAbandonedUploads, every: 30 * MINUTE, lease: 60 * MINUTE },
+];
+
+/**
+ * Runs every job now and then until `stop`, which waits for those under way. A job that fails is logged and runs again at its next time: all
+ * of them can be cut off anywhere.
+ */
+export function startJobs(parts: JobParts, schedule: typeof SCHEDULE = SCHEDULE): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const loops = schedule.map(async ({ name, job, every, lease }) => {
+    while (!stopping.signal.aborted) {
+      try {
+        if (lease === null) await job(parts, parts.clock.now());
+        else await runLeased(parts, name, lease, job);
+      } catch (error) {
+        parts.logTo.write(JSON.stringify({ job: name, error: String(error) }));
+      }
+      await pause(every, stopping.signal);
+    }
+  });
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(loops);
+    },
+  };
+}
+
+/** Ends early when it is aborted. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
+}
