@@ -20,7 +20,7 @@ const theirRecipient = runProgram(ageKeygen, ["-y", at("theirs.key")])
   .trim();
 
 const contents = [0, 65_536, 65_537, 1_200_000].map((size) =>
-  Buffer.alloc(size, (index: number) => index).map((_, index) => (index * 7) & 255),
+  Buffer.from(Uint8Array.from({ length: size }, (_, at) => at * 7)),
 );
 
 test("age reads the keys that keygen makes", () => {
