@@ -47,6 +47,8 @@ export interface Reader {
     after?: { readonly releasedAt: string; readonly id: string },
   ): Promise<readonly Recipient[]>;
   eventsOf(reference: string): Promise<readonly StoredEvent[]>;
+  /** Events whose `recipientId` it is, oldest first. */
+  eventsAbout(recipientId: string): Promise<readonly StoredEvent[]>;
   /** Events that belong to no transfer, newest first. */
   recentEvents(limit: number): Promise<readonly StoredEvent[]>;
 }

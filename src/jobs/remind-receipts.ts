@@ -63,9 +63,7 @@ async function dueReminder(read: Reader, recipientId: string, now: Date) {
   if (recipient === null || recipient.releasedAt === null || !WAITING.includes(recipient.state)) return null;
   const transfer = await read.transfer(recipient.reference);
   if (transfer?.state !== "released" || transfer.expiresAt <= iso(now)) return null;
-  const sent = (await read.eventsOf(recipient.reference)).filter(
-    (event) => event.kind === "reminder-sent" && event.recipientId === recipientId,
-  );
+  const sent = (await read.eventsAbout(recipientId)).filter((event) => event.kind === "reminder-sent");
   const last = sent.at(-1)?.at ?? recipient.releasedAt;
   if (sent.length >= AT_MOST || Date.parse(last) > now.getTime() - EVERY) return null;
   return { transfer, recipient, number: sent.length + 1 };

@@ -17,6 +17,7 @@ type TransferReader = Pick<
   | "inboxOf"
   | "withoutReceipt"
   | "eventsOf"
+  | "eventsAbout"
   | "recentEvents"
 >;
 
@@ -80,6 +81,10 @@ export function readTransfers(db: Kysely<RecordTables>): TransferReader {
     },
     async eventsOf(reference) {
       const rows = await events.where("reference", "=", reference).orderBy("seq").execute();
+      return rows.map((row) => fromRow("event", event, row));
+    },
+    async eventsAbout(recipientId) {
+      const rows = await events.where("recipientId", "=", recipientId).orderBy("seq").execute();
       return rows.map((row) => fromRow("event", event, row));
     },
     async recentEvents(limit) {

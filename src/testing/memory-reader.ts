@@ -56,6 +56,7 @@ export function memoryReader(tables: () => MemoryTables): Reader {
         .slice(0, limit);
     },
     eventsOf: async (reference) => tables().events.filter((each) => each.reference === reference),
+    eventsAbout: async (recipientId) => tables().events.filter((each) => each.recipientId === recipientId),
     async recentEvents(limit) {
       const own = tables().events.filter((each) => each.reference === null);
       return own.reverse().slice(0, limit);

@@ -45,6 +45,7 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
         await read.inboxOf("x", page),
         await read.withoutReceipt(LATER, 9),
         await read.eventsOf("x"),
+        await read.eventsAbout("x"),
         await read.recentEvents(9),
       ];
       assert.deepEqual(many.flat(), []);
@@ -201,24 +202,32 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
       assert.deepEqual(ids(await read.withoutReceipt(at(3), 9, { releasedAt: at(3), id: "d" })), []);
     });
 
-    stored("Events of a transfer come oldest first, and the others newest first", async (records) => {
-      await withRecipients(records, []);
-      const actors = [
-        { kind: "member", id: "amina" },
-        { kind: "recipient", id: "first" },
-        { kind: "link-holder", id: "first" },
-        { kind: "system" },
-      ] as const;
-      await saved(records, async (tx) => {
-        for (const actor of actors) await tx.append(sample.sampleEvent({ reference: "WB-0000-0000", actor }));
-      });
-      assert.deepEqual(
-        (await records.read.eventsOf("WB-0000-0000")).map((each) => each.actor),
-        actors,
-      );
-      const seqs = (await records.read.recentEvents(2)).map((each) => each.seq);
-      assert.deepEqual(seqs, [7, 2]);
-    });
+    stored(
+      "Events of a transfer and of a recipient come oldest first, and the others newest first",
+      async (records) => {
+        await withRecipients(records, []);
+        const actors = [
+          { kind: "member", id: "amina" },
+          { kind: "recipient", id: "first" },
+          { kind: "link-holder", id: "first" },
+          { kind: "system" },
+        ] as const;
+        await saved(records, async (tx) => {
+          for (const actor of actors) await tx.append(sample.sampleEvent({ reference: "WB-0000-0000", actor }));
+          for (const detail of [{ n: 1 }, { n: 2 }]) {
+            await tx.append(
+              sample.sampleEvent({ reference: "WB-0000-0000", recipientId: "first", actor: actors[3], detail }),
+            );
+          }
+        });
+        const ofTransfer = (await records.read.eventsOf("WB-0000-0000")).map((each) => each.actor);
+        assert.deepEqual(ofTransfer, [...actors, actors[3], actors[3]]);
+        const about = (await records.read.eventsAbout("first")).map((each) => each.detail.n);
+        assert.deepEqual(about, [1, 2]);
+        const seqs = (await records.read.recentEvents(2)).map((each) => each.seq);
+        assert.deepEqual(seqs, [9, 2]);
+      },
+    );
   });
 }
 

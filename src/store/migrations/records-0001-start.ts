@@ -113,6 +113,7 @@ async function happenings(db: Kysely<unknown>): Promise<void> {
     .$call(references("reference", "transfer", "reference"))
     .execute();
   await index(db, "event", ["reference", "seq"]);
+  await index(db, "event", ["recipient_id", "seq"]);
 
   await db.schema
     .createTable("next_event")
