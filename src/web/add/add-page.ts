@@ -1,0 +1,127 @@
+import { unlockMemberKeys } from "../keys/unlock.ts";
+import { sizeText } from "../page/amounts.ts";
+import { find, reachOfPage, showPart, showProblem } from "../page/elements.ts";
+import { readTexts } from "../page/texts.ts";
+import { startWorker } from "../start-worker.ts";
+import type { ChosenItem } from "../workers/calls/seal-calls.ts";
+import type { Trouble } from "../workers/calls/trouble.ts";
+import { type ChosenFile, lookInto, type Picked, pickedFrom, withoutRepeats } from "./chosen.ts";
+import { droppedFiles } from "./dropped.ts";
+import { FileTable, TABLE_TEXTS } from "./file-table.ts";
+import { SENDING_TEXTS, SendingView } from "./sending-view.ts";
+
+const TEXTS = [
+  ...TABLE_TEXTS,
+  ...SENDING_TEXTS,
+  "nothingChosen",
+  "noReason",
+  "tooLarge",
+  "unreadable",
+  "messageName",
+  "stopped",
+  "unexpected",
+] as const;
+
+/**
+ * The page on which files are chosen, sealed and uploaded: `src/server/journeys/send/add.njk`, whose first comment says what
+ * the server gives it. `root` carries `data-reference`, `data-next` (where to go when all is there), `data-limit` (largest
+ * body in bytes) and `data-begun` (bytes that arrived in an earlier try, or empty).
+ */
+export function startAddPage(root: HTMLElement): void {
+  const texts = readTexts(TEXTS);
+  const { reference = "", next = "/", limit = "0", begun = "" } = root.dataset;
+  const sending = new SendingView(root, texts);
+  const table = new FileTable(root, texts, (file) => keep(files.filter((each) => each !== file)));
+  const start = find(root, "[data-act=start]", HTMLButtonElement);
+  let files: readonly ChosenFile[] = [];
+  let looking = Promise.resolve();
+
+  const keep = (chosen: readonly ChosenFile[]) => {
+    files = chosen;
+    table.show(files);
+    find(root, "[data-risky]", HTMLElement).hidden = files.every(({ risk }) => risk === null);
+  };
+  /** One batch after another, so that two quick choices do not undo each other. */
+  const add = (picking: Promise<readonly Picked[]>) => {
+    looking = looking
+      .then(async () => keep([...files, ...(await lookInto(withoutRepeats(files, await picking)))]))
+      .catch(() => showProblem(root, texts("unreadable")));
+  };
+
+  for (const kind of ["files", "folder"]) {
+    const input = find(root, `input[data-choose=${kind}]`, HTMLInputElement);
+    find(root, `[data-act=choose-${kind}]`, HTMLButtonElement).addEventListener("click", () => input.click());
+    input.addEventListener("change", () => {
+      add(Promise.resolve(pickedFrom(input.files ?? [])));
+      input.value = "";
+    });
+  }
+  takeDrops(find(root, "[data-drop]", HTMLElement), (picking) => {
+    if (!sending.busy) add(picking);
+  });
+  addEventListener("beforeunload", (event) => {
+    if (sending.busy) event.preventDefault();
+  });
+
+  start.addEventListener("click", () => {
+    void looking.then(() => {
+      const items = itemsOf(root, files, texts("messageName"));
+      const reason = find(root, "[data-risky] textarea", HTMLTextAreaElement).value.trim();
+      const risky = files.some(({ risk }) => risk !== null);
+      const size = items.reduce((sum, { content }) => sum + content.size, 0);
+      if (items.length === 0) return showProblem(root, texts("nothingChosen"));
+      if (risky && reason === "") return showProblem(root, texts("noReason"));
+      if (size > Number(limit)) return showProblem(root, texts("tooLarge", { limit: sizeText(Number(limit)) }));
+      showProblem(root, "");
+      const subject = find(root, "input[data-subject]", HTMLInputElement).value.trim();
+      const riskyReason = risky ? reason : "";
+      const reach = reachOfPage();
+      const call = { kind: "start", reach, reference, items, subject, riskyReason } as const;
+      sending.start(startWorker("seal"), call, begun !== "", {
+        unlock: () => unlockMemberKeys({ base: reach.origin, token: reach.token }),
+        done: () => location.assign(next),
+        failed: (trouble) => {
+          showPart(root, "choose");
+          showProblem(root, wordsFor(trouble));
+        },
+      });
+    });
+  });
+
+  const wordsFor = ({ code, message }: Trouble): string => {
+    if (code === "cancelled") return texts("stopped");
+    if (code === "changed-files") return texts("unreadable");
+    return code === "unexpected" || message === "" ? texts("unexpected") : message;
+  };
+
+  root.hidden = false;
+}
+
+/** What is sealed: the files, and the message as an item of its own. */
+function itemsOf(root: HTMLElement, files: readonly ChosenFile[], messageName: string): readonly ChosenItem[] {
+  const message = find(root, "textarea[data-message]", HTMLTextAreaElement).value;
+  const items: ChosenItem[] = files.map(({ path, file }) => ({
+    name: path,
+    type: file.type,
+    kind: "file",
+    content: file,
+  }));
+  if (message.trim() === "") return items;
+  const content = new Blob([message]);
+  return [...items, { name: messageName, type: "text/plain", kind: "message", content }];
+}
+
+function takeDrops(area: HTMLElement, take: (picking: Promise<readonly Picked[]>) => void): void {
+  const over = (yes: boolean) => {
+    if (yes) area.dataset.over = "";
+    else delete area.dataset.over;
+  };
+  // Beside the area a dropped file would replace the page.
+  for (const kind of ["dragover", "drop"] as const) addEventListener(kind, (event) => event.preventDefault());
+  area.addEventListener("dragover", () => over(true));
+  area.addEventListener("dragleave", () => over(false));
+  area.addEventListener("drop", (event) => {
+    over(false);
+    if (event.dataTransfer !== null) take(droppedFiles(event.dataTransfer));
+  });
+}

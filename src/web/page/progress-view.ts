@@ -1,0 +1,50 @@
+import type { Progress } from "../../client/progress.ts";
+import { sizeText, timeText } from "./amounts.ts";
+import { find } from "./elements.ts";
+import type { Texts } from "./texts.ts";
+
+export const PROGRESS_TEXTS = ["progress", "progressSpeed", "progressTime"] as const;
+
+/** How often the text is told to screen readers, which would otherwise never stop talking. */
+const TELL_EVERY_MS = 10_000;
+
+/**
+ * A progress bar with its text: `<progress>`, `[data-progress-text]` for the eye and `[data-progress-live]` (visually hidden,
+ * aria-live) for the ear.
+ */
+export class ProgressView {
+  readonly #bar: HTMLProgressElement;
+  readonly #text: HTMLElement;
+  readonly #live: HTMLElement;
+  readonly #texts: Texts<(typeof PROGRESS_TEXTS)[number]>;
+  #toldAt = 0;
+
+  constructor(root: HTMLElement, texts: Texts<(typeof PROGRESS_TEXTS)[number]>) {
+    this.#bar = find(root, "progress", HTMLProgressElement);
+    this.#text = find(root, "[data-progress-text]", HTMLElement);
+    this.#live = find(root, "[data-progress-live]", HTMLElement);
+    this.#texts = texts;
+  }
+
+  show({ bytes, total, bytesPerSecond, secondsLeft }: Progress): void {
+    this.#bar.max = Math.max(1, total);
+    this.#bar.value = total === 0 ? 1 : bytes;
+    const parts = [this.#texts("progress", { bytes: sizeText(bytes), total: sizeText(total) })];
+    if (bytesPerSecond !== null) parts.push(this.#texts("progressSpeed", { speed: sizeText(bytesPerSecond) }));
+    if (secondsLeft !== null && secondsLeft > 0)
+      parts.push(this.#texts("progressTime", { time: timeText(secondsLeft) }));
+    this.#say(parts.join(", "), false);
+  }
+
+  /** Says something else in the same place, at once. */
+  say(text: string): void {
+    this.#say(text, true);
+  }
+
+  #say(text: string, now: boolean): void {
+    this.#text.textContent = text;
+    if (!now && performance.now() - this.#toldAt < TELL_EVERY_MS) return;
+    this.#toldAt = performance.now();
+    this.#live.textContent = text;
+  }
+}
