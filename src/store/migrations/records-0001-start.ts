@@ -93,7 +93,7 @@ async function transfers(db: Kysely<unknown>): Promise<void> {
     .$call(references("member_id", "member"))
     .$call(references("contact_id", "contact"))
     .execute();
-  await index(db, "recipient", ["reference", "position"]);
+  await index(db, "recipient", ["reference", "position", "id"]);
   await index(db, "recipient", ["member_id", "released_at", "id"]);
   await index(db, "recipient", ["contact_id"]);
   await index(db, "recipient", ["state", "released_at", "id"]);
