@@ -27,7 +27,7 @@ export function importsOf({ path, text }: SourceFile): Imports {
   const code = withoutComments(text);
   const targets: string[] = [];
   const computed: string[] = [];
-  for (const [, target] of code.matchAll(/^\s*(?:import|export)\b(?:[^"';]*?\bfrom)?\s*"([^"]+)"/gm)) {
+  for (const [, target] of code.matchAll(/(?:^|;)\s*(?:import|export)\b(?:[^"';]*?\bfrom)?\s*"([^"]+)"/gm)) {
     if (target !== undefined) targets.push(target);
   }
   for (const [whole, target] of code.matchAll(/(?<![.\w])import\(\s*(?:"([^"]+)"\s*[,)])?/g)) {
