@@ -13,6 +13,7 @@
  * - `changed-record`: what the server asks to sign is not what this client made and the person saw.
  * - `too-large`: larger than this server takes.
  * - `too-large-for-device`: larger than this browser can save.
+ * - `not-here`: what is needed to go on was kept by another device or browser.
  * - `cancelled`: the person stopped it.
  */
 export type ClientCode =
@@ -29,6 +30,7 @@ export type ClientCode =
   | "changed-record"
   | "too-large"
   | "too-large-for-device"
+  | "not-here"
   | "cancelled";
 
 /** What a server said when it refused: HTTP status, and the code and message of its `ErrorAnswer`. */
