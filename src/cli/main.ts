@@ -41,7 +41,7 @@ function find(name: string): Command {
 
 /** What to do, after what happened. */
 const ADVICE: Partial<Record<CliCode | SealCode, string>> = {
-  damaged: "Nothing of it was kept. Ask for the file again, and compare sizes.",
+  damaged: "No result was kept; do not use what went to a pipe. Ask for the file again.",
   "no-access": "Nothing is lost. Try another key with -i, or ask the sender to seal it to your public key.",
   "wrong-secret": "Nothing is lost. Try again.",
   "too-costly": "Ask the sender to seal it with a work factor of 20 or less.",
