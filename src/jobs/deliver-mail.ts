@@ -15,8 +15,9 @@ const AT_ONCE = 50;
 type Parts = Pick<JobParts, "records" | "outbox" | "mailer">;
 
 /**
- * Hands waiting messages to the mail server, at least once each. After a temporary failure it tries again, at first after a minute and then after
- * twice as long each time; after a permanent one, or the last attempt, the timeline says that the notice bounced.
+ * Hands waiting messages to the mail server, at least once each. After a temporary failure it tries again, at first
+ * after a minute and then after twice as long each time; after a permanent one, or the last attempt, the timeline says
+ * that the notice bounced.
  */
 export async function deliverMail({ records, outbox, mailer }: Parts, now: Date): Promise<number> {
   let handled = 0;

@@ -12,8 +12,8 @@ const AT_ONCE = 100;
 type Parts = Pick<JobParts, "records" | "blobs" | "logTo">;
 
 /**
- * OXM-21: transfers whose time has come expire. Grants and record change in one transaction; the body goes after it, for a body cannot come back
- * when a transaction is undone. Where that fails, `removeAbandonedUploads` does it later.
+ * OXM-21: transfers whose time has come expire. Grants and record change in one transaction; the body goes after it,
+ * for a body cannot come back when a transaction is undone. Where that fails, `removeAbandonedUploads` does it later.
  */
 export async function expireTransfers({ records, blobs, logTo }: Parts, now: Date): Promise<number> {
   let expired = 0;

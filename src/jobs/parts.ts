@@ -21,7 +21,10 @@ export interface JobParts {
   readonly logTo: { write(line: string): void };
 }
 
-/** The texts of mail that jobs post, in the recipient's language. They are neutral: they name no content and hold no secret. */
+/**
+ * The texts of mail that jobs post, in the recipient's language. They are neutral: they name no content and hold no
+ * secret.
+ */
 export interface ReminderTexts {
   reminderText(
     recipient: Recipient,
@@ -31,5 +34,8 @@ export interface ReminderTexts {
   ): { readonly subject: string; readonly text: string };
 }
 
-/** One run of a job. It may be cut off at any moment and run by several processes at once. Answers how many things it did. */
+/**
+ * One run of a job. It may be cut off at any moment and run by several processes at once. Answers how many things it
+ * did.
+ */
 export type Job = (parts: JobParts, now: Date) => Promise<number>;

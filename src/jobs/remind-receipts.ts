@@ -15,8 +15,9 @@ const WAITING: readonly RecipientState[] = ["released", "arrived", "opened"];
 type Parts = Pick<JobParts, "records" | "texts">;
 
 /**
- * Reminds recipients who have not confirmed receipt, three days after release and then every three days, three times at the most. The same write
- * puts the mail into the outbox and the entry on the sender's timeline. Answers how many were reminded.
+ * Reminds recipients who have not confirmed receipt, three days after release and then every three days, three times at
+ * the most. The same write puts the mail into the outbox and the entry on the sender's timeline. Answers how many were
+ * reminded.
  */
 export async function remindReceipts({ records, texts }: Parts, now: Date): Promise<number> {
   const organisation = await records.read.organisation();

@@ -9,8 +9,8 @@ const FORGET = 48 * HOUR;
 type Parts = Pick<JobParts, "records" | "blobs" | "ephemera">;
 
 /**
- * Deletes bodies whose transfer is over, and uploads that no transfer refers to (any more) when they are looked at a second time, at least an hour
- * after the first. Answers how many it deleted.
+ * Deletes bodies whose transfer is over, and uploads that no transfer refers to (any more) when they are looked at a
+ * second time, at least an hour after the first. Answers how many it deleted.
  */
 export async function removeAbandonedUploads({ records, blobs, ephemera }: Parts, now: Date): Promise<number> {
   let removed = 0;

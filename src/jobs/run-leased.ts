@@ -1,8 +1,8 @@
 import type { Job, JobParts } from "./parts.ts";
 
 /**
- * Runs the job unless another process runs it. The lease ends with the run, or after `leaseMs` when the process dies: a run that takes longer may
- * be joined by another, which every job bears.
+ * Runs the job unless another process runs it. The lease ends with the run, or after `leaseMs` when the process dies: a
+ * run that takes longer may be joined by another, which every job bears.
  * @returns what the job answers; null when it did not run
  */
 export async function runLeased(parts: JobParts, name: string, leaseMs: number, job: Job): Promise<number | null> {

@@ -18,7 +18,10 @@ export interface SmtpSettings {
 const LOCAL = ["localhost", "127.0.0.1", "::1"];
 /** Milliseconds; together below the lease of a message. */
 const LIMITS = { connectionTimeout: 30_000, greetingTimeout: 30_000, socketTimeout: 60_000, dnsTimeout: 15_000 };
-/** What a 5xx answer says about this message; after others (sign-in, sender) the operator can mend it, and it is tried again. */
+/**
+ * What a 5xx answer says about this message; after others (sign-in, sender) the operator can mend it, and it is tried
+ * again.
+ */
 const ABOUT_THE_MESSAGE = ["RCPT TO", "DATA"];
 
 /**

@@ -10,7 +10,10 @@ import { sweepEphemera } from "./sweep-ephemera.ts";
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** When each runs: `every` after its last run ended. Those with a lease run in one process at a time; mail is leased message by message. */
+/**
+ * When each runs: `every` after its last run ended. Those with a lease run in one process at a time; mail is leased
+ * message by message.
+ */
 export const SCHEDULE: readonly {
   readonly name: string;
   readonly job: Job;
@@ -25,8 +28,8 @@ export const SCHEDULE: readonly {
 ];
 
 /**
- * Runs every job now and then until `stop`, which waits for those under way. A job that fails is logged and runs again at its next time: all
- * of them can be cut off anywhere.
+ * Runs every job now and then until `stop`, which waits for those under way. A job that fails is logged and runs again
+ * at its next time: all of them can be cut off anywhere.
  */
 export function startJobs(parts: JobParts, schedule: typeof SCHEDULE = SCHEDULE): { stop(): Promise<void> } {
   const stopping = new AbortController();

@@ -9,8 +9,9 @@ const WRITE_STEP = 1024 * 1024;
 const SETTLE_STEP = 64 * 1024 * 1024;
 
 /**
- * Appends to an open blob file and answers its new synced length. When the source or the disk fails, what was written is settled and the
- * failure is thrown on. The source's chunks must stay as they are until it is asked for more than `WRITE_STEP` bytes further.
+ * Appends to an open blob file and answers its new synced length. When the source or the disk fails, what was written
+ * is settled and the failure is thrown on. The source's chunks must stay as they are until it is asked for more than
+ * `WRITE_STEP` bytes further.
  * @throws BlobError `finished`, `wrong-offset`, `too-large`, `no-room`, `unwritable`; or what the source threw
  */
 export async function appendTo(

@@ -10,8 +10,9 @@ const ID = /^[A-Za-z0-9_-]{22}$/;
 const READ_STEP = 1024 * 1024;
 
 /**
- * Blobs as files of one folder, made when absent: one file each, whose header records the synced length. (A record beside the file would need
- * a folder sync for each append, and could outlive its file.) For one process at a time: appends are kept apart in memory.
+ * Blobs as files of one folder, made when absent: one file each, whose header records the synced length. (A record
+ * beside the file would need a folder sync for each append, and could outlive its file.) For one process at a time:
+ * appends are kept apart in memory.
  * @throws BlobError `unwritable`, `no-room`
  */
 export async function openBlobFolder(folder: string, files: Files = nodeFiles): Promise<Blobs> {

@@ -17,8 +17,9 @@ const CHECKED = 40;
 const CHECK = 16;
 
 /**
- * The record as bytes and where they go. The other slot keeps the record before this one, so that a record torn by a crash costs nothing that was
- * acknowledged: `sequence`, `size` and `length` as big-endian 64 bits after a magic, then 16 bytes of their SHA-256.
+ * The record as bytes and where they go. The other slot keeps the record before this one, so that a record torn by a
+ * crash costs nothing that was acknowledged: `sequence`, `size` and `length` as big-endian 64 bits after a magic, then
+ * 16 bytes of their SHA-256.
  */
 export function encodeHeader(header: BlobHeader): { readonly bytes: Uint8Array; readonly position: number } {
   const bytes = Buffer.alloc(SLOT);
@@ -30,7 +31,9 @@ export function encodeHeader(header: BlobHeader): { readonly bytes: Uint8Array; 
   return { bytes, position: (header.sequence % 2) * SLOT };
 }
 
-/** The newest whole record in the first bytes of a blob file; null when there is none: the file was never acknowledged. */
+/**
+ * The newest whole record in the first bytes of a blob file; null when there is none: the file was never acknowledged.
+ */
 export function decodeHeader(start: Uint8Array): BlobHeader | null {
   const slots = [decodeSlot(start.subarray(0, SLOT)), decodeSlot(start.subarray(SLOT, 2 * SLOT))];
   return slots.reduce((newest, each) => (each && (!newest || each.sequence > newest.sequence) ? each : newest), null);

@@ -2,7 +2,9 @@ import { constants } from "node:fs";
 import { mkdir, open, opendir, unlink } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
-/** The few operations on files that the blob folder uses, as a port, so that a test can crash between any two of them. */
+/**
+ * The few operations on files that the blob folder uses, as a port, so that a test can crash between any two of them.
+ */
 export interface Files {
   /** A new empty file, readable by its owner. Rejects with the system's `EEXIST` when there is one. */
   create(path: string): Promise<OpenFile>;
@@ -29,7 +31,10 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** The file system of this machine. Folders are not synced on Windows, where they cannot be opened and NTFS journals names. */
+/**
+ * The file system of this machine. Folders are not synced on Windows, where they cannot be opened and NTFS journals
+ * names.
+ */
 export const nodeFiles: Files = {
   async create(path) {
     return openedFile(await open(path, "wx+", 0o600));

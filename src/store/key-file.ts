@@ -8,8 +8,9 @@ import { nodeFiles } from "./files.ts";
 const LENGTH = 32;
 
 /**
- * The database key: 32 random bytes in a file that only its owner can read, outside the data folder, so that a copy of the data is not a copy of
- * the key. Made at the first start; never made for a database that exists, since that one has another key.
+ * The database key: 32 random bytes in a file that only its owner can read, outside the data folder, so that a copy of
+ * the data is not a copy of the key. Made at the first start; never made for a database that exists, since that one has
+ * another key.
  * @param database the database file; its folder is the data folder.
  * @throws StoreError `unsafe-key`, `no-key`, `unwritable`, `no-room`
  */
@@ -49,7 +50,9 @@ async function readKey(path: string): Promise<Uint8Array | null> {
   }
 }
 
-/** Complete and synced before it has its name, so that no database is ever made with a key that a power cut could lose. */
+/**
+ * Complete and synced before it has its name, so that no database is ever made with a key that a power cut could lose.
+ */
 async function createKey(path: string): Promise<void> {
   await nodeFiles.makeFolder(dirname(resolve(path)));
   const made = `${path}.${randomId()}`;

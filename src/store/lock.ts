@@ -2,8 +2,8 @@ import Database from "better-sqlite3-multiple-ciphers";
 import { StoreError, translated } from "./error.ts";
 
 /**
- * Holds the data for this process until `release` or its end, however it ends: SQLite's exclusive lock on a file of its own is a lock of the
- * operating system on an open file, so that a file left behind by a killed process blocks nobody.
+ * Holds the data for this process until `release` or its end, however it ends: SQLite's exclusive lock on a file of its
+ * own is a lock of the operating system on an open file, so that a file left behind by a killed process blocks nobody.
  * @throws StoreError `locked` while another server holds it.
  */
 export function holdData(file: string): { release(): void } {

@@ -23,8 +23,8 @@ export interface Store {
 }
 
 /**
- * The embedded store: one encrypted file for the records and the outbox, a second one beside it (`…-ephemera`) for what expires, so that codes
- * and counters never wait for a long write. Made when absent, brought up to date when older.
+ * The embedded store: one encrypted file for the records and the outbox, a second one beside it (`…-ephemera`) for what
+ * expires, so that codes and counters never wait for a long write. Made when absent, brought up to date when older.
  * @param options.key 32 bytes; see `loadOrCreateKey`.
  * @throws StoreError `locked`, `wrong-key`, `newer-schema`, `unwritable`, `no-room`; nothing is changed then.
  */

@@ -8,8 +8,8 @@ import type { RecordTables } from "./tables.ts";
 import { createWriter } from "./writer.ts";
 
 /**
- * Records on two connections: `reading` sees what is committed, also while a write is under way; `writing` has one connection, whose queue
- * serialises writes.
+ * Records on two connections: `reading` sees what is committed, also while a write is under way; `writing` has one
+ * connection, whose queue serialises writes.
  */
 export function createRecords(reading: Kysely<RecordTables>, writing: Kysely<RecordTables>): Omit<Records, "close"> {
   const current = new AsyncLocalStorage<{ open: boolean }>();

@@ -1,8 +1,8 @@
 import { StoreError } from "./error.ts";
 
 /**
- * Turns stored JSON into a domain type, or throws StoreError `damaged`. Nobody outside controls these bytes, but an older or newer version of
- * this program, a bad disk or an operator with a shell may have written them.
+ * Turns stored JSON into a domain type, or throws StoreError `damaged`. Nobody outside controls these bytes, but an
+ * older or newer version of this program, a bad disk or an operator with a shell may have written them.
  */
 export type Shape<T> = (value: unknown, where: string) => T;
 

@@ -7,7 +7,10 @@ import { memoryOutbox } from "./memory-outbox.ts";
 import { memoryReader } from "./memory-reader.ts";
 import { copyOf, emptyTables, type MemoryTables, refuseDangling } from "./memory-tables.ts";
 
-/** Records and their outbox in memory: the same rules as the database's (one contract suite), for tests that need no disk. */
+/**
+ * Records and their outbox in memory: the same rules as the database's (one contract suite), for tests that need no
+ * disk.
+ */
 export function createMemoryRecords(): { readonly records: Records; readonly outbox: Outbox } {
   let tables = emptyTables();
   let last: Promise<unknown> = Promise.resolve();

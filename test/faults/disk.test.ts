@@ -11,7 +11,9 @@ import { temporaryFolder } from "../../src/testing/temporary-store.ts";
 const run = promisify(execFile);
 const program = (name: string) => join(import.meta.dirname, name);
 
-/** A mount of one's own, which goes with its process: for root, or for anyone where the kernel allows user namespaces. */
+/**
+ * A mount of one's own, which goes with its process: for root, or for anyone where the kernel allows user namespaces.
+ */
 const unshare = ["-m", "-rm"].find((how) => {
   try {
     execFileSync("unshare", [how, "mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", "/mnt"], { stdio: "ignore" });

@@ -2,8 +2,9 @@ import { dirname } from "node:path";
 import type { Files, OpenFile } from "../../src/store/files.ts";
 
 /**
- * What is on a disk after the power was cut, of what was not synced: nothing of it; all; lengths and names, but zeros for data (as file
- * systems do that write metadata first); first pages, with zeros behind them (pages are written in any order); torn, some bytes of it between older ones, with the names.
+ * What is on a disk after the power was cut, of what was not synced: nothing of it; all; lengths and names, but zeros
+ * for data (as file systems do that write metadata first); first pages, with zeros behind them (pages are written in
+ * any order); torn, some bytes of it between older ones, with the names.
  */
 export const LOSSES = ["nothing", "everything", "zeros", "first pages", "torn pieces"] as const;
 export type Loss = (typeof LOSSES)[number];

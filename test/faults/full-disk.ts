@@ -8,8 +8,8 @@ import * as sample from "../../src/testing/samples.ts";
 import { all, chunks, pattern } from "../contract/blobs-contract.ts";
 
 /**
- * Runs on a file system of 4 MB, which is the argument, and fills it: throws where anything acknowledged is lost, or a full disk shows otherwise
- * than by its code.
+ * Runs on a file system of 4 MB, which is the argument, and fills it: throws where anything acknowledged is lost, or a
+ * full disk shows otherwise than by its code.
  */
 const [folder = ""] = process.argv.slice(2);
 const file = join(folder, "waybill.db");

@@ -10,7 +10,10 @@ const SIZE = 5_000;
 const CONTENT = pattern(SIZE);
 const [FIRST, SECOND, THIRD] = ["1".repeat(22), "2".repeat(22), "3".repeat(22)];
 
-/** What was answered so far: the length of each blob, null once its removal was answered; and which removal is under way. */
+/**
+ * What was answered so far: the length of each blob, null once its removal was answered; and which removal is under
+ * way.
+ */
 interface Answers {
   readonly lengths: Map<string, number | null>;
   removing: string | null;
@@ -66,7 +69,7 @@ async function verify(blobs: Blobs, answers: Answers): Promise<void> {
 
 suite("A store that drops what was not synced", () => {
   for (const loss of LOSSES) {
-    test(`Power cut at every operation, keeping ${loss} that was not synced: nothing acknowledged is lost`, async () => {
+    test(`Power cut at every operation, of what was not synced is left: ${loss}. Nothing acknowledged is lost`, async () => {
       for (let operations = 0; ; operations++) {
         const disk = new FakeDisk();
         disk.left = operations;
@@ -79,7 +82,7 @@ suite("A store that drops what was not synced", () => {
       }
     });
 
-    test(`Kill -9 at every operation, then a power cut after the restart that keeps ${loss}: what the new process answered stays`, async () => {
+    test(`Kill -9 at every operation, then a power cut that leaves: ${loss}. What the new process answered stays`, async () => {
       for (let operations = 0; ; operations++) {
         const disk = new FakeDisk();
         disk.left = operations;

@@ -4,7 +4,10 @@ import { openBlobFolder } from "../../src/store/blob-folder.ts";
 import { loadOrCreateKey } from "../../src/store/key-file.ts";
 import { openStore } from "../../src/store/open-store.ts";
 
-/** Runs with a folder, the argument, whose files it may read and not change; throws where that shows otherwise than by its code. */
+/**
+ * Runs with a folder, the argument, whose files it may read and not change; throws where that shows otherwise than by
+ * its code.
+ */
 const [folder = ""] = process.argv.slice(2);
 const NOBODY = 65_534;
 

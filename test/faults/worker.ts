@@ -7,8 +7,8 @@ import { openStore } from "../../src/store/open-store.ts";
 import * as sample from "../../src/testing/samples.ts";
 
 /**
- * A process to be killed: writes records and appends to a blob until then, and says on standard output what was acknowledged, one JSON a line.
- * Arguments: data folder, key in hexadecimal. Content of a blob is its id over and over.
+ * A process to be killed: writes records and appends to a blob until then, and says on standard output what was
+ * acknowledged, one JSON a line. Arguments: data folder, key in hexadecimal. Content of a blob is its id over and over.
  */
 const [folder = "", key = ""] = process.argv.slice(2);
 const SIZE = 3_000_000;
