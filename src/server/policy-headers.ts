@@ -32,7 +32,7 @@ export function contentSecurityPolicy(place: Place): FastifyHelmetOptions {
       },
     },
     strictTransportSecurity: place.secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: "no-referrer" },
+    referrerPolicy: { policy: "same-origin" }, // with no-referrer browsers post our own forms with the origin null
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: "deny" },
   };
