@@ -118,5 +118,5 @@ if (location.pathname === "/demo") {
 }
 if (location.pathname === "/sign-in" && sessionStorage.getItem(waiting)) {
   sessionStorage.removeItem(waiting);
-  addEventListener("load", () => document.querySelector<HTMLButtonElement>("[data-sign-in]")?.click());
+  addEventListener("load", () => document.querySelector<HTMLButtonElement>("#sign-in-button")?.click());
 }
