@@ -1,25 +1,22 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type BenchResult, type BenchRow, type Comparison, median } from "./row.ts";
 
-/** A row's last results, with where and when. */
-export interface Section extends BenchResult {
-  readonly name: string;
-  readonly about: string;
-  readonly machine: string;
-  readonly date: string;
-}
+const file = new URL("results.md", import.meta.url);
+const HEAD = `# Results
 
-const json = new URL("results.json", import.meta.url);
-const markdown = new URL("results.md", import.meta.url);
+Written by \`npm run bench\`; medians, and ratios within one run. Limits are those of the design's table.
+`;
 
-/** Puts a row's new results in the place of its old ones, and writes results.md anew from all rows' last results. */
+/** Puts a row's new results in the place of its old ones in results.md; the other rows' stay as they are. */
 export function keep(row: BenchRow, result: BenchResult, machine: string, date: string): void {
-  const section: Section = { name: row.name, about: row.about, machine, date, ...result };
-  const before = existsSync(json) ? (JSON.parse(readFileSync(json, "utf8")) as readonly Section[]) : [];
-  const others = before.filter((each) => each.name !== row.name);
-  const all = [...others, section].sort((a, b) => (a.name < b.name ? -1 : 1));
-  writeFileSync(json, `${JSON.stringify(all, null, 1)}\n`);
-  writeFileSync(markdown, writeMarkdown(all));
+  const sections = existsSync(file)
+    ? readFileSync(file, "utf8")
+        .split(/^(?=## )/m)
+        .slice(1)
+    : [];
+  const others = sections.map((each) => each.trimEnd()).filter((each) => !each.startsWith(`## ${row.name}\n`));
+  const all = [...others, section(row, result, machine, date)].sort();
+  writeFileSync(file, `${[HEAD.trimEnd(), ...all].join("\n\n")}\n`);
 }
 
 /** The comparison for people: ours, the peer's, the ratio, and how that stands to the design's table. */
@@ -38,19 +35,13 @@ export function judged(comparison: Comparison): number {
   return comparison.peer === undefined ? ours : ours / median(comparison.peer.values);
 }
 
-function writeMarkdown(sections: readonly Section[]): string {
-  const lines = [
-    "# Results",
-    "",
-    "Written by `npm run bench`; medians, and ratios within one run. Limits are those of the design's table.",
+function section(row: BenchRow, result: BenchResult, machine: string, date: string): string {
+  const table = [
+    "| | ours | against | ratio | at least | aim | |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...result.comparisons.map(tableRow),
   ];
-  for (const section of sections) {
-    lines.push("", `## ${section.name}`, "", section.about, "", `${section.date}: ${section.machine}.`, "");
-    lines.push("| | ours | against | ratio | at least | aim | |", "| --- | --- | --- | --- | --- | --- | --- |");
-    lines.push(...section.comparisons.map(tableRow));
-    for (const note of section.notes) lines.push("", note);
-  }
-  return `${lines.join("\n")}\n`;
+  return [`## ${row.name}`, row.about, `${date}: ${machine}.`, table.join("\n"), ...result.notes].join("\n\n");
 }
 
 function tableRow(comparison: Comparison): string {
