@@ -1,3 +1,6 @@
+import { accountApiRows } from "./api/people-account.ts";
+import { deviceApiRows } from "./api/people-devices.ts";
+import { keyLogRows } from "./api/people-keys.ts";
 import { receivingRows } from "./api/receiving.ts";
 import { receivingContentRows } from "./api/receiving-content.ts";
 import { inboxRows } from "./api/receiving-inbox.ts";
@@ -6,7 +9,14 @@ import { sendingSealRows } from "./api/sending-seal.ts";
 import { sendingSignRows } from "./api/sending-sign.ts";
 import { sendingWordsRows } from "./api/sending-words.ts";
 import type { Row } from "./gate/row.ts";
+import { accountRows } from "./journeys/account/account.ts";
+import { deviceRows } from "./journeys/account/devices.ts";
+import { passkeyRows } from "./journeys/account/passkey.ts";
 import { homeRows } from "./journeys/home/home.ts";
+import { receiveRows } from "./journeys/receive/receive.ts";
+import { addRows } from "./journeys/send/add.ts";
+import { checkRows } from "./journeys/send/check.ts";
+import { describeRows } from "./journeys/send/describe.ts";
 import { setUpAdministratorRows } from "./journeys/set-up/administrator.ts";
 import { setUpKeysRows } from "./journeys/set-up/keys.ts";
 import { setUpOrganisationRows } from "./journeys/set-up/organisation.ts";
@@ -24,9 +34,19 @@ export const rows: readonly Row[] = [
   ...setUpKeysRows,
   ...signInRows,
   ...recoverRows,
+  ...accountRows,
+  ...passkeyRows,
+  ...deviceRows,
+  ...accountApiRows,
+  ...deviceApiRows,
+  ...keyLogRows,
+  ...receiveRows,
   ...receivingRows,
   ...receivingContentRows,
   ...inboxRows,
+  ...describeRows,
+  ...addRows,
+  ...checkRows,
   ...sendingDraftRows,
   ...sendingSealRows,
   ...uploadRows,

@@ -56,6 +56,19 @@ export async function setUp(
   return { recoveryCode, enrolled };
 }
 
+/** Several authenticators at hand, as with a laptop and a phone: the last one makes passkeys, whichever has one signs. */
+export function severalPasskeys(server: TestServer, authenticators: readonly SoftwarePasskey[]): Passkeys {
+  const ports = authenticators.map((each) => passkeysOf(each, server.url));
+  return {
+    create: async (statement, options) => {
+      const last = ports.at(-1);
+      if (!last) throw new Error("There is no authenticator.");
+      return last.create(statement, options);
+    },
+    get: (statement, credentials) => Promise.any(ports.map((port) => port.get(statement, credentials))),
+  };
+}
+
 /** Signs in with the browser's passkey. @returns where to go on */
 export function signInWith(browser: MemberBrowser, next = ""): Promise<string> {
   return signIn(browser.http, browser.passkeys, next);

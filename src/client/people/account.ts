@@ -1,6 +1,13 @@
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
-import type { EnrolOptions, MyKeys } from "../../domain/wire/people.ts";
+import type {
+  AddPasskeyBody,
+  EnrolOptions,
+  MyKeys,
+  NewRecoveryBody,
+  RemovePasskeyBody,
+  SealToPasskeyBody,
+} from "../../domain/wire/people.ts";
 import type { Statement } from "../../log/statement.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { generateSecret } from "../../seal/words.ts";
@@ -95,7 +102,8 @@ export async function addPasskey(account: Account, name: string): Promise<{ read
   const hasPassphrase = mine.wraps.some(({ kind }) => kind === "passphrase");
   const ways = way.kind === "passphrase" && hasPassphrase ? [] : [way];
   const wraps = await sealRing(ring, ways);
-  await http.tell("POST", "/api/account/passkeys", { nonce: options.nonce, passkey, by: signed.signature, wraps });
+  const body: AddPasskeyBody = { nonce: options.nonce, passkey, by: signed.signature, wraps };
+  await http.tell("POST", "/api/account/passkeys", body);
   return { passphrase: ways[0]?.kind === "passphrase" ? ways[0].passphrase : null };
 }
 
@@ -123,8 +131,14 @@ export async function removePasskey(
     ...(await sealRing([fresh, ...ring], [{ kind: "recovery-code", code: newCode }])),
     ...(passphrase === null ? [] : await sealRing([fresh, ...ring], [{ kind: "passphrase", passphrase }])),
   ];
-  const body = { nonce: options.nonce, by: signed.signature, recipient: pair.recipient, wraps };
-  await http.tell("POST", `/api/account/passkeys/${lostId}/remove`, body);
+  const body: RemovePasskeyBody = {
+    credentialId: lostId,
+    nonce: options.nonce,
+    by: signed.signature,
+    recipient: pair.recipient,
+    wraps,
+  };
+  await http.tell("POST", "/api/account/passkeys/remove", body);
   return { passphrase };
 }
 
@@ -140,8 +154,8 @@ export async function sealToPasskey(account: Account, credentialId: string): Pro
   const { prf } = await passkeys.get(statement, target);
   if (!prf) throw noPrf();
   const wraps = await sealRing(ring, [{ kind: "passkey", credentialId, prf }]);
-  const body = { nonce: options.nonce, by: signed.signature, wraps };
-  await http.tell("POST", `/api/account/passkeys/${credentialId}/wraps`, body);
+  const body: SealToPasskeyBody = { credentialId, nonce: options.nonce, by: signed.signature, wraps };
+  await http.tell("POST", "/api/account/passkeys/wraps", body);
 }
 
 /** A new recovery code in place of the old one, which ends. @param newCode already shown and kept. */
@@ -153,7 +167,8 @@ export async function renewRecoveryCode(account: Account, newCode: string): Prom
   const statement = accountStatement(options, "recovery-code", digest);
   const { ring, signed } = await unlockWith(account, mine, idsOf(mine), statement);
   const wraps = await sealRing(ring, [{ kind: "recovery-code", code: newCode }]);
-  await http.tell("POST", "/api/account/recovery", { nonce: options.nonce, by: signed.signature, wraps });
+  const body: NewRecoveryBody = { nonce: options.nonce, by: signed.signature, wraps };
+  await http.tell("POST", "/api/account/recovery", body);
 }
 
 export function accountStatement(options: EnrolOptions, role: EnrolRole, digest: string) {

@@ -91,15 +91,17 @@ export interface AddPasskeyBody {
   readonly wraps: readonly NewWrap[];
 }
 
-/** POST /api/account/passkeys/:id/wraps: seals the keys to a passkey that has none of them yet. `by` as above, over the passkey's id. */
+/** POST /api/account/passkeys/wraps: seals the keys to a passkey that has none of them yet. `by` as above, over the passkey's id. */
 export interface SealToPasskeyBody {
+  readonly credentialId: string;
   readonly nonce: string;
   readonly by: PasskeySignature;
   readonly wraps: readonly NewWrap[];
 }
 
-/** POST /api/account/passkeys/:id/remove: rotates the key pair. `by`: a remaining passkey's `enrol` statement over the new key. */
+/** POST /api/account/passkeys/remove: rotates the key pair. `by`: a remaining passkey's `enrol` statement over the new key. */
 export interface RemovePasskeyBody {
+  readonly credentialId: string;
   readonly nonce: string;
   readonly by: PasskeySignature;
   readonly recipient: string;

@@ -3,7 +3,7 @@ import { parseReference } from "../../domain/reference.ts";
 import { ServerError } from "../error.ts";
 import type { Parts } from "../parts.ts";
 import type { MemberVisit, RecipientVisit, Row, SenderVisit, Visit } from "./row.ts";
-import { provedMailbox, sessionOf } from "./session.ts";
+import { provedMailbox, type Session, sessionOf } from "./session.ts";
 
 /**
  * The one choke point: builds the visit that the row asks for, or throws. What another member owns, or another recipient was
@@ -11,7 +11,7 @@ import { provedMailbox, sessionOf } from "./session.ts";
  */
 export async function admit(row: Row, request: FastifyRequest, reply: FastifyReply, parts: Parts): Promise<Visit> {
   const organisation = await parts.records.read.organisation();
-  const session = await sessionOf(parts, request);
+  const session = await liveSession(parts, request);
   const found = session ? await parts.records.read.member(session.memberId) : null;
   const member = found?.state === "active" ? found : null;
   const params = request.params as Record<string, string>;
@@ -40,6 +40,14 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
     default:
       throw notThere();
   }
+}
+
+/** A command line's session ends with its key, at once. */
+async function liveSession(parts: Parts, request: FastifyRequest): Promise<Session | null> {
+  const session = await sessionOf(parts, request);
+  if (!session?.deviceKeyId) return session;
+  const keys = await parts.records.read.keysOf(session.memberId);
+  return keys.some(({ id }) => id === session.deviceKeyId) ? session : null;
 }
 
 async function admitSender(visit: MemberVisit, who: "sender" | "teller"): Promise<SenderVisit> {

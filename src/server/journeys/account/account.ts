@@ -1,0 +1,82 @@
+import { Type } from "typebox";
+import { DomainError } from "../../../domain/error.ts";
+import type { Credential, KeyWrap, PublicKey } from "../../../domain/member.ts";
+import { parsePhone } from "../../../domain/phone.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type MemberVisit, type Row, row } from "../../gate/row.ts";
+import { cookieName, endSessions } from "../../gate/session.ts";
+import { now, ofMember } from "../../passkeys/enrolment.ts";
+import { render } from "../../render.ts";
+
+/** The member's own account: how they sign in, what opens their packages, and where they are signed in. */
+export const accountRows: readonly Row[] = [
+  row({ method: "GET", path: "/account", who: "member", handle: (visit) => accountPage(visit) }),
+  row({
+    method: "POST",
+    path: "/account/phone",
+    who: "member",
+    body: Type.Object({ phone: Type.String({ maxLength: 100 }) }),
+    handle: async (visit, body) => {
+      const { parts, member } = visit;
+      const typed = body.phone.trim();
+      let phone = "";
+      try {
+        phone = typed === "" ? "" : parsePhone(typed);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        return accountPage(visit, { errors: { phone: error.message }, phone: typed }, 422);
+      }
+      await parts.records.write(async (tx) => {
+        const current = await tx.member(member.id);
+        if (current) await tx.saveMember({ ...current, phone });
+        await tx.append(ofMember("member-changed", member.id, now(parts), { memberId: member.id, what: "phone" }));
+      });
+      return redirect(visit, "/account");
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/account/sign-out-everywhere",
+    who: "member",
+    handle: async (visit) => {
+      const { parts, member } = visit;
+      await parts.records.write((tx) => tx.append(ofMember("signed-out-everywhere", member.id, now(parts))));
+      await endSessions(parts, member.id);
+      visit.reply.clearCookie(cookieName(parts, "waybill"), { path: "/" });
+      return redirect(visit, "/sign-in");
+    },
+  }),
+];
+
+async function accountPage(visit: MemberVisit, more: object = {}, status = 200): Promise<string> {
+  const { read } = visit.parts.records;
+  const { member } = visit;
+  const [passkeys, keys, wraps] = [
+    await read.credentialsOf(member.id),
+    await read.keysOf(member.id),
+    await read.wrapsOf(member.id),
+  ];
+  const context = {
+    title: "Your account",
+    phone: member.phone,
+    passkeys: passkeys.map((passkey) => ({ ...passkey, opens: opens(passkey, keys, wraps) })),
+    devices: keys.filter(({ kind }) => kind === "device").length,
+    hasPassphrase: wraps.some(({ kind }) => kind === "passphrase"),
+    codeMadeAt: wraps.findLast(({ kind }) => kind === "recovery-code")?.createdAt ?? null,
+    ...more,
+  };
+  return render(visit, "account/account.njk", context, status);
+}
+
+/** What a passkey does beside signing in: opens packages, needs the passphrase for it, or waits for the key. */
+export function opens(
+  passkey: Credential,
+  keys: readonly PublicKey[],
+  wraps: readonly KeyWrap[],
+): "opens" | "passphrase" | "unfinished" {
+  const current = keys.find(({ kind }) => kind === "main");
+  if (wraps.some((wrap) => wrap.credentialId === passkey.id && wrap.keyId === current?.id)) return "opens";
+  if (!passkey.prf && wraps.some((wrap) => wrap.kind === "passphrase" && wrap.keyId === current?.id))
+    return "passphrase";
+  return "unfinished";
+}

@@ -1,0 +1,4 @@
+import { addPasskeyPage, newRecoveryPage, passkeyPage } from "../keys/account-pages.ts";
+import { enrolDevicePage } from "../keys/device-page.ts";
+
+await Promise.all([addPasskeyPage(), passkeyPage(), newRecoveryPage(), enrolDevicePage()]);
