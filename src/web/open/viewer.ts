@@ -1,0 +1,63 @@
+import { find } from "../page/elements.ts";
+
+/**
+ * Shows opened content in the page without saving it: `[data-viewer]` with an `iframe`, `[data-viewer-name]` and
+ * `[data-act=close-viewer]`.
+ *
+ * The frame gets a Blob of one of our own types (`viewableType`), is sandboxed without any right, and inherits the page's
+ * CSP, so nothing in it can run, load or send anything. PDF is the exception to the sandbox: browsers refuse to show it in
+ * one. Their viewers are no part of this site, and scripts in a PDF have no access to it.
+ */
+export class Viewer {
+  readonly #root: HTMLElement;
+  #url = "";
+  #opener: HTMLElement | null = null;
+
+  constructor(root: HTMLElement) {
+    this.#root = find(root, "[data-viewer]", HTMLElement);
+    find(this.#root, "[data-act=close-viewer]", HTMLButtonElement).addEventListener("click", () => this.close());
+  }
+
+  async show(content: Blob, type: string, name: string, opener: HTMLElement): Promise<void> {
+    this.close();
+    this.#opener = opener;
+    const frame = document.createElement("iframe");
+    if (type !== "application/pdf") frame.sandbox.value = "";
+    frame.title = name;
+    frame.className = "wb-viewer__frame";
+    this.#url = URL.createObjectURL(new Blob([await asShown(content, type)], { type: typeAsShown(type) }));
+    frame.src = this.#url;
+    find(this.#root, "[data-viewer-frame]", HTMLElement).replaceChildren(frame);
+    const heading = find(this.#root, "[data-viewer-name]", HTMLElement);
+    heading.textContent = name;
+    this.#root.hidden = false;
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+
+  close(): void {
+    if (this.#url === "") return;
+    URL.revokeObjectURL(this.#url);
+    this.#url = "";
+    find(this.#root, "[data-viewer-frame]", HTMLElement).replaceChildren();
+    this.#root.hidden = true;
+    this.#opener?.focus();
+  }
+}
+
+function typeAsShown(type: string): string {
+  return type === "text/plain" ? "text/plain;charset=utf-8" : type;
+}
+
+/** Text in whatever encoding: UTF-8 where it is that, UTF-16 by its mark, else Windows-1252, as older programs write it. */
+async function asShown(content: Blob, type: string): Promise<Blob | string> {
+  if (type !== "text/plain") return content;
+  const bytes = new Uint8Array(await content.arrayBuffer());
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
