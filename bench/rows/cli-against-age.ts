@@ -85,10 +85,11 @@ async function measure(folder: string, say: (text: string) => void) {
 }
 
 const notes = [
-  "Where the time goes (profile of `seal`): OpenSSL's cipher about half; starting Node and loading the program 0.1 to 0.2 s; " +
-    "the rest is reading, writing and collecting garbage. Tried: reusing read buffers instead of new ones (reading alone from " +
-    "1.2 to 7 GB/s), writing chunks and tags with one writev instead of joining them, and giving each written buffer's memory " +
-    "back at once instead of leaving it to the garbage collector (sealing in memory from 1.6 to 2.7 GB/s, the largest step).",
+  "The machine was shared while this was measured; the ratio is steadier than the speeds. Where the time of `seal` goes on its " +
+    "main thread: waiting for and handing over reads and writes more than half, OpenSSL's cipher about a sixth, starting " +
+    "0.1 to 0.2 s, collecting garbage a twentieth. What helped: reading into the same few buffers (reading alone from about 4 " +
+    "to 6 GB/s), writing chunks and tags with one writev instead of joining them, and giving each written buffer's memory back " +
+    "at once instead of leaving it to the garbage collector (sealing in memory from about 1.7 to 2.7 GB/s, the largest step).",
 ];
 
 function against(
