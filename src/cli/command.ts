@@ -8,6 +8,8 @@ export interface Parts {
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   /** From WAYBILL_PASSPHRASE_FILE. */
   readonly passphraseFile: string | undefined;
+  /** Where keys and what is needed to go on are kept, such as ~/.config/waybill. */
+  readonly configFolder: string;
   /** Aborted by SIGINT, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
   /** The terminal itself, for questions, whatever stdin and stdout are; null where there is none. */

@@ -1,7 +1,19 @@
 import type { SealCode } from "../seal/error.ts";
 
 /** What can go wrong in the command line itself. */
-export type CliCode = "usage" | "file" | "interrupted";
+export type CliCode =
+  | "usage"
+  | "file"
+  | "interrupted"
+  | "offline"
+  | "refused"
+  | "damaged-transfer"
+  | "contradiction"
+  | "not-for-this-key"
+  | "unconfirmed-key"
+  | "changed-files"
+  | "not-signed-in"
+  | "declined";
 
 /** A message for the person at the terminal: what happened, what was not lost, what to do. */
 export class CliError extends Error {
@@ -26,6 +38,15 @@ export const EXIT_CODES = {
   "too-costly": 8,
   "bad-input": 2,
   interrupted: 130,
+  "not-for-this-key": 3,
+  "damaged-transfer": 5,
+  "changed-files": 6,
+  offline: 9,
+  refused: 10,
+  contradiction: 11,
+  "unconfirmed-key": 12,
+  "not-signed-in": 13,
+  declined: 14,
 } as const satisfies Record<CliCode | SealCode, number>;
 
 /** What each exit code means. */
@@ -33,11 +54,17 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [0, "done"],
   [1, "a fault in waybill itself: please report it"],
   [2, "the command was not understood, or its input cannot be used"],
-  [3, "the file is sealed to other keys"],
+  [3, "it is sealed to other keys"],
   [4, "the words or passphrase are not the right ones"],
   [5, "the file is damaged; what was written before that was taken away, or is incomplete where it went to a pipe"],
-  [6, "a file could not be read or written"],
+  [6, "a file could not be read or written, or changed while it was read"],
   [7, "a key is malformed, or keys of different strengths were mixed"],
   [8, "opening would cost more work than is accepted"],
+  [9, "the server was not reached; what it had acknowledged is kept, and the same command goes on"],
+  [10, "the server refused this, or answered what is not understood"],
+  [11, "the server contradicts what this device knows; nothing was signed or opened"],
+  [12, "somebody's key is new or changed and was not confirmed; nothing was sent"],
+  [13, "this command line is not enrolled at the server, or no longer"],
+  [14, "you answered no"],
   [130, "interrupted"],
 ];

@@ -2,12 +2,22 @@ import { type SealCode, SealError } from "../seal/error.ts";
 import type { Command, Parts } from "./command.ts";
 import { type CliCode, CliError, EXIT_CODES } from "./error.ts";
 import { commandHelp, helpText } from "./help.ts";
+import { inbox } from "./inbox.ts";
 import { keygen } from "./keygen.ts";
+import { login } from "./login.ts";
+import { logout } from "./logout.ts";
 import { open } from "./open.ts";
 import { interrupted } from "./passphrase.ts";
+import { recall } from "./recall.ts";
+import { receive } from "./receive.ts";
 import { seal } from "./seal.ts";
+import { send } from "./send.ts";
+import { status } from "./status.ts";
+import { words } from "./words.ts";
 
-const COMMANDS: Readonly<Record<string, Command>> = { keygen, seal, open };
+const LOCAL: Readonly<Record<string, Command>> = { keygen, seal, open };
+const AT_SERVER: Readonly<Record<string, Command>> = { login, send, status, words, recall, inbox, receive, logout };
+const COMMANDS: Readonly<Record<string, Command>> = { ...LOCAL, ...AT_SERVER };
 
 /** Runs one command. @param args what follows the program's name. @returns the exit code. */
 export async function main(args: readonly string[], parts: Parts): Promise<number> {
@@ -16,7 +26,8 @@ export async function main(args: readonly string[], parts: Parts): Promise<numbe
     await run(args, parts);
     return 0;
   } catch (cause) {
-    return complain(parts.signal.aborted ? interrupted() : cause, json, parts);
+    const said = cause instanceof CliError && cause.code === "interrupted";
+    return complain(parts.signal.aborted && !said ? interrupted() : cause, json, parts);
   }
 }
 

@@ -25,3 +25,9 @@ export function oneFile(positionals: readonly string[]): string | undefined {
     message: "Give one file. For several, pack them first: tar c FILES | waybill seal …",
   });
 }
+
+/** The one operand that a command takes, or none. @param what it is, in the complaint. @throws CliError `usage` */
+export function oneOperand(positionals: readonly string[], what: string): string | undefined {
+  if (positionals.length <= 1) return positionals[0];
+  throw new CliError({ code: "usage", message: `Give ${what}.` });
+}

@@ -6,9 +6,10 @@ const EVERY_MS = 200;
 export class Progress {
   readonly #parts: Parts;
   readonly #doing: string;
-  readonly #total: number | null;
+  #total: number | null;
   readonly #started = performance.now();
   #done = 0;
+  #note = "";
   #shown = performance.now();
   #visible = false;
 
@@ -34,6 +35,14 @@ export class Progress {
     }
   }
 
+  /** For what is counted elsewhere. @param note is said behind the numbers. */
+  at(done: number, total: number, note: string): void {
+    this.#done = done;
+    this.#total = total;
+    this.#note = note;
+    this.#show();
+  }
+
   /** Takes the line away. */
   clear(): void {
     if (this.#visible) this.#parts.stderr.write("\r\x1b[K");
@@ -48,7 +57,7 @@ export class Progress {
     const perSecond = this.#done / ((now - this.#started) / 1000);
     const share = this.#total === null ? "" : ` of ${readableSize(this.#total)}`;
     const left = this.#total === null ? "" : `, ${Math.ceil(Math.max(0, this.#total - this.#done) / perSecond)} s left`;
-    const text = `${this.#doing}: ${readableSize(this.#done)}${share}, ${readableSize(perSecond)}/s${left}`;
+    const text = `${this.#doing}: ${readableSize(this.#done)}${share}, ${readableSize(perSecond)}/s${left}${this.#note}`;
     this.#parts.stderr.write(`\r\x1b[K${text}`);
   }
 }

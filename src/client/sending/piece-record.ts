@@ -50,13 +50,16 @@ export function withDigests(
     record.url === upload.url &&
     record.digests.length >= first &&
     digests.every((digest, at) => (record.digests[first + at] ?? digest) === digest);
-  if (!fits) {
-    const message =
-      "These files are being sent from another window or program. Go on there, or close it and start again.";
-    throw new ClientError({ code: "elsewhere", message });
-  }
+  if (!fits) throw sentElsewhere();
   const all = [...record.digests.slice(0, first), ...digests, ...record.digests.slice(first + digests.length)];
   return { ...record, digests: all, acknowledged: Math.max(record.acknowledged, acknowledged) };
+}
+
+/** The error of `PieceRecord.append`. */
+export function sentElsewhere(): ClientError {
+  const message =
+    "These files are being sent from another window or program. Go on there, or close it and start again.";
+  return new ClientError({ code: "elsewhere", message });
 }
 
 /** Keeps the record in memory: for a sending that is not meant to be resumed by another process. */

@@ -1,0 +1,193 @@
+import type { Made } from "../client/sending/order.ts";
+import { sendingView } from "../client/views.ts";
+import type { SendingView } from "../domain/wire/sending.ts";
+import { openSession, type Session } from "./account/session.ts";
+import { canAsk } from "./ask.ts";
+import { atServer } from "./at-server.ts";
+import type { Command, Parts } from "./command.ts";
+import { CliError } from "./error.ts";
+import { COMMON, readOptions } from "./options.ts";
+import { chooseFiles } from "./sending/choose-files.ts";
+import { type Draft, Drafts } from "./sending/drafts.ts";
+import { draftFor, type Found, resumedDraft } from "./sending/find-draft.ts";
+import { refuseRisky } from "./sending/refuse-risky.ts";
+import { signDraft } from "./sending/sign-draft.ts";
+import type { Source } from "./sending/source.ts";
+import { statedFacts } from "./sending/statement-of-facts.ts";
+import { uploadDraft } from "./sending/upload-draft.ts";
+
+const OPTIONS = {
+  ...COMMON,
+  to: { type: "string", multiple: true },
+  purpose: { type: "string" },
+  necessity: { type: "string" },
+  classification: { type: "string" },
+  personal: { type: "boolean" },
+  sensitive: { type: "boolean" },
+  "impact-individuals": { type: "string" },
+  "impact-organisation": { type: "string" },
+  subject: { type: "string" },
+  "message-file": { type: "string" },
+  "expires-days": { type: "string" },
+  "risky-reason": { type: "string" },
+  "stdin-name": { type: "string" },
+  "accept-keys": { type: "string", multiple: true },
+  resume: { type: "string" },
+  server: { type: "string" },
+  yes: { type: "boolean", short: "y" },
+} as const;
+
+/** `waybill send`: files to people, sealed here. */
+export const send: Command = atServer({
+  usage: "waybill send FILE… --to ADDRESS… --purpose TEXT --necessity TEXT [OPTIONS] | send --resume REF [FILE…]",
+  help: `Seals files and folders on this device and sends them to colleagues and contacts. When it is interrupted, the same command, or
+--resume with the reference, goes on where it stopped.
+
+      --to ADDRESS           a colleague or contact; may be given again
+      --purpose TEXT         what it is for
+      --necessity TEXT       why it is necessary to send this
+      --classification C     OFFICIAL (unless said) or OFFICIAL-SENSITIVE
+      --personal             there is personal information in it
+      --sensitive            it is sensitive in another way
+      --impact-individuals I, --impact-organisation I
+                             none, some or serious: what could happen if it reached the wrong person; with the two above
+      --subject TEXT         sealed, like the files
+      --message-file FILE    a text to go with the files, sealed
+      --expires-days N       when access ends and everything is destroyed; otherwise what your organisation set
+      --risky-reason TEXT    why programs, scripts or files with macros must be sent
+      --stdin-name NAME      what standard input (FILE is -) is called
+      --accept-keys ADDRESS  accept new keys of that person; may be given again
+      --resume REF           go on with a transfer that this command line began
+      --server URL           where this command line is enrolled at several servers
+  -y, --yes                  sign without being asked
+      --json                 say the result as JSON
+
+Purpose, necessity, classification, impact, sender and recipients are not sealed: the server keeps them as the record.
+`,
+  async run(args, parts) {
+    const { values, positionals } = readOptions({ args: [...args], options: OPTIONS, allowPositionals: true });
+    const yes = values.yes === true;
+    if (!yes && !canAsk(parts)) {
+      const message = "There is no terminal to ask before signing: add --yes. Nothing was sent.";
+      throw new CliError({ code: "usage", message });
+    }
+    const begin = values.resume === undefined ? newSending(values, positionals) : resumption(values, positionals);
+    const session = await openSession(parts, values.server);
+    try {
+      const result = await carryOut(begin, session, { parts, yes, accepted: values["accept-keys"] ?? [] });
+      parts.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${textOf(result)}\n`);
+    } finally {
+      session.close();
+    }
+  },
+});
+
+type Values = ReturnType<typeof readOptions<{ options: typeof OPTIONS; allowPositionals: true }>>["values"];
+type Begin = (session: Session, drafts: Drafts) => Promise<Found>;
+
+function newSending(values: Values, files: readonly string[]): Begin {
+  const facts = statedFacts(values);
+  const to = values.to ?? [];
+  if (to.length === 0) throw usage("Say whom to send to: --to ADDRESS.");
+  if (files.length === 0) throw usage("Say what to send: files, folders, or - for standard input.");
+  if (files.filter((each) => each === "-").length > 1) throw usage("Standard input can be sent once.");
+  const stdinName = values["stdin-name"] ?? "";
+  if (files.includes("-") === (stdinName === "")) throw usage("Standard input (-) and --stdin-name go together.");
+  const days = values["expires-days"];
+  if (days !== undefined && !/^[1-9]\d{0,3}$/.test(days)) throw usage("--expires-days takes a number of days.");
+  const wanted = {
+    facts,
+    to,
+    expiresDays: days === undefined ? null : Number(days),
+    subject: values.subject ?? "",
+    riskyReason: values["risky-reason"]?.trim() ?? "",
+    files,
+    stdinName,
+    messageFile: values["message-file"] ?? null,
+  };
+  return (session, drafts) => draftFor(wanted, session, drafts);
+}
+
+function resumption(values: Values, files: readonly string[]): Begin {
+  const allowed = ["resume", "server", "yes", "json", "accept-keys"];
+  const other = Object.keys(values).find((name) => !allowed.includes(name));
+  if (other !== undefined) throw usage(`--resume goes on with what was said before: leave out --${other}.`);
+  return (session, drafts) => resumedDraft(values.resume ?? "", files, session, drafts);
+}
+
+interface Result {
+  readonly reference: string;
+  readonly state: SendingView["state"];
+  readonly items: number;
+  readonly bytes: number;
+  readonly expiresAt: string;
+  readonly recipients: readonly { readonly name: string; readonly address: string; readonly access: string }[];
+}
+
+async function carryOut(
+  begin: Begin,
+  session: Session,
+  { parts, yes, accepted }: { readonly parts: Parts; readonly yes: boolean; readonly accepted: readonly string[] },
+): Promise<Result> {
+  const drafts = new Drafts(session.state);
+  const { draft, view, resumed } = await begin(session, drafts);
+  // Signed by a run that ended before it could say so: sending it twice would be wrong.
+  if (view.state === "draft") {
+    const note = resumed ? `Going on with ${draft.reference}.` : `This transfer is ${draft.reference}.`;
+    if (parts.stderr.isTTY) parts.stderr.write(`${note}\n`);
+    await sendDraft(draft, view, drafts, { session, parts, yes, accepted });
+  }
+  const after = await session.http.get(`/api/transfers/${draft.reference}`, sendingView);
+  drafts.forget(draft.reference);
+  const { reference, state, sealed, expiresAt } = after;
+  const recipients = after.recipients.map(({ name, address, access }) => ({ name, address, access }));
+  return { reference, state, items: sealed?.items ?? 0, bytes: sealed?.bytes ?? 0, expiresAt, recipients };
+}
+
+interface With {
+  readonly session: Session;
+  readonly parts: Parts;
+  readonly yes: boolean;
+  readonly accepted: readonly string[];
+}
+
+async function sendDraft(draft: Draft, view: SendingView, drafts: Drafts, given: With): Promise<void> {
+  const sources = await chooseFiles(draft, given.parts);
+  try {
+    const made = await madeOf(draft, view, sources, drafts, given);
+    await signDraft(draft, made, view, given);
+  } finally {
+    for (const source of sources) await source.close();
+  }
+}
+
+/** What is sealed on the server, where that is these very files; otherwise they are sealed and uploaded. */
+async function madeOf(
+  draft: Draft,
+  view: SendingView,
+  sources: readonly Source[],
+  drafts: Drafts,
+  { session, parts, accepted }: With,
+): Promise<Made> {
+  const stamp = JSON.stringify(sources.map(({ name, stamp: each }) => [name, each]));
+  const { made } = draft;
+  if (made?.stamp === stamp && view.sealed?.content === made.made.content) return made.made;
+  await refuseRisky(sources, draft.riskyReason);
+  const fresh = await uploadDraft(draft, sources, session, { accepted, parts });
+  drafts.save({ ...draft, made: { made: fresh, stamp } });
+  return fresh;
+}
+
+function textOf({ reference, state, recipients }: Result): string {
+  const waiting = recipients.filter(({ access }) => access === "words");
+  const told = state === "released" ? "Sent" : `Signed; it is ${state} now`;
+  const words = waiting.map(
+    ({ name, address }) =>
+      `When ${name} has confirmed arrival, tell them the six words: waybill words ${reference} ${address}`,
+  );
+  return [`${told}: ${reference}. How it goes on: waybill status ${reference}`, ...words].join("\n");
+}
+
+function usage(message: string): CliError {
+  return new CliError({ code: "usage", message: `${message} Nothing was sent.` });
+}

@@ -1,0 +1,112 @@
+import { isAbsolute, resolve } from "node:path";
+import { canonicalJson } from "../../bytes/canonical-json.ts";
+import { sha256Hex } from "../../bytes/digest.ts";
+import { utf8 } from "../../bytes/text.ts";
+import { ClientError } from "../../client/error.ts";
+import { record, text } from "../../client/shape.ts";
+import { sendingView } from "../../client/views.ts";
+import { parseAddress } from "../../domain/address.ts";
+import { parseReference } from "../../domain/reference.ts";
+import type { Facts } from "../../domain/transfer.ts";
+import type { SendingView, StartBody } from "../../domain/wire/sending.ts";
+import type { Session } from "../account/session.ts";
+import { CliError } from "../error.ts";
+import type { Draft, Drafts } from "./drafts.ts";
+
+/** A new sending, as the command says it. */
+export interface Wanted {
+  readonly facts: Facts;
+  readonly to: readonly string[];
+  readonly expiresDays: number | null;
+  readonly subject: string;
+  readonly riskyReason: string;
+  readonly files: readonly string[];
+  readonly stdinName: string;
+  readonly messageFile: string | null;
+}
+
+/** A draft, and the server's view of it. */
+export interface Found {
+  readonly draft: Draft;
+  readonly view: SendingView;
+  /** Whether an earlier run of this command line began it. */
+  readonly resumed: boolean;
+}
+
+/** The draft that the same command began and did not finish, or a new one. */
+export async function draftFor(wanted: Wanted, session: Session, drafts: Drafts): Promise<Found> {
+  const to = [...new Set(wanted.to.map(parseAddress))];
+  const said = {
+    ...wanted,
+    to,
+    files: wanted.files.map(absolute),
+    messageFile: wanted.messageFile === null ? null : absolute(wanted.messageFile),
+  };
+  const { purpose, necessity, classification, personal, sensitive, impact } = wanted.facts;
+  const facts = { purpose, necessity, classification, personal, sensitive, impact: { ...impact } };
+  const command = await sha256Hex(utf8(canonicalJson({ ...said, facts })));
+  const earlier = drafts.find({ command });
+  const view = earlier && (await viewOf(earlier.reference, session));
+  if (earlier && view && !isOver(view)) return { draft: earlier, view, resumed: true };
+  if (earlier) drafts.forget(earlier.reference);
+  const body: StartBody = {
+    facts: wanted.facts,
+    recipients: to.map((address) => ({ address })),
+    ...(wanted.expiresDays === null ? {} : { expiresDays: wanted.expiresDays }),
+  };
+  const { reference } = await session.http.send("POST", "/api/transfers", body, record({ reference: text }));
+  const { subject, riskyReason, stdinName } = wanted;
+  const { files, messageFile } = said;
+  const draft = {
+    reference,
+    command,
+    facts: wanted.facts,
+    subject,
+    riskyReason,
+    files,
+    stdinName,
+    messageFile,
+    made: null,
+  };
+  drafts.save(draft);
+  return { draft, view: await session.http.get(`/api/transfers/${reference}`, sendingView), resumed: false };
+}
+
+/** The draft of that reference, which this command line began. @param files others than before, or none. */
+export async function resumedDraft(
+  typed: string,
+  files: readonly string[],
+  session: Session,
+  drafts: Drafts,
+): Promise<Found> {
+  const reference = parseReference(typed);
+  const draft = drafts.find({ reference });
+  if (draft === null) {
+    const message = `${reference} was not begun by this command line, or was sent already: waybill status ${reference} tells. Nothing was sent.`;
+    throw new CliError({ code: "usage", message });
+  }
+  const view = await viewOf(reference, session);
+  if (view === null || isOver(view)) {
+    drafts.forget(reference);
+    const message = `${reference} is over: it was taken back or has expired. Nothing was sent. Send the files as a new transfer.`;
+    throw new CliError({ code: "refused", message });
+  }
+  return { draft: files.length === 0 ? draft : { ...draft, files: files.map(absolute) }, view, resumed: true };
+}
+
+async function viewOf(reference: string, session: Session): Promise<SendingView | null> {
+  try {
+    return await session.http.get(`/api/transfers/${reference}`, sendingView);
+  } catch (error) {
+    if (error instanceof ClientError && [404, 410].includes(error.refusal?.status ?? 0)) return null;
+    throw error;
+  }
+}
+
+function isOver({ state }: SendingView): boolean {
+  return ["closed", "refused", "recalled", "expired"].includes(state);
+}
+
+function absolute(path: string): string {
+  return path === "-" || isAbsolute(path) ? path : resolve(path);
+}

@@ -1,0 +1,78 @@
+import { ClientError, cancelled } from "../../client/error.ts";
+import type { Made } from "../../client/sending/order.ts";
+import { type Seen, signSending } from "../../client/sending/sign-sending.ts";
+import { signingOptions } from "../../client/views.ts";
+import type { SendingView } from "../../domain/wire/sending.ts";
+import type { Session } from "../account/session.ts";
+import { askYesNo } from "../ask.ts";
+import type { Parts } from "../command.ts";
+import { CliError } from "../error.ts";
+import { readableSize } from "../progress.ts";
+import { printable } from "../table.ts";
+import type { Draft } from "./drafts.ts";
+
+/**
+ * Shows what will be signed, asks, and signs with this device's key (SIS-23). What is shown is what this device made and was told; the
+ * sender's own name and the expiry are the server's, and shown for that.
+ * @param yes signs without asking.
+ * @throws CliError `declined`, `usage`; ClientError `changed-record`, `lying-server`
+ */
+export async function signDraft(
+  draft: Draft,
+  made: Made,
+  view: SendingView,
+  { session, parts, yes }: { readonly session: Session; readonly parts: Parts; readonly yes: boolean },
+): Promise<void> {
+  const { http, rpId, device } = session;
+  const path = `/api/transfers/${draft.reference}/sign/options`;
+  const name = nameIn((await http.send("POST", path, {}, signingOptions)).waybill);
+  const seen: Seen = {
+    originator: { name, address: device.address, organisation: view.organisation },
+    facts: draft.facts,
+    expires: view.expiresAt,
+  };
+  if (!yes || parts.stderr.isTTY) parts.stderr.write(`${textOf(draft, made, seen)}\n`);
+  const question = "Sign this and send it?";
+  if (!yes && !(await askYesNo(question, "To sign without being asked, add --yes.", parts))) {
+    const message = `Nothing was sent. The sealed files wait: waybill send --resume ${draft.reference}, or waybill recall ${draft.reference}.`;
+    throw new CliError({ code: "declined", message });
+  }
+  if (parts.signal.aborted) throw cancelled();
+  await signSending(made, seen, { http, rpId, sign: async (statement) => session.sign(statement) });
+}
+
+/** Everything that is signed, for reading. */
+function textOf({ reference, facts, subject }: Draft, made: Made, { originator, expires }: Seen): string {
+  const words = { account: "opens with their own key", words: "needs six words from you, by phone or another way" };
+  const kinds = [facts.personal ? "personal information" : "", facts.sensitive ? "sensitive" : ""].filter(Boolean);
+  const { items, bytes } = made.totals;
+  const rows: readonly (readonly [string, string])[] = [
+    ["Reference", reference],
+    ["From", `${originator.name} <${originator.address}>, ${originator.organisation}`],
+    ...made.recipients.map((each): readonly [string, string] => [
+      "To",
+      `${each.name} <${each.address}>, ${each.access === "words" ? words.words : words.account}`,
+    ]),
+    ...(subject === "" ? [] : [["Subject", `${subject} (sealed)`] as const]),
+    ["Files", `${items}, ${readableSize(bytes)}, sealed`],
+    ["Purpose", facts.purpose],
+    ["Necessity", facts.necessity],
+    ["Classification", [facts.classification, ...kinds].join(", ")],
+    ["Impact", `on people: ${facts.impact.individuals}; on the organisation: ${facts.impact.organisation}`],
+    ["Expires", expires],
+    ["Content", `SHA-256 ${made.content}`],
+  ];
+  return rows.map(([name, value]) => `${name.padEnd(15)} ${printable(value)}`).join("\n");
+}
+
+/** The server says who the sender is by name; the address is known here. */
+function nameIn(waybill: string): string {
+  try {
+    const { originator } = JSON.parse(waybill) as { originator: { name: unknown } }; // controlled by the server; anything else throws
+    if (typeof originator.name === "string") return originator.name;
+  } catch {
+    // answered below
+  }
+  const message = "The server's transfer record is not understood. Nothing was signed. Update the program.";
+  throw new ClientError({ code: "bad-answer", message });
+}
