@@ -138,8 +138,9 @@ class OpenPage {
   }
 
   #offerReceipt(opened: OpenedView, { address, sign }: Receiver): void {
-    find(this.#root, "[data-receipt]", HTMLElement).hidden = sign === null;
-    find(this.#root, "[data-receipt-elsewhere]", HTMLElement).hidden = sign !== null;
+    const confirmed = this.#view.state === "received";
+    find(this.#root, "[data-receipt]", HTMLElement).hidden = confirmed || sign === null;
+    find(this.#root, "[data-receipt-elsewhere]", HTMLElement).hidden = confirmed || sign !== null;
     const button = find(this.#root, "[data-act=receipt]", HTMLButtonElement);
     button.addEventListener("click", () => {
       if (sign === null) return;

@@ -1,0 +1,71 @@
+import type { OpenTexts } from "./open-texts.ts";
+
+export const openCy: OpenTexts = {
+  title: "Agor eich pecyn",
+  from: (sender, house) => `Oddi wrth ${sender.name}, ${sender.address}, ${house.name}`,
+  until: (date) => `Gallwch ei agor tan ${date}.`,
+  problem: "Mae problem",
+  tooLargeTitle: "Mae hwn yn rhy fawr i’r porwr hwn",
+  tooLargeHow: (reference) =>
+    `Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn: waybill receive ${reference} -o FFOLDER. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli.`,
+  wordsLabel: "Y chwe gair",
+  wordsHint: (sender) =>
+    `Bydd ${sender.name} yn eu dweud wrthych. Teipiwch nhw mewn llythrennau mawr neu fach, â bylchau neu gysylltnodau rhyngddynt, neu gludwch nhw.`,
+  wordsTyped: "Yr hyn a deipiwyd gennych hyd yma",
+  open: "Agor",
+  memberLead: "Mae eich allwedd mynediad yn ei agor ar y ddyfais hon. Ni all neb arall, na’r gweinydd, wneud hynny.",
+  memberOpen: "Agor â’ch allwedd mynediad",
+  opening: "Yn agor ac yn gwirio",
+  openingWait: "Mae hyn yn cymryd ychydig eiliadau, neu hyd at hanner munud ar ffôn.",
+  openedTitle: "Mae eich pecyn ar agor",
+  openedLead:
+    "Fe’i gwiriwyd ar y ddyfais hon cyn ei ddangos: mae’r un fath â’r hyn a ddywed cofnod y trosglwyddiad, ac nid oes dim wedi’i newid nac ar goll.",
+  handlingTitle: "Sut i’w drin",
+  message: "Neges",
+  files: "Ffeiliau",
+  name: "Enw",
+  size: "Maint",
+  actions: "Beth allwch chi ei wneud",
+  view: "Gweld",
+  save: "Cadw",
+  saveAll: "Cadw pob ffeil",
+  saveAllHint: "Lle na ellir dewis ffolder, dônt fel un ffeil zip.",
+  close: "Cau",
+  progressLabel: "Wedi’i wirio a’i gadw",
+  stop: "Stopio",
+  receiptTitle: "Pan fyddwch wedi edrych arno",
+  receiptLead: (sender) =>
+    `Cadarnhewch ei fod gennych. Caiff ei lofnodi ar y ddyfais hon, a bydd ${sender.name} yn ei weld gyda’r amser.`,
+  receipt: "Rwyf wedi’i agor ac mae’n gyflawn",
+  receiptElsewhere:
+    "Cadarnheir derbyn ar y ddyfais lle cadarnhawyd ei fod wedi cyrraedd. I wneud hynny ar y ddyfais hon, cadarnhewch yma yn gyntaf ei fod wedi cyrraedd.",
+  arriveHere: "Cadarnhau ar y ddyfais hon ei fod wedi cyrraedd",
+  script: {
+    tooLarge: "Mae’r pecyn yn cynnwys {size}, a gall y porwr hwn gadw {limit} ar y mwyaf.",
+    wordUnknown: "nid yw’n un o’r geiriau a ddefnyddir",
+    wordsUnknown: "Nid yw “{word}” yn un o’r geiriau a ddefnyddir. Gwiriwch ef gyda’r anfonwr.",
+    wordsCount: "Rydych wedi teipio {count} gair. Mae angen chwech.",
+    wrongWords:
+      "Nid dyma chwe gair y pecyn hwn. Does dim wedi’i golli: gwiriwch nhw gyda’r anfonwr, yna rhowch gynnig arall arni.",
+    progress: "{bytes} o {total}",
+    progressSpeed: "{speed} yr eiliad",
+    progressTime: "{time} ar ôl",
+    saving: "Yn nôl ac yn gwirio {name}",
+    saved: "Mae {name} wedi’i gadw.",
+    savedAll: "Mae pob un o’r {count} ffeil wedi’u cadw.",
+    handedOver:
+      "Mae {name} gyda lawrlwythiadau eich porwr. Caiff y copi a wnaed yma ar y ffordd ei ddileu ar eich ymweliad nesaf.",
+    zipName: "{reference}.zip",
+    damaged:
+      "Mae’r hyn a gyrhaeddodd wedi’i ddifrodi: nid dyna a anfonwyd. Ni adawyd dim sy’n edrych yn gyflawn, a rhoddwyd gwybod i’r anfonwr. Gallant ei anfon eto.",
+    lying:
+      "Rhoddodd y gweinydd rywbeth nad yw’n perthyn i’r pecyn hwn. Ni agorwyd dim. Peidiwch â mynd ymlaen: ffoniwch yr anfonwr ar rif y dewch o hyd iddo eich hun.",
+    offline: "Collwyd y cysylltiad. Does dim wedi’i golli: gwiriwch ef, yna rhowch gynnig arall arni.",
+    noAccess:
+      "Nid yw’r pecyn hwn wedi’i selio i’ch allwedd chi, neu mae eich mynediad wedi dod i ben. Does dim wedi’i golli: gofynnwch i’r anfonwr roi mynediad i chi.",
+    stopped: "Fe wnaethoch ei stopio. Ni adawyd dim anghyflawn.",
+    noRoom: "Nid oes lle i hwn ar eich dyfais. Ni adawyd dim anghyflawn. Gwnewch le, neu cadwch y ffeiliau fesul un.",
+    unexpected:
+      "Aeth rhywbeth o’i le ar y dudalen hon. Does dim wedi’i golli: llwythwch hi eto. Os digwydd eto, gofynnwch i’r anfonwr.",
+  },
+};

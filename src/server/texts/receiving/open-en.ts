@@ -1,0 +1,72 @@
+import type { OpenTexts } from "./open-texts.ts";
+
+export const openEn: OpenTexts = {
+  title: "Open your package",
+  from: (sender, house) => `From ${sender.name}, ${sender.address}, ${house.name}`,
+  until: (date) => `You can open it until ${date}.`,
+  problem: "There is a problem",
+  tooLargeTitle: "This is too large for this browser",
+  tooLargeHow: (reference) =>
+    `Open it in Chrome or Edge on a computer, where you can choose a folder, or with our program for the command line: waybill receive ${reference} -o FOLDER. You can still look at small files here. Nothing is lost.`,
+  wordsLabel: "The six words",
+  wordsHint: (sender) =>
+    `${sender.name} tells you them. Type them in any case, with spaces or hyphens between, or paste them.`,
+  wordsTyped: "What you have typed so far",
+  open: "Open",
+  memberLead: "Your passkey opens it on this device. Nobody else can, and the server cannot.",
+  memberOpen: "Open with your passkey",
+  opening: "Opening and checking",
+  openingWait: "This takes a few seconds, on a phone up to half a minute.",
+  openedTitle: "Your package is open",
+  openedLead:
+    "It was checked on this device before it is shown: it is what the transfer record says, and nothing was altered or is missing.",
+  handlingTitle: "How to handle it",
+  message: "Message",
+  files: "Files",
+  name: "Name",
+  size: "Size",
+  actions: "What you can do",
+  view: "View",
+  save: "Save",
+  saveAll: "Save all files",
+  saveAllHint: "Where no folder can be chosen, they come as one zip file.",
+  close: "Close",
+  progressLabel: "Checked and saved",
+  stop: "Stop",
+  receiptTitle: "When you have looked at it",
+  receiptLead: (sender) =>
+    `Confirm that you have it. It is signed on this device, and ${sender.name} sees it with the time.`,
+  receipt: "I have opened it and it is complete",
+  receiptElsewhere:
+    "Receipt is confirmed on the device on which arrival was confirmed. To confirm it on this one, first confirm arrival here.",
+  arriveHere: "Confirm arrival on this device",
+  script: {
+    tooLarge: "The package holds {size}, and this browser can save {limit} at the most.",
+    wordUnknown: "is not one of the words that are used",
+    wordsUnknown: "“{word}” is not one of the words that are used. Check it with the sender.",
+    wordsCount: "You have typed {count} words. You need six.",
+    wrongWords:
+      "These are not the six words of this package. Nothing is lost: check them with the sender, then try again.",
+    progress: "{bytes} of {total}",
+    progressSpeed: "{speed} a second",
+    progressTime: "{time} left",
+    saving: "Fetching and checking {name}",
+    saved: "{name} is saved.",
+    savedAll: "All {count} files are saved.",
+    handedOver:
+      "{name} is with your browser’s downloads. The copy that was made here on the way is deleted at your next visit.",
+    zipName: "{reference}.zip",
+    damaged:
+      "What arrived is damaged: it is not what was sent. Nothing that looks complete was left behind, and the sender was told. They can send it again.",
+    lying:
+      "The server handed out something that does not belong to this package. Nothing was opened. Do not go on: ring the sender on a number that you find yourself.",
+    offline: "The connection was lost. Nothing is lost: check it, then try again.",
+    noAccess:
+      "This package is not sealed to your key, or your access has ended. Nothing is lost: ask the sender to give you access.",
+    stopped: "You stopped it. Nothing incomplete was left behind.",
+    noRoom:
+      "There is no room for this on your device. Nothing incomplete was left behind. Make room, or save the files one by one.",
+    unexpected:
+      "Something went wrong on this page. Nothing is lost: load it again. If it happens again, ask the sender.",
+  },
+};

@@ -1,0 +1,65 @@
+import type { House, Who } from "./texts.ts";
+
+/** The texts of the page on which a recipient opens (`receive/open.njk`), in one language. */
+export interface OpenTexts {
+  readonly title: string;
+  readonly from: (sender: Who, house: House) => string;
+  readonly until: (date: string) => string;
+  readonly problem: string;
+  readonly tooLargeTitle: string;
+  readonly tooLargeHow: (reference: string) => string;
+  readonly wordsLabel: string;
+  readonly wordsHint: (sender: Who) => string;
+  readonly wordsTyped: string;
+  readonly open: string;
+  readonly memberLead: string;
+  readonly memberOpen: string;
+  readonly opening: string;
+  readonly openingWait: string;
+  readonly openedTitle: string;
+  readonly openedLead: string;
+  readonly handlingTitle: string;
+  readonly message: string;
+  readonly files: string;
+  readonly name: string;
+  readonly size: string;
+  readonly actions: string;
+  readonly view: string;
+  readonly save: string;
+  readonly saveAll: string;
+  readonly saveAllHint: string;
+  readonly close: string;
+  readonly progressLabel: string;
+  readonly stop: string;
+  readonly receiptTitle: string;
+  readonly receiptLead: (sender: Who) => string;
+  readonly receipt: string;
+  readonly receiptElsewhere: string;
+  readonly arriveHere: string;
+  /** What the page's script says; `{name}` stands for a value. */
+  readonly script: OpenScriptTexts;
+}
+
+/** Must hold every key that `src/web/open` asks for: a test compares. */
+export interface OpenScriptTexts {
+  readonly tooLarge: string;
+  readonly wordUnknown: string;
+  readonly wordsUnknown: string;
+  readonly wordsCount: string;
+  readonly wrongWords: string;
+  readonly progress: string;
+  readonly progressSpeed: string;
+  readonly progressTime: string;
+  readonly saving: string;
+  readonly saved: string;
+  readonly savedAll: string;
+  readonly handedOver: string;
+  readonly zipName: string;
+  readonly damaged: string;
+  readonly lying: string;
+  readonly offline: string;
+  readonly noAccess: string;
+  readonly stopped: string;
+  readonly noRoom: string;
+  readonly unexpected: string;
+}
