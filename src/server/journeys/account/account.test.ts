@@ -84,6 +84,7 @@ test("removing a lost passkey rotates the key pair: the rest goes on, the lost o
   assert.ok(laptopId && phoneId && tabletId);
   const onlyTablet = passkeysOf(tablet, server.url);
   const newCode = await generateRecoveryCode();
+  server.clock.advance(1000);
   await removePasskey(account(), phoneId, newCode);
   assert.deepEqual((await credentialIds()).toSorted(), [laptopId, tabletId].toSorted());
   const log = (await server.records.read.keyLog()).filter(({ memberId }) => memberId === member.id);
