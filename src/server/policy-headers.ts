@@ -1,8 +1,14 @@
 import type { FastifyHelmetOptions } from "@fastify/helmet";
 import type { Place } from "./parts.ts";
 
-/** CSP hash of the one inline script of govuk-frontend's template (it adds classes to the body). */
-export const TEMPLATE_SCRIPT_HASH = "sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw=";
+/**
+ * CSP source of the one inline script of a page, as govuk-frontend's template.njk writes it: it marks the body as `js-enabled`
+ * before anything is drawn. A test takes the hash of the installed template's script and compares.
+ */
+export const TEMPLATE_SCRIPT_SOURCE = "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='";
+
+/** The only Trusted Types policy of our browser code: it turns a worker's name into its address (src/web/start-worker.ts). */
+export const TRUSTED_TYPES_POLICY = "waybill";
 
 /**
  * Nothing from anywhere but here, no inline code but the template's script, Trusted Types enforced. Frames are for viewing an
@@ -14,7 +20,7 @@ export function contentSecurityPolicy(place: Place): FastifyHelmetOptions {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", `'${TEMPLATE_SCRIPT_HASH}'`],
+        scriptSrc: ["'self'", TEMPLATE_SCRIPT_SOURCE],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", "blob:"],
         fontSrc: ["'self'"],
@@ -27,7 +33,7 @@ export function contentSecurityPolicy(place: Place): FastifyHelmetOptions {
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
         requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ["waybill-worker"],
+        trustedTypes: [TRUSTED_TYPES_POLICY],
         ...(place.secure ? { upgradeInsecureRequests: [] } : {}),
       },
     },
