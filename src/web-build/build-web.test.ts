@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { TEMPLATE_SCRIPT_SOURCE } from "../server/policy-headers.ts";
 import { buildWeb } from "./build-web.ts";
 import { WebBuildError } from "./error.ts";
 import { readManifest } from "./manifest.ts";
-import { TEMPLATE_SCRIPT_SOURCE } from "./page-policy.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const folder = mkdtempSync(join(tmpdir(), "waybill-web-build-"));
