@@ -1,0 +1,26 @@
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { nextPath, receivePage } from "./receive-page.ts";
+import { standing } from "./standing.ts";
+
+/** Whoever proved the mailbox confirms arrival (a member does so when opening, with the same passkey prompt); the browser makes its key and signs (the page's script, through the API). */
+export const arriveRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/r/:id/arrive",
+    who: "recipient",
+    handle: async (visit) => {
+      const found = await standing(visit);
+      if (typeof found === "string") return found;
+      const { recipient, sender } = found;
+      if (recipient.state === "received" || visit.proof === "member") return redirect(visit, nextPath(recipient));
+      return receivePage(visit, "arrive", found, (t) => ({
+        title: t.arrive.title,
+        what: t.arrive.what(sender, recipient.access === "words"),
+        again: recipient.arrival !== null,
+        here: `/r/${recipient.id}/arrive`,
+        scripts: ["entries/receive.js"],
+      }));
+    },
+  }),
+];

@@ -1,0 +1,28 @@
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { dateIn, dateTimeIn } from "../../texts/dates.ts";
+import { nextPath, receivePage } from "./receive-page.ts";
+import { standing } from "./standing.ts";
+
+/** After the receipt: how to handle it (SIS-24), until when it is here, and what to do if something is wrong. */
+export const doneRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/r/:id/done",
+    who: "recipient",
+    handle: async (visit) => {
+      const found = await standing(visit);
+      if (typeof found === "string") return found;
+      const { recipient, transfer, sender } = found;
+      if (recipient.receivedAt === null) return redirect(visit, nextPath(recipient));
+      const { receivedAt } = recipient;
+      return receivePage(visit, "done", found, (t, language) => ({
+        title: t.done.title,
+        told: t.done.told(sender, dateTimeIn(language, receivedAt)),
+        handling: t.done.handling[transfer.facts.classification],
+        until: t.done.until(dateIn(language, transfer.expiresAt)),
+        here: `/r/${recipient.id}/done`,
+      }));
+    },
+  }),
+];

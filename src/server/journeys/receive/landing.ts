@@ -1,0 +1,33 @@
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { closedPage, find, masked, nextPath, nothingPage, receivePage } from "./receive-page.ts";
+
+/** The page that the link of a notice leads to. OXM-24: it opens nothing, and looking at it changes nothing. */
+export const landingRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/r/:id",
+    who: "anonymous",
+    rates: [{ times: 120, seconds: 600, by: "address" }],
+    handle: async (visit) => {
+      const found = await find(visit);
+      if (!found) return nothingPage(visit);
+      const { recipient, sender, proved, closed } = found;
+      const here = `/r/${recipient.id}`;
+      if (recipient.party.kind === "member" && !proved) {
+        // SDT-2: a member shows who they are by signing in, never by a code
+        if (!visit.member) return redirect(visit, `/sign-in?next=${encodeURIComponent(here)}`);
+        return receivePage(visit, "other-member", null, (t) => ({ title: t.landing.otherMemberTitle, here }), 403);
+      }
+      if (closed && !proved && closed !== "paused") return nothingPage(visit);
+      if (closed) return closedPage(visit, found, closed);
+      if (proved) return redirect(visit, nextPath(recipient));
+      return receivePage(visit, "landing", found, (t) => ({
+        title: t.landing.title,
+        lead: t.landing.lead(sender, visit.organisation),
+        mailbox: masked(recipient.address),
+        here,
+      }));
+    },
+  }),
+];

@@ -1,0 +1,79 @@
+import { misdirect, pause } from "../../../domain/lifecycle/recipient-arrows.ts";
+import { act } from "../../api/receiving-act.ts";
+import { tellSender } from "../../api/receiving-news.ts";
+import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
+import { closedPage, find, nothingPage, receivePage } from "./receive-page.ts";
+import { standing } from "./standing.ts";
+
+/**
+ * SDT-14: “This is not for me”. Who proved the mailbox ends their access for good; whoever only holds the link pauses it, and the sender
+ * decides: a stranger can destroy nothing.
+ */
+export const notForMeRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/r/:id/not-for-me",
+    who: "anonymous",
+    handle: async (visit) => {
+      const found = await find(visit);
+      if (!found || (found.closed && !found.proved && found.closed !== "paused")) return nothingPage(visit);
+      if (found.closed) return closedPage(visit, found, found.closed);
+      const { proved, recipient, sender } = found;
+      return receivePage(visit, "not-for-me", found, (t) => ({
+        title: t.misdirected.title,
+        lead: proved ? t.misdirected.proved(sender) : t.misdirected.linkOnly(sender),
+        button: proved ? t.misdirected.provedButton : t.misdirected.linkButton,
+        action: `/r/${recipient.id}/${proved ? "not-for-me" : "pause"}`,
+        here: `/r/${recipient.id}/not-for-me`,
+      }));
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/r/:id/not-for-me",
+    who: "recipient",
+    handle: async (visit) => {
+      const found = await standing(visit);
+      if (typeof found === "string") return found;
+      const { parts, recipient } = visit;
+      await act(parts, recipient.id, "recipient", async (now) => {
+        await tellSender(parts, now, "not-for-me");
+        return misdirect(now.transfer, now.recipient, now.taken);
+      });
+      await parts.ephemera.removeOwned("recipient-session", recipient.id);
+      await parts.ephemera.removeOwned("continue", recipient.id);
+      return receivePage(visit, "said", found, (t) => ({
+        title: t.misdirected.doneTitle,
+        said: t.misdirected.provedDone(found.sender),
+        here: `/r/${recipient.id}`,
+      }));
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/r/:id/pause",
+    who: "anonymous",
+    rates: [
+      { times: 3, seconds: 24 * 3600, by: "target" },
+      { times: 10, seconds: 3600, by: "address" },
+    ],
+    handle: async (visit) => pausedPage(visit),
+  }),
+];
+
+async function pausedPage(visit: AnonymousVisit): Promise<string> {
+  const found = await find(visit);
+  if (!found || (found.closed && found.closed !== "paused")) return nothingPage(visit);
+  const { recipient, sender, closed } = found;
+  if (closed === null) {
+    await act(visit.parts, recipient.id, "link-holder", async (now) => {
+      await tellSender(visit.parts, now, "paused");
+      return pause(now.transfer, now.recipient, now.taken);
+    });
+  }
+  return receivePage(visit, "said", found, (t) => ({
+    title: t.misdirected.linkDoneTitle,
+    said: t.misdirected.linkDone(sender),
+    here: `/r/${recipient.id}`,
+  }));
+}

@@ -1,0 +1,28 @@
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { dateTimeIn } from "../../texts/dates.ts";
+import { nextPath, receivePage } from "./receive-page.ts";
+import { standing } from "./standing.ts";
+
+/** The page on which the browser opens the package; the server hands out sealed bytes and has no code that opens them. */
+export const openRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/r/:id/open",
+    who: "recipient",
+    handle: async (visit) => {
+      const found = await standing(visit);
+      if (typeof found === "string") return found;
+      const { recipient, transfer } = found;
+      if (recipient.arrival === null && visit.proof === "mailbox") return redirect(visit, nextPath(recipient));
+      return receivePage(visit, "open", found, (t, language) => ({
+        title: t.open.title,
+        expires: dateTimeIn(language, transfer.expiresAt),
+        handling: t.done.handling[transfer.facts.classification],
+        proof: visit.proof,
+        here: `/r/${recipient.id}/open`,
+        scripts: ["entries/open.js"],
+      }));
+    },
+  }),
+];

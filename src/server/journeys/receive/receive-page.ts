@@ -1,0 +1,113 @@
+import type { Language } from "../../../domain/contact.ts";
+import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { type Closed, closedBecause } from "../../api/receiving-open.ts";
+import { nowOf } from "../../api/receiving-view.ts";
+import type { AnonymousVisit } from "../../gate/row.ts";
+import { cookieName, cookieOptions, provedMailbox } from "../../gate/session.ts";
+import { type PageContext, render } from "../../render.ts";
+import { cy } from "../../texts/receiving/cy.ts";
+import { en } from "../../texts/receiving/en.ts";
+import type { ReceivingTexts, Who } from "../../texts/receiving/texts.ts";
+
+const CATALOGUES: Readonly<Record<Language, ReceivingTexts>> = { en, cy };
+
+/** One recipient's rows, and how far whoever asks has shown to be that recipient. */
+export interface Found {
+  readonly transfer: Transfer;
+  readonly recipient: Recipient;
+  readonly sender: Who;
+  readonly proved: boolean;
+  readonly closed: Closed | null;
+}
+
+/** The row of /r/:id for whoever holds the link; null when there is none, or it is not released yet. Reading changes nothing. */
+export async function find(visit: AnonymousVisit): Promise<Found | null> {
+  const { parts, request, member, params } = visit;
+  const recipient = await parts.records.read.recipient(params.id ?? "");
+  const transfer = recipient && (await parts.records.read.transfer(recipient.reference));
+  if (!transfer || recipient.state === "named") return null;
+  const { party } = recipient;
+  const proved =
+    party.kind === "member" ? member?.id === party.memberId : await provedMailbox(parts, request, recipient.id);
+  const closed = closedBecause(transfer, recipient, nowOf(parts));
+  return { transfer, recipient, sender: await senderOf(visit, transfer), proved, closed };
+}
+
+/** The sender's name and work address together (OXM-15). */
+export async function senderOf(visit: AnonymousVisit, transfer: Transfer): Promise<Who> {
+  const member = await visit.parts.records.read.member(transfer.senderId);
+  return member ?? { name: visit.organisation.name, address: visit.organisation.website };
+}
+
+/**
+ * The language of a page: asked for in the address, chosen before in this browser, the recipient's, or the browser's own. Without `known`
+ * nothing of a recipient shows in it, so that a page about nothing looks the same for every address.
+ */
+export function languageOf(visit: AnonymousVisit, known: Recipient | null): Language {
+  const { parts, request, reply, query } = visit;
+  const name = cookieName(parts, "waybill-language");
+  const asked = asLanguage(query.lang);
+  if (asked) reply.setCookie(name, asked, cookieOptions(parts));
+  const welsh = /^cy\b/i.test(request.headers["accept-language"] ?? "");
+  return asked ?? asLanguage(request.cookies[name]) ?? known?.language ?? (welsh ? "cy" : "en");
+}
+
+function asLanguage(text: string | undefined): Language | null {
+  return text === "en" || text === "cy" ? text : null;
+}
+
+export function textsIn(language: Language): ReceivingTexts {
+  return CATALOGUES[language];
+}
+
+/** Renders a page for recipients. `title` and the rest of its words come from the catalogue, as `t` in the template. */
+export function receivePage(
+  visit: AnonymousVisit,
+  template: string,
+  found: Pick<Found, "transfer" | "recipient" | "sender"> | null,
+  context: (t: ReceivingTexts, language: Language) => PageContext & { readonly here: string },
+  status = 200,
+): string {
+  const language = languageOf(visit, found?.recipient ?? null);
+  const t = textsIn(language);
+  const house = visit.organisation;
+  return render(
+    visit,
+    `receive/${template}.njk`,
+    { language, t, house, ...found, host: new URL(visit.parts.place.origin).host, ...context(t, language) },
+    status,
+  );
+}
+
+/** The page of a link that opens nothing (any more): the same for an unknown one and for one that is over (no enumeration). */
+export function nothingPage(visit: AnonymousVisit): string {
+  return receivePage(visit, "nothing", null, (t) => ({ title: t.over.nothingTitle, here: visit.request.url }), 404);
+}
+
+/** What became of a package that cannot be opened now, for those who may know. */
+export function closedPage(visit: AnonymousVisit, found: Found, closed: Closed): string {
+  return receivePage(
+    visit,
+    "closed",
+    found,
+    (t) => ({
+      title: t.over.titles[closed],
+      what: t.over.what[closed](found.sender),
+      here: `/r/${found.recipient.id}`,
+    }),
+    closed === "paused" ? 409 : 410,
+  );
+}
+
+/** Where a recipient who has shown to be one goes on. */
+export function nextPath({ id, state, party, arrival, access, wordsToldAt }: Recipient): string {
+  if (state === "received") return `/r/${id}/done`;
+  if (party.kind === "member") return `/r/${id}/open`;
+  if (arrival === null) return `/r/${id}/arrive`;
+  return access === "words" && wordsToldAt === null && state !== "opened" ? `/r/${id}/wait` : `/r/${id}/open`;
+}
+
+/** An address by its first letter and its domain: enough for its owner to know it. */
+export function masked(address: string): string {
+  return `${address.slice(0, 1)}…${address.slice(address.lastIndexOf("@"))}`;
+}

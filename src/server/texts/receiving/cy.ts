@@ -1,0 +1,228 @@
+import { openCy } from "./open-cy.ts";
+import type { ReceivingTexts } from "./texts.ts";
+
+export const cy = {
+  common: {
+    error: "Gwall",
+    problem: "Mae problem",
+    skip: "Neidio i’r prif gynnwys",
+    otherLanguage: "English",
+    genuine: "A yw hwn yn ddilys?",
+    reference: "Cyfeirnod",
+    from: "Oddi wrth",
+    organisation: "Sefydliad",
+    openUntil: "Gellir ei agor tan",
+    notForMe: "Nid i mi y mae hwn",
+    goOn: "Parhau",
+    back: "Yn ôl",
+    ask: (sender, house) =>
+      `Cwestiynau? Gofynnwch i ${sender.name} yn ${sender.address}, neu ffoniwch ${house.name} ar y rhif a welwch ar ${house.website}.`,
+    needsScript:
+      "Mae angen JavaScript ar gyfer y cam hwn, gan mai ar eich dyfais chi y caiff y pecyn ei agor, nid gennym ni. Trowch ef ymlaen yn eich porwr, neu defnyddiwch borwr arall, yna llwythwch y dudalen hon eto. Does dim wedi’i golli.",
+  },
+  landing: {
+    title: "Mae rhywun wedi anfon pecyn atoch",
+    lead: (sender, house) => `Mae ${sender.name} o ${house.name} wedi anfon gwybodaeth atoch yn ddiogel.`,
+    checkTitle: "Sut i wirio bod hwn yn ddilys",
+    check: (host, reference, house) => [
+      `Teipiwch ${host}/genuine i’ch porwr eich hun a rhowch y cyfeirnod ${reference}.`,
+      `Neu ffoniwch ${house.name} ar y rhif a welwch ar ei wefan, ${house.website}, a rhowch y cyfeirnod iddynt. Peidiwch â defnyddio rhif o e-bost nad ydych yn siŵr ohono.`,
+    ],
+    proveTitle: "Yn gyntaf, dangoswch mai eich blwch post chi yw hwn",
+    prove: (mailbox) =>
+      `Nid yw’r ddolen ar ei phen ei hun yn agor dim. Byddwn yn anfon cod 8 digid i ${mailbox}, a byddwch chi’n ei deipio yma.`,
+    send: "Anfonwch god ataf",
+    haveCode: "Mae gen i god yn barod",
+    otherDevice: "Rwyf wedi dechrau ar ddyfais arall",
+    responsibilitiesTitle: "Eich cyfrifoldebau",
+    responsibilities:
+      "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, dangoswch ef i bobl sydd ei angen yn unig, a’i ddileu pan na fydd ei angen arnoch mwyach.",
+    otherMember: (house) =>
+      `I gydweithiwr arall yn ${house.name} y mae’r pecyn hwn, nid i’r cyfrif yr ydych wedi mewngofnodi ag ef. Os dilynoch ddolen a anfonwyd atoch, rhowch wybod i’r person a’i hanfonodd.`,
+    otherMemberTitle: "I rywun arall y mae’r pecyn hwn",
+  },
+  code: {
+    title: "Rhowch y cod",
+    sent: (mailbox, minutes) =>
+      `Rydym wedi anfon cod i ${mailbox}. Mae’n gweithio unwaith, am ${minutes} munud. Gall gymryd munud neu ddwy i gyrraedd; edrychwch yn eich ffolder sothach hefyd.`,
+    label: "Cod",
+    hint: "8 digid",
+    again: "Anfonwch god newydd",
+    againLead:
+      "Dim cod, neu’n rhy hwyr? Nid ydych yn colli dim drwy ofyn am un newydd, ac mae un cynharach sydd gennych o hyd yn dal i weithio.",
+    empty: "Rhowch y cod o’r e-bost. Mae ganddo 8 digid.",
+    wrong:
+      "Nid yw’r cod hwnnw’n gywir, neu mae wedi’i ddefnyddio’n barod, neu mae’n rhy hen. Gwiriwch ef, neu gofynnwch am un newydd.",
+    paused: (minutes) =>
+      `Rhoddwyd cod anghywir yn rhy aml, felly canslwyd pob cod. Does dim wedi’i golli: arhoswch ${minutes} munud, yna gofynnwch am un newydd.`,
+    tooMany:
+      "Anfonwyd llawer o godau i’r blwch post hwn yn ystod yr awr ddiwethaf. Defnyddiwch un o’r rheini, neu gofynnwch am un newydd ymhen awr. Does dim wedi’i golli.",
+  },
+  arrive: {
+    title: "Cadarnhewch ei fod wedi cyrraedd",
+    what: (sender, words) =>
+      words
+        ? `Pan fyddwch yn cadarnhau, bydd ${sender.name} yn gweld bod y pecyn wedi’ch cyrraedd, a gofynnir iddynt ddweud wrthych y chwe gair sy’n ei agor.`
+        : `Pan fyddwch yn cadarnhau, bydd ${sender.name} yn gweld bod y pecyn wedi’ch cyrraedd, a gallwch ei agor.`,
+    device:
+      "Bydd eich porwr yn gwneud allwedd ar gyfer y pecyn hwn, a byddwch yn llofnodi â hi eich bod wedi’i dderbyn. Mae’r allwedd yn aros ar y ddyfais hon, felly cadarnhewch ar y ddyfais lle’r ydych am agor y pecyn.",
+    again:
+      "Cadarnhawyd bod y pecyn wedi cyrraedd ar ddyfais arall. Os ydych am barhau yma, cadarnhewch eto ar y ddyfais hon.",
+    reader: "Eich enw",
+    readerHint: "Blwch post a rennir yw hwn. Bydd yr anfonwr yn gweld pwy sy’n darllen.",
+    readerEmpty: "Rhowch eich enw, fel bod yr anfonwr yn gwybod pwy sy’n darllen y blwch post hwn a rennir.",
+    button: "Cadarnhau ei fod wedi cyrraedd",
+    working: "Yn cadarnhau…",
+  },
+  wait: {
+    title: "Mae eich pecyn wedi cyrraedd",
+    how: ({ sender, channel, ending }) => {
+      const who = `I’w agor, mae angen chwe gair arnoch. Bydd ${sender.name} yn`;
+      if (channel === "post") return `${who} eu hanfon atoch mewn llythyr.`;
+      if (channel === "teams") return `${who} eu dweud wrthych mewn neges neu alwad Teams.`;
+      if (channel === "in-person") return `${who} eu dweud wrthych wyneb yn wyneb.`;
+      const by = { phone: "dros y ffôn", sms: "mewn neges destun", "relay-uk": "drwy Relay UK" }[channel];
+      return ending === null
+        ? `${who} eu dweud wrthych ${by}, ar rif sydd wedi’i wirio.`
+        : `${who} eu dweud wrthych ${by}, ar y rhif sy’n gorffen â ${ending}.`;
+    },
+    told: (sender, when) => `Nododd ${sender.name} ar ${when} fod y chwe gair wedi’u dweud wrthych.`,
+    noAnswer: (sender, when) => `Ceisiodd ${sender.name} gysylltu â chi ar ${when}, heb ateb.`,
+    never:
+      "Ni ddaw’r geiriau byth drwy e-bost, ac ni fydd neb arall yn gofyn i chi amdanynt. Peidiwch â’u dweud wrth neb, gan ein cynnwys ni.",
+    haveWords: "Mae’r chwe gair gen i",
+    askTitle: "Yn aros yn rhy hir, neu rif arall yn well?",
+    askLead: (sender) => `Bydd ${sender.name} yn cael e-bost yn dweud eich bod yn aros.`,
+    askButton: (sender) => `Gofyn i ${sender.name} eto`,
+    asked: (sender, when) => `Gofynnwyd i ${sender.name} eto ar ${when}.`,
+    leave: "Gallwch gau’r dudalen hon a dod yn ôl drwy’r ddolen yn yr e-bost.",
+  },
+  open: openCy,
+  done: {
+    title: "Rydych wedi cadarnhau ei fod wedi’i dderbyn",
+    panel: "Wedi cadarnhau ei dderbyn",
+    told: (sender, when) => `Rhoddwyd gwybod i ${sender.name} ar ${when} ei fod gennych a’i fod yn gyflawn.`,
+    handlingTitle: "Sut i’w drin",
+    handling: {
+      OFFICIAL: [
+        "Mae’r wybodaeth hon yn OFFICIAL. Cadwch hi lle mai dim ond pobl sydd ei hangen all ei chyrraedd.",
+        "Peidiwch â’i throsglwyddo oni bai bod yr anfonwr wedi cytuno neu fod y gyfraith yn gofyn am hynny.",
+        "Dilëwch hi, ac unrhyw gopi, pan na fydd ei hangen arnoch mwyach.",
+      ],
+      "OFFICIAL-SENSITIVE": [
+        "Mae’r wybodaeth hon yn OFFICIAL-SENSITIVE: yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod gaiff ei gweld.",
+        "Cadwch hi dan glo neu wedi’i hamgryptio. Peidiwch â’i darllen lle gall eraill edrych dros eich ysgwydd, a pheidiwch â’i hanfon ymlaen drwy e-bost cyffredin.",
+        "Peidiwch â’i throsglwyddo heb gytundeb yr anfonwr, oni bai bod y gyfraith yn gofyn am hynny.",
+        "Dilëwch hi, ac unrhyw gopi, pan na fydd ei hangen arnoch mwyach, a rhwygwch yr hyn a argraffwyd gennych.",
+      ],
+    },
+    until: (date) =>
+      `Gallwch agor y pecyn eto tan ${date}. Ar ôl hynny caiff ei ddinistrio yma; mae’r hyn a gadwyd gennych yn aros gyda chi.`,
+    openAgain: "Ei agor eto",
+    wrongTitle: "Os oes rhywbeth o’i le wedi’r cyfan",
+    wrong:
+      "Rhowch wybod i’r anfonwr ar unwaith os oes rhywbeth ar goll neu wedi’i ddifrodi, neu os nad i chi y mae wedi’r cyfan.",
+  },
+  problem: {
+    title: "Mae rhywbeth o’i le",
+    lead: (sender) => `Rhoddir gwybod i ${sender.name} ar unwaith. Nid yw hyn yn dileu dim.`,
+    kind: "Beth sydd o’i le?",
+    kinds: {
+      missing: "Mae rhywbeth ar goll",
+      damaged: "Mae wedi’i ddifrodi, neu nid yw’n agor",
+      other: "Rhywbeth arall",
+    },
+    notForMe: "Nid i mi y mae",
+    detail: "Beth ddigwyddodd? (dewisol)",
+    detailHint: "Peidiwch ag ysgrifennu yma beth sydd yn y pecyn: nid yw’r testun hwn wedi’i selio.",
+    choose: "Dewiswch beth sydd o’i le",
+    tooLong: "Mae’r testun yn rhy hir. Defnyddiwch 1,000 nod ar y mwyaf.",
+    button: "Dweud wrth yr anfonwr",
+    thanksTitle: "Mae’r anfonwr wedi cael gwybod",
+    thanks: (sender) =>
+      `Mae ${sender.name} wedi cael e-bost ac yn gweld yr hyn a ddywedoch. Byddant yn cysylltu â chi, neu’n ei anfon eto. Does dim wedi’i ddileu.`,
+  },
+  misdirected: {
+    title: "Nid i mi y mae hwn",
+    proved: (sender) =>
+      `Os na ddylai’r pecyn hwn fod wedi dod atoch chi, daw eich mynediad ato i ben ar unwaith ac am byth, a rhoddir gwybod i ${sender.name}.`,
+    linkOnly: (sender) =>
+      `Nid ydych wedi dangos mai eich blwch post chi yw hwn. Caiff y pecyn ei oedi, a gofynnir i ${sender.name} beth i’w wneud. Nid yw dim yn cael ei ddinistrio.`,
+    provedButton: "Dod â’m mynediad i ben a dweud wrth yr anfonwr",
+    linkButton: "Ei oedi a dweud wrth yr anfonwr",
+    doneTitle: "Mae eich mynediad wedi dod i ben",
+    provedDone: (sender) => [
+      `Diolch. Mae ${sender.name} wedi cael gwybod.`,
+      "Os ydych eisoes wedi cadw unrhyw ran ohono, dilëwch ef, a pheidiwch â’i ddangos i neb. Dilëwch yr e-bost â’r ddolen hefyd.",
+      `Ysgrifennwch at ${sender.name} yn ${sender.address} os gwyddoch i bwy yr oedd i fod, neu os oeddech eisoes wedi’i agor.`,
+    ],
+    linkDoneTitle: "Mae’r pecyn wedi’i oedi",
+    linkDone: (sender) => [
+      `Diolch. Gofynnwyd i ${sender.name} beth i’w wneud. Tan hynny ni all neb ei agor â’r ddolen hon, ac nid oes dim wedi’i golli.`,
+      "Dilëwch yr e-bost â’r ddolen, a pheidiwch â’i anfon ymlaen.",
+      `Os i chi y mae wedi’r cyfan, ysgrifennwch at ${sender.name} yn ${sender.address}.`,
+    ],
+  },
+  over: {
+    titles: {
+      "taken-back": "Cafodd y pecyn hwn ei dynnu’n ôl",
+      expired: "Mae’r pecyn hwn wedi dod i ben",
+      closed: "Mae’r pecyn hwn wedi’i gau",
+      "not-for-me": "Mae eich mynediad wedi dod i ben",
+      ended: "Mae eich mynediad wedi dod i ben",
+      paused: "Mae’r pecyn hwn wedi’i oedi",
+    },
+    what: {
+      "taken-back": ({ name, address }) =>
+        `Tynnodd ${name} ef yn ôl, ac ni ellir ei agor mwyach. Os oes ei angen arnoch o hyd, ysgrifennwch at ${address}.`,
+      expired: ({ name, address }) =>
+        `Mae ei ddiwrnod olaf wedi mynd heibio, ac fe’i dinistriwyd. Os oes ei angen arnoch o hyd, gofynnwch i ${name} yn ${address} ei anfon eto.`,
+      closed: ({ name, address }) =>
+        `Cadarnhaoch ei fod gennych, ac mae ei ddiwrnod olaf wedi mynd heibio. Os oes ei angen arnoch eto, gofynnwch i ${name} yn ${address}.`,
+      "not-for-me": ({ name, address }) =>
+        `Dywedwyd nad i’r blwch post hwn y mae’r pecyn. Os oedd hynny’n gamgymeriad, ysgrifennwch at ${name} yn ${address}.`,
+      ended: ({ name, address }) =>
+        `Daeth ${name} â’ch mynediad ato i ben. Os oes ei angen arnoch o hyd, ysgrifennwch at ${address}.`,
+      paused: ({ name, address }) =>
+        `Dywedodd rhywun sydd â’r ddolen nad iddyn nhw y mae. Gofynnwyd i ${name} beth i’w wneud, ac nid oes dim wedi’i golli. Os i chi y mae, ysgrifennwch at ${address}.`,
+    },
+    nothingTitle: "Nid yw’r ddolen hon yn agor dim",
+    nothing: [
+      "Efallai fod y ddolen wedi’i thorri neu ei theipio’n anghywir, neu fod y pecyn wedi dod i ben neu wedi’i dynnu’n ôl.",
+      "Agorwch y ddolen o’r e-bost eto. Os nad yw’n agor dim o hyd, gofynnwch i’r person a’i hanfonodd: mae eu henw a’u cyfeiriad gwaith yn yr e-bost.",
+    ],
+  },
+  device: {
+    title: "Parhau ar ddyfais arall",
+    lead: "Gallwch agor y pecyn ar ffôn neu gyfrifiadur arall, heb god newydd drwy e-bost.",
+    steps: (address) => `Ar y ddyfais arall, teipiwch ${address} i’r porwr a rhowch y cod hwn:`,
+    codeIs: "Cod",
+    until: (time) => `Mae’n gweithio unwaith, tan ${time}.`,
+    key: "Yna byddwch yn cadarnhau eto ar y ddyfais honno ei fod wedi cyrraedd, ac yn llofnodi yno eich bod wedi’i dderbyn.",
+    button: "Dangos cod",
+    enterTitle: "Parhau â phecyn ar y ddyfais hon",
+    enterLead: "Rhowch y cod y mae eich dyfais gyntaf yn ei ddangos o dan “Parhau ar ddyfais arall”.",
+    label: "Cod",
+    hint: "8 llythyren a digid",
+    wrong:
+      "Nid yw’r cod hwnnw’n gywir, neu mae wedi’i ddefnyddio’n barod, neu mae’n rhy hen. Gofynnwch i’ch dyfais gyntaf ddangos un newydd.",
+  },
+  check: {
+    title: "A yw hwn yn ddilys?",
+    lead: (house) =>
+      `A gawsoch e-bost yn dweud bod ${house.name} wedi anfon gwybodaeth atoch? Rhowch ei gyfeirnod a’ch cyfeiriad e-bost. Os yw’r pecyn yn un go iawn ac i chi, byddwn yn anfon e-bost newydd â’i ddolen i’r cyfeiriad hwnnw. Nid ydym yn dweud wrth neb arall a yw’n bodoli.`,
+    reference: "Cyfeirnod",
+    referenceHint: "Mae’n edrych fel WB-7F3K-Q2XV",
+    address: "Eich cyfeiriad e-bost",
+    addressHint: "Yr un y daeth yr e-bost iddo",
+    button: "Ei wirio",
+    badReference:
+      "Gwiriwch y cyfeirnod: mae’n debyg bod un o’i nodau wedi’i deipio’n anghywir. Mae’n edrych fel WB-7F3K-Q2XV.",
+    badAddress: "Rhowch gyfeiriad e-bost, fel enw@enghraifft.cymru",
+    doneTitle: "Edrychwch yn eich blwch post",
+    done: (house) => [
+      "Os anfonwyd pecyn â’r cyfeirnod hwn i’r cyfeiriad hwnnw, mae e-bost newydd â’i ddolen ar ei ffordd. Gall gymryd ychydig funudau.",
+      `Os na ddaw dim, efallai nad gennym ni y daeth yr e-bost cyntaf. Peidiwch â defnyddio ei ddolen: ffoniwch ${house.name} ar ${house.phone}, neu ar y rhif a welwch ar ${house.website}, a rhowch y cyfeirnod iddynt.`,
+    ],
+  },
+} as const satisfies ReceivingTexts;

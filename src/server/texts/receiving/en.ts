@@ -1,0 +1,220 @@
+import { openEn } from "./open-en.ts";
+import type { ReceivingTexts } from "./texts.ts";
+
+export const en = {
+  common: {
+    error: "Error",
+    problem: "There is a problem",
+    skip: "Skip to main content",
+    otherLanguage: "Cymraeg",
+    genuine: "Is this genuine?",
+    reference: "Reference",
+    from: "From",
+    organisation: "Organisation",
+    openUntil: "Can be opened until",
+    notForMe: "This is not for me",
+    goOn: "Continue",
+    back: "Back",
+    ask: (sender, house) =>
+      `Questions? Ask ${sender.name} at ${sender.address}, or ring ${house.name} on the number that you find on ${house.website}.`,
+    needsScript:
+      "This step needs JavaScript, because the package is opened on your device and not by us. Turn it on in your browser, or use another browser, then load this page again. Nothing is lost.",
+  },
+  landing: {
+    title: "Somebody has sent you a package",
+    lead: (sender, house) => `${sender.name} of ${house.name} has sent you information securely.`,
+    checkTitle: "How to check that this is genuine",
+    check: (host, reference, house) => [
+      `Type ${host}/genuine into your browser yourself and enter the reference ${reference}.`,
+      `Or ring ${house.name} on the number that you find on its website, ${house.website}, and give them the reference. Do not use a number from an email that you are not sure of.`,
+    ],
+    proveTitle: "First, show that this is your mailbox",
+    prove: (mailbox) => `The link alone opens nothing. We send a code of 8 digits to ${mailbox}, and you type it here.`,
+    send: "Send me a code",
+    haveCode: "I have a code already",
+    otherDevice: "I have started on another device",
+    responsibilitiesTitle: "Your responsibilities",
+    responsibilities:
+      "What was sent is meant for you. Keep it safe, follow the handling instructions that come with it, show it only to people who need it, and delete it when you no longer need it.",
+    otherMember: (house) =>
+      `This package is for another colleague at ${house.name}, not for the account that you are signed in with. If you followed a link that was sent to you, tell the person who sent it.`,
+    otherMemberTitle: "This package is for somebody else",
+  },
+  code: {
+    title: "Enter the code",
+    sent: (mailbox, minutes) =>
+      `We have sent a code to ${mailbox}. It works once, for ${minutes} minutes. It can take a minute or two to come; look in your junk folder too.`,
+    label: "Code",
+    hint: "8 digits",
+    again: "Send a new code",
+    againLead: "No code, or too late? A new one loses nothing, and an earlier one that you still have keeps working.",
+    empty: "Enter the code from the email. It has 8 digits.",
+    wrong: "That code is not right, was used already, or is too old. Check it, or ask for a new one.",
+    paused: (minutes) =>
+      `A wrong code was entered too often, so all codes were cancelled. Nothing is lost: wait ${minutes} minutes, then ask for a new one.`,
+    tooMany:
+      "Many codes were sent to this mailbox in the last hour. Use one of those, or ask for a new one in an hour. Nothing is lost.",
+  },
+  arrive: {
+    title: "Confirm that it has arrived",
+    what: (sender, words) =>
+      words
+        ? `When you confirm, ${sender.name} sees that the package has reached you, and is asked to tell you the six words that open it.`
+        : `When you confirm, ${sender.name} sees that the package has reached you, and you can open it.`,
+    device:
+      "Your browser makes a key for this package, with which you sign that you have received it. The key stays on this device, so confirm on the device where you want to open the package.",
+    again: "Arrival was confirmed on another device. If you want to go on here, confirm it again on this one.",
+    reader: "Your name",
+    readerHint: "This is a shared mailbox. The sender sees who is reading.",
+    readerEmpty: "Enter your name, so that the sender knows who is reading this shared mailbox.",
+    button: "Confirm that it has arrived",
+    working: "Confirming…",
+  },
+  wait: {
+    title: "Your package has arrived",
+    how: ({ sender, channel, ending }) => {
+      const who = `To open it, you need six words. ${sender.name} will`;
+      if (channel === "post") return `${who} send you them in a letter.`;
+      if (channel === "teams") return `${who} tell you them in a Teams message or call.`;
+      if (channel === "in-person") return `${who} tell you them in person.`;
+      const by = { phone: "by phone", sms: "by text message", "relay-uk": "by Relay UK" }[channel];
+      return ending === null
+        ? `${who} tell you them ${by}, on a number that was checked.`
+        : `${who} tell you them ${by}, on the number ending ${ending}.`;
+    },
+    told: (sender, when) => `${sender.name} noted on ${when} that you were told the six words.`,
+    noAnswer: (sender, when) => `${sender.name} tried to reach you on ${when}, without an answer.`,
+    never:
+      "The words never come by email, and nobody else will ask you for them. Do not tell them to anybody, us included.",
+    haveWords: "I have the six words",
+    askTitle: "Waiting too long, or another number is better?",
+    askLead: (sender) => `${sender.name} gets an email that you are waiting.`,
+    askButton: (sender) => `Ask ${sender.name} again`,
+    asked: (sender, when) => `${sender.name} was asked again on ${when}.`,
+    leave: "You can close this page and come back by the link in the email.",
+  },
+  open: openEn,
+  done: {
+    title: "You have confirmed receipt",
+    panel: "Receipt confirmed",
+    told: (sender, when) => `${sender.name} was told on ${when} that you have it and that it is complete.`,
+    handlingTitle: "How to handle it",
+    handling: {
+      OFFICIAL: [
+        "This information is OFFICIAL. Keep it where only people who need it can reach it.",
+        "Do not pass it on unless the sender agreed to it or the law asks for it.",
+        "Delete it, and any copy, when you no longer need it.",
+      ],
+      "OFFICIAL-SENSITIVE": [
+        "This information is OFFICIAL-SENSITIVE: in the wrong hands it could do harm. Only people with a real need to know may see it.",
+        "Keep it locked or encrypted. Do not read it where others can look over your shoulder, and do not send it on by ordinary email.",
+        "Do not pass it on without the sender’s agreement, unless the law asks for it.",
+        "Delete it, and any copy, when you no longer need it, and shred what you printed.",
+      ],
+    },
+    until: (date) =>
+      `You can open the package again until ${date}. After that it is destroyed here; what you saved stays with you.`,
+    openAgain: "Open it again",
+    wrongTitle: "If something is wrong after all",
+    wrong: "Tell the sender at once if something is missing or damaged, or if it turns out not to be for you.",
+  },
+  problem: {
+    title: "Something is wrong",
+    lead: (sender) => `${sender.name} is told at once. Nothing is deleted by this.`,
+    kind: "What is wrong?",
+    kinds: {
+      missing: "Something is missing",
+      damaged: "It is damaged, or does not open",
+      other: "Something else",
+    },
+    notForMe: "It is not for me",
+    detail: "What happened? (optional)",
+    detailHint: "Do not write here what the package contains: this text is not sealed.",
+    choose: "Choose what is wrong",
+    tooLong: "The text is too long. Use 1,000 characters at the most.",
+    button: "Tell the sender",
+    thanksTitle: "The sender has been told",
+    thanks: (sender) =>
+      `${sender.name} has got an email and sees what you said. They will be in touch, or send it again. Nothing has been deleted.`,
+  },
+  misdirected: {
+    title: "This is not for me",
+    proved: (sender) =>
+      `If this package should not have come to you, your access to it ends at once and for good, and ${sender.name} is told.`,
+    linkOnly: (sender) =>
+      `You have not shown that this is your mailbox. The package is paused, and ${sender.name} is asked what to do. Nothing is destroyed.`,
+    provedButton: "End my access and tell the sender",
+    linkButton: "Pause it and tell the sender",
+    doneTitle: "Your access has ended",
+    provedDone: (sender) => [
+      `Thank you. ${sender.name} has been told.`,
+      "If you have already saved any of it, delete it, and do not show it to anybody. Delete the email with the link too.",
+      `Write to ${sender.name} at ${sender.address} if you know who it was meant for, or if you had already opened it.`,
+    ],
+    linkDoneTitle: "The package is paused",
+    linkDone: (sender) => [
+      `Thank you. ${sender.name} has been asked what to do. Until then nobody can open it with this link, and nothing is lost.`,
+      "Delete the email with the link, and do not pass it on.",
+      `If it is for you after all, write to ${sender.name} at ${sender.address}.`,
+    ],
+  },
+  over: {
+    titles: {
+      "taken-back": "This package was taken back",
+      expired: "This package has expired",
+      closed: "This package is closed",
+      "not-for-me": "Your access has ended",
+      ended: "Your access has ended",
+      paused: "This package is paused",
+    },
+    what: {
+      "taken-back": ({ name, address }) =>
+        `${name} took it back, and it can no longer be opened. If you still need it, write to ${address}.`,
+      expired: ({ name, address }) =>
+        `Its last day has passed, and it was destroyed. If you still need it, ask ${name} at ${address} to send it again.`,
+      closed: ({ name, address }) =>
+        `You confirmed that you have it, and its last day has passed. If you need it again, ask ${name} at ${address}.`,
+      "not-for-me": ({ name, address }) =>
+        `It was said that this package is not for this mailbox. If that was a mistake, write to ${name} at ${address}.`,
+      ended: ({ name, address }) => `${name} ended your access to it. If you still need it, write to ${address}.`,
+      paused: ({ name, address }) =>
+        `Somebody who holds the link said that it is not for them. ${name} has been asked what to do, and nothing is lost. If it is for you, write to ${address}.`,
+    },
+    nothingTitle: "This link opens nothing",
+    nothing: [
+      "The link may have been cut off or mistyped, or the package has expired or was taken back.",
+      "Open the link from the email again. If it still opens nothing, ask the person who sent it: their name and work address are in the email.",
+    ],
+  },
+  device: {
+    title: "Continue on another device",
+    lead: "You can open the package on another phone or computer, without a new code by email.",
+    steps: (address) => `On the other device, type ${address} into the browser and enter this code:`,
+    codeIs: "Code",
+    until: (time) => `It works once, until ${time}.`,
+    key: "You then confirm arrival again on that device, and sign there that you have received it.",
+    button: "Show a code",
+    enterTitle: "Continue a package on this device",
+    enterLead: "Enter the code that your first device shows under “Continue on another device”.",
+    label: "Code",
+    hint: "8 letters and digits",
+    wrong: "That code is not right, was used already, or is too old. Have your first device show a new one.",
+  },
+  check: {
+    title: "Is this genuine?",
+    lead: (house) =>
+      `Did you get an email that says ${house.name} has sent you information? Enter its reference and your email address. If the package is real and for you, we send a fresh email with its link to that address. We tell nobody else whether it exists.`,
+    reference: "Reference",
+    referenceHint: "It looks like WB-7F3K-Q2XV",
+    address: "Your email address",
+    addressHint: "The one to which the email came",
+    button: "Check it",
+    badReference: "Check the reference: one of its characters is probably mistyped. It looks like WB-7F3K-Q2XV.",
+    badAddress: "Enter an email address, like name@example.org",
+    doneTitle: "Look at your mailbox",
+    done: (house) => [
+      "If a package with this reference was sent to that address, a fresh email with its link is on its way. It can take a few minutes.",
+      `If nothing comes, the first email may not be from us. Do not use its link: ring ${house.name} on ${house.phone}, or on the number that you find on ${house.website}, and tell them the reference.`,
+    ],
+  },
+} as const satisfies ReceivingTexts;

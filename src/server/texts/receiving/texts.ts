@@ -1,0 +1,167 @@
+import type { Channel } from "../../../domain/contact.ts";
+import type { Classification } from "../../../domain/transfer.ts";
+import type { Closed } from "../../api/receiving-open.ts";
+import type { OpenTexts } from "./open-texts.ts";
+
+/** Whom a text is about. Name and address always stand together (OXM-15). */
+export interface Who {
+  readonly name: string;
+  readonly address: string;
+}
+
+export interface House {
+  readonly name: string;
+  readonly website: string;
+  readonly phone: string;
+}
+
+/** How the six words will come: the way that suits the contact, and the last digits of a verified number; null when there is none. */
+export interface Telling {
+  readonly sender: Who;
+  readonly channel: Channel;
+  readonly ending: string | null;
+}
+
+/**
+ * The texts of the pages for recipients, in one language. Every catalogue `satisfies` this, so that a missing text does not compile.
+ * They are plain text: templates escape them.
+ */
+export interface ReceivingTexts {
+  readonly common: {
+    readonly error: string;
+    readonly problem: string;
+    readonly skip: string;
+    readonly otherLanguage: string;
+    readonly genuine: string;
+    readonly reference: string;
+    readonly from: string;
+    readonly organisation: string;
+    readonly openUntil: string;
+    readonly notForMe: string;
+    readonly goOn: string;
+    readonly back: string;
+    readonly ask: (sender: Who, house: House) => string;
+    readonly needsScript: string;
+  };
+  readonly landing: {
+    readonly title: string;
+    readonly lead: (sender: Who, house: House) => string;
+    readonly checkTitle: string;
+    readonly check: (host: string, reference: string, house: House) => readonly string[];
+    readonly proveTitle: string;
+    readonly prove: (mailbox: string) => string;
+    readonly send: string;
+    readonly haveCode: string;
+    readonly otherDevice: string;
+    readonly responsibilitiesTitle: string;
+    readonly responsibilities: string;
+    readonly otherMember: (house: House) => string;
+    readonly otherMemberTitle: string;
+  };
+  readonly code: {
+    readonly title: string;
+    readonly sent: (mailbox: string, minutes: number) => string;
+    readonly label: string;
+    readonly hint: string;
+    readonly again: string;
+    readonly againLead: string;
+    readonly empty: string;
+    readonly wrong: string;
+    readonly paused: (minutes: number) => string;
+    readonly tooMany: string;
+  };
+  readonly arrive: {
+    readonly title: string;
+    readonly what: (sender: Who, words: boolean) => string;
+    readonly device: string;
+    readonly again: string;
+    readonly reader: string;
+    readonly readerHint: string;
+    readonly readerEmpty: string;
+    readonly button: string;
+    readonly working: string;
+  };
+  readonly wait: {
+    readonly title: string;
+    readonly how: (telling: Telling) => string;
+    readonly told: (sender: Who, when: string) => string;
+    readonly noAnswer: (sender: Who, when: string) => string;
+    readonly never: string;
+    readonly haveWords: string;
+    readonly askTitle: string;
+    readonly askLead: (sender: Who) => string;
+    readonly askButton: (sender: Who) => string;
+    readonly asked: (sender: Who, when: string) => string;
+    readonly leave: string;
+  };
+  readonly open: OpenTexts;
+  readonly done: {
+    readonly title: string;
+    readonly panel: string;
+    readonly told: (sender: Who, when: string) => string;
+    readonly handlingTitle: string;
+    readonly handling: Readonly<Record<Classification, readonly string[]>>;
+    readonly until: (date: string) => string;
+    readonly openAgain: string;
+    readonly wrongTitle: string;
+    readonly wrong: string;
+  };
+  readonly problem: {
+    readonly title: string;
+    readonly lead: (sender: Who) => string;
+    readonly kind: string;
+    readonly kinds: Readonly<Record<"missing" | "damaged" | "other", string>>;
+    readonly notForMe: string;
+    readonly detail: string;
+    readonly detailHint: string;
+    readonly choose: string;
+    readonly tooLong: string;
+    readonly button: string;
+    readonly thanksTitle: string;
+    readonly thanks: (sender: Who) => string;
+  };
+  readonly misdirected: {
+    readonly title: string;
+    readonly proved: (sender: Who) => string;
+    readonly linkOnly: (sender: Who) => string;
+    readonly provedButton: string;
+    readonly linkButton: string;
+    readonly doneTitle: string;
+    readonly provedDone: (sender: Who) => readonly string[];
+    readonly linkDoneTitle: string;
+    readonly linkDone: (sender: Who) => readonly string[];
+  };
+  readonly over: {
+    readonly titles: Readonly<Record<Closed, string>>;
+    readonly what: Readonly<Record<Closed, (sender: Who) => string>>;
+    readonly nothingTitle: string;
+    readonly nothing: readonly string[];
+  };
+  readonly device: {
+    readonly title: string;
+    readonly lead: string;
+    readonly steps: (address: string) => string;
+    readonly codeIs: string;
+    readonly until: (time: string) => string;
+    readonly key: string;
+    readonly button: string;
+    readonly enterTitle: string;
+    readonly enterLead: string;
+    readonly label: string;
+    readonly hint: string;
+    readonly wrong: string;
+  };
+  readonly check: {
+    readonly title: string;
+    readonly lead: (house: House) => string;
+    readonly reference: string;
+    readonly referenceHint: string;
+    readonly address: string;
+    readonly addressHint: string;
+    readonly button: string;
+    readonly badReference: string;
+    readonly badAddress: string;
+    readonly doneTitle: string;
+    readonly done: (house: House) => readonly string[];
+  };
+}
