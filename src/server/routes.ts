@@ -13,6 +13,11 @@ import { accountRows } from "./journeys/account/account.ts";
 import { deviceRows } from "./journeys/account/devices.ts";
 import { passkeyRows } from "./journeys/account/passkey.ts";
 import { homeRows } from "./journeys/home/home.ts";
+import { joinRows } from "./journeys/join/join.ts";
+import { deactivateRows } from "./journeys/people/deactivate.ts";
+import { inviteRows } from "./journeys/people/invite.ts";
+import { peopleRows } from "./journeys/people/people.ts";
+import { personRows } from "./journeys/people/person.ts";
 import { receiveRows } from "./journeys/receive/receive.ts";
 import { addRows } from "./journeys/send/add.ts";
 import { checkRows } from "./journeys/send/check.ts";
@@ -23,6 +28,10 @@ import { setUpOrganisationRows } from "./journeys/set-up/organisation.ts";
 import { setUpRows } from "./journeys/set-up/set-up.ts";
 import { recoverRows } from "./journeys/sign-in/recover.ts";
 import { signInRows } from "./journeys/sign-in/sign-in.ts";
+import { recipientRows } from "./journeys/transfer/recipient.ts";
+import { takeBackRows } from "./journeys/transfer/take-back.ts";
+import { transferRows } from "./journeys/transfer/transfer.ts";
+import { wordsRows } from "./journeys/transfer/words.ts";
 import { uploadRows } from "./uploads/uploads.ts";
 
 /** Every route there is. A test walks this table as anonymous, wrong role and wrong person. */
@@ -40,6 +49,11 @@ export const rows: readonly Row[] = [
   ...accountApiRows,
   ...deviceApiRows,
   ...keyLogRows,
+  ...joinRows,
+  ...peopleRows,
+  ...inviteRows,
+  ...personRows,
+  ...deactivateRows,
   ...receiveRows,
   ...receivingRows,
   ...receivingContentRows,
@@ -47,6 +61,10 @@ export const rows: readonly Row[] = [
   ...describeRows,
   ...addRows,
   ...checkRows,
+  ...transferRows,
+  ...takeBackRows,
+  ...recipientRows,
+  ...wordsRows,
   ...sendingDraftRows,
   ...sendingSealRows,
   ...uploadRows,

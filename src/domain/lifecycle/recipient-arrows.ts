@@ -191,6 +191,22 @@ export function drop(transfer: Transfer, recipient: Recipient, taken: Taken): St
   );
 }
 
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The sender reminds somebody who has not confirmed receipt (SDT-28), once a day at the most. `last`: when the last mail went. */
+export function remind(transfer: Transfer, recipient: Recipient, last: string, taken: Taken): Step {
+  live(transfer, recipient, taken);
+  refuseUnless(recipient.state !== "received", "Receipt was confirmed already.");
+  refuseUnless(Date.parse(taken.at) - Date.parse(last) >= DAY, "They were written to less than a day ago.");
+  return one(transfer, recipient, happened("reminder-sent", taken, transfer.reference, recipient.id));
+}
+
+/** OXM-22: a recipient is invited to register, so that they need no words next time. */
+export function invite(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
+  refuseUnless(recipient.access === "words" && !recipient.team, "They need no invitation.");
+  return one(transfer, recipient, happened("recipient-invited", taken, transfer.reference, recipient.id));
+}
+
 function live(transfer: Transfer, recipient: Recipient, taken: Taken): void {
   refuseUnless(transfer.state === "released", "This transfer is not open to recipients.");
   refuseUnless(recipient.state !== "named", "This transfer is not open to this recipient.");

@@ -1,0 +1,36 @@
+import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import { withRegistered } from "../../drafts/registered.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+
+/** Files and a message are chosen, sealed and uploaded on this page, by the browser alone. */
+export const addRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/transfers/:ref/add",
+    who: "sender",
+    handle: async (visit) => {
+      const { transfer, parts } = visit;
+      refuseUnless(transfer.state === "draft", "This transfer was signed already, so no files can be added.");
+      const recipients = await withRegistered(parts.records.read, visit.recipients);
+      // OXM-22: nothing can be sealed to a key that is not there yet.
+      if (recipients.some((each) => each.registerFirst)) return redirect(visit, `/transfers/${transfer.reference}`);
+      return render(visit, "send/add.njk", {
+        title: "Add files",
+        reference: transfer.reference,
+        limit: parts.limits.bodyBytes,
+        begun: await begunOf(visit),
+        next: `/transfers/${transfer.reference}/check`,
+        scripts: ["entries/add.js"],
+      });
+    },
+  }),
+];
+
+/** Bytes of an upload that was begun and not finished; null when there is none. */
+async function begunOf({ transfer, parts }: SenderVisit): Promise<number | null> {
+  if (!transfer.uploadId || transfer.sealed) return null;
+  const found = await parts.blobs.stat(transfer.uploadId);
+  return found && found.length > 0 ? found.length : null;
+}

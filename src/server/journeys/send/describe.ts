@@ -1,0 +1,119 @@
+import type { Static } from "typebox";
+import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import { changeDraft, refuseUnlessWorkAddress, startDraft } from "../../drafts/draft.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type MemberVisit, type Row, row } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+import { type NextQuestion, nextQuestion } from "./next-question.ts";
+import {
+  blank,
+  descriptionBody,
+  expiryChoices,
+  readTyped,
+  type TypedDescription,
+  typedFrom,
+} from "./typed-description.ts";
+
+interface Page {
+  /** Where its forms go. */
+  readonly action: string;
+  /** The date that the draft has; null for a new one. */
+  readonly kept: string | null;
+}
+
+const FIRST_AGAIN = { ask: "description", errors: {}, unmatched: [] } as const;
+const NEW: Page = { action: "/send", kept: null };
+
+/** Who, what and why: the first page of sending, and the pages between it and the files where there is more to ask. */
+export const describeRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/send",
+    who: "member",
+    handle: async (visit) => {
+      refuseUnlessWorkAddress(visit.member, visit.organisation);
+      const typed = blank(visit.organisation.expiryDays);
+      return ask(visit, NEW, typed, FIRST_AGAIN);
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/send",
+    who: "member",
+    body: descriptionBody,
+    bodyLimit: 1024 * 1024,
+    rates: [{ times: 120, seconds: 600, by: "address" }],
+    handle: async (visit, body: Static<typeof descriptionBody>) => {
+      const typed = readTyped(body);
+      if (body.back === "yes") return ask(visit, NEW, typed, FIRST_AGAIN);
+      const next = await nextQuestion(visit.parts.records.read, typed, visit.member.id);
+      if (next.ask !== "nothing") return ask(visit, NEW, typed, next);
+      const reference = await startDraft(visit, next.description);
+      const waits = next.description.recipients.some((each) => each.registerFirst);
+      return redirect(visit, waits ? `/transfers/${reference}` : `/transfers/${reference}/add`);
+    },
+  }),
+  row({
+    method: "GET",
+    path: "/transfers/:ref/describe",
+    who: "sender",
+    handle: async (visit) => {
+      const { transfer, recipients, parts } = visit;
+      refuseUnless(transfer.state === "draft", "This transfer was signed already, so it cannot be changed.");
+      const typed = await typedFrom(parts.records.read, transfer, recipients);
+      return ask(visit, pageOf(transfer), typed, FIRST_AGAIN);
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/transfers/:ref/describe",
+    who: "sender",
+    body: descriptionBody,
+    bodyLimit: 1024 * 1024,
+    handle: async (visit, body: Static<typeof descriptionBody>) => {
+      const { transfer, parts, member } = visit;
+      const typed = readTyped(body);
+      if (body.back === "yes") return ask(visit, pageOf(transfer), typed, FIRST_AGAIN);
+      const next = await nextQuestion(parts.records.read, typed, member.id);
+      if (next.ask !== "nothing") return ask(visit, pageOf(transfer), typed, next);
+      await changeDraft(visit, transfer.reference, next.description);
+      const after = await parts.records.read.transfer(transfer.reference);
+      if (after?.sealed) return redirect(visit, `/transfers/${transfer.reference}/check`);
+      const waits = next.description.recipients.some((each) => each.registerFirst);
+      return redirect(visit, waits ? `/transfers/${transfer.reference}` : `/transfers/${transfer.reference}/add`);
+    },
+  }),
+];
+
+function pageOf(transfer: { readonly reference: string; readonly expiresAt: string }): Page {
+  return { action: `/transfers/${transfer.reference}/describe`, kept: transfer.expiresAt };
+}
+
+const TITLES = {
+  description: "Send something",
+  impact: "If it reached the wrong person",
+  people: "Check who it is for",
+} as const;
+
+function ask(
+  visit: MemberVisit,
+  page: Page,
+  typed: TypedDescription,
+  next: Exclude<NextQuestion, { readonly ask: "nothing" }>,
+): string {
+  const now = visit.parts.clock.now();
+  const context = {
+    title: TITLES[next.ask],
+    errors: next.errors,
+    typed,
+    action: page.action,
+    changing: page.kept !== null,
+    choices: expiryChoices(now, visit.organisation.expiryDays, page.kept),
+    unmatched: "unmatched" in next ? next.unmatched : [],
+    people: "people" in next ? next.people : [],
+    wordsCount: "people" in next ? next.people.filter((each) => each.access === "words").length : 0,
+    addresses: "people" in next ? next.people.map(({ address }) => address).join("\n") : "",
+  };
+  const wrong = Object.keys(next.errors).length > 0;
+  return render(visit, `send/${next.ask}.njk`, context, wrong ? 422 : 200);
+}

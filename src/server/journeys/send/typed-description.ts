@@ -1,0 +1,119 @@
+import { Type } from "typebox";
+import { iso } from "../../../domain/clock.ts";
+import type { Reader } from "../../../domain/records.ts";
+import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+
+const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
+
+/** What the describing pages send: each carries everything that was typed so far, so that nothing is kept on the server. */
+export const descriptionBody = Type.Object({
+  recipients: text(100_000),
+  purpose: text(20_000),
+  necessity: text(20_000),
+  classification: text(40),
+  personal: text(10),
+  sensitive: text(10),
+  individuals: text(10),
+  organisation: text(10),
+  expiry: text(10),
+  standIn: text(300),
+  register: Type.Optional(Type.Union([Type.String({ maxLength: 300 }), Type.Array(Type.String({ maxLength: 300 }))])),
+  seen: text(300_000),
+  impactAsked: text(10),
+  back: text(10),
+});
+
+/** The fields of the describing pages, every one there. */
+export interface TypedDescription {
+  readonly recipients: string;
+  readonly purpose: string;
+  readonly necessity: string;
+  readonly classification: string;
+  readonly personal: string;
+  readonly sensitive: string;
+  readonly individuals: string;
+  readonly organisation: string;
+  /** Days, or `keep` for the date that a draft has. */
+  readonly expiry: string;
+  readonly standIn: string;
+  /** Addresses to invite to register first (OXM-22). */
+  readonly register: readonly string[];
+  /** The addresses that were shown with their names, one a line: shown again when they are others. */
+  readonly seen: string;
+  /** `yes` once the impact was asked for (SIS-5). */
+  readonly impactAsked: string;
+}
+
+type Loose = { readonly [K in keyof TypedDescription]?: string | string[] };
+
+const BLANK: TypedDescription = {
+  recipients: "",
+  purpose: "",
+  necessity: "",
+  classification: "OFFICIAL",
+  personal: "no",
+  sensitive: "no",
+  individuals: "",
+  organisation: "",
+  expiry: "",
+  standIn: "",
+  register: [],
+  seen: "",
+  impactAsked: "",
+};
+
+export function readTyped(body: Loose): TypedDescription {
+  const one = (value: string | string[] | undefined) => (typeof value === "string" ? value : "");
+  const { register } = body;
+  return {
+    recipients: one(body.recipients),
+    purpose: one(body.purpose),
+    necessity: one(body.necessity),
+    classification: one(body.classification),
+    personal: one(body.personal),
+    sensitive: one(body.sensitive),
+    individuals: one(body.individuals),
+    organisation: one(body.organisation),
+    expiry: one(body.expiry),
+    standIn: one(body.standIn),
+    register: typeof register === "string" ? [register] : (register ?? []),
+    seen: one(body.seen),
+    impactAsked: one(body.impactAsked),
+  };
+}
+
+/** What the first page shows before anything was typed: OFFICIAL, nothing personal, the usual days. */
+export function blank(expiryDays: number): TypedDescription {
+  return { ...BLANK, expiry: String(expiryDays) };
+}
+
+/** A draft as its describing pages show it again. */
+export async function typedFrom(
+  read: Reader,
+  transfer: Transfer,
+  recipients: readonly Recipient[],
+): Promise<TypedDescription> {
+  const { facts, standInId } = transfer;
+  const standIn = standInId ? await read.member(standInId) : null;
+  return {
+    ...BLANK,
+    recipients: recipients.map(({ name, address }) => `${name} <${address}>`).join("\n"),
+    purpose: facts.purpose,
+    necessity: facts.necessity,
+    classification: facts.classification,
+    personal: facts.personal ? "yes" : "no",
+    sensitive: facts.sensitive ? "yes" : "no",
+    individuals: facts.impact.individuals,
+    organisation: facts.impact.organisation,
+    expiry: "keep",
+    standIn: standIn?.address ?? "",
+    register: recipients.filter((each) => each.registerFirst).map(({ address }) => address),
+  };
+}
+
+/** The choices of OXM-21, in days, with the date that each gives. */
+export function expiryChoices(now: Date, usual: number, kept: string | null): readonly { value: string; at: string }[] {
+  const days = [...new Set([3, 7, usual, 30, 90])].sort((a, b) => a - b);
+  const choices = days.map((each) => ({ value: String(each), at: iso(new Date(now.getTime() + each * 86_400_000)) }));
+  return kept === null ? choices : [{ value: "keep", at: kept }, ...choices];
+}

@@ -1,0 +1,112 @@
+import type { EventKind, StoredEvent } from "../../../domain/event.ts";
+import { phoneEnding } from "../../../domain/phone.ts";
+
+/** One line of a timeline. `state` is how it is marked, and is said in the words too. */
+export interface Happening {
+  readonly what: string;
+  readonly at: string;
+  readonly more: string;
+  readonly state: "done" | "failed";
+}
+
+type Detail = StoredEvent["detail"];
+type Line = {
+  readonly what: (detail: Detail) => string;
+  readonly more?: (detail: Detail) => string;
+  readonly failed?: true;
+};
+
+const CHANNELS: Readonly<Record<string, string>> = {
+  phone: "by phone",
+  sms: "by text message",
+  post: "by letter",
+  teams: "on Teams",
+  "in-person": "in person",
+  "relay-uk": "through Relay UK",
+};
+
+const LINES: Partial<Record<EventKind, Line>> = {
+  "recipient-told": { what: () => "Told by email" },
+  "notice-bounced": {
+    what: () => "The email came back",
+    more: ({ why }) => `Their mail server said: ${why ?? "no reason"}`,
+    failed: true,
+  },
+  "address-corrected": { what: ({ address }) => `Sent to this address in place of ${address ?? "another"}` },
+  "recipient-invited": { what: () => "Invited to register" },
+  "code-sent": { what: () => "Asked for a code by email" },
+  "mailbox-proved": { what: () => "Showed that it is their mailbox" },
+  "recipient-arrived": {
+    what: ({ again }) => (again ? "Confirmed arrival again, on another device" : "Confirmed that it arrived"),
+    more: ({ reader }) => (reader ? `Read by ${reader}` : ""),
+  },
+  "words-asked": { what: () => "Asked to be told the six words" },
+  "words-told": { what: (detail) => `Six words told ${channelOf(detail)}` },
+  "words-no-answer": { what: (detail) => `No answer when told the six words ${channelOf(detail)}`, failed: true },
+  "grant-handed-out": { what: () => "Was handed what is sealed to them" },
+  "recipient-opened": { what: () => "Opened it" },
+  "receipt-signed": { what: () => "Signed that they have it and it is complete" },
+  "problem-reported": {
+    what: ({ kind }) => `Said that something is wrong: ${PROBLEMS[String(kind)] ?? "a problem"}`,
+    more: ({ text }) => String(text ?? ""),
+    failed: true,
+  },
+  "not-for-me": { what: () => "Said that it is not for them; their access ended", failed: true },
+  "access-paused": {
+    what: () => "Somebody with the link said that it is not for them; access is paused",
+    failed: true,
+  },
+  "access-resumed": { what: () => "You let access go on" },
+  "recipient-dropped": { what: () => "You ended their access" },
+  "reminder-sent": { what: () => "Reminded by email" },
+};
+
+const WHOLE: Partial<Record<EventKind, Line>> = {
+  "transfer-described": { what: () => "Begun" },
+  "transfer-changed": { what: () => "Changed" },
+  "content-sealed": { what: () => "Files sealed and uploaded" },
+  "waybill-signed": { what: () => "Signed" },
+  "transfer-approved": { what: () => "Agreed" },
+  "transfer-released": { what: () => "Sent" },
+  "transfer-refused": { what: () => "Refused", more: ({ reason }) => String(reason ?? ""), failed: true },
+  "expiry-shortened": { what: () => "Date brought forward" },
+  "transfer-recalled": { what: () => "Taken back" },
+  "transfer-expired": { what: () => "Expired" },
+  "transfer-closed": { what: () => "Closed: everybody has confirmed receipt" },
+  "content-destroyed": { what: () => "Content and every access destroyed" },
+};
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  missing: "something is missing",
+  damaged: "it is damaged",
+  other: "another problem",
+};
+
+/** What happened to one recipient, oldest first. */
+export function happeningsOf(events: readonly StoredEvent[], recipientId: string): readonly Happening[] {
+  return linesFrom(
+    events.filter((each) => each.recipientId === recipientId),
+    LINES,
+  );
+}
+
+/** What happened to the transfer as a whole, oldest first. */
+export function wholeHappenings(events: readonly StoredEvent[]): readonly Happening[] {
+  return linesFrom(
+    events.filter((each) => each.recipientId === null),
+    WHOLE,
+  );
+}
+
+function linesFrom(events: readonly StoredEvent[], lines: Partial<Record<EventKind, Line>>): readonly Happening[] {
+  return events.flatMap(({ kind, at, detail }) => {
+    const line = lines[kind];
+    if (!line) return [];
+    return { what: line.what(detail), at, more: line.more?.(detail) ?? "", state: line.failed ? "failed" : "done" };
+  });
+}
+
+function channelOf({ channel, ending }: Detail): string {
+  const how = CHANNELS[String(channel)] ?? "by another way";
+  return ending ? `${how}, on the number ending ${phoneEnding(String(ending))}` : how;
+}

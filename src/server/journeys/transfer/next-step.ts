@@ -1,0 +1,109 @@
+import type { StoredEvent } from "../../../domain/event.ts";
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+
+/** What happens next: one sentence, and at most one button. */
+export interface NextStep {
+  readonly says: string;
+  readonly button: { readonly text: string; readonly href: string } | null;
+}
+
+/** The most urgent thing first. `recipients` of a draft are those after registration was looked up. */
+export function nextStep(
+  transfer: Transfer,
+  recipients: readonly Recipient[],
+  events: readonly StoredEvent[],
+): NextStep {
+  const path = `/transfers/${transfer.reference}`;
+  switch (transfer.state) {
+    case "draft":
+      return draftStep(transfer, recipients, path);
+    case "requested":
+      return { says: "It waits for agreement.", button: null };
+    case "approved":
+      return { says: "It is sent as soon as everybody who was invited has registered.", button: null };
+    case "released":
+      return releasedStep(recipients, events, path);
+    case "recalled":
+      return { says: "You took it back. Nobody can open it any more. This record stays.", button: null };
+    case "refused":
+      return { says: "It was refused, so it was not sent.", button: { text: "Start again", href: "/send" } };
+    case "expired":
+      return {
+        says: "It expired before everybody had confirmed receipt. It was destroyed. This record stays.",
+        button: null,
+      };
+    case "closed":
+      return {
+        says: "Everybody has confirmed receipt, and it was destroyed when it expired. This record stays.",
+        button: null,
+      };
+  }
+}
+
+function draftStep(transfer: Transfer, recipients: readonly Recipient[], path: string): NextStep {
+  const waited = recipients.filter((each) => each.registerFirst).map(({ name }) => name);
+  if (waited.length > 0) {
+    const [only = ""] = waited;
+    const who = waited.length === 1 ? only : `${waited.length} people`;
+    return {
+      says: `It waits until ${who} ${waited.length === 1 ? "has" : "have"} registered. Then you can add the files.`,
+      button: { text: "Change who it is for, or tell them six words instead", href: `${path}/describe` },
+    };
+  }
+  return transfer.sealed
+    ? {
+        says: "The files are sealed. Check everything, then sign.",
+        button: { text: "Check and send", href: `${path}/check` },
+      }
+    : { says: "Add the files, or write a message.", button: { text: "Add files", href: `${path}/add` } };
+}
+
+function releasedStep(recipients: readonly Recipient[], events: readonly StoredEvent[], path: string): NextStep {
+  const live = recipients.filter((each) => !isOver(each));
+  const one = (found: Recipient | undefined, says: (name: string) => string, text: string, page: string) =>
+    found && { says: says(found.name), button: { text, href: `${path}${page}${found.id}` } };
+  const lastOf = (id: string, ...kinds: string[]) =>
+    events.findLast((each) => each.recipientId === id && kinds.includes(each.kind))?.kind;
+  const paused = live.find(({ state }) => state === "paused");
+  const toTell = live.find(needsWords);
+  const bounced = live.find(
+    ({ id, state }) =>
+      state === "released" && lastOf(id, "notice-bounced", "reminder-sent", "mailbox-proved") === "notice-bounced",
+  );
+  const wrong = live.find(({ id }) => lastOf(id, "problem-reported", "receipt-signed") === "problem-reported");
+  const step =
+    one(
+      paused,
+      (name) => `Somebody who holds ${name}’s link said that it is not for them.`,
+      "Decide",
+      "/recipients/",
+    ) ??
+    one(toTell, (name) => `Tell ${name} the six words: it has arrived.`, "Tell the six words", "/words/") ??
+    one(wrong, (name) => `${name} says that something is wrong with it.`, "See what they said", "/recipients/") ??
+    one(bounced, (name) => `The email to ${name} came back.`, "Correct the address", "/recipients/");
+  if (step) return step;
+  const waiting = live.filter(({ state }) => state !== "received");
+  if (waiting.length === 0) {
+    return live.length > 0
+      ? { says: "Everybody has it and has confirmed receipt. There is nothing more to do.", button: null }
+      : { says: "Nobody has access any more.", button: null };
+  }
+  const [only] = waiting;
+  const says =
+    waiting.length === 1 && only
+      ? `You wait for ${only.name} to ${WAITED[only.state] ?? "go on"}.`
+      : `You wait for ${waiting.length} of ${live.length} people to confirm receipt.`;
+  return { says: `${says} They are reminded every three days.`, button: null };
+}
+
+/** SDT-13: arrived, and not told the six words yet. */
+export function needsWords({ access, arrival, wordsToldAt, openedAt }: Recipient): boolean {
+  return access === "words" && arrival !== null && wordsToldAt === null && openedAt === null;
+}
+
+const WAITED: Readonly<Record<string, string>> = {
+  released: "confirm that it arrived",
+  arrived: "open it",
+  opened: "confirm receipt",
+};

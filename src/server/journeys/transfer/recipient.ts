@@ -1,0 +1,103 @@
+import { drop, remind, resume } from "../../../domain/lifecycle/recipient-arrows.ts";
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import type { Recipient } from "../../../domain/transfer.ts";
+import { act } from "../../drafts/take-back.ts";
+import { ServerError } from "../../error.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { reminder } from "../../notices/notices.ts";
+import { render } from "../../render.ts";
+import { happeningsOf } from "./happenings.ts";
+import { recipientTag } from "./status.ts";
+
+const PATH = "/transfers/:ref/recipients/:recipient";
+
+/** What the sender can do for one recipient: remind, end access, let it go on after a pause. */
+export const recipientRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: PATH,
+    who: "sender",
+    handle: async (visit) => {
+      const { transfer, parts } = visit;
+      const recipient = recipientIn(visit.recipients, visit);
+      const events = await parts.records.read.eventsOf(transfer.reference);
+      return render(visit, "transfer/recipient.njk", {
+        title: recipient.name,
+        path: `/transfers/${transfer.reference}`,
+        transfer,
+        recipient,
+        tag: recipientTag(recipient),
+        happenings: happeningsOf(events, recipient.id),
+        live: transfer.state === "released" && !isOver(recipient),
+        canRemind: ["released", "arrived", "opened"].includes(recipient.state),
+        canCorrect: recipient.access === "words" && !recipient.openedAt && recipient.state !== "received",
+      });
+    },
+  }),
+  row({
+    method: "POST",
+    path: `${PATH}/remind`,
+    who: "sender",
+    handle: async (visit) => {
+      const { parts, organisation, member } = visit;
+      await act(visit, async ({ tx, transfer, recipients, taken }) => {
+        const recipient = recipientIn(recipients, visit);
+        const events = await tx.eventsOf(transfer.reference);
+        const last = events.findLast(({ kind, recipientId }) => MAILED.includes(kind) && recipientId === recipient.id);
+        const step = remind(transfer, recipient, last?.at ?? transfer.createdAt, taken);
+        const { place } = parts;
+        await tx.post(reminder({ transfer, recipient, sender: member, organisation, place, at: taken.at }));
+        return step;
+      });
+      return back(visit);
+    },
+  }),
+  row({
+    method: "GET",
+    path: `${PATH}/end`,
+    who: "sender",
+    handle: async (visit) => {
+      const recipient = recipientIn(visit.recipients, visit);
+      return render(visit, "transfer/end-access.njk", {
+        title: `End access for ${recipient.name}?`,
+        path: `/transfers/${visit.transfer.reference}`,
+        transfer: visit.transfer,
+        recipient,
+      });
+    },
+  }),
+  row({
+    method: "POST",
+    path: `${PATH}/end`,
+    who: "sender",
+    handle: async (visit) => {
+      await act(visit, ({ transfer, recipients, taken }) => drop(transfer, recipientIn(recipients, visit), taken));
+      return back(visit);
+    },
+  }),
+  row({
+    method: "POST",
+    path: `${PATH}/resume`,
+    who: "sender",
+    handle: async (visit) => {
+      await act(visit, ({ transfer, recipients, taken }) => resume(transfer, recipientIn(recipients, visit), taken));
+      return back(visit);
+    },
+  }),
+];
+
+const MAILED: readonly string[] = ["recipient-told", "reminder-sent", "address-corrected"];
+
+function recipientIn(recipients: readonly Recipient[], { params }: SenderVisit): Recipient {
+  const found = recipients.find(({ id }) => id === params.recipient);
+  if (found) return found;
+  throw new ServerError({
+    code: "no-such-page",
+    message: "There is nothing here that you can see. Check the address or the reference.",
+  });
+}
+
+function back(visit: SenderVisit): null {
+  return redirect(visit, `/transfers/${visit.transfer.reference}`);
+}

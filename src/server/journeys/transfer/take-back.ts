@@ -1,0 +1,80 @@
+import { Type } from "typebox";
+import { DAY, iso } from "../../../domain/clock.ts";
+import { isOver, shorten } from "../../../domain/lifecycle/transfer-arrows.ts";
+import { act, takeBack } from "../../drafts/take-back.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+
+const form = Type.Object({ days: Type.Optional(Type.String({ maxLength: 10 })) });
+
+/** Taking a transfer back, and bringing its date forward. Both say first what it means. */
+export const takeBackRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/transfers/:ref/take-back",
+    who: "sender",
+    handle: async (visit) => {
+      const { transfer, recipients } = visit;
+      return render(visit, "transfer/take-back.njk", {
+        title: transfer.state === "draft" ? "Throw this draft away?" : "Take it back?",
+        path: `/transfers/${transfer.reference}`,
+        transfer,
+        handed: recipients.filter(({ handedOutAt, openedAt }) => handedOutAt && !openedAt),
+        opened: recipients.filter(({ openedAt }) => openedAt),
+        others: recipients.filter(({ handedOutAt }) => !handedOutAt),
+      });
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/transfers/:ref/take-back",
+    who: "sender",
+    handle: async (visit) => {
+      await takeBack(visit);
+      return redirect(visit, `/transfers/${visit.transfer.reference}`);
+    },
+  }),
+  row({
+    method: "GET",
+    path: "/transfers/:ref/expiry",
+    who: "sender",
+    handle: async (visit) => expiryPage(visit, {}),
+  }),
+  row({
+    method: "POST",
+    path: "/transfers/:ref/expiry",
+    who: "sender",
+    body: form,
+    handle: async (visit, { days }) => {
+      const chosen = sooner(visit).find(({ value }) => value === days);
+      if (!chosen) return expiryPage(visit, { days: "Choose until when it can be opened" }, 422);
+      await act(visit, ({ transfer, taken }) => shorten(transfer, chosen.at, taken));
+      return redirect(visit, `/transfers/${visit.transfer.reference}`);
+    },
+  }),
+];
+
+/** OXM-21: dates before the present one. */
+function sooner({ parts, transfer }: SenderVisit): readonly { readonly value: string; readonly at: string }[] {
+  const now = parts.clock.now().getTime();
+  const choices = [1, 2, 3, 5, 7, 14, 30].map((days) => ({ value: String(days), at: iso(new Date(now + days * DAY)) }));
+  return choices.filter(({ at }) => at < transfer.expiresAt);
+}
+
+function expiryPage(visit: SenderVisit, errors: Readonly<Record<string, string>>, status = 200): string {
+  const { transfer, recipients } = visit;
+  return render(
+    visit,
+    "transfer/expiry.njk",
+    {
+      title: "Bring the date forward",
+      errors,
+      path: `/transfers/${transfer.reference}`,
+      transfer,
+      choices: sooner(visit),
+      waiting: recipients.filter((each) => !isOver(each) && !each.openedAt),
+    },
+    status,
+  );
+}

@@ -1,0 +1,73 @@
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import { withRegistered } from "../../drafts/registered.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { lineAhead } from "../../notices/notices.ts";
+import { render } from "../../render.ts";
+import { happeningsOf, wholeHappenings } from "./happenings.ts";
+import { needsWords, nextStep } from "./next-step.ts";
+import { recipientTag, transferTag } from "./status.ts";
+
+const PAGE = 25;
+
+/** The sender's page of one transfer, and the list of their transfers. */
+export const transferRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/transfers",
+    who: "member",
+    handle: async (visit) => {
+      const { parts, member, query } = visit;
+      const { read } = parts.records;
+      const asked = Number(query.from ?? 0);
+      const offset = Number.isSafeInteger(asked) && asked > 0 ? asked : 0;
+      const found = await read.transfersOf(member.id, { limit: PAGE + 1, offset });
+      const transfers = await Promise.all(
+        found.slice(0, PAGE).map(async (transfer) => {
+          const recipients = await read.recipients(transfer.reference);
+          return { transfer, recipients, tag: transferTag(transfer, recipients) };
+        }),
+      );
+      return render(visit, "transfer/list.njk", {
+        title: "What you sent",
+        transfers,
+        older: found.length > PAGE ? offset + PAGE : null,
+        newer: offset > 0 ? Math.max(0, offset - PAGE) : null,
+      });
+    },
+  }),
+  row({
+    method: "GET",
+    path: "/transfers/:ref",
+    who: "sender",
+    handle: async (visit) => {
+      const { parts, transfer, organisation } = visit;
+      const { read } = parts.records;
+      const recipients = transfer.state === "draft" ? await withRegistered(read, visit.recipients) : visit.recipients;
+      const events = await read.eventsOf(transfer.reference);
+      const standIn = transfer.standInId ? await read.member(transfer.standInId) : null;
+      const live = transfer.state === "released";
+      return render(visit, "transfer/transfer.njk", {
+        title: `Transfer ${transfer.reference}`,
+        path: `/transfers/${transfer.reference}`,
+        transfer,
+        tag: transferTag(transfer, recipients),
+        next: nextStep(transfer, recipients, events),
+        standIn,
+        whole: wholeHappenings(events),
+        canEnd: ["draft", "requested", "approved", "released"].includes(transfer.state),
+        canShorten: ["requested", "approved", "released"].includes(transfer.state),
+        recipients: recipients.map((recipient) => ({
+          recipient,
+          tag: recipientTag(recipient),
+          happenings: happeningsOf(events, recipient.id),
+          needsWords: live && needsWords(recipient),
+          canAct: live && !isOver(recipient),
+          ahead:
+            live && !isOver(recipient) && recipient.state === "released"
+              ? lineAhead({ transfer, recipient, organisation, place: parts.place })
+              : "",
+        })),
+      });
+    },
+  }),
+];
