@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
+import { TEMPLATE_SCRIPT_SOURCE, TRUSTED_TYPES_POLICY } from "../../src/server/policy-headers.ts";
 import { buildWeb } from "../../src/web-build/build-web.ts";
-import { TEMPLATE_SCRIPT_SOURCE, TRUSTED_TYPES_POLICIES } from "../../src/web-build/page-policy.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
@@ -127,7 +127,7 @@ const policy = [
   "style-src 'self'",
   "connect-src 'self'",
   "require-trusted-types-for 'script'",
-  `trusted-types ${TRUSTED_TYPES_POLICIES.join(" ")}`,
+  `trusted-types ${TRUSTED_TYPES_POLICY}`,
 ].join("; ");
 
 /** A package whose only page script starts a worker by the real way and shows its answer on the body. */
