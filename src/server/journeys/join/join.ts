@@ -1,0 +1,92 @@
+import { Type } from "typebox";
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { signInBrowser } from "../../gate/session.ts";
+import { checkEnrolment, enrolBody, enrolOptions, now, ofMember, saveEnrolment } from "../../passkeys/enrolment.ts";
+import { render } from "../../render.ts";
+import { endInvitations, invited, over } from "./invitation.ts";
+
+const RATES = [{ times: 60, seconds: 600, by: "address" }] as const;
+
+/** Joining by invitation: name, then passkey, keys and recovery code. Whoever has the link has the work mailbox. */
+export const joinRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/join/:token",
+    who: "anonymous",
+    rates: RATES,
+    handle: async (visit) => {
+      const invitee = await invited(visit.parts, visit.params.token ?? "");
+      return render(visit, "join/join.njk", { title: "Join Waybill", invitee, name: invitee.name });
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/join/:token",
+    who: "anonymous",
+    body: Type.Object({ name: Type.String({ maxLength: 1000 }) }),
+    rates: RATES,
+    handle: async (visit, body) => {
+      const { parts, params } = visit;
+      const invitee = await invited(parts, params.token ?? "");
+      const name = body.name.trim();
+      if (name === "" || name.length > 100) {
+        const errors = { name: "Enter your name, in 100 characters or fewer" };
+        return render(visit, "join/join.njk", { title: "Join Waybill", errors, invitee, name }, 422);
+      }
+      if (name !== invitee.name) {
+        await parts.records.write(async (tx) => {
+          await tx.saveMember({ ...invitee, name });
+          const detail = { memberId: invitee.id, what: "name" };
+          await tx.append(ofMember("member-changed", invitee.id, now(parts), detail));
+        });
+      }
+      return redirect(visit, `/join/${params.token}/keys`);
+    },
+  }),
+  row({
+    method: "GET",
+    path: "/join/:token/keys",
+    who: "anonymous",
+    rates: RATES,
+    handle: async (visit) => {
+      const token = visit.params.token ?? "";
+      const { address } = await invited(visit.parts, token);
+      const scripts = ["entries/join.js"];
+      const context = { title: "Your keys", caption: address, scripts, path: `/api/join/${token}` };
+      return render(visit, "account/make-keys.njk", context);
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/api/join/:token/options",
+    who: "anonymous",
+    body: Type.Object({}),
+    rates: RATES,
+    handle: async ({ parts, params, organisation }) =>
+      enrolOptions(parts, await invited(parts, params.token ?? ""), organisation.name),
+  }),
+  row({
+    method: "POST",
+    path: "/api/join/:token",
+    who: "anonymous",
+    body: enrolBody,
+    rates: RATES,
+    handle: async (visit, body) => {
+      const { parts, params, reply } = visit;
+      const invitee = await invited(parts, params.token ?? "");
+      const enrolment = await checkEnrolment(parts, invitee, body);
+      await parts.records.write(async (tx) => {
+        // The state is read again here: of two browsers with one link, the second finds a member who is no longer invited.
+        const current = await tx.member(invitee.id);
+        if (current?.state !== "invited") throw over();
+        await tx.saveMember({ ...current, state: "active" });
+        await tx.append(ofMember("member-joined", invitee.id, now(parts)));
+        await saveEnrolment(tx, enrolment);
+      });
+      await endInvitations(parts, invitee.id);
+      await signInBrowser(parts, reply, invitee.id);
+      return { next: "/" };
+    },
+  }),
+];

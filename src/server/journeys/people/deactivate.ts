@@ -1,0 +1,49 @@
+import { DomainError } from "../../../domain/error.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { endSessions } from "../../gate/session.ts";
+import { now, ofMember, retireWaysIn } from "../../passkeys/enrolment.ts";
+import { render } from "../../render.ts";
+import { endInvitations } from "../join/invitation.ts";
+import { personOf, refuseLastAdministrator } from "./person.ts";
+
+/** Leavers: sessions, invitations, passkeys, keys and command lines end at once. */
+export const deactivateRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/people/:id/deactivate",
+    who: "administrator",
+    handle: async (visit) => {
+      const person = await personOf(visit);
+      return render(visit, "people/deactivate.njk", { title: `Deactivate ${person.name}?`, person });
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/people/:id/deactivate",
+    who: "administrator",
+    handle: async (visit) => {
+      const { parts, member } = visit;
+      const { id } = await personOf(visit);
+      if (id === member.id) {
+        const message = "You cannot deactivate yourself. Nothing was changed: ask another administrator.";
+        throw new DomainError({ code: "not-now", message });
+      }
+      await parts.records.write(async (tx) => {
+        const person = await tx.member(id);
+        if (!person)
+          throw new DomainError({ code: "not-found", message: "There is nobody here. Nothing was changed." });
+        refuseLastAdministrator(person, await tx.members());
+        // From here on the guard lets them in nowhere: it asks for an active member at every request.
+        await tx.saveMember({ ...person, state: "deactivated", roles: [] });
+        await tx.append(ofMember("member-deactivated", member.id, now(parts), { memberId: id }));
+        await retireWaysIn(tx, id, now(parts), "all");
+        for (const other of await tx.members())
+          if (other.lineManagerId === id) await tx.saveMember({ ...other, lineManagerId: null });
+      });
+      await endSessions(parts, id);
+      await endInvitations(parts, id);
+      return redirect(visit, `/people/${id}`);
+    },
+  }),
+];

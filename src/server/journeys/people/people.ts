@@ -1,0 +1,19 @@
+import { ROLES } from "../../../domain/roles.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+
+/** The list of everyone inside, for administrators. */
+export const peopleRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/people",
+    who: "administrator",
+    handle: async (visit) => {
+      const members = await visit.parts.records.read.members();
+      const people = members
+        .toSorted((a, b) => a.name.localeCompare(b.name, "en-GB"))
+        .map((person) => ({ ...person, roleNames: person.roles.map((role) => ROLES[role]).join(", ") }));
+      return render(visit, "people/people.njk", { title: "People", people });
+    },
+  }),
+];
