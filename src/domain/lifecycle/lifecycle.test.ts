@@ -340,3 +340,20 @@ test("each arrow is taken by some sequence, so that the properties above are abo
     [],
   );
 });
+
+test("a receipt survives that somebody pauses and the sender resumes", () => {
+  const way = ["arrive", "handOut", "open", "receive", "pause", "resume"];
+  const list = [...RELEASED, ...way.map((arrow) => ({ arrow, recipient: 0, hours: 0 }))];
+  const states = [...taking(list)].map(({ after }) => after.recipients[0]?.state);
+  assert.deepEqual(states.slice(-4), ["opened", "received", "paused", "received"]);
+});
+
+test("an expiry can be neither put off nor set in the past", () => {
+  const world = [...taking(RELEASED)].at(-1)?.after;
+  assert.ok(world);
+  const taken: Taken = { at: new Date(START + HOUR).toISOString(), by: { kind: "system" } };
+  for (const hours of [101, 100, 1, 0]) {
+    const date = new Date(START + hours * HOUR).toISOString();
+    assert.throws(() => shorten(world.transfer, date, taken), { name: "DomainError", code: "not-now" });
+  }
+});
