@@ -101,8 +101,9 @@ async function answerError(
       .send({ code, message, ...(refusal ? {} : { reference: request.id }) });
   }
   if (code === "not-set-up" && request.method === "GET") return reply.redirect("/set-up", 303);
-  if (code === "sign-in-first" && request.method === "GET" && !request.url.startsWith("/r/")) {
-    return reply.redirect(`/sign-in?next=${encodeURIComponent(request.url)}`, 303);
+  if (code === "sign-in-first" && request.method === "GET") {
+    const front = /^\/r\/[A-Za-z0-9_-]{22}(?=\/)/.exec(request.url)?.[0]; // a recipient starts again at the link's own page
+    return reply.redirect(front ?? `/sign-in?next=${encodeURIComponent(request.url)}`, 303);
   }
   return errorPage(parts, request, reply, { status, message, requestId: refusal ? null : request.id });
 }
