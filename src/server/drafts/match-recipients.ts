@@ -95,7 +95,7 @@ async function matchName(read: Reader, typed: string): Promise<Matched | Unmatch
   if (addresses.length > 1) {
     return {
       typed,
-      why: `“${typed.slice(0, 80)}” could be ${addresses.join(" or ")}. Give the address that you mean.`,
+      why: `“${typed.slice(0, 80)}” could be ${addresses.toSorted().join(" or ")}. Give the address that you mean.`,
     };
   }
   return matchOne(read, only);

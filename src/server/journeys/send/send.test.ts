@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Member } from "../../../domain/member.ts";
+import { generateKeyPair } from "../../../seal/keys.ts";
+import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
+import { startServer, type TestServer } from "../../../testing/server.ts";
+import { type Answer, Visitor } from "../../../testing/visitor.ts";
+
+const SHORT = {
+  recipients: "ben.other@council.example",
+  purpose: "The rota for December",
+  necessity: "Ben plans the shifts",
+  classification: "OFFICIAL",
+  personal: "no",
+  sensitive: "no",
+  expiry: "14",
+};
+
+let server: TestServer;
+let sender: Member;
+let browser: Visitor;
+
+before(async () => {
+  server = await startServer({ limits: { rateFactor: 100 } });
+  await foundOrganisation(server);
+  sender = await addMember(server, "Ada Clerk");
+  const ben = await addMember(server, "Ben Other");
+  await addMember(server, "Cai New", { state: "invited" });
+  for (const { id } of [sender, ben]) await addKey(server, id, await generateKeyPair());
+  await addContact(server, sender, "Clara Counsel", "clara@chambers.example");
+  await addContact(server, sender, "Sam Same", "sam@one.example");
+  await addContact(server, sender, "Sam Same", "sam@two.example");
+  browser = await new Visitor(server).signIn(sender.id);
+});
+after(() => server.stop());
+
+/** The hidden fields and chosen values of a page, as its form would send them again. */
+function carriedBy({ text }: Answer): Record<string, string> {
+  const plain = (value: string) =>
+    value.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  const form = text.slice(
+    text.indexOf("<form method"),
+    text.indexOf("</form>", text.indexOf('<form method="post" action="/send')),
+  );
+  const fields = [...form.matchAll(/<input type="hidden" name="([^"_]+)" value="([^"]*)">/g)];
+  return Object.fromEntries(fields.map(([, name, value]) => [name ?? "", plain(value ?? "")]));
+}
+
+function referenceIn(answer: Answer): string {
+  assert.equal(answer.status, 303, answer.text);
+  return /WB-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(answer.headers.get("location") ?? "")?.[0] ?? "";
+}
+
+test("OFFICIAL, nothing personal, colleagues only: after the first page come the files", async () => {
+  const first = await browser.get("/send");
+  assert.equal(first.status, 200);
+  assert.match(first.text, /value="OFFICIAL" checked/);
+  const sent = await browser.form("/send", SHORT);
+  const reference = referenceIn(sent);
+  assert.equal(sent.headers.get("location"), `/transfers/${reference}/add`);
+  assert.equal((await browser.get(`/transfers/${reference}/add`)).status, 200);
+  assert.equal(
+    (await browser.get(`/transfers/${reference}/check`)).headers.get("location"),
+    `/transfers/${reference}/add`,
+  );
+  const transfer = await server.records.read.transfer(reference);
+  assert.equal(transfer?.facts.purpose, SHORT.purpose);
+});
+
+test("SDT-4: what is missing is said beside its field, and what was typed is kept", async () => {
+  const answer = await browser.form("/send", { ...SHORT, necessity: "", recipients: "" });
+  assert.equal(answer.status, 422);
+  assert.match(answer.text, /href="#necessity"/);
+  assert.match(answer.text, /href="#recipients"/);
+  assert.match(answer.text, /The rota for December/);
+  assert.match(answer.text, /<title[^>]*>\s*Error: Send something/);
+});
+
+test("SIS-5: the impact is asked for where it is personal or sensitive, and not otherwise", async () => {
+  const asked = await browser.form("/send", { ...SHORT, personal: "yes" });
+  assert.equal(asked.status, 200);
+  assert.match(asked.text, /What could happen to people\?/);
+  const carried = carriedBy(asked);
+  assert.equal(carried.purpose, SHORT.purpose);
+  assert.equal((await browser.form("/send", { ...carried, individuals: "some" })).status, 422);
+  const reference = referenceIn(await browser.form("/send", { ...carried, individuals: "some", organisation: "none" }));
+  assert.deepEqual((await server.records.read.transfer(reference))?.facts.impact, {
+    individuals: "some",
+    organisation: "none",
+  });
+});
+
+test("OXM-15: outsiders are shown with name and address before anything is sealed, and again when they are others", async () => {
+  const asked = await browser.form("/send", { ...SHORT, recipients: "Clara Counsel\nBen Other" });
+  assert.match(asked.text, /Clara Counsel<br><span[^>]*>clara@chambers.example/);
+  const carried = carriedBy(asked);
+  const swapped = await browser.form("/send", { ...carried, recipients: "sam@one.example" });
+  assert.equal(swapped.status, 200);
+  assert.match(swapped.text, /sam@one.example/);
+  const reference = referenceIn(await browser.form("/send", carried));
+  const named = await server.records.read.recipients(reference);
+  assert.deepEqual(
+    named.map(({ address, access }) => [address, access]),
+    [
+      ["clara@chambers.example", "words"],
+      ["ben.other@council.example", "account"],
+    ],
+  );
+});
+
+test("OXM-15: a pasted list is matched to people, and whoever fits nobody or several is not guessed", async () => {
+  const pasted = "Clara Counsel <CLARA@chambers.example>; ben.other@council.example, clara@chambers.example";
+  const shown = await browser.form("/send", { ...SHORT, recipients: pasted });
+  assert.equal([...shown.text.matchAll(/class="wb-address"/g)].length, 2);
+  for (const [typed, why] of [
+    ["Sam Same", /sam@one.example or sam@two.example/],
+    ["clara@chambers.exmaple", /is not one of your contacts/],
+    ["Nobody Atall", /is no colleague or contact/],
+    ["gone@council.example", /No colleague has the address/],
+  ] as const) {
+    const answer = await browser.form("/send", { ...SHORT, recipients: `${typed}\nBen Other` });
+    assert.equal(answer.status, 422, typed);
+    assert.match(answer.text, why);
+  }
+});
+
+test("OXM-22: a recipient who has to register first is waited for, and the page says for whom", async () => {
+  const asked = await browser.form("/send", { ...SHORT, recipients: "clara@chambers.example\nCai New" });
+  const reference = referenceIn(
+    await browser.form("/send", { ...carriedBy(asked), register: "clara@chambers.example" }),
+  );
+  const page = await browser.get(`/transfers/${reference}`);
+  assert.match(page.text, /It waits until 2 people have registered/);
+  assert.equal((await browser.get(`/transfers/${reference}/add`)).headers.get("location"), `/transfers/${reference}`);
+});
+
+test("OXM-21: only the days that the page offers are taken, and the date stays when a draft is changed without it", async () => {
+  assert.equal((await browser.form("/send", { ...SHORT, expiry: "1000" })).status, 422);
+  assert.equal((await browser.form("/send", { ...SHORT, expiry: "keep it" })).status, 422);
+  const reference = referenceIn(await browser.form("/send", { ...SHORT, expiry: "3" }));
+  const before = (await server.records.read.transfer(reference))?.expiresAt;
+  server.clock.advance(60_000);
+  const changed = { ...SHORT, expiry: "keep", purpose: "The rota for January" };
+  assert.equal((await browser.form(`/transfers/${reference}/describe`, changed)).status, 303);
+  const after = await server.records.read.transfer(reference);
+  assert.deepEqual([after?.expiresAt, after?.facts.purpose], [before, "The rota for January"]);
+});
+
+test("another member finds neither the pages of a draft nor that it exists", async () => {
+  const reference = referenceIn(await browser.form("/send", SHORT));
+  const ben = await server.records.read.memberByAddress("ben.other@council.example");
+  const other = await new Visitor(server).signIn(ben?.id ?? "");
+  for (const page of ["", "/add", "/check", "/describe", "/take-back", "/expiry"]) {
+    const theirs = await other.get(`/transfers/${reference}${page}`);
+    assert.equal(theirs.status, 404, page);
+  }
+  for (const page of ["/describe", "/take-back", "/expiry"]) {
+    assert.equal((await other.form(`/transfers/${reference}${page}`, SHORT)).status, 404, page);
+  }
+  assert.equal((await server.records.read.transfer(reference))?.state, "draft");
+});
+
+test("SDT-17: somebody without a work address is told why they cannot send", async () => {
+  const outsider = await addMember(server, "Out Sider", { address: "out@elsewhere.example" });
+  const page = await (await new Visitor(server).signIn(outsider.id)).get("/send");
+  assert.equal(page.status, 422);
+  assert.match(page.text, /Only people with a work address/);
+});

@@ -1,0 +1,255 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { utf8 } from "../../../bytes/text.ts";
+import { DAY } from "../../../domain/clock.ts";
+import type { Contact } from "../../../domain/contact.ts";
+import type { EventKind } from "../../../domain/event.ts";
+import { arrive, handOut, open, pause, receive } from "../../../domain/lifecycle/recipient-arrows.ts";
+import type { Step, Taken } from "../../../domain/lifecycle/step.ts";
+import type { Member } from "../../../domain/member.ts";
+import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { generateKeyPair } from "../../../seal/keys.ts";
+import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
+import { type ReleasedTransfer, releaseTransfer } from "../../../testing/released-transfer.ts";
+import { startServer, type TestServer } from "../../../testing/server.ts";
+import { Visitor } from "../../../testing/visitor.ts";
+import { carryOut } from "../../carry-out.ts";
+
+let server: TestServer;
+let sender: Member;
+let standIn: Member;
+let clara: Contact;
+let deaf: Contact;
+let browser: Visitor;
+
+before(async () => {
+  server = await startServer({ limits: { rateFactor: 100 } });
+  await foundOrganisation(server);
+  sender = await addMember(server, "Ada Clerk");
+  standIn = await addMember(server, "Ben Other");
+  await addKey(server, sender.id, await generateKeyPair());
+  clara = await addContact(server, sender, "Clara Counsel", "clara@chambers.example", {
+    phones: [
+      {
+        number: "+442079460142",
+        verified: { how: "From their letterhead", byMemberId: sender.id, at: "2026-11-02T09:00:00.000Z" },
+      },
+      { number: "+442079460177", verified: null },
+    ],
+  });
+  deaf = await addContact(server, sender, "Dewi Davies", "dewi@siambrau.example", {
+    preferred: "relay-uk",
+    impossible: ["phone"],
+  });
+  browser = await new Visitor(server).signIn(sender.id);
+});
+after(() => server.stop());
+
+async function released(to: readonly Contact[] = [clara]): Promise<ReleasedTransfer> {
+  return releaseTransfer(
+    server,
+    sender,
+    to.map((contact) => ({ contact })),
+    utf8("Witness statement"),
+    { standInId: standIn.id },
+  );
+}
+
+/** Takes arrows as the recipient would. */
+async function take(
+  { reference, recipients }: ReleasedTransfer,
+  ...arrows: readonly ((transfer: Transfer, recipient: Recipient, taken: Taken) => Step)[]
+): Promise<void> {
+  const id = recipients[0]?.id ?? "";
+  for (const arrow of arrows) {
+    await server.records.write(async (tx) => {
+      const [transfer, recipient] = [await tx.transfer(reference), await tx.recipient(id)];
+      assert.ok(transfer && recipient);
+      const taken: Taken = { at: server.clock.now().toISOString(), by: { kind: "recipient", id } };
+      await carryOut(tx, arrow(transfer, recipient, taken));
+    });
+  }
+}
+
+const arrived = (transfer: Transfer, recipient: Recipient, taken: Taken) =>
+  arrive(transfer, recipient, { publicKey: "key", reader: "" }, null, taken);
+
+async function kindsOf({ reference }: ReleasedTransfer): Promise<readonly EventKind[]> {
+  return (await server.records.read.eventsOf(reference)).map(({ kind }) => kind);
+}
+
+test("the sender's page says where it is and what comes next, with one button", async () => {
+  const transfer = await released();
+  const path = `/transfers/${transfer.reference}`;
+  assert.match((await browser.get(path)).text, /You wait for Clara Counsel to confirm that it arrived/);
+  await take(transfer, arrived);
+  const told = (await browser.get(path)).text;
+  assert.match(told, /Tell Clara Counsel the six words: it has arrived/);
+  assert.match(told, new RegExp(`href="${path}/words/${transfer.recipients[0]?.id}"`));
+  await take(transfer, handOut, open);
+  assert.match((await browser.get(path)).text, /You wait for Clara Counsel to confirm receipt/);
+  const proof = { statement: "", signature: "", publicKey: "", keyKind: "arrival" } as const;
+  await take(transfer, (...rows) => receive(rows[0], rows[1], proof, rows[2]));
+  assert.match((await browser.get(path)).text, /There is nothing more to do/);
+});
+
+test("SDT-13: the words are told after arrival alone, and no page that the server makes holds them", async () => {
+  const transfer = await released();
+  const path = `/transfers/${transfer.reference}/words/${transfer.recipients[0]?.id}`;
+  const early = await browser.get(path);
+  assert.match(early.text, /Wait until they have confirmed that it arrived/);
+  assert.equal((await browser.form(path, { way: "phone +442079460142", answer: "told" })).status, 409);
+  await take(transfer, arrived);
+  const page = (await browser.get(path)).text;
+  assert.match(page, /Show the six words/);
+  for (const word of (transfer.recipients[0]?.words ?? "").split(" ")) assert.ok(!page.includes(`>${word}<`));
+  assert.equal((await browser.form(path, { way: "phone +442079460142", answer: "told" })).status, 303);
+  assert.ok((await server.records.read.recipient(transfer.recipients[0]?.id ?? ""))?.wordsToldAt);
+});
+
+test("OXM-8: only numbers that somebody checked are offered, with their origin, and email never is", async () => {
+  const transfer = await released();
+  await take(transfer, arrived);
+  const path = `/transfers/${transfer.reference}/words/${transfer.recipients[0]?.id}`;
+  const page = (await browser.get(path)).text;
+  assert.match(page, /Checked by Ada Clerk on 2 November 2026: From their letterhead/);
+  assert.ok(!page.includes("0177"));
+  const ways = [...page.matchAll(/name="way" type="radio" value="([^"]+)"/g)].map(([, value]) => value);
+  assert.deepEqual(ways, ["phone +442079460142", "sms +442079460142", "teams", "in-person", "post"]);
+  for (const way of ["email", "phone +442079460177", "phone", ""]) {
+    assert.equal((await browser.form(path, { way, answer: "told" })).status, 422, way);
+  }
+  const recipientId = transfer.recipients[0]?.id;
+  for (const wrong of [
+    { channel: "email", ending: "" },
+    { channel: "phone", ending: "0177" },
+    { channel: "phone", ending: "" },
+  ]) {
+    const body = { recipientId, told: true, ...wrong };
+    assert.equal((await browser.api("POST", `/api/transfers/${transfer.reference}/words`, body)).status, 400);
+  }
+  assert.ok(!(await kindsOf(transfer)).includes("words-told"));
+});
+
+test("a recipient for whom calls are no use is reached through Relay UK and in writing", async () => {
+  const transfer = await released([deaf]);
+  await take(transfer, arrived);
+  const page = (await browser.get(`/transfers/${transfer.reference}/words/${transfer.recipients[0]?.id}`)).text;
+  const ways = [...page.matchAll(/name="way" type="radio" value="([^" ]+)/g)].map(([, value]) => value);
+  assert.deepEqual(ways, ["relay-uk", "sms", "teams", "in-person", "post"]);
+});
+
+test("no answer is recorded, and the page says what else can be tried; the stand-in can tell them instead", async () => {
+  const transfer = await released();
+  await take(transfer, arrived);
+  const path = `/transfers/${transfer.reference}/words/${transfer.recipients[0]?.id}`;
+  await browser.form(path, { way: "phone +442079460142", answer: "no-answer" });
+  assert.match((await browser.get(path)).text, /Nobody answered last time/);
+  const other = await new Visitor(server).signIn(standIn.id);
+  assert.equal((await other.get(path)).status, 200);
+  assert.equal((await other.get(`/transfers/${transfer.reference}`)).status, 404);
+  assert.equal((await other.form(path, { way: "sms +442079460142", answer: "told" })).status, 303);
+  const attempts = (await server.records.read.eventsOf(transfer.reference)).filter(({ kind }) =>
+    kind.startsWith("words-"),
+  );
+  assert.deepEqual(
+    attempts.map(({ kind, actor, detail }) => [kind, "id" in actor && actor.id, detail.channel, detail.ending]),
+    [
+      ["words-no-answer", sender.id, "phone", "0142"],
+      ["words-told", standIn.id, "sms", "0142"],
+    ],
+  );
+});
+
+test("take-back lists who was handed the sealed content and who proved opening, before it is confirmed", async () => {
+  const transfer = await released([clara, deaf]);
+  await take(transfer, arrived, handOut);
+  const path = `/transfers/${transfer.reference}/take-back`;
+  assert.match(
+    (await browser.get(path)).text,
+    /Were handed what is sealed[\s\S]*Clara Counsel[\s\S]*Were handed nothing[\s\S]*Dewi Davies/,
+  );
+  await take(transfer, open);
+  assert.match((await browser.get(path)).text, /Have shown that they opened it[\s\S]*Clara Counsel/);
+  assert.equal(
+    (await server.records.read.transfer(transfer.reference))?.state,
+    "released",
+    "reading it changes nothing",
+  );
+  assert.equal((await browser.form(path, {})).status, 303);
+  assert.equal((await server.records.read.transfer(transfer.reference))?.state, "recalled");
+  assert.equal((await browser.form(path, {})).status, 409);
+});
+
+test("OXM-21: the date can be brought forward, and never put back", async () => {
+  const transfer = await released();
+  const path = `/transfers/${transfer.reference}/expiry`;
+  assert.equal((await browser.form(path, { days: "3" })).status, 303);
+  const { expiresAt } = (await server.records.read.transfer(transfer.reference)) ?? { expiresAt: "" };
+  assert.equal(Date.parse(expiresAt) - server.clock.now().getTime(), 3 * DAY);
+  for (const days of ["5", "14", "0", "-1", ""]) assert.equal((await browser.form(path, { days })).status, 422, days);
+  assert.equal((await server.records.read.transfer(transfer.reference))?.expiresAt, expiresAt);
+});
+
+test("SDT-14: a pause asks the sender, who lets it go on or ends that access alone", async () => {
+  const transfer = await released([clara, deaf]);
+  const path = `/transfers/${transfer.reference}`;
+  const id = transfer.recipients[0]?.id;
+  await take(transfer, pause);
+  assert.match((await browser.get(path)).text, /said that it is not for them\.<\/p>[\s\S]*Decide/);
+  assert.match((await browser.get(`${path}/recipients/${id}`)).text, /The address is right: let it go on/);
+  assert.equal((await browser.form(`${path}/recipients/${id}/resume`, {})).status, 303);
+  assert.equal((await server.records.read.recipient(id ?? ""))?.state, "released");
+  await take(transfer, pause);
+  assert.equal((await browser.form(`${path}/recipients/${id}/end`, {})).status, 303);
+  const rows = await server.records.read.recipients(transfer.reference);
+  assert.deepEqual(
+    rows.map(({ state, grant }) => [state, grant === null]),
+    [
+      ["dropped", true],
+      ["released", false],
+    ],
+  );
+  assert.equal((await browser.form(`${path}/recipients/${id}/resume`, {})).status, 409);
+});
+
+test("SDT-28: the sender reminds somebody once a day at the most", async () => {
+  const transfer = await released();
+  const path = `/transfers/${transfer.reference}/recipients/${transfer.recipients[0]?.id}/remind`;
+  assert.equal((await browser.form(path, {})).status, 409);
+  server.clock.advance(DAY);
+  const again = await new Visitor(server).signIn(sender.id);
+  assert.equal((await again.form(path, {})).status, 303);
+  assert.equal((await again.form(path, {})).status, 409);
+  browser = again;
+  const mails = (await server.mail(clara.addresses[0]?.address)).filter(
+    ({ reference }) => reference === transfer.reference,
+  );
+  assert.equal(mails.at(-1)?.subject, `Reference ${transfer.reference} (reminder)`);
+});
+
+test("a bounce shows on the timeline, and the next step is to correct the address", async () => {
+  const transfer = await released();
+  const recipientId = transfer.recipients[0]?.id ?? "";
+  await server.records.write((tx) =>
+    tx.append({
+      kind: "notice-bounced",
+      at: server.clock.now().toISOString(),
+      actor: { kind: "system" },
+      reference: transfer.reference,
+      recipientId,
+      detail: { why: "550 <b>no such user</b>" },
+    }),
+  );
+  const page = (await browser.get(`/transfers/${transfer.reference}`)).text;
+  assert.match(page, /The email to Clara Counsel came back/);
+  assert.match(page, /550 &lt;b&gt;no such user/);
+});
+
+test("the list of transfers has a page for what is older, and says what will be there while it is empty", async () => {
+  const nobody = await addMember(server, "New Person");
+  const empty = await (await new Visitor(server).signIn(nobody.id)).get("/transfers");
+  assert.match(empty.text, /You have not sent anything yet/);
+  const full = await browser.get("/transfers");
+  assert.match(full.text, /Clara Counsel \(clara@chambers.example\)/);
+});
