@@ -19,7 +19,7 @@ export const openRows: readonly Row[] = [
         title: t.open.title,
         expires: dateTimeIn(language, transfer.expiresAt),
         handling: t.done.handling[transfer.facts.classification],
-        proof: visit.proof,
+        signs: visit.proof,
         here: `/r/${recipient.id}/open`,
         scripts: ["entries/open.js"],
       }));

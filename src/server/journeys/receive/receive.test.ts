@@ -376,3 +376,18 @@ test("guessing codes of other devices is limited for one network address", async
     await strict.stop();
   }
 });
+
+test("SIS-24: the page that opens says the handling for its classification, and needs arrival first", async () => {
+  const { id, link } = await sent({ contact: clerk });
+  const device = await ReceivingDevice.proved(server, id);
+  assert.equal((await device.get(`${link}/open`)).headers.get("location"), `${link}/arrive`);
+  await device.arrive();
+  const page = await device.get(`${link}/open`);
+  assert.equal(page.status, 200);
+  assert.match(page.text, /data-proof="mailbox"/);
+  assert.match(page.text, /This information is OFFICIAL\./);
+  const member = await addMember(server, "Max Member");
+  const mine = await sent({ member, keys: await generateKeyPair() });
+  const opened = await (await new Visitor(server).signIn(member.id)).get(`${mine.link}/open`);
+  assert.match(opened.text, /data-proof="member"/);
+});
