@@ -13,6 +13,7 @@ import { accountRows } from "./journeys/account/account.ts";
 import { deviceRows } from "./journeys/account/devices.ts";
 import { passkeyRows } from "./journeys/account/passkey.ts";
 import { homeRows } from "./journeys/home/home.ts";
+import { iconRows } from "./journeys/icon/icon.ts";
 import { joinRows } from "./journeys/join/join.ts";
 import { deactivateRows } from "./journeys/people/deactivate.ts";
 import { inviteRows } from "./journeys/people/invite.ts";
@@ -37,6 +38,7 @@ import { uploadRows } from "./uploads/uploads.ts";
 /** Every route there is. A test walks this table as anonymous, wrong role and wrong person. */
 export const rows: readonly Row[] = [
   ...homeRows,
+  ...iconRows,
   ...setUpRows,
   ...setUpOrganisationRows,
   ...setUpAdministratorRows,
