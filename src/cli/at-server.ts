@@ -37,5 +37,14 @@ function asCliError(cause: unknown): unknown {
   if (cause instanceof DomainError) return new CliError({ code: "usage", message: cause.message, cause });
   if (!(cause instanceof ClientError)) return cause;
   const code = cause.refusal?.status === 401 ? "not-signed-in" : CODES[cause.code];
-  return new CliError({ code, message: cause.message, cause });
+  const reason = cause.code === "offline" ? systemReason(cause) : "";
+  return new CliError({ code, message: `${cause.message}${reason}`, cause });
+}
+
+/** What the system says of a connection that did not come about, such as ECONNREFUSED. */
+function systemReason(cause: unknown): string {
+  for (let at: unknown = cause; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && /^E[A-Z]+$/.test(at.code)) return ` (${at.code})`;
+  }
+  return "";
 }

@@ -19,7 +19,7 @@ import { COMMON, readOptions } from "./options.ts";
 const POLL_MS = 2000;
 const LIMIT_MS = 15 * 60_000;
 /** Where the browser confirms a command line. */
-const PAGE = "/account/devices";
+const PAGE = "/enrol-device";
 
 const deviceAnswer = record({ code: text, pollToken: text });
 const pollState = record({ state: oneOf("pending", "enrolled") });
@@ -61,7 +61,7 @@ async function stillEnrolled(device: Device, parts: Parts): Promise<boolean> {
     await session.http.get("/api/keys", keyLogAnswer);
     return true;
   } catch (cause) {
-    if (cause instanceof CliError && cause.code === "not-signed-in") return false;
+    if (cause instanceof ClientError && cause.refusal?.status === 401) return false;
     throw cause;
   } finally {
     session.close();

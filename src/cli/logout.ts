@@ -38,7 +38,7 @@ browser. Remove the command line from your account in the browser too: until the
         }
       }
     }
-    const said = `The keys are destroyed. Remove this command line from your account too: ${origin}/account`;
+    const said = `The keys are destroyed. Remove this command line from your account too: ${origin}/account/devices`;
     parts.stdout.write(values.json ? `${JSON.stringify({ server: origin, address })}\n` : `${said}\n`);
   },
 });

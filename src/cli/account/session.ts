@@ -84,7 +84,7 @@ async function onlyKeyFile({ configFolder }: Parts): Promise<string> {
   throw new CliError({ code: "usage", message });
 }
 
-/** Shows the server that this is the device, and gets a token. @throws CliError `not-signed-in` */
+/** Shows the server that this is the device, and gets a token. @throws ClientError `refused` with status 401 when it is not accepted */
 async function signIn(device: Device): Promise<string> {
   const { origin, keyId } = device;
   const http = new Http({ origin, fetch, headers: () => ({}) });
@@ -109,7 +109,8 @@ async function signIn(device: Device): Promise<string> {
     const message =
       `${origin} does not accept this command line any more: its key was removed, or ${device.address} may not sign in. ` +
       `Nothing is lost. To enrol it again: waybill login ${origin}`;
-    throw new CliError({ code: "not-signed-in", message, cause });
+    const refusal = { status: 401, code: "sign-in-first", message };
+    throw new ClientError({ code: "refused", message, refusal, cause });
   }
 }
 

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { filesOf } from "../../src/cli/account/config-folder.ts";
+import { readDevice, writeDevice } from "../../src/cli/account/device.ts";
+import { generateKeyPair } from "../../src/seal/keys.ts";
+import { addKey } from "../../src/testing/organisation.ts";
+import { sampleBytes } from "../../src/testing/sample-sending.ts";
+import { type Council, STATED, startCouncil, TO_MIA } from "./council.ts";
+
+const MIB = 1024 * 1024;
+let council: Council;
+before(async () => {
+  council = await startCouncil();
+  await council.samsDesk.write("two/first.bin", sampleBytes(2 * MIB));
+  await council.samsDesk.write("two/second.bin", sampleBytes(2 * MIB, 2));
+});
+after(() => council.stop());
+
+async function sent(): Promise<string> {
+  const said = await council.samsDesk.run(["send", "two", ...TO_MIA, ...STATED]);
+  assert.equal(said.status, 0, said.stderr);
+  return String(said.json().reference);
+}
+
+/** Changes one byte of the stored body, near its end: the first file is whole. */
+async function damage(reference: string): Promise<void> {
+  const { server } = council;
+  const { sealed } = (await server.records.read.transfer(reference)) ?? assert.fail();
+  const folder = join(server.folder, "blobs");
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.includes(sealed?.bodyId ?? "?"));
+  assert.equal(names.length, 1);
+  const path = join(folder, names[0] ?? "");
+  const bytes = await readFile(path);
+  const at = bytes.length - 1000;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  await writeFile(path, bytes);
+}
+
+test("a damaged body has an exit code of its own, leaves no file at all, and the sender is told", async () => {
+  const { miasDesk, samsDesk } = council;
+  const reference = await sent();
+  await damage(reference);
+  const received = await miasDesk.run(["receive", reference, "-o", "in", "--receipt", "--json"]);
+  assert.equal(received.status, 5, received.stderr);
+  assert.equal(received.stdout, "");
+  assert.equal(JSON.parse(received.stderr).error.code, "damaged-transfer");
+  assert.match(received.stderr, /The sender was told/);
+  assert.deepEqual(await miasDesk.files("in"), []);
+  const events = (await samsDesk.run(["status", reference, "--json"])).json<{ events: { kind: string }[] }>().events;
+  assert.ok(events.some(({ kind }) => kind === "problem-reported"));
+  assert.ok(!events.some(({ kind }) => kind === "receipt-signed"));
+
+  // What is whole can still be had.
+  const first = await miasDesk.run(["receive", reference, "-o", "in", "--item", "two/first.bin"]);
+  assert.equal(first.status, 0, first.stderr);
+  assert.deepEqual(await miasDesk.files("in"), ["two/first.bin"]);
+});
+
+test("what was sealed before this command line was enrolled is called that, not damaged", async () => {
+  const { server, miasDesk } = council;
+  const reference = await sent();
+  const { keys } = filesOf(miasDesk.config, server.url);
+  const device = (await readDevice(keys)) ?? assert.fail();
+  const { identity } = await generateKeyPair();
+  await writeDevice(keys, { ...device, identities: [identity] });
+  const received = await miasDesk.run(["receive", reference, "-o", "other"]);
+  await writeDevice(keys, device);
+  assert.equal(received.status, 3, received.stderr);
+  assert.match(received.stderr, /open it in your browser/);
+  assert.ok(!(await server.records.read.eventsOf(reference)).some(({ kind }) => kind === "problem-reported"));
+});
+
+test("a new key of somebody known stops the sending until it is accepted", async () => {
+  const { server, mia, samsDesk } = council;
+  await sent();
+  await addKey(server, mia.id, await generateKeyPair());
+  const stopped = await samsDesk.run(["send", "two", ...TO_MIA, ...STATED]);
+  assert.equal(stopped.status, 12, stopped.stderr);
+  assert.match(stopped.stderr, /--accept-keys mia\.member@council\.example/);
+  const accepted = await samsDesk.run(["send", "two", ...TO_MIA, ...STATED, "--accept-keys", mia.address]);
+  assert.equal(accepted.status, 0, accepted.stderr);
+  await sent();
+});
+
+test("somebody else's transfer is not told from one that does not exist", async () => {
+  const { miasDesk, samsDesk } = council;
+  const reference = await sent();
+  const others = await miasDesk.run(["status", reference, "--json"]);
+  const none = await miasDesk.run(["status", "WB-0000-0000", "--json"]);
+  assert.equal(others.status, 10);
+  assert.equal(others.stderr, none.stderr);
+  const notMine = await samsDesk.run(["receive", reference, "-o", "x"]);
+  assert.equal(notMine.status, 10);
+  const mistyped = await samsDesk.run(["status", "WB-7F3K-Q2XX"]);
+  assert.equal(mistyped.status, 2);
+});

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
+import { sampleBytes } from "../../src/testing/sample-sending.ts";
+import { type Council, STATED, startCouncil, TO_MIA } from "./council.ts";
+
+let council: Council;
+before(async () => {
+  council = await startCouncil();
+  const { samsDesk } = council;
+  for (const [name, bytes] of Object.entries(FOLDER)) await samsDesk.write(name, bytes);
+});
+after(() => council.stop());
+
+const FOLDER: Readonly<Record<string, Uint8Array>> = {
+  "bundle/statement.txt": Buffer.from("MARKER-CONTENT the witness said"),
+  "bundle/empty.dat": Buffer.alloc(0),
+  "bundle/Ŵyth mil £ 事件 🙂.csv": sampleBytes(70_000),
+  "bundle/deep/er/photo.jpg": sampleBytes(3_000_000, 2),
+  "bundle/.hidden": Buffer.from("too"),
+};
+
+async function sent(...args: readonly string[]): Promise<string> {
+  const said = await council.samsDesk.run(["send", ...args, ...STATED]);
+  assert.equal(said.status, 0, said.stderr);
+  assert.equal(said.json().state, "released");
+  return String(said.json().reference);
+}
+
+test("a folder with an empty file and names in any script reaches a member, byte for byte, and the receipt is signed", async () => {
+  const { samsDesk, miasDesk, server } = council;
+  const reference = await sent("bundle", ...TO_MIA, "--subject", "MARKER-SUBJECT");
+
+  const inbox = (await miasDesk.run(["inbox", "--json"])).json<{ entries: { reference: string; state: string }[] }>();
+  assert.deepEqual(
+    inbox.entries.map(({ reference: each, state }) => [each, state]),
+    [[reference, "released"]],
+  );
+  const received = await miasDesk.run(["receive", reference, "-o", "in/here", "--receipt", "--json"]);
+  assert.equal(received.status, 0, received.stderr);
+  assert.equal(received.json().receipt, true);
+  assert.equal(received.json().subject, "MARKER-SUBJECT");
+  assert.deepEqual(await miasDesk.files("in/here"), Object.keys(FOLDER).sort());
+  for (const [name, bytes] of Object.entries(FOLDER)) {
+    assert.ok((await miasDesk.read(join("in/here", name))).equals(bytes), name);
+  }
+
+  const status = (await samsDesk.run(["status", reference, "--json"])).json<{
+    recipients: { state: string }[];
+    events: { kind: string; recipient: string | null }[];
+  }>();
+  assert.equal(status.recipients[0]?.state, "received");
+  const hers = status.events.filter((each) => each.recipient === "mia.member@council.example").map(({ kind }) => kind);
+  assert.deepEqual(hers, [
+    "recipient-told",
+    "recipient-arrived",
+    "grant-handed-out",
+    "recipient-opened",
+    "receipt-signed",
+  ]);
+  assert.match((await samsDesk.run(["status"])).stdout, new RegExp(`^${reference}  released`, "m"));
+
+  const stored = [];
+  for (const name of await readdir(server.folder, { recursive: true })) {
+    stored.push(await readFile(join(server.folder, name)).catch(() => Buffer.alloc(0)));
+  }
+  const all = Buffer.concat([
+    ...stored,
+    Buffer.from(server.logged.join("\n")),
+    Buffer.from(JSON.stringify(await server.mail())),
+  ]);
+  for (const marker of ["MARKER-", "statement.txt", "photo.jpg"]) assert.ok(!all.includes(marker), marker);
+});
+
+test("nothing that exists is replaced unless --overwrite says so, and one item can be had alone", async () => {
+  const { miasDesk } = council;
+  const reference = await sent("bundle", ...TO_MIA);
+  await miasDesk.write("out/bundle/statement.txt", "mine");
+  const refused = await miasDesk.run(["receive", reference, "-o", "out"]);
+  assert.equal(refused.status, 6, refused.stderr);
+  assert.match(refused.stderr, /exists already and was left as it is/);
+  assert.deepEqual(await miasDesk.files("out"), ["bundle/statement.txt"]);
+  assert.equal((await miasDesk.read("out/bundle/statement.txt")).toString(), "mine");
+  const one = ["receive", reference, "-o", "out", "--item", "bundle/statement.txt"];
+  assert.equal((await miasDesk.run([...one, "--receipt"])).status, 2, "no receipt for a part");
+  const replaced = await miasDesk.run([...one, "--overwrite", "--json"]);
+  assert.equal(replaced.status, 0, replaced.stderr);
+  assert.equal(replaced.json().receipt, false);
+  assert.deepEqual(await miasDesk.files("out"), ["bundle/statement.txt"]);
+  assert.deepEqual(await miasDesk.read("out/bundle/statement.txt"), FOLDER["bundle/statement.txt"]);
+  assert.equal((await miasDesk.run(["receive", reference, "-o", "out", "--item", "other"])).status, 2);
+});
+
+test("without a terminal no receipt is signed unless it is asked for", async () => {
+  const { miasDesk } = council;
+  const reference = await sent("bundle/statement.txt", ...TO_MIA);
+  const received = await miasDesk.run(["receive", reference, "-o", "later"]);
+  assert.equal(received.status, 0, received.stderr);
+  assert.match(received.stdout, /No receipt is signed: the sender waits for it/);
+  const receipted = await miasDesk.run(["receive", reference, "-o", "later", "--overwrite", "--receipt", "--json"]);
+  assert.equal(receipted.json().receipt, true);
+});
+
+test("standard input of unknown length and a message are sent like files", async () => {
+  const { samsDesk, miasDesk } = council;
+  const piped = sampleBytes(5_000_000, 3);
+  await samsDesk.write("note.txt", "Please read page 4 first.");
+  const args = ["send", "-", "--stdin-name", "dump.bin", "--message-file", "note.txt", ...TO_MIA, ...STATED];
+  const said = await samsDesk.run(args, piped);
+  assert.equal(said.status, 0, said.stderr);
+  const received = await miasDesk.run(["receive", String(said.json().reference), "-o", "piped"]);
+  assert.equal(received.status, 0, received.stderr);
+  assert.deepEqual(await miasDesk.files("piped"), ["Message.txt", "dump.bin"]);
+  assert.ok((await miasDesk.read("piped/dump.bin")).equals(piped));
+  assert.deepEqual(
+    (await samsDesk.files(".config/waybill")).filter((name) => name.includes("spool")),
+    [],
+  );
+});
+
+test("programs and macros are refused without a reason, and links inside folders always", async () => {
+  const { samsDesk } = council;
+  await samsDesk.write("tools/setup.exe", "MZ");
+  await samsDesk.write("tools/readme.txt", "hello");
+  const refused = await samsDesk.run(["send", "tools", ...TO_MIA, ...STATED]);
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, /tools\/setup\.exe \(a program\).*--risky-reason/s);
+  await sent("tools", ...TO_MIA, "--risky-reason", "The installer that they asked for");
+  await symlink("/etc/passwd", samsDesk.path("tools/link"));
+  const linked = await samsDesk.run(["send", "tools", ...TO_MIA, ...STATED]);
+  assert.equal(linked.status, 6);
+  assert.match(linked.stderr, /tools\/link is a link/);
+});
+
+test("what is missing in the statement is said before anything is sent, all at once", async () => {
+  const { samsDesk } = council;
+  const vague = await samsDesk.run(["send", "bundle", ...TO_MIA, "--personal", "--yes"]);
+  assert.equal(vague.status, 2);
+  for (const option of ["--purpose", "--necessity", "--impact-individuals", "--impact-organisation"]) {
+    assert.ok(vague.stderr.includes(option), option);
+  }
+  const stranger = await samsDesk.run(["send", "bundle", "--to", "who@nowhere.example", ...STATED]);
+  assert.equal(stranger.status, 10);
+  assert.match(stranger.stderr, /is not one of your contacts/);
+  const unsure = await samsDesk.run(["send", "bundle", ...TO_MIA, "--purpose", "a", "--necessity", "b"]);
+  assert.equal(unsure.status, 2);
+  assert.match(unsure.stderr, /add --yes/);
+});
+
+test("SDT-13: the six words show only after arrival, open the contact's access, and telling them is recorded without them", async () => {
+  const { samsDesk, server } = council;
+  const reference = await sent("bundle/statement.txt", "--to", "olu@chambers.example");
+  const early = await samsDesk.run(["words", reference, "olu@chambers.example"]);
+  assert.equal(early.status, 10);
+  assert.match(early.stderr, /has not confirmed arrival yet/);
+  const [row] = await server.records.read.recipients(reference);
+  assert.ok(row);
+  const device = await ReceivingDevice.proved(server, row.id);
+  assert.equal((await device.arrive()).status, 200);
+  const shown = await samsDesk.run(["words", reference, "Olu Outside", "--json"]);
+  assert.equal(shown.status, 0, shown.stderr);
+  const secret = String(shown.json().words);
+  assert.equal(secret.split(" ").length, 6);
+  const told = await samsDesk.run(["words", reference, "olu@chambers.example", "--told", "phone", "--ending", "0142"]);
+  assert.equal(told.status, 0, told.stderr);
+  assert.equal((await samsDesk.run(["words", reference, "olu@chambers.example", "--told", "email"])).status, 2);
+  const events = await server.records.read.eventsOf(reference);
+  assert.deepEqual(events.find(({ kind }) => kind === "words-told")?.detail, { channel: "phone", ending: "0142" });
+  assert.ok(!JSON.stringify(events).includes(secret));
+});
+
+test("recall says who had been handed the content, and the recipient then gets a refusal and no file", async () => {
+  const { samsDesk, miasDesk } = council;
+  const reference = await sent("bundle/statement.txt", ...TO_MIA);
+  assert.equal((await miasDesk.run(["receive", reference, "-o", "first"])).status, 0);
+  assert.equal((await samsDesk.run(["recall", reference])).status, 2, "there is no terminal to ask at");
+  const recalled = await samsDesk.run(["recall", reference, "--yes", "--json"]);
+  assert.equal(recalled.status, 0, recalled.stderr);
+  assert.equal(recalled.json().state, "recalled");
+  assert.deepEqual(recalled.json().opened, ["mia.member@council.example"]);
+  const gone = await miasDesk.run(["receive", reference, "-o", "second"]);
+  assert.equal(gone.status, 10);
+  assert.match(gone.stderr, /took this package back/);
+  assert.deepEqual(await miasDesk.files("second"), []);
+});
