@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
-import { pause } from "../../domain/lifecycle/recipient-arrows.ts";
+import { drop, pause } from "../../domain/lifecycle/recipient-arrows.ts";
 import { addContact, addMember, foundOrganisation } from "../../testing/organisation.ts";
 import { ReceivingDevice } from "../../testing/receiving-device.ts";
 import { type ReleasedTransfer, releaseTransfer } from "../../testing/released-transfer.ts";
@@ -118,4 +118,31 @@ test("while the sender is asked, content is refused with 409 and nothing is lost
     assert.match(answer.json<{ message: string }>().message, /paused until the sender decides; nothing is lost/);
   }
   assert.equal((await device.ask("HEAD", path)).status, 409);
+});
+
+test("OXM-2: a download under way breaks off when the package is taken back, and does not look complete", async () => {
+  const sender = await addMember(server, "Ben Clerk");
+  const contact = await addContact(server, sender, "Olu Adeyemi", "olu@chambers.example");
+  const large = await releaseTransfer(server, sender, [{ contact }], new Uint8Array(48 * 1024 * 1024));
+  const reader = await ReceivingDevice.proved(server, large.recipients[0]?.id ?? "");
+  await reader.arrive();
+  const received = await new Promise<number>((resolve, reject) => {
+    const url = new URL(`/api/r/${reader.id}/body`, server.url);
+    const asked = request(url, { headers: { cookie: reader.cookies() } }, (response) => {
+      let bytes = 0;
+      response.once("data", () => {
+        response.pause();
+        const ended = act(server.parts, reader.id, "recipient", (now) => drop(now.transfer, now.recipient, now.taken));
+        ended.then(() => response.resume(), reject);
+      });
+      response.on("data", (chunk: Uint8Array) => {
+        bytes += chunk.length;
+      });
+      response.on("error", () => resolve(bytes)); // cut off before the length that was announced
+      response.on("end", () => resolve(bytes));
+    });
+    asked.on("error", reject);
+    asked.end();
+  });
+  assert.ok(received > 0 && received < large.bodySize, `${received} of ${large.bodySize}`);
 });

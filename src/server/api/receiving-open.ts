@@ -1,3 +1,4 @@
+import type { Language } from "../../domain/contact.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
@@ -17,23 +18,40 @@ export function closedBecause(transfer: Transfer, recipient: Recipient, at: stri
   return recipient.state === "paused" ? "paused" : null;
 }
 
-const WHAT: Readonly<Record<Closed, string>> = {
-  "taken-back": "The sender took this package back, so it cannot be opened any more.",
-  expired: "The expiry date of this package has passed, so it was destroyed.",
-  closed: "This package is closed: receipt was confirmed, and its expiry date has passed.",
-  "not-for-me": "It was said that this package is not for this mailbox, so its access has ended.",
-  ended: "The sender ended this access.",
-  paused:
-    "Somebody who holds the link said that this package is not for them. It is paused until the sender decides; nothing is lost.",
+const WHAT: Readonly<Record<Language, Readonly<Record<Closed, string>>>> = {
+  en: {
+    "taken-back": "The sender took this package back, so it cannot be opened any more.",
+    expired: "The expiry date of this package has passed, so it was destroyed.",
+    closed: "This package is closed: receipt was confirmed, and its expiry date has passed.",
+    "not-for-me": "It was said that this package is not for this mailbox, so its access has ended.",
+    ended: "The sender ended this access.",
+    paused:
+      "Somebody who holds the link said that this package is not for them. It is paused until the sender decides; nothing is lost.",
+  },
+  cy: {
+    "taken-back": "Tynnodd yr anfonwr y pecyn hwn yn ôl, felly ni ellir ei agor mwyach.",
+    expired: "Mae dyddiad dod i ben y pecyn hwn wedi mynd heibio, felly fe’i dinistriwyd.",
+    closed: "Mae’r pecyn hwn wedi’i gau: cadarnhawyd ei dderbyn, ac mae ei ddyddiad dod i ben wedi mynd heibio.",
+    "not-for-me": "Dywedwyd nad i’r blwch post hwn y mae’r pecyn, felly mae ei fynediad wedi dod i ben.",
+    ended: "Daeth yr anfonwr â’r mynediad hwn i ben.",
+    paused:
+      "Dywedodd rhywun sydd â’r ddolen nad iddyn nhw y mae’r pecyn hwn. Mae wedi’i oedi nes i’r anfonwr benderfynu; does dim wedi’i golli.",
+  },
+};
+
+const ASK: Readonly<Record<Language, (sender: Member) => string>> = {
+  en: ({ name, address }) => ` Ask ${name} (${address}) if you still need it.`,
+  cy: ({ name, address }) => ` Gofynnwch i ${name} (${address}) os oes ei angen arnoch o hyd.`,
 };
 
 /**
- * @throws ServerError `gone` when it is over, `paused` while the sender is asked: what happened, and whom to ask.
+ * @throws ServerError `gone` when it is over, `paused` while the sender is asked: what happened, and whom to ask, in the recipient's language.
  * @param sender null when their record is gone.
  */
 export function refuseUnlessOpen(transfer: Transfer, recipient: Recipient, at: string, sender: Member | null): void {
   const why = closedBecause(transfer, recipient, at);
   if (why === null) return;
-  const ask = sender ? ` Ask ${sender.name} (${sender.address}) if you still need it.` : "";
-  throw new ServerError({ code: why === "paused" ? "paused" : "gone", message: WHAT[why] + ask });
+  const { language } = recipient;
+  const message = WHAT[language][why] + (sender ? ASK[language](sender) : "");
+  throw new ServerError({ code: why === "paused" ? "paused" : "gone", message });
 }

@@ -116,6 +116,8 @@ test("SDT-2, SDT-28: arrival, six words, opening and a signed receipt, each chec
   );
   const [key, signature] = [receipt.publicKey, receipt.signature].map((each) => fromBase64Url(String(each)));
   assert.ok(key && signature && (await verifyWithArrivalKey(key, signature, statement)));
+  const secrets = [words, token, grant.identity, "rhys@chambers.example", "Case papers"];
+  for (const line of server.logged) assert.ok(!secrets.some((each) => line.includes(each)), line);
   const arrival = events.find((each) => each.kind === "recipient-arrived")?.detail ?? {};
   assert.equal((JSON.parse(String(arrival.statement)) as Statement).kind, "arrive");
 });
