@@ -8,7 +8,7 @@ const form = document.getElementById("arrive");
 if (form instanceof HTMLFormElement) startArrivePage(form);
 
 function startArrivePage(form: HTMLFormElement): void {
-  const { id = "", next = "/", readerEmpty = "", working = "" } = form.dataset;
+  const { id = "", proof = "", next = "/", readerEmpty = "", working = "" } = form.dataset;
   const asksReader = document.getElementById("reader") !== null;
   form.hidden = false;
   form.addEventListener("submit", (event) => {
@@ -19,7 +19,7 @@ function startArrivePage(form: HTMLFormElement): void {
     const http = pageHttp();
     void attempt(byId("confirm"), byId("status"), async () => {
       byId("status").textContent = working;
-      await arriveHere(http, await fetchView(http, id), "mailbox", reader);
+      await arriveHere(http, await fetchView(http, id), proof === "member" ? "member" : "mailbox", reader);
       return true;
     }).then((done) => done && location.assign(next));
   });

@@ -40,7 +40,7 @@ export class OpenedFiles {
     find(this.#root, "[data-act=stop]", HTMLButtonElement).addEventListener("click", () => parts.worker.stop());
     const all = find(this.#root, "[data-act=save-all]", HTMLButtonElement);
     all.addEventListener("click", () => void this.#saveAll());
-    all.hidden = opened.items.length < 2;
+    find(this.#root, "[data-all]", HTMLElement).hidden = opened.items.length < 2;
   }
 
   /** Draws everything, and shows the sender's messages at once: that is what they are for. */
@@ -73,8 +73,8 @@ export class OpenedFiles {
     save.addEventListener("click", () => void this.#saveOne(at));
     const view = find(row, "[data-act=view]", HTMLButtonElement);
     const type = viewableType(item);
-    view.hidden = type === null;
-    if (type !== null) view.addEventListener("click", () => void this.#view(at, type, view));
+    if (type === null) view.remove();
+    else view.addEventListener("click", () => void this.#view(at, type, view));
     return row;
   }
 
