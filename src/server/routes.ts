@@ -12,6 +12,10 @@ import type { Row } from "./gate/row.ts";
 import { accountRows } from "./journeys/account/account.ts";
 import { deviceRows } from "./journeys/account/devices.ts";
 import { passkeyRows } from "./journeys/account/passkey.ts";
+import { contactRows } from "./journeys/contacts/contact.ts";
+import { contactsRows } from "./journeys/contacts/contacts.ts";
+import { editContactRows } from "./journeys/contacts/edit-contact.ts";
+import { genuineRows } from "./journeys/genuine/genuine.ts";
 import { homeRows } from "./journeys/home/home.ts";
 import { iconRows } from "./journeys/icon/icon.ts";
 import { joinRows } from "./journeys/join/join.ts";
@@ -56,6 +60,10 @@ export const rows: readonly Row[] = [
   ...inviteRows,
   ...personRows,
   ...deactivateRows,
+  ...contactsRows,
+  ...editContactRows,
+  ...contactRows,
+  ...genuineRows,
   ...receiveRows,
   ...receivingRows,
   ...receivingContentRows,

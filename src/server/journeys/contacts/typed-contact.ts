@@ -1,0 +1,124 @@
+import { Type } from "typebox";
+import { type Address, parseAddress } from "../../../domain/address.ts";
+import { channelsIn } from "../../../domain/channels.ts";
+import type { Contact } from "../../../domain/contact.ts";
+import { DomainError } from "../../../domain/error.ts";
+import { parsePhone } from "../../../domain/phone.ts";
+
+const line = Type.String({ maxLength: 1000 });
+const lines = Type.String({ maxLength: 5000 });
+
+/** The form of a contact, as it was typed: nothing of it is checked yet. */
+export const contactBody = Type.Object({
+  name: line,
+  organisation: line,
+  addresses: lines,
+  phones: lines,
+  language: line,
+  team: Type.Optional(line),
+  preferred: line,
+  impossible: Type.Optional(Type.Array(line, { maxItems: 20 })),
+  /** The addresses for which the look-alikes were shown and confirmed. */
+  confirmed: Type.Optional(lines),
+  confirm: Type.Optional(line),
+});
+
+export interface TypedContact {
+  readonly name: string;
+  readonly organisation: string;
+  readonly addresses: string;
+  readonly phones: string;
+  readonly language: string;
+  readonly team?: string;
+  readonly preferred: string;
+  readonly impossible?: readonly string[];
+  readonly confirmed?: string;
+  readonly confirm?: string;
+}
+
+export type ContactFields = Pick<
+  Contact,
+  "name" | "organisation" | "addresses" | "phones" | "language" | "team" | "preferred" | "impossible"
+>;
+
+/**
+ * A typed contact: its fields, or what is wrong with each. Addresses and numbers that were there before keep their
+ * verification; new and changed ones have none.
+ */
+export function readContact(
+  typed: TypedContact,
+  before: Contact | null,
+): { readonly fields: ContactFields; readonly errors: Readonly<Record<string, string>> } {
+  const errors: Record<string, string> = {};
+  const name = typed.name.trim();
+  const organisation = typed.organisation.trim();
+  if (name === "" || name.length > 100) errors.name = "Enter a name, in 100 characters or fewer";
+  if (organisation.length > 100) errors.organisation = "Enter the organisation in 100 characters or fewer";
+  const addresses = each(typed.addresses, parseAddress, "addresses", errors);
+  const phones = each(typed.phones, parsePhone, "phones", errors);
+  if (addresses.length === 0) errors.addresses ??= "Enter an email address";
+  const impossible = channelsIn(typed.impossible ?? []);
+  const [preferred] = channelsIn([typed.preferred]);
+  if (!preferred) errors.preferred = "Choose how the six words are best told";
+  else if (impossible.includes(preferred)) errors.preferred = "Choose a way that is not marked as impossible";
+  return {
+    errors,
+    fields: {
+      name,
+      organisation,
+      language: typed.language === "cy" ? "cy" : "en",
+      team: typed.team === "yes",
+      preferred: preferred ?? "phone",
+      impossible,
+      addresses: addresses.map((address) => ({
+        address,
+        verified: before?.addresses.find((known) => known.address === address)?.verified ?? null,
+      })),
+      phones: phones.map((number) => ({
+        number,
+        verified: before?.phones.find((known) => known.number === number)?.verified ?? null,
+      })),
+    },
+  };
+}
+
+/** A contact as its form shows it. */
+export function typedOf(contact: Contact): TypedContact {
+  return {
+    name: contact.name,
+    organisation: contact.organisation,
+    addresses: contact.addresses.map(({ address }) => address).join("\n"),
+    phones: contact.phones.map(({ number }) => number).join("\n"),
+    language: contact.language,
+    team: contact.team ? "yes" : "",
+    preferred: contact.preferred,
+    impossible: contact.impossible,
+  };
+}
+
+/** Addresses that are new with this form: those that look-alikes are looked for. */
+export function newAddresses(fields: ContactFields, before: Contact | null): readonly Address[] {
+  const known = new Set(before?.addresses.map(({ address }) => address));
+  return fields.addresses.map(({ address }) => address).filter((address) => !known.has(address));
+}
+
+function each<T>(
+  typed: string,
+  read: (text: string) => T,
+  field: string,
+  errors: Record<string, string>,
+): readonly T[] {
+  const found: T[] = [];
+  for (const text of typed.split(/[\n,;]+/).map((part) => part.trim())) {
+    if (text === "") continue;
+    try {
+      const value = read(text);
+      if (!found.includes(value)) found.push(value);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      errors[field] ??= error.message;
+    }
+  }
+  if (found.length > 20) errors[field] ??= "Enter 20 at the most";
+  return found;
+}

@@ -1,0 +1,112 @@
+import { DAY } from "../../../domain/clock.ts";
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import type { Reader } from "../../../domain/records.ts";
+import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { needsWords } from "../transfer/next-step.ts";
+
+/** One thing that waits for somebody: a sentence and a button. */
+export interface Waiting {
+  readonly says: string;
+  readonly button: string;
+  readonly href: string;
+}
+
+/** Days after which a missing receipt is somebody's to ask about (SDT-28). */
+const RECEIPT_DAYS = 3;
+const MOST = 100;
+
+/** A transfer of the member's own with its recipients. */
+export interface Sent {
+  readonly transfer: Transfer;
+  readonly recipients: readonly Recipient[];
+}
+
+/** The member's newest transfers with their recipients. */
+export async function sentBy(reader: Reader, memberId: string): Promise<readonly Sent[]> {
+  const transfers = await reader.transfersOf(memberId, { limit: MOST, offset: 0 });
+  return Promise.all(
+    transfers.map(async (transfer) => ({ transfer, recipients: await reader.recipients(transfer.reference) })),
+  );
+}
+
+/** What waits for the member, most urgent first: words to tell, decisions, packages to open, receipts to ask about, drafts. */
+export async function waitingFor(
+  reader: Reader,
+  memberId: string,
+  sent: readonly Sent[],
+  now: Date,
+): Promise<readonly Waiting[]> {
+  const released = sent.filter(({ transfer }) => transfer.state === "released");
+  const each = (make: (recipient: Recipient, transfer: Transfer) => Waiting | null) =>
+    released.flatMap(({ transfer, recipients }) =>
+      recipients
+        .filter((recipient) => !isOver(recipient))
+        .flatMap((recipient) => {
+          const made = make(recipient, transfer);
+          return made ? [made] : [];
+        }),
+    );
+  return [
+    ...each(wordsToTell),
+    ...each(paused),
+    ...(await toOpen(reader, memberId)),
+    ...each((recipient, transfer) => withoutReceipt(recipient, transfer, now)),
+    ...sent.filter(({ transfer }) => transfer.state === "draft").map(draft),
+  ];
+}
+
+function wordsToTell(recipient: Recipient, { reference }: Transfer): Waiting | null {
+  if (!needsWords(recipient)) return null;
+  return {
+    says: `Tell ${recipient.name} the six words: ${reference} has arrived.`,
+    button: "Tell the words",
+    href: `/transfers/${reference}/words/${recipient.id}`,
+  };
+}
+
+function paused({ state, name, id }: Recipient, { reference }: Transfer): Waiting | null {
+  if (state !== "paused") return null;
+  return {
+    says: `Somebody who holds ${name}’s link for ${reference} said that it is not for them.`,
+    button: "Decide",
+    href: `/transfers/${reference}/recipients/${id}`,
+  };
+}
+
+async function toOpen(reader: Reader, memberId: string): Promise<readonly Waiting[]> {
+  const rows = await reader.inboxOf(memberId, { limit: MOST, offset: 0 });
+  const open = rows.filter(({ state }) => state === "released" || state === "arrived" || state === "opened");
+  return Promise.all(
+    open.map(async ({ id, reference, state }) => {
+      const transfer = await reader.transfer(reference);
+      const sender = transfer ? await reader.member(transfer.senderId) : null;
+      const from = sender ? ` from ${sender.name}` : "";
+      return state === "opened"
+        ? { says: `Confirm that you have ${reference}${from}, complete.`, button: "Confirm receipt", href: `/r/${id}` }
+        : { says: `A package${from} is here for you: ${reference}.`, button: "Open it", href: `/r/${id}` };
+    }),
+  );
+}
+
+/** SDT-28: the sender checks at a fitting time and obtains a receipt. */
+function withoutReceipt(recipient: Recipient, { reference }: Transfer, now: Date): Waiting | null {
+  const { state, releasedAt, name, id } = recipient;
+  if (state === "received" || state === "paused" || needsWords(recipient) || !releasedAt) return null;
+  const days = Math.floor((now.getTime() - Date.parse(releasedAt)) / DAY);
+  if (days < RECEIPT_DAYS) return null;
+  return {
+    says: `No receipt yet from ${name} for ${reference}, ${days} days.`,
+    button: "See what happened",
+    href: `/transfers/${reference}/recipients/${id}`,
+  };
+}
+
+function draft({ transfer, recipients }: Sent): Waiting {
+  const names = recipients.map(({ name }) => name);
+  const who = names.length === 0 ? "nobody yet" : names.length > 2 ? `${names.length} people` : names.join(" and ");
+  return {
+    says: `Not sent yet: ${transfer.reference}, for ${who}.`,
+    button: "Go on",
+    href: `/transfers/${transfer.reference}`,
+  };
+}
