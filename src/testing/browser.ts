@@ -38,6 +38,8 @@ export type Authenticator = {
   remove(): Promise<void>;
   /** Whether the person passes the check of fingerprint, face or PIN from now on. */
   setVerified(verified: boolean): Promise<void>;
+  /** Whether the person touches it when it asks, from now on. Of two devices, the one that is not touched waits. */
+  setTouched(touched: boolean): Promise<void>;
   /** How many passkeys it holds. */
   passkeys(): Promise<number>;
 };
@@ -53,16 +55,20 @@ export async function newPerson(browser: Browser, { prf = true }: { prf?: boolea
 const sessions = new WeakMap<Page, Promise<CDPSession>>();
 
 /**
- * Gives a page a platform authenticator with discoverable passkeys and user verification (CTAP 2.1). A page may have one
- * after another, for a lost device and its successor; Chromium refuses two internal ones at once.
+ * Gives a page a platform authenticator with discoverable passkeys and user verification (CTAP 2.1), or a security key with
+ * the same (`usb`). A page may have one after another, for a lost device and its successor; Chromium refuses two internal
+ * ones at once.
  */
-export async function addAuthenticator(page: Page, { prf = true }: { prf?: boolean } = {}): Promise<Authenticator> {
+export async function addAuthenticator(
+  page: Page,
+  { prf = true, transport = "internal" }: { prf?: boolean; transport?: "internal" | "usb" } = {},
+): Promise<Authenticator> {
   const session = await webAuthnSession(page);
   const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
       ctap2Version: "ctap2_1",
-      transport: "internal",
+      transport,
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,
@@ -74,6 +80,8 @@ export async function addAuthenticator(page: Page, { prf = true }: { prf?: boole
     remove: async () => void (await session.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId })),
     setVerified: async (isUserVerified) =>
       void (await session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified })),
+    setTouched: async (enabled) =>
+      void (await session.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled })),
     passkeys: async () => (await session.send("WebAuthn.getCredentials", { authenticatorId })).credentials.length,
   };
 }
@@ -102,24 +110,21 @@ const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
  * a world of its own beside the page's, so a strict CSP and Trusted Types stay as they are.
  */
 export async function checkAxe(page: Page): Promise<string[]> {
+  // Never detached: Chromium takes a page's virtual authenticators away when any of its sessions ends.
   const session = await page.context().newCDPSession(page);
-  try {
-    const { frameTree } = await session.send("Page.getFrameTree");
-    const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id });
-    const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-    const options = JSON.stringify({ runOnly: { type: "tag", values: AXE_TAGS }, resultTypes: ["violations"] });
-    await session.send("Runtime.evaluate", { contextId: executionContextId, expression: `${source};0` });
-    const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
-      contextId: executionContextId,
-      expression: `axe.run(document, ${options}).then(({ violations }) => violations)`,
-      awaitPromise: true,
-      returnByValue: true,
-    });
-    if (exceptionDetails !== undefined) throw new Error(`axe did not run: ${exceptionDetails.text}`);
-    return (result.value as AxeViolation[]).map(describe);
-  } finally {
-    await session.detach();
-  }
+  const { frameTree } = await session.send("Page.getFrameTree");
+  const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id });
+  const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  const options = JSON.stringify({ runOnly: { type: "tag", values: AXE_TAGS }, resultTypes: ["violations"] });
+  await session.send("Runtime.evaluate", { contextId: executionContextId, expression: `${source};0` });
+  const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+    contextId: executionContextId,
+    expression: `axe.run(document, ${options}).then(({ violations }) => violations)`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  if (exceptionDetails !== undefined) throw new Error(`axe did not run: ${exceptionDetails.text}`);
+  return (result.value as AxeViolation[]).map(describe);
 }
 
 /** The part of axe-core's answer that is shown. */
