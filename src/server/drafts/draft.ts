@@ -13,6 +13,7 @@ import { carryOut } from "../carry-out.ts";
 import { ServerError } from "../error.ts";
 import type { MemberVisit } from "../gate/row.ts";
 import type { Parts } from "../parts.ts";
+import { inviteToRegister } from "./invite-to-register.ts";
 import type { Matched } from "./match-recipients.ts";
 
 /** What a draft is described with. */
@@ -64,6 +65,7 @@ export async function startDraft(visit: MemberVisit, described: Description): Pr
     };
     const recipients = described.recipients.map((each, position) => newRecipient(reference, each, position));
     await carryOut(tx, describe(transfer, recipients, takenBy(parts, member)));
+    await inviteAll(tx, visit, recipients);
     return reference;
   });
 }
@@ -86,6 +88,12 @@ export async function changeDraft(visit: MemberVisit, reference: string, describ
       await carryOut(tx, readdress(restated.transfer, named, taken));
       const gone = recipients.filter((each) => !named.some(({ id }) => id === each.id));
       for (const { id } of gone) await tx.removeRecipient(id);
+      const before = new Set(recipients.filter((each) => each.registerFirst).map(({ id }) => id));
+      await inviteAll(
+        tx,
+        visit,
+        named.filter(({ id }) => !before.has(id)),
+      );
     }
     const after = await tx.transfer(reference);
     const lost = after?.uploadId === transfer.uploadId ? null : transfer.uploadId;
@@ -93,6 +101,15 @@ export async function changeDraft(visit: MemberVisit, reference: string, describ
   });
   if (discarded) await parts.blobs.remove(discarded);
   return resealed;
+}
+
+/** OXM-22. A colleague who was invited by an administrator already has that invitation. */
+async function inviteAll(tx: Writer, { parts, member, organisation }: MemberVisit, recipients: readonly Recipient[]) {
+  const taken = takenBy(parts, member);
+  for (const recipient of recipients) {
+    if (!recipient.registerFirst || recipient.party.kind === "member") continue;
+    await inviteToRegister(tx, { parts, sender: member, organisation, taken }, recipient);
+  }
 }
 
 /** Transfer and recipients as they are inside the transaction. @throws ServerError, DomainError `not-now` */

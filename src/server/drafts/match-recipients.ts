@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from "../../domain/address.ts";
+import { type Address, domainOf, isWorkAddress, parseAddress } from "../../domain/address.ts";
 import type { Contact, Language } from "../../domain/contact.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
@@ -68,7 +68,7 @@ async function matchOne(read: Reader, typed: string): Promise<Matched | Unmatche
   const contact = await read.contactByAddress(address);
   if (contact) return ofContact(contact, address);
   const organisation = await read.organisation();
-  const inside = organisation?.workDomains.some((domain) => address.endsWith(`@${domain}`)) ?? false;
+  const inside = organisation !== null && isWorkAddress(address, organisation.workDomains);
   return {
     typed,
     why: inside
@@ -106,17 +106,25 @@ async function ofMember(read: Reader, member: Member, typed: string): Promise<Ma
   if (member.state === "deactivated") {
     return { typed, why: `${name} (${address}) has left or may not sign in any more. Choose somebody else.` };
   }
-  const organisation = await read.organisation();
+  const { organisation, language } = await homeOf(read, member);
   return {
     party: { kind: "member", memberId: member.id },
     name,
     address,
-    organisation: organisation?.name ?? "",
-    language: "en",
+    organisation,
+    language,
     team: false,
     access: "account",
     registerFirst: !(await hasKey(read, member)),
   };
+}
+
+/** Somebody who registered from outside (OXM-22) stays what they are under Contacts. */
+async function homeOf(read: Reader, { address }: Member): Promise<{ organisation: string; language: Language }> {
+  const own = await read.organisation();
+  if (own && isWorkAddress(address, own.workDomains)) return { organisation: own.name, language: "en" };
+  const contact = await read.contactByAddress(address);
+  return { organisation: contact?.organisation ?? domainOf(address), language: contact?.language ?? "en" };
 }
 
 function ofContact(contact: Contact, address: Address): Matched {

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { tellWaitingSenders } from "../../drafts/tell-waiting-senders.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { signInBrowser } from "../../gate/session.ts";
@@ -83,6 +84,7 @@ export const joinRows: readonly Row[] = [
         await tx.saveMember({ ...current, state: "active" });
         await tx.append(ofMember("member-joined", invitee.id, now(parts)));
         await saveEnrolment(tx, enrolment);
+        await tellWaitingSenders(tx, invitee, parts.place, now(parts)); // OXM-22
       });
       await endInvitations(parts, invitee.id);
       await signInBrowser(parts, reply, invitee.id);

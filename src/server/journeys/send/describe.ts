@@ -44,9 +44,10 @@ export const describeRows: readonly Row[] = [
     bodyLimit: 1024 * 1024,
     rates: [{ times: 120, seconds: 600, by: "address" }],
     handle: async (visit, body: Static<typeof descriptionBody>) => {
+      refuseUnlessWorkAddress(visit.member, visit.organisation); // before anybody is looked up
       const typed = readTyped(body);
       if (body.back === "yes") return ask(visit, NEW, typed, FIRST_AGAIN);
-      const next = await nextQuestion(visit.parts.records.read, typed, visit.member.id);
+      const next = await nextQuestion(visit, typed);
       if (next.ask !== "nothing") return ask(visit, NEW, typed, next);
       const reference = await startDraft(visit, next.description);
       const waits = next.description.recipients.some((each) => each.registerFirst);
@@ -71,10 +72,10 @@ export const describeRows: readonly Row[] = [
     body: descriptionBody,
     bodyLimit: 1024 * 1024,
     handle: async (visit, body: Static<typeof descriptionBody>) => {
-      const { transfer, parts, member } = visit;
+      const { transfer, parts } = visit;
       const typed = readTyped(body);
       if (body.back === "yes") return ask(visit, pageOf(transfer), typed, FIRST_AGAIN);
-      const next = await nextQuestion(parts.records.read, typed, member.id);
+      const next = await nextQuestion(visit, typed);
       if (next.ask !== "nothing") return ask(visit, pageOf(transfer), typed, next);
       await changeDraft(visit, transfer.reference, next.description);
       const after = await parts.records.read.transfer(transfer.reference);

@@ -2,6 +2,7 @@ import type { Reader } from "../../../domain/records.ts";
 import { type Description, LONGEST_EXPIRY_DAYS } from "../../drafts/draft.ts";
 import { type FactErrors, needsImpact, readFacts } from "../../drafts/facts.ts";
 import { entriesOf, hasKey, type Matched, matchRecipients } from "../../drafts/match-recipients.ts";
+import type { MemberVisit } from "../../gate/row.ts";
 import { type Person, peopleOf } from "./people.ts";
 import type { TypedDescription } from "./typed-description.ts";
 
@@ -18,7 +19,9 @@ export type NextQuestion =
  * Asks only what is needed: the impact where something could harm (SIS-5), the people where somebody is outside, new, or easily taken
  * for another (OXM-15). Colleagues alone and nothing personal: nothing but the first page.
  */
-export async function nextQuestion(read: Reader, typed: TypedDescription, senderId: string): Promise<NextQuestion> {
+export async function nextQuestion(visit: MemberVisit, typed: TypedDescription): Promise<NextQuestion> {
+  const { read } = visit.parts.records;
+  const senderId = visit.member.id;
   const personal = yesNo(typed.personal);
   const sensitive = yesNo(typed.sensitive);
   const { purpose, necessity, classification, individuals, organisation } = typed;
@@ -42,7 +45,7 @@ export async function nextQuestion(read: Reader, typed: TypedDescription, sender
   }
   const chosen = matched.map((each) => withChoice(each, typed));
   const standIn = await readStandIn(read, typed.standIn, senderId);
-  const people = await peopleOf(read, chosen);
+  const people = await peopleOf(read, visit.organisation, chosen);
   const wrong: Errors = "why" in standIn ? { standIn: standIn.why } : {};
   const addresses = matched.map(({ address }) => address).join("\n");
   if (

@@ -1,3 +1,6 @@
+import { isWorkAddress } from "../../../domain/address.ts";
+import { type KnownAddress, type LookAlikeReason, lookAlikes } from "../../../domain/look-alike.ts";
+import type { Organisation } from "../../../domain/organisation.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Matched } from "../../drafts/match-recipients.ts";
 
@@ -8,15 +11,50 @@ export interface Person extends Matched {
   readonly warnings: readonly string[];
 }
 
+const ALIKE: Readonly<Record<LookAlikeReason, string>> = {
+  confusable: "looks the same as",
+  near: "differs by a letter or two from",
+  "other-domain": "has the same name before the @ as",
+  "near-domain": "has a domain that is almost that of",
+};
+/** Comparisons that one request may make: beyond, only the recipients are compared with each other. */
+const MOST_COMPARED = 100_000;
+
 /** What the sender should know of each recipient before sealing to them. */
-export async function peopleOf(read: Reader, matched: readonly Matched[]): Promise<readonly Person[]> {
+export async function peopleOf(
+  read: Reader,
+  organisation: Organisation,
+  matched: readonly Matched[],
+): Promise<readonly Person[]> {
+  const known = await knownTo(read, matched);
   return Promise.all(
     matched.map(async (each): Promise<Person> => {
-      const warnings = await warningsFor(read, each);
-      const outside = each.party.kind === "contact";
-      return { ...each, warnings, asks: outside || each.registerFirst || warnings.length > 0 };
+      const inside = isWorkAddress(each.address, organisation.workDomains);
+      const warnings = [...alike(each, known, inside), ...(await warningsFor(read, each))];
+      return { ...each, warnings, asks: !inside || each.registerFirst || warnings.length > 0 };
     }),
   );
+}
+
+async function knownTo(read: Reader, matched: readonly Matched[]): Promise<readonly KnownAddress[]> {
+  const contacts = await read.contacts();
+  const members = (await read.members()).filter(({ state }) => state !== "deactivated");
+  const known = [
+    ...contacts.flatMap(({ name, addresses }) => addresses.map(({ address }) => ({ name, address }))),
+    ...members.map(({ name, address }) => ({ name, address })),
+  ];
+  return known.length * matched.length > MOST_COMPARED ? matched : known;
+}
+
+/** OXM-15: whom this address could be mistaken for. Colleagues often share what stands before the @ with somebody outside. */
+function alike({ address }: Matched, known: readonly KnownAddress[], inside: boolean): readonly string[] {
+  const others = known.filter((each) => each.address !== address);
+  const found = lookAlikes(address, others).filter(
+    ({ reason }) => !inside || reason === "confusable" || reason === "near",
+  );
+  return found
+    .slice(0, 3)
+    .map((each) => `This address ${ALIKE[each.reason]} ${each.known.address} (${each.known.name}). Which do you mean?`);
 }
 
 async function warningsFor(read: Reader, { party, address, registerFirst }: Matched): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
-import { drop, remind, resume } from "../../../domain/lifecycle/recipient-arrows.ts";
+import { drop, invite, remind, resume } from "../../../domain/lifecycle/recipient-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
+import { inviteToRegister } from "../../drafts/invite-to-register.ts";
 import { act } from "../../drafts/take-back.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -48,6 +49,22 @@ export const recipientRows: readonly Row[] = [
         const step = remind(transfer, recipient, last?.at ?? transfer.createdAt, taken);
         const { place } = parts;
         await tx.post(reminder({ transfer, recipient, sender: member, organisation, place, at: taken.at }));
+        return step;
+      });
+      return back(visit);
+    },
+  }),
+  row({
+    method: "POST",
+    path: `${PATH}/invite`,
+    who: "sender",
+    rates: [{ times: 10, seconds: 3600, by: "target" }],
+    handle: async (visit) => {
+      const { parts, organisation, member: sender } = visit;
+      await act(visit, async ({ tx, transfer, recipients, taken }) => {
+        const recipient = recipientIn(recipients, visit);
+        const step = invite(transfer, recipient, taken);
+        await inviteToRegister(tx, { parts, sender, organisation, taken }, recipient);
         return step;
       });
       return back(visit);
