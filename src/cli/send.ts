@@ -89,7 +89,8 @@ function newSending(values: Values, files: readonly string[]): Begin {
   const facts = statedFacts(values);
   const to = values.to ?? [];
   if (to.length === 0) throw usage("Say whom to send to: --to ADDRESS.");
-  if (files.length === 0) throw usage("Say what to send: files, folders, or - for standard input.");
+  if (files.length === 0 && values["message-file"] === undefined)
+    throw usage("Say what to send: files, folders, or - for standard input.");
   if (files.filter((each) => each === "-").length > 1) throw usage("Standard input can be sent once.");
   const stdinName = values["stdin-name"] ?? "";
   if (files.includes("-") === (stdinName === "")) throw usage("Standard input (-) and --stdin-name go together.");

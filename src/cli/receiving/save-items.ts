@@ -28,7 +28,7 @@ export function chooseItems({ items }: Manifest, names: readonly string[]): read
 }
 
 /**
- * Fetches, verifies and saves items. All of them have their names at the end, or none.
+ * Fetches, verifies and saves items. Nothing has its name before all of them are whole.
  * @returns the paths of the files, in order. @throws ClientError `damaged`, `offline`, `cancelled`; CliError `file`
  */
 export async function saveItems(

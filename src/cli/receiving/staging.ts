@@ -56,7 +56,10 @@ export class Staging {
     }
   }
 
-  /** Gives every file its name. @returns the paths. @throws CliError `file` */
+  /**
+   * Gives every file its name; where one cannot have it, those that got theirs lose it again, but for what they replaced.
+   * @returns the paths. @throws CliError `file`
+   */
   async finish(): Promise<readonly string[]> {
     const folders = new Set<string>();
     const paths: string[] = [];
@@ -66,6 +69,7 @@ export class Staging {
         await mkdir(dirname(path), { recursive: true });
         await this.#place(join(this.#folder, String(at)), path);
       } catch (cause) {
+        if (!this.#overwrite) for (const placed of paths) await unlink(placed).catch(() => {});
         throw fileError("write", path, cause);
       }
       for (let folder = dirname(path); folder.length >= this.#target.length; folder = dirname(folder)) {

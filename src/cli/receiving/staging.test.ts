@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, test } from "node:test";
+import { Staging } from "./staging.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "waybill-staging-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function stage(names: readonly string[], overwrite = false): Promise<Staging> {
+  const staging = await Staging.begin(folder, "WB-7F3K-Q2XV", names, overwrite);
+  for (const name of names) {
+    const file = await staging.add(name);
+    await file.write(Buffer.from(`new ${name}`));
+    await file.finish();
+  }
+  return staging;
+}
+
+const plain = async () => (await readdir(folder, { recursive: true })).sort();
+const text = (name: string) => readFile(join(folder, name), "utf8");
+
+test("files have their names only at the end, and what is abandoned leaves nothing", async () => {
+  const staging = await stage(["a", "deep/b"]);
+  assert.ok((await plain()).every((name) => name.startsWith(".WB-7F3K-Q2XV.")));
+  await staging.finish();
+  assert.deepEqual(await plain(), ["a", "deep", "deep/b"]);
+  const abandoned = await stage(["c"]);
+  await abandoned.abandon();
+  assert.deepEqual(await plain(), ["a", "deep", "deep/b"]);
+});
+
+test("what came to be there in the meantime is left as it is, and nothing beside it is kept", async () => {
+  const staging = await stage(["a", "b", "c"]);
+  await writeFile(join(folder, "b"), "mine");
+  await assert.rejects(staging.finish(), { code: "file" });
+  await staging.abandon();
+  assert.deepEqual(await plain(), ["b"]);
+  assert.equal(await text("b"), "mine");
+  const again = await stage(["a", "b"], true);
+  await again.finish();
+  assert.equal(await text("b"), "new b");
+});
+
+test("a file in the way of a folder is an error, and leaves nothing", async () => {
+  const staging = await stage(["a", "a/b"]);
+  await assert.rejects(staging.finish(), { code: "file" });
+  await staging.abandon();
+  assert.deepEqual(await plain(), []);
+});
