@@ -20,7 +20,7 @@ export interface Running {
 
 /**
  * Opens the data, builds the app and listens. Whoever starts it adds the jobs.
- * @param logFile null: log lines go to standard output.
+ * @param logFile null: log lines go to standard output, on a terminal warnings and errors alone.
  * @throws Error or StoreError with a text for the operator; nothing is left open then.
  */
 export async function assemble(settings: Settings, extra: Parts["extra"], logFile: string | null): Promise<Running> {
@@ -47,7 +47,7 @@ export async function assemble(settings: Settings, extra: Parts["extra"], logFil
       clock: { now: () => new Date() },
       place,
       assets: readAssets(),
-      logTo: logFile === null ? process.stdout : createWriteStream(logFile, { flags: "a", mode: 0o600 }),
+      logTo: logFile === null ? standardLog() : createWriteStream(logFile, { flags: "a", mode: 0o600 }),
       limits: {
         bodyBytes: settings.bodyGigabytes * 1e9,
         sessionIdleMinutes: settings.idleMinutes,
@@ -88,6 +88,14 @@ export function stopOnSignal(stop: () => Promise<void>): void {
       );
     });
   }
+}
+
+const INFORMATION = '{"level":30,';
+
+/** Standard output; on a terminal only what needs somebody's attention, so that the address stays in sight. */
+function standardLog(): Parts["logTo"] {
+  if (!process.stdout.isTTY) return process.stdout;
+  return { write: (line) => void (line.startsWith(INFORMATION) || process.stdout.write(line)) };
 }
 
 function readAssets(): Assets {

@@ -51,7 +51,7 @@ export const SETTINGS = {
   logFile: {
     name: "WAYBILL_LOG_FILE",
     fallback: "",
-    meaning: "File that log lines are added to. Empty: standard output.",
+    meaning: "File that log lines are added to. Empty: standard output; on a terminal warnings and errors alone.",
     read: text,
   },
   bodyGigabytes: {
