@@ -54,7 +54,8 @@ export async function sendCode(
 
 /**
  * Checks an entered code and uses it up. Codes are found by their hash in one step, so each is good once and no comparison takes longer
- * for a better guess. After five wrong ones all codes of this mailbox are void, and a new one can be asked for after a pause.
+ * for a better guess. After five wrong ones none is looked at until a pause has passed, which is longer than any code is good for; then a new one
+ * can be asked for.
  */
 export async function enterCode(
   parts: Parts,
@@ -74,7 +75,6 @@ export async function enterCode(
     return "right";
   }
   if (tries < TRIES) return "wrong";
-  await parts.ephemera.removeOwned("code", recipientId);
   await parts.ephemera.put("rate", pauseOf(recipientId), { owner: recipientId }, pauseEnds);
   return "paused";
 }

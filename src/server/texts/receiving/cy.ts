@@ -6,6 +6,7 @@ export const cy = {
     error: "Gwall",
     problem: "Mae problem",
     skip: "Neidio i’r prif gynnwys",
+    language: "Iaith",
     otherLanguage: "English",
     genuine: "A yw hwn yn ddilys?",
     reference: "Cyfeirnod",

@@ -6,6 +6,7 @@ export const en = {
     error: "Error",
     problem: "There is a problem",
     skip: "Skip to main content",
+    language: "Language",
     otherLanguage: "Cymraeg",
     genuine: "Is this genuine?",
     reference: "Reference",

@@ -31,6 +31,7 @@ export interface ReceivingTexts {
     readonly error: string;
     readonly problem: string;
     readonly skip: string;
+    readonly language: string;
     readonly otherLanguage: string;
     readonly genuine: string;
     readonly reference: string;
