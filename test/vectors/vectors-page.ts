@@ -1,4 +1,5 @@
-// The script of the page on which the vectors run in a browser: vectors.browser.test.ts bundles it and calls what it leaves on the window.
+// The script of the page on which the vectors run in a browser: vectors.browser.test.ts bundles it, and calls what it leaves
+// on the window.
 import { nobleCipher } from "../../src/seal/noble-cipher.ts";
 import { platformCipher } from "../../src/seal/webcrypto-cipher.ts";
 import { checkVectors, type Failure } from "./check-vectors.ts";

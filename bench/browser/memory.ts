@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { platform } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
+
+const EVERY_MS = 100;
+const IDLE_MS = 2000;
+
+/**
+ * Watches the memory of all processes of one browser: the sum of their proportional set sizes, in which memory that several
+ * share counts once. Files that the system merely keeps cached are not in it.
+ */
+export class MemoryWatch {
+  readonly #profile: string;
+
+  /** @param profile the folder of the browser's profile. @throws Error where the system has no /proc. */
+  constructor(profile: string) {
+    if (platform() !== "linux")
+      throw new Error("The memory of a browser's processes is read from /proc, which only Linux has.");
+    this.#profile = profile;
+  }
+
+  /** Bytes while nothing is asked of the browser: the least of two seconds. */
+  async idle(): Promise<number> {
+    let least = Number.POSITIVE_INFINITY;
+    for (const end = Date.now() + IDLE_MS; Date.now() < end; await wait(EVERY_MS)) least = Math.min(least, this.#now());
+    return least;
+  }
+
+  /** Runs it, and answers the most bytes at any of ten looks a second. */
+  async peakDuring(act: () => Promise<void>): Promise<number> {
+    let most = this.#now();
+    const watching = setInterval(() => {
+      most = Math.max(most, this.#now());
+    }, EVERY_MS);
+    try {
+      await act();
+    } finally {
+      clearInterval(watching);
+    }
+    return Math.max(most, this.#now());
+  }
+
+  #now(): number {
+    return processesOf(this.#profile).reduce((sum, pid) => sum + proportionalSize(pid), 0);
+  }
+}
+
+/** The process with the profile in its command line, and all that it and they started. */
+function processesOf(profile: string): readonly string[] {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const parents = new Map(pids.map((pid) => [pid, parentOf(pid)]));
+  const isBrowser = (pid: string) => read(`/proc/${pid}/cmdline`).split("\0").includes(`--user-data-dir=${profile}`);
+  const inTree = (pid: string): boolean => isBrowser(pid) || belongs(parents.get(pid));
+  const belongs = (pid: string | undefined): boolean => pid !== undefined && pid !== "0" && pid !== "1" && inTree(pid);
+  return pids.filter(belongs);
+}
+
+/** The second field behind the name, which stands in brackets and may hold anything. */
+function parentOf(pid: string): string {
+  const stat = read(`/proc/${pid}/stat`);
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? "0";
+}
+
+function proportionalSize(pid: string): number {
+  return Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
+}
+
+/** Empty for a process that has ended meanwhile. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return "";
+  }
+}

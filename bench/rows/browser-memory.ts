@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { MemoryWatch } from "../browser/memory.ts";
+import { Office } from "../browser/office.ts";
+import { openProfile, type Profile } from "../browser/profile.ts";
+import { openAndSave, openWordsPage } from "../browser/receive-file.ts";
+import { randomFile, sampleFolder } from "../browser/sample-files.ts";
+import { openAddPage, sendFiles } from "../browser/send-files.ts";
+import type { BenchRow, Comparison } from "../row.ts";
+
+const SIZES = { "256 MB": 256e6, "2 GiB": 2 * 2 ** 30 };
+const ROUNDS = 3;
+const LIMIT = { least: 400, aim: 250 };
+
+type Size = keyof typeof SIZES;
+interface Peaks {
+  readonly sending: number[];
+  readonly receiving: number[];
+}
+
+const row: BenchRow = {
+  name: "browser-memory",
+  about:
+    "Memory of all processes of headless Chromium (the sum of their proportional set sizes, ten looks a second), the most above " +
+    "idle with the page open: while a random file is chosen, sealed and uploaded on the real page to the real server, and while " +
+    "a recipient with six words opens it and saves it through the browser's private file system and a download. Each in a " +
+    "new browser with its profile on the disk. What was downloaded is compared with what was sent.",
+  async run(say) {
+    const folder = sampleFolder(SIZES["2 GiB"]);
+    const office = await Office.open();
+    try {
+      const peaks: Record<Size, Peaks> = {
+        "256 MB": { sending: [], receiving: [] },
+        "2 GiB": { sending: [], receiving: [] },
+      };
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const size of Object.keys(SIZES) as Size[]) {
+          const file = randomFile(join(folder.path, "file.bin"), SIZES[size]);
+          const reference = await office.draft("contact");
+          const sending = await inNewBrowser((profile) => send(office, profile, reference, file));
+          const receiving = await inNewBrowser((profile) => receive(office, profile, reference, file));
+          peaks[size].sending.push(sending / 1e6);
+          peaks[size].receiving.push(receiving / 1e6);
+          say(
+            `${size}: sending ${(sending / 1e6).toFixed(0)} MB, receiving ${(receiving / 1e6).toFixed(0)} MB above idle`,
+          );
+          await office.discardBody(reference);
+        }
+      }
+      return { comparisons: [...comparisonsOf("sending", peaks), ...comparisonsOf("receiving", peaks)], notes };
+    } finally {
+      await office.close();
+      folder.remove();
+    }
+  },
+};
+export default row;
+
+const notes = [
+  "A peak between two looks is not seen. The system's cache of files is not counted; what the browser has of a file in its own memory is.",
+];
+
+async function send(office: Office, profile: Profile, reference: string, file: string): Promise<number> {
+  await office.signIn(profile.context);
+  const page = await profile.context.newPage();
+  await openAddPage(page, office.server, reference);
+  return aboveIdle(profile, async () => void (await sendFiles(page, office.server, [file])));
+}
+
+async function receive(office: Office, profile: Profile, reference: string, file: string): Promise<number> {
+  const { id, words } = await office.release(reference);
+  await office.proveMailbox(profile.context, id);
+  const page = await profile.context.newPage();
+  await openWordsPage(page, office.server, id);
+  let saved = "";
+  const peak = await aboveIdle(profile, async () => {
+    saved = await openAndSave(page, words);
+  });
+  if ((await digestOf(saved)) !== (await digestOf(file))) throw new Error("What was saved is not what was sent.");
+  return peak;
+}
+
+async function aboveIdle(profile: Profile, act: () => Promise<void>): Promise<number> {
+  const watch = new MemoryWatch(profile.folder);
+  const idle = await watch.idle();
+  return (await watch.peakDuring(act)) - idle;
+}
+
+async function inNewBrowser<T>(act: (profile: Profile) => Promise<T>): Promise<T> {
+  const profile = await openProfile();
+  try {
+    return await act(profile);
+  } finally {
+    await profile.close();
+  }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(bytes);
+  return hash.digest("hex");
+}
+
+function comparisonsOf(what: keyof Peaks, peaks: Record<Size, Peaks>): readonly Comparison[] {
+  const small = peaks["256 MB"][what];
+  const large = peaks["2 GiB"][what];
+  const about = { better: "less", unit: "MB" } as const;
+  return [
+    { ...about, name: `${what} 256 MB`, ours: small, ...LIMIT },
+    { ...about, name: `${what} 2 GiB`, ours: large, ...LIMIT },
+    { ...about, name: `${what}, 2 GiB against 256 MB`, ours: large, peer: { name: "256 MB", values: small } },
+  ];
+}

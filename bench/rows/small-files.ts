@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { Office } from "../browser/office.ts";
+import { openProfile } from "../browser/profile.ts";
+import { randomFile, sampleFolder } from "../browser/sample-files.ts";
+import { openAddPage, sendFiles } from "../browser/send-files.ts";
+import type { BenchRow } from "../row.ts";
+
+const COUNT = 1000;
+const EACH = 5000;
+const ROUNDS = 7;
+
+const row: BenchRow = {
+  name: "small-files",
+  about:
+    "1,000 files of 5 kB against one file of 5 MB, through the real page for adding files in headless Chromium, and the real server " +
+    "with its encrypted SQLite file and folder of bodies on the same machine: from choosing the files to the " +
+    "server's answer that it has everything but the signature. One recipient, a colleague with keys. In turn.",
+  async run(say) {
+    const folder = sampleFolder(2 * COUNT * EACH);
+    const many = Array.from({ length: COUNT }, (_, at) => randomFile(join(folder.path, `paper ${at}.bin`), EACH));
+    const one = [randomFile(join(folder.path, "all.bin"), COUNT * EACH)];
+    const office = await Office.open();
+    const profile = await openProfile();
+    try {
+      await office.signIn(profile.context);
+      const page = await profile.context.newPage();
+      const times = async (paths: readonly string[]) => {
+        await openAddPage(page, office.server, await office.draft("colleague"));
+        const { chosen, acknowledged } = await sendFiles(page, office.server, paths);
+        return acknowledged - chosen;
+      };
+      const ours: number[] = [];
+      const values: number[] = [];
+      for (let round = 0; round <= ROUNDS; round++) {
+        const first = round % 2 === 0; // every other round the other way round
+        const took = [await times(first ? many : one), await times(first ? one : many)] as const;
+        if (round === 0) continue; // to warm up
+        ours.push(took[first ? 0 : 1]);
+        values.push(took[first ? 1 : 0]);
+        say(`1,000 files ${ours.at(-1)} ms, one file ${values.at(-1)} ms`);
+      }
+      const peer = { name: "one file", values };
+      const name = "1,000 files of 5 kB against one of 5 MB";
+      return { comparisons: [{ name, better: "less", unit: "ms", ours, peer, least: 3, aim: 1.5 }], notes: [] };
+    } finally {
+      await profile.close();
+      await office.close();
+      folder.remove();
+    }
+  },
+};
+export default row;
