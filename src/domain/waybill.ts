@@ -68,6 +68,19 @@ export function buildWaybill(
   };
 }
 
+/**
+ * The same waybill with another recipient in the place of the one who has the token `wrongToken`: what the sender signs when an
+ * address is corrected.
+ * @throws DomainError `changed` when nobody in it has that token.
+ */
+export function correctedWaybill(waybill: Waybill, wrongToken: string, right: Waybill["recipients"][number]): Waybill {
+  if (!waybill.recipients.some(({ token }) => token === wrongToken)) {
+    throw new DomainError({ code: "changed", message: "This transfer was changed meanwhile. Load the page again." });
+  }
+  const recipients = waybill.recipients.map((each) => (each.token === wrongToken ? right : each));
+  return { ...waybill, recipients };
+}
+
 /** Canonical JSON (RFC 8785) of a waybill and the SHA-256 of its UTF-8 bytes, hexadecimal. */
 export async function fixWaybill(waybill: Waybill): Promise<{ readonly text: string; readonly digest: string }> {
   const text = canonicalJson({ ...waybill });

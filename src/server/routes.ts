@@ -4,6 +4,7 @@ import { keyLogRows } from "./api/people-keys.ts";
 import { receivingRows } from "./api/receiving.ts";
 import { receivingContentRows } from "./api/receiving-content.ts";
 import { inboxRows } from "./api/receiving-inbox.ts";
+import { sendingCorrectionRows } from "./api/sending-correction.ts";
 import { sendingDraftRows } from "./api/sending-draft.ts";
 import { sendingSealRows } from "./api/sending-seal.ts";
 import { sendingSignRows } from "./api/sending-sign.ts";
@@ -33,6 +34,7 @@ import { setUpOrganisationRows } from "./journeys/set-up/organisation.ts";
 import { setUpRows } from "./journeys/set-up/set-up.ts";
 import { recoverRows } from "./journeys/sign-in/recover.ts";
 import { signInRows } from "./journeys/sign-in/sign-in.ts";
+import { addressRows } from "./journeys/transfer/address.ts";
 import { recipientRows } from "./journeys/transfer/recipient.ts";
 import { takeBackRows } from "./journeys/transfer/take-back.ts";
 import { transferRows } from "./journeys/transfer/transfer.ts";
@@ -74,10 +76,12 @@ export const rows: readonly Row[] = [
   ...transferRows,
   ...takeBackRows,
   ...recipientRows,
+  ...addressRows,
   ...wordsRows,
   ...sendingDraftRows,
   ...sendingSealRows,
   ...uploadRows,
   ...sendingSignRows,
+  ...sendingCorrectionRows,
   ...sendingWordsRows,
 ];

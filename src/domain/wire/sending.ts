@@ -138,6 +138,31 @@ export interface WordsAttemptBody {
   readonly ending: string;
 }
 
+/** POST /api/transfers/:ref/correction/options, after release: `address` is a contact's and takes the place of the recipient's. */
+export interface CorrectionAsk {
+  readonly recipientId: string;
+  readonly address: string;
+}
+/** The new recipient, to be given words, a token and a grant; the waybill as it is, which the client changes in this one place. */
+export interface CorrectionOptions extends SigningOptions {
+  readonly right: { readonly id: string; readonly name: string; readonly address: string };
+  /** SHA-256 of the wrong recipient's receipt token: their place in the waybill. */
+  readonly wrongToken: string;
+}
+
+/** POST /api/transfers/:ref/correction: the signature is over the corrected waybill. */
+export type CorrectionBody = CorrectionAsk & {
+  /** The new recipient's, from the options. */
+  readonly id: string;
+  /** Standard base64, sealed to the new six words. */
+  readonly grant: string;
+  readonly tokenHash: string;
+  /** Standard base64, with the new recipient's words and token in it. */
+  readonly senderGrant: string;
+  readonly nonce: string;
+  readonly passkey: PasskeySignature;
+};
+
 /** The body of every error answer. `reference` is there for 5xx: the key to the log entry. */
 export interface ErrorAnswer {
   readonly code: string;

@@ -1,21 +1,16 @@
 import { Type } from "typebox";
-import { fromUtf8 } from "../../bytes/text.ts";
 import { DomainError } from "../../domain/error.ts";
-import type { Proof } from "../../domain/lifecycle/step.ts";
 import { request } from "../../domain/lifecycle/transfer-arrows.ts";
-import type { Credential } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import { buildWaybill, fixWaybill } from "../../domain/waybill.ts";
 import type { SignBody, SigningOptions } from "../../domain/wire/sending.ts";
-import { type Statement, statementBytes } from "../../log/statement.ts";
 import { carryOut } from "../carry-out.ts";
 import { readDraft, refuseUnlessWorkAddress, takenBy } from "../drafts/draft.ts";
 import { type Row, row, type SenderVisit } from "../gate/row.ts";
 import { deviceSignatureBody, nonceBody, passkeySignatureBody } from "../passkeys/bodies.ts";
-import { newNonce, takeNonce } from "../passkeys/nonce.ts";
-import { verifyDeviceStatement } from "../passkeys/verify-device.ts";
-import { verifyPasskeyStatement } from "../passkeys/verify-passkey.ts";
+import { takeNonce } from "../passkeys/nonce.ts";
 import { agreeAndRelease } from "../release-gate/release.ts";
+import { provedBySender, signingOptions } from "./sending-proof.ts";
 
 const signBody = Type.Union([
   Type.Object({ nonce: nonceBody, passkey: passkeySignatureBody }),
@@ -35,14 +30,7 @@ export const sendingSignRows: readonly Row[] = [
       const { parts, member, organisation, transfer } = visit;
       refuseUnlessWorkAddress(member, organisation);
       const { text } = await waybillNow(visit, parts.records.read);
-      const passkeys = await parts.records.read.credentialsOf(member.id);
-      return {
-        waybill: text,
-        nonce: await newNonce(parts, nonceOwner(visit, transfer.reference)),
-        rpId: parts.place.rpId,
-        signer: member.address,
-        credentials: passkeys.map(({ id, transports }) => ({ id, transports })),
-      };
+      return signingOptions(visit, text, nonceOwner(visit, transfer.reference));
     },
   }),
   row({
@@ -69,7 +57,7 @@ async function sign(visit: SenderVisit, body: SignBody): Promise<void> {
   refuseUnlessWorkAddress(member, organisation);
   await takeNonce(parts, body.nonce, nonceOwner(visit, reference));
   const seen = await waybillNow(visit, parts.records.read);
-  const { proof, passkey } = await proved(visit, body, statementOver(visit, seen.digest, body.nonce));
+  const { proof, passkey } = await provedBySender(visit, seen.digest, body);
   const taken = takenBy(parts, member);
   await parts.records.write(async (tx) => {
     const { transfer, recipients } = await readDraft(tx, reference);
@@ -92,38 +80,6 @@ async function waybillNow({ transfer, member, organisation }: SenderVisit, read:
     throw new DomainError({ code: "not-now", message: "This transfer was signed already. Nothing was changed." });
   }
   return fixWaybill(buildWaybill(now, await read.recipients(reference), member, organisation.name));
-}
-
-function statementOver({ parts, member }: SenderVisit, digest: string, nonce: string): Statement {
-  const { rpId } = parts.place;
-  return { version: 1, kind: "send", digest, role: "sender", answer: "", signer: member.address, rpId, nonce };
-}
-
-async function proved(
-  { parts, member }: SenderVisit,
-  body: SignBody,
-  statement: Statement,
-): Promise<{ readonly proof: Proof; readonly passkey: Credential | null }> {
-  const { read } = parts.records;
-  const text = fromUtf8(statementBytes(statement));
-  if ("passkey" in body) {
-    const { signature, clientDataJSON, authenticatorData } = body.passkey;
-    const allowed = await read.credentialsOf(member.id);
-    const passkey = await verifyPasskeyStatement(parts, statement, body.passkey, allowed);
-    const { publicKey } = passkey;
-    const proof = {
-      statement: text,
-      signature,
-      publicKey,
-      keyKind: "passkey",
-      clientDataJSON,
-      authenticatorData,
-    } as const;
-    return { proof, passkey };
-  }
-  const key = await verifyDeviceStatement(parts, statement, body.device, await read.keysOf(member.id));
-  const { signature } = body.device;
-  return { proof: { statement: text, signature, publicKey: key.signing ?? "", keyKind: "device" }, passkey: null };
 }
 
 /** A nonce for one transfer signs no other. */

@@ -134,7 +134,8 @@ async function freeReference(tx: Writer): Promise<string> {
   }
 }
 
-function newRecipient(reference: string, matched: Matched, position: number): Recipient {
+/** A new row for somebody, without access yet. */
+export function newRecipient(reference: string, matched: Matched, position: number): Recipient {
   return {
     ...matched,
     id: randomId(),

@@ -71,12 +71,20 @@ function releasedStep(recipients: readonly Recipient[], events: readonly StoredE
     ({ id, state }) =>
       state === "released" && lastOf(id, "notice-bounced", "reminder-sent", "mailbox-proved") === "notice-bounced",
   );
+  const replaced = new Set(events.map(({ detail }) => detail.replaces));
+  const misdirected = recipients.find(({ id, state }) => state === "misdirected" && !replaced.has(id));
   const wrong = live.find(({ id }) => lastOf(id, "problem-reported", "receipt-signed") === "problem-reported");
   const step =
     one(
       paused,
       (name) => `Somebody who holds ${name}’s link said that it is not for them.`,
       "Decide",
+      "/recipients/",
+    ) ??
+    one(
+      misdirected,
+      (name) => `${name} says that it is not for them. Their access has ended.`,
+      "See what can be done",
       "/recipients/",
     ) ??
     one(toTell, (name) => `Tell ${name} the six words: it has arrived.`, "Tell the six words", "/words/") ??

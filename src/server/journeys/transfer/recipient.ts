@@ -32,7 +32,7 @@ export const recipientRows: readonly Row[] = [
         happenings: happeningsOf(events, recipient.id),
         live: transfer.state === "released" && !isOver(recipient),
         canRemind: ["released", "arrived", "opened"].includes(recipient.state),
-        canCorrect: recipient.access === "words" && !recipient.openedAt && recipient.state !== "received",
+        canCorrect: transfer.state === "released" && !recipient.openedAt && recipient.state !== "received",
       });
     },
   }),

@@ -61,7 +61,7 @@ export const transferRows: readonly Row[] = [
           tag: recipientTag(recipient),
           happenings: happeningsOf(events, recipient.id),
           needsWords: live && needsWords(recipient),
-          canAct: live && !isOver(recipient),
+          canAct: live && (!isOver(recipient) || recipient.state === "misdirected"),
           ahead:
             live && !isOver(recipient) && recipient.state === "released"
               ? lineAhead({ transfer, recipient, organisation, place: parts.place })

@@ -1,0 +1,66 @@
+import { sha256Hex } from "../bytes/digest.ts";
+import { utf8 } from "../bytes/text.ts";
+import type { Member } from "../domain/member.ts";
+import type { SendingView, SigningOptions } from "../domain/wire/sending.ts";
+import type { Statement } from "../log/statement.ts";
+import type { EnrolledPasskey } from "./enrolled-passkey.ts";
+import { type SealedTransfer, sealTransfer } from "./sealed-transfer.ts";
+import type { Answer, Visitor } from "./visitor.ts";
+
+/** A sender's browser, signed in, and the passkey that signs for it. */
+export interface SigningSender {
+  readonly member: Member;
+  readonly visitor: Visitor;
+  readonly passkey: EnrolledPasskey;
+}
+
+export interface SignedTransfer extends SealedTransfer {
+  readonly reference: string;
+}
+
+/** Sends one small file the whole way through the API: described, sealed, uploaded, signed, released. */
+export async function signedTransfer(
+  sender: SigningSender,
+  addresses: readonly string[],
+  file = { name: "statement.txt", text: "Witness statement" },
+): Promise<SignedTransfer> {
+  const { visitor } = sender;
+  const facts = {
+    purpose: "A hearing",
+    necessity: "Counsel needs it",
+    classification: "OFFICIAL",
+    personal: false,
+    sensitive: false,
+    impact: { individuals: "none", organisation: "none" },
+  };
+  const recipients = addresses.map((address) => ({ address }));
+  const started = good(await visitor.api("POST", "/api/transfers", { facts, recipients }));
+  const { reference } = started.json<{ reference: string }>();
+  const path = `/api/transfers/${reference}`;
+  const sealed = await sealTransfer(good(await visitor.get(path)).json<SendingView>(), file.name, file.text);
+  good(await visitor.api("PUT", `${path}/sender-grant`, { grant: sealed.senderGrant }));
+  const made = good(await visitor.api("POST", `${path}/upload`, { size: sealed.body.length }));
+  const headers = {
+    "tus-resumable": "1.0.0",
+    "content-type": "application/offset+octet-stream",
+    "upload-offset": "0",
+    "x-waybill-token": await visitor.token(),
+  };
+  good(await visitor.ask("PATCH", made.json<{ url: string }>().url, headers, sealed.body));
+  good(await visitor.api("PUT", `${path}/content`, sealed.content));
+  const options = good(await visitor.api("POST", `${path}/sign/options`, {})).json<SigningOptions>();
+  const passkey = await sender.passkey.sign(await sendStatement(options));
+  good(await visitor.api("POST", `${path}/sign`, { nonce: options.nonce, passkey }));
+  return { ...sealed, reference };
+}
+
+/** The statement over the waybill that the options show. */
+export async function sendStatement({ waybill, nonce, rpId, signer }: SigningOptions): Promise<Statement> {
+  const digest = await sha256Hex(utf8(waybill));
+  return { version: 1, kind: "send", digest, role: "sender", answer: "", signer, rpId, nonce };
+}
+
+function good(answer: Answer): Answer {
+  if (answer.status >= 300) throw new Error(`The server answered ${answer.status}: ${answer.text}`);
+  return answer;
+}
