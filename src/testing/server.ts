@@ -17,6 +17,8 @@ export interface ServerOptions {
   /** The bundle, for a real browser. Without it pages name scripts that are not there. */
   readonly assets?: Assets;
   readonly extra?: Parts["extra"];
+  /** Where people would reach it, for what depends on that alone; `url` stays where it listens. */
+  readonly publicUrl?: string;
 }
 
 export interface TestServer {
@@ -28,6 +30,8 @@ export interface TestServer {
   readonly clock: TestClock;
   /** The folder of database and blobs. */
   readonly folder: string;
+  /** Of the database `records.db` in that folder and of `records.db-ephemera`. */
+  readonly key: Uint8Array;
   /** Every log line so far. */
   readonly logged: readonly string[];
   /** All mail that was posted, oldest first, optionally to one address alone. */
@@ -40,10 +44,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const folder = await mkdtemp(join(tmpdir(), "waybill-server-"));
   const blobs = join(folder, "blobs");
   await mkdir(blobs);
-  const store = await openStore({ file: join(folder, "records.db"), key: randomBytes(32) });
+  const key = randomBytes(32);
+  const store = await openStore({ file: join(folder, "records.db"), key });
   const clock = new TestClock();
   const logged: string[] = [];
-  const place = { ...placeOf("http://localhost:1", false) };
+  const place = { ...placeOf(options.publicUrl ?? "http://localhost:1", false) };
   const parts: Parts = {
     records: store.records,
     ephemera: store.ephemera,
@@ -60,19 +65,21 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       rateFactor: 1,
       ...options.limits,
     },
-    extra: options.extra ?? { rows: [], templates: [], scripts: [], banner: "" },
+    extra: options.extra ?? { rows: [], templates: [], scripts: [], banner: null },
   };
   const app = await createApp(parts);
   await app.listen({ host: "localhost", port: 0 });
   const { port } = app.server.address() as AddressInfo; // listens on a port, so it is not a pipe's name
-  place.origin = `http://localhost:${port}`; // known only now; nothing has asked for it yet
+  const url = `http://localhost:${port}`;
+  if (options.publicUrl === undefined) place.origin = url; // known only now; nothing has asked for it yet
   return {
     app,
-    url: place.origin,
+    url,
     parts,
     records: store.records,
     clock,
     folder,
+    key,
     logged,
     mail: async (to) => (await store.outbox.list(1000)).filter((each) => !to || each.to === to).reverse(),
     stop: async () => {
