@@ -25,8 +25,8 @@ export function arrive(
 }
 
 /**
- * arrived or opened → the same, with another device's key: the mailbox was proved again there. From now on that key alone signs the
- * receipt, so that a device left behind cannot; the sender sees both on the timeline.
+ * arrived or opened → the same, with another device's key (the mailbox was proved again there), or under a corrected waybill with the
+ * same key. From now on that key alone signs the receipt, so that a device left behind cannot; the sender sees both on the timeline.
  */
 export function arriveAgain(
   transfer: Transfer,
@@ -40,7 +40,18 @@ export function arriveAgain(
     recipient.state === "arrived" || recipient.state === "opened",
     recipient.state === "received" ? "Receipt was confirmed already." : "Arrival is not confirmed yet.",
   );
-  return arrivedWith(transfer, recipient, key, { reader: key.reader, again: true, ...proof }, taken);
+  return arrivedWith(
+    transfer,
+    recipient,
+    key,
+    {
+      reader: key.reader,
+      again: true,
+      otherDevice: recipient.arrival?.publicKey !== key.publicKey,
+      ...proof,
+    },
+    taken,
+  );
 }
 
 function arrivedWith(

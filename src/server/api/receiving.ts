@@ -11,6 +11,7 @@ import { type RecipientVisit, type Row, row } from "../gate/row.ts";
 import type { Parts } from "../parts.ts";
 import { newNonce, takeNonce } from "../passkeys/nonce.ts";
 import { act, nothingToDo, type Standing, then } from "./receiving-act.ts";
+import { arrivedUnderThis } from "./receiving-arrival.ts";
 import { arriveBody, openedBody, problemBody, receiptBody } from "./receiving-bodies.ts";
 import { tellSender } from "./receiving-news.ts";
 import { refuseUnlessOpen } from "./receiving-open.ts";
@@ -103,7 +104,8 @@ async function answer(
 async function arriveWith(parts: Parts, standing: Standing, { proof, passkey }: Signed, reader: string): Promise<Step> {
   const { tx, transfer, recipient, taken } = standing;
   const key = { publicKey: proof.keyKind === "arrival" ? proof.publicKey : "", reader };
-  if (recipient.arrival?.publicKey === key.publicKey) return nothingToDo(transfer); // said again after a lost answer
+  const sameKey = recipient.arrival?.publicKey === key.publicKey;
+  if (sameKey && (await arrivedUnderThis(tx, transfer, recipient))) return nothingToDo(transfer); // said again after a lost answer
   if (passkey) await tx.saveCredential(passkey);
   if (recipient.arrival) return arriveAgain(transfer, recipient, key, proof, taken);
   if (recipient.access === "words") await tellSender(parts, standing, "arrived");

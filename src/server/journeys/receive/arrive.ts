@@ -1,7 +1,7 @@
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { nextPath, receivePage } from "./receive-page.ts";
-import { standing } from "./standing.ts";
+import { mustArrive, standing } from "./standing.ts";
 
 /** Whoever proved the mailbox confirms arrival (a member does so when opening, with the same passkey prompt); the browser makes its key and signs (the page's script, through the API). */
 export const arriveRows: readonly Row[] = [
@@ -14,10 +14,11 @@ export const arriveRows: readonly Row[] = [
       if (typeof found === "string") return found;
       const { recipient, sender } = found;
       if (recipient.state === "received" || visit.proof === "member") return redirect(visit, nextPath(recipient));
+      const corrected = await mustArrive(visit);
       return receivePage(visit, "arrive", found, (t) => ({
         title: t.arrive.title,
         what: t.arrive.what(sender, recipient.access === "words"),
-        again: recipient.arrival !== null,
+        again: recipient.arrival && (corrected ? t.arrive.corrected : t.arrive.again),
         here: `/r/${recipient.id}/arrive`,
         scripts: ["entries/receive.js"],
       }));

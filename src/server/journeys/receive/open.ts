@@ -1,8 +1,8 @@
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { dateTimeIn } from "../../texts/dates.ts";
-import { nextPath, receivePage } from "./receive-page.ts";
-import { standing } from "./standing.ts";
+import { receivePage } from "./receive-page.ts";
+import { mustArrive, standing } from "./standing.ts";
 
 /** The page on which the browser opens the package; the server hands out sealed bytes and has no code that opens them. */
 export const openRows: readonly Row[] = [
@@ -14,7 +14,7 @@ export const openRows: readonly Row[] = [
       const found = await standing(visit);
       if (typeof found === "string") return found;
       const { recipient, transfer } = found;
-      if (recipient.arrival === null && visit.proof === "mailbox") return redirect(visit, nextPath(recipient));
+      if (await mustArrive(visit)) return redirect(visit, `/r/${recipient.id}/arrive`);
       return receivePage(visit, "open", found, (t, language) => ({
         title: t.open.title,
         expires: dateTimeIn(language, transfer.expiresAt),

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Contact } from "../../../domain/contact.ts";
+import { correctAddress } from "../../../domain/lifecycle/correction-arrow.ts";
 import { recall } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Member } from "../../../domain/member.ts";
+import { fixWaybill, type Waybill } from "../../../domain/waybill.ts";
 import { generateKeyPair } from "../../../seal/keys.ts";
 import { addContact, addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { ReceivingDevice } from "../../../testing/receiving-device.ts";
@@ -390,4 +392,32 @@ test("SIS-24: the page that opens says the handling for its classification, and 
   const mine = await sent({ member, keys: await generateKeyPair() });
   const opened = await (await new Visitor(server).signIn(member.id)).get(`${mine.link}/open`);
   assert.match(opened.text, /data-proof="member"/);
+});
+
+test("after another recipient's address was corrected, arrival is confirmed again under the new waybill, with the same key", async () => {
+  const { id, link, reference, token, recipients } = await sent({ contact: clerk }, { contact: welsh });
+  const device = await ReceivingDevice.proved(server, id);
+  await device.arrive();
+  assert.equal((await device.get(`${link}/open`)).status, 200);
+  const [transfer, wrong] = [await server.records.read.transfer(reference), await row(recipients[1]?.id ?? "")];
+  assert.ok(transfer);
+  const taken = { at: server.clock.now().toISOString(), by: { kind: "member", id: sender.id } } as const;
+  const correction = {
+    wrong,
+    right: { ...wrong, id: "BBBBBBBBBBBBBBBBBBBBBB", position: 2, address: "right@chambers.example", state: "named" },
+    waybill: await fixWaybill({ ...(JSON.parse(transfer.waybill?.text ?? "") as Waybill), expires: "corrected" }),
+    senderGrant: "c2VhbGVk",
+  } as const;
+  const proof = { statement: "", signature: "", publicKey: "", keyKind: "passkey" } as const;
+  await server.records.write((tx) => carryOut(tx, correctAddress(transfer, correction, proof, taken)));
+  assert.equal((await device.get(`${link}/open`)).headers.get("location"), `${link}/arrive`);
+  assert.match((await device.get(`${link}/arrive`)).text, /corrected something in the transfer record/);
+  assert.equal((await device.arrive()).status, 200);
+  assert.equal((await device.get(`${link}/open`)).status, 200);
+  await device.opened(token);
+  assert.equal((await device.receipt(token)).status, 200);
+  const arrivals = (await server.records.read.eventsOf(reference)).filter(({ kind }) => kind === "recipient-arrived");
+  const digests = arrivals.map(({ detail }) => (JSON.parse(String(detail.statement)) as { digest: string }).digest);
+  assert.deepEqual(digests, [transfer.waybill?.digest, correction.waybill.digest]);
+  assert.deepEqual(arrivals.at(-1)?.detail.otherDevice, false);
 });

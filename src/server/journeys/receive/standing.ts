@@ -1,3 +1,4 @@
+import { arrivedUnderThis } from "../../api/receiving-arrival.ts";
 import { closedBecause } from "../../api/receiving-open.ts";
 import { nowOf } from "../../api/receiving-view.ts";
 import type { RecipientVisit } from "../../gate/row.ts";
@@ -9,4 +10,13 @@ export async function standing(visit: RecipientVisit): Promise<Found | string> {
   const closed = closedBecause(transfer, recipient, nowOf(parts));
   const found = { transfer, recipient, sender: await senderOf(visit, transfer), proved: true, closed };
   return closed ? closedPage(visit, found, closed) : found;
+}
+
+/**
+ * Whether a recipient without an account still has to confirm arrival: not done yet, or done under a waybill that was corrected since.
+ * Members sign when they open.
+ */
+export async function mustArrive({ parts, proof, transfer, recipient }: RecipientVisit): Promise<boolean> {
+  if (proof === "member" || recipient.state === "received") return false;
+  return !(await arrivedUnderThis(parts.records.read, transfer, recipient));
 }

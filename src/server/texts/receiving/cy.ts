@@ -69,6 +69,8 @@ export const cy = {
       "Bydd eich porwr yn gwneud allwedd ar gyfer y pecyn hwn, a byddwch yn llofnodi â hi eich bod wedi’i dderbyn. Mae’r allwedd yn aros ar y ddyfais hon, felly cadarnhewch ar y ddyfais lle’r ydych am agor y pecyn.",
     again:
       "Cadarnhawyd bod y pecyn wedi cyrraedd ar ddyfais arall. Os ydych am barhau yma, cadarnhewch eto ar y ddyfais hon.",
+    corrected:
+      "Cywirodd yr anfonwr rywbeth yng nghofnod y trosglwyddiad nad yw’n ymwneud â chi. Cadarnhewch eto ei fod wedi cyrraedd, ar gyfer y cofnod fel y mae nawr. Does dim wedi’i golli, ac mae’r chwe gair yn aros yr un fath.",
     reader: "Eich enw",
     readerHint: "Blwch post a rennir yw hwn. Bydd yr anfonwr yn gweld pwy sy’n darllen.",
     readerEmpty: "Rhowch eich enw, fel bod yr anfonwr yn gwybod pwy sy’n darllen y blwch post hwn a rennir.",

@@ -65,6 +65,8 @@ export const en = {
     device:
       "Your browser makes a key for this package, with which you sign that you have received it. The key stays on this device, so confirm on the device where you want to open the package.",
     again: "Arrival was confirmed on another device. If you want to go on here, confirm it again on this one.",
+    corrected:
+      "The sender corrected something in the transfer record that is not about you. Confirm arrival again, for the record as it is now. Nothing is lost, and the six words stay the same.",
     reader: "Your name",
     readerHint: "This is a shared mailbox. The sender sees who is reading.",
     readerEmpty: "Enter your name, so that the sender knows who is reading this shared mailbox.",

@@ -76,6 +76,7 @@ export interface ReceivingTexts {
     readonly what: (sender: Who, words: boolean) => string;
     readonly device: string;
     readonly again: string;
+    readonly corrected: string;
     readonly reader: string;
     readonly readerHint: string;
     readonly readerEmpty: string;
