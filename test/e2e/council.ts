@@ -91,7 +91,7 @@ export async function draftTo(council: Council, addresses: readonly string[]): P
 export async function signOnCheckPage(page: Page): Promise<void> {
   await page.waitForURL(/\/check$/);
   await page.click("#sign-button");
-  await page.waitForURL((url) => !url.pathname.endsWith("/check"));
+  await page.locator("#sign-button").waitFor({ state: "detached" });
 }
 
 /** What went wrong on a page against its CSP, or unhandled. Take it once the page is there; nothing may be in it at the end. */
@@ -115,6 +115,7 @@ export async function joinAs(council: Council, name: string, address: string): P
   const link = /https?:\/\/\S+\/join\/\S+/.exec(mail?.text ?? "")?.[0] ?? "";
   const colleague = await newPerson(council.browser);
   await colleague.page.goto(link);
+  await submit(colleague.page);
   await makeKeys(colleague.page);
   await colleague.page.waitForURL((url) => !url.pathname.startsWith("/join"));
   return colleague;
@@ -126,7 +127,10 @@ export async function arrive(council: Council, id: string): Promise<Person> {
   const { page } = person;
   await page.goto(`${council.server.url}/r/${id}`);
   await submit(page);
-  const mail = (await council.server.mail(OUTSIDER)).find(({ subject }) => subject.includes("code"));
+  const { reference = "" } = (await council.server.records.read.recipient(id)) ?? {};
+  const mail = (await council.server.mail(OUTSIDER)).find(
+    ({ subject }) => subject === `Reference ${reference}: your code`,
+  );
   await page.fill("input[autocomplete=one-time-code]", /\b\d{4} ?\d{4}\b/.exec(mail?.text ?? "")?.[0] ?? "");
   await submit(page);
   await page.click("#confirm");
@@ -175,6 +179,6 @@ async function makeKeys(page: Page): Promise<void> {
 }
 
 async function submit(page: Page): Promise<void> {
-  await page.locator("main form button:not([type=button])").first().click();
-  await page.waitForLoadState();
+  const button = page.locator("main form button:not([type=button])").first();
+  await Promise.all([page.waitForEvent("load"), button.click()]);
 }

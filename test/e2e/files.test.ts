@@ -259,7 +259,7 @@ describe("an upload whose page was closed", () => {
     await context.route("**/upload/*", (route) =>
       route.request().method() === "PATCH" && parts++ > 0 ? route.abort() : route.continue(),
     );
-    page.on("dialog", (dialog) => void dialog.accept());
+    page.once("dialog", (dialog) => void dialog.accept());
     await page.click("[data-act=start]");
     await page.locator("[data-progress-text]", { hasText: "connection is lost" }).waitFor();
     await page.goto(council.server.url);
