@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { arrive } from "../../src/domain/lifecycle/recipient-arrows.ts";
+import { carryOut } from "../../src/server/carry-out.ts";
+import { checkAxe, newPerson, overflowAt320, screenshots } from "../../src/testing/browser.ts";
+import { addContact } from "../../src/testing/organisation.ts";
+import { type Council, OUTSIDER, openCouncil, signOnCheckPage, troublesOf } from "./council.ts";
+
+let council: Council;
+let page: Page;
+let troubles: string[];
+
+before(async () => {
+  council = await openCouncil();
+  page = council.sender.page;
+  troubles = troublesOf(page);
+});
+after(async () => {
+  await council.close();
+});
+
+/** WCAG 2.2 AA, and nothing beyond the edge of the smallest phone. */
+async function look(name: string): Promise<void> {
+  await screenshots(page, `sending-${name}`, process.env.WAYBILL_SCREENSHOTS);
+  assert.deepEqual(await checkAxe(page), [], name);
+  assert.equal(await overflowAt320(page), 0, name);
+}
+
+async function press(text: string): Promise<void> {
+  await page.getByRole("button", { name: text, exact: true }).click();
+}
+
+/** The recipient's side of arrival, without a browser of theirs. */
+async function letArrive(reference: string, address: string): Promise<string> {
+  const { records, clock } = council.server;
+  const recipient = (await records.read.recipients(reference)).find((each) => each.address === address);
+  assert.ok(recipient);
+  const { id } = recipient;
+  await records.write(async (tx) => {
+    const transfer = await tx.transfer(reference);
+    assert.ok(transfer);
+    const taken = { at: clock.now().toISOString(), by: { kind: "recipient", id } } as const;
+    await carryOut(tx, arrive(transfer, recipient, { publicKey: "key", reader: "" }, null, taken));
+  });
+  return id;
+}
+
+test("a sender describes, adds, checks, signs, tells the six words, corrects an address and takes it back", async () => {
+  const { server } = council;
+  await page.goto(`${server.url}/send`);
+  await look("describe");
+  await page.getByLabel("Who is it for?").fill(`${OUTSIDER}\nnobody@chambers.example`);
+  await page.getByLabel("What is it for?").fill("The hearing on 3 December");
+  await page.getByLabel("Why is it necessary to send it?").fill("Counsel needs the statements");
+  await page.getByRole("group", { name: "Is there personal information in it?" }).getByLabel("Yes").check();
+  await press("Continue");
+  await look("describe-mistake");
+  assert.match(
+    (await page.textContent(".govuk-error-summary")) ?? "",
+    /nobody@chambers.example is not one of your contacts/,
+  );
+  await page.getByLabel("Who is it for?").fill(OUTSIDER);
+  await press("Continue");
+  await look("impact");
+  await page.getByRole("group", { name: "What could happen to people?" }).getByLabel("Some harm").check();
+  await page
+    .getByRole("group", { name: /What could happen to Example Council/ })
+    .getByLabel("No harm")
+    .check();
+  await press("Continue");
+  await look("people");
+  await press("These are the right people");
+  await page.waitForURL(/\/add$/);
+  const reference = page.url().split("/").at(-2) ?? "";
+  const file = { name: "Statement of a witness.txt", mimeType: "text/plain", buffer: Buffer.from("What I saw") };
+  await page.setInputFiles('input[data-choose="files"]', file);
+  await page.click('[data-act="start"]');
+  await page.waitForURL(/\/check$/);
+  await look("check");
+  await signOnCheckPage(page);
+  await look("transfer");
+  assert.equal((await server.records.read.transfer(reference))?.state, "released");
+
+  // An address that was wrong: the right one gets access of its own.
+  const ada = await server.records.read.memberByAddress("ada@council.example");
+  assert.ok(ada);
+  await addContact(server, ada, "Olu Outside", "olu@chambers2.example");
+  await page.getByRole("link", { name: /correct the address/ }).click();
+  await look("recipient");
+  await page.getByRole("button", { name: "Correct the address" }).click();
+  await page.getByLabel("The right address").fill("olu@chambers2.example");
+  await press("Find them");
+  await look("correct-address");
+  await press("Correct the address and sign");
+  await page.waitForURL((url) => url.pathname === `/transfers/${reference}`);
+  const rows = await server.records.read.recipients(reference);
+  assert.deepEqual(
+    rows.map(({ address, state }) => [address, state]),
+    [
+      [OUTSIDER, "dropped"],
+      ["olu@chambers2.example", "released"],
+    ],
+  );
+
+  const id = await letArrive(reference, "olu@chambers2.example");
+  await page.reload();
+  await look("transfer-arrived");
+  await page.getByRole("button", { name: "Tell the six words" }).click();
+  await look("words");
+  await press("Show the six words");
+  await page.waitForSelector("#words-shown:not([hidden])");
+  await look("words-shown");
+  assert.equal(await page.locator(".wb-secret__word").count(), 6);
+  await page.getByLabel(/^Ring/).check();
+  await press("No answer");
+  assert.match((await page.textContent("main")) ?? "", /Nobody answered last time/);
+  await look("words-no-answer");
+  await page.getByLabel(/^Send a text message/).check();
+  await press("I told them");
+  await page.waitForURL((url) => url.pathname === `/transfers/${reference}`);
+  assert.ok((await server.records.read.recipient(id))?.wordsToldAt);
+
+  await page.getByRole("link", { name: /Bring the date forward/ }).click();
+  await look("expiry");
+  await page.goBack();
+  await page.getByRole("link", { name: "Take it back" }).click();
+  await look("take-back");
+  await press("Take it back");
+  assert.equal((await server.records.read.transfer(reference))?.state, "recalled");
+  await page.goto(`${server.url}/transfers`);
+  await look("list");
+  assert.deepEqual(troubles, []);
+});
+
+test("another device of the sender, which did not seal the files, signs nothing and says where to", async () => {
+  const other = await newPerson(council.browser);
+  try {
+    await other.context.addCookies(await council.sender.context.cookies());
+    await page.goto(`${council.server.url}/send`);
+    await page.getByLabel("Who is it for?").fill(OUTSIDER);
+    await page.getByLabel("What is it for?").fill("The hearing");
+    await page.getByLabel("Why is it necessary to send it?").fill("Counsel needs it");
+    await press("Continue");
+    await press("These are the right people");
+    await page.waitForURL(/\/add$/);
+    const file = { name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") };
+    await page.setInputFiles('input[data-choose="files"]', file);
+    await page.click('[data-act="start"]');
+    await page.waitForURL(/\/check$/);
+    await other.page.goto(page.url());
+    await other.page.click("#sign-button");
+    await other.page.getByText(/sealed in another browser or on another device/).waitFor();
+    const reference = page.url().split("/").at(-2) ?? "";
+    assert.equal((await council.server.records.read.transfer(reference))?.state, "draft");
+  } finally {
+    await other.close();
+  }
+});
