@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { enrol } from "../../../client/people/enrol.ts";
 import type { Member } from "../../../domain/member.ts";
+import type { SendingView } from "../../../domain/wire/sending.ts";
 import { generateKeyPair } from "../../../seal/keys.ts";
+import { generateRecoveryCode } from "../../../seal/recovery.ts";
+import { memberBrowser } from "../../../testing/member-browser.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { type Answer, Visitor } from "../../../testing/visitor.ts";
@@ -132,6 +136,29 @@ test("OXM-22: a recipient who has to register first is waited for, and the page 
   const page = await browser.get(`/transfers/${reference}`);
   assert.match(page.text, /It waits until 2 people have registered/);
   assert.equal((await browser.get(`/transfers/${reference}/add`)).headers.get("location"), `/transfers/${reference}`);
+});
+
+test("OXM-22: an outsider who was invited registers from the link, gets in with their own key, and the sender is told", async () => {
+  await addContact(server, sender, "Dewi Davies", "dewi@siambrau.example", { language: "cy" });
+  const asked = await browser.form("/send", { ...SHORT, recipients: "dewi@siambrau.example" });
+  const reference = referenceIn(
+    await browser.form("/send", { ...carriedBy(asked), register: "dewi@siambrau.example" }),
+  );
+  const [mail] = await server.mail("dewi@siambrau.example");
+  assert.match(mail?.text ?? "", /Ada Clerk[\s\S]*Example Council[\s\S]*I gofrestru/);
+  const path = new URL(/http\S+\/join\/\S+/.exec(mail?.text ?? "")?.[0] ?? "").pathname;
+  const dewi = await memberBrowser(server);
+  await enrol(dewi.http, dewi.passkeys, `/api${path}`, await generateRecoveryCode(), "Laptop");
+  const told = (await server.mail(sender.address)).at(-1);
+  assert.equal(told?.subject, `${reference}: a recipient has registered`);
+  const view = (await browser.get(`/api/transfers/${reference}`)).json<SendingView>();
+  assert.deepEqual(
+    view.recipients.map(({ name, access, keys }) => [name, access, keys.length]),
+    [["Dewi Davies", "account", 1]],
+  );
+  assert.equal((await browser.get(`/transfers/${reference}/add`)).status, 200);
+  const refused = await dewi.visitor.form("/send", SHORT);
+  assert.equal(refused.status, 422, "SDT-17: they receive, and never send");
 });
 
 test("OXM-21: only the days that the page offers are taken, and the date stays when a draft is changed without it", async () => {

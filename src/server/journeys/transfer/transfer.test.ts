@@ -147,7 +147,10 @@ test("no answer is recorded, and the page says what else can be tried; the stand
   assert.match((await browser.get(path)).text, /Nobody answered last time/);
   const other = await new Visitor(server).signIn(standIn.id);
   assert.equal((await other.get(path)).status, 200);
-  assert.equal((await other.get(`/transfers/${transfer.reference}`)).status, 404);
+  const theirs = (await other.get(`/transfers/${transfer.reference}`)).text;
+  assert.match(theirs, /named you to tell the six words[\s\S]*Clara Counsel/);
+  assert.ok(!theirs.includes("Take it back"));
+  assert.equal((await other.get(`/transfers/${transfer.reference}/take-back`)).status, 404);
   assert.equal((await other.form(path, { way: "sms +442079460142", answer: "told" })).status, 303);
   const attempts = (await server.records.read.eventsOf(transfer.reference)).filter(({ kind }) =>
     kind.startsWith("words-"),

@@ -1,6 +1,6 @@
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { withRegistered } from "../../drafts/registered.ts";
-import { type Row, row } from "../../gate/row.ts";
+import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { lineAhead } from "../../notices/notices.ts";
 import { render } from "../../render.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
@@ -38,10 +38,11 @@ export const transferRows: readonly Row[] = [
   row({
     method: "GET",
     path: "/transfers/:ref",
-    who: "sender",
+    who: "teller",
     handle: async (visit) => {
       const { parts, transfer, organisation } = visit;
       const { read } = parts.records;
+      if (transfer.senderId !== visit.member.id) return standInPage(visit);
       const recipients = transfer.state === "draft" ? await withRegistered(read, visit.recipients) : visit.recipients;
       const events = await read.eventsOf(transfer.reference);
       const standIn = transfer.standInId ? await read.member(transfer.standInId) : null;
@@ -71,3 +72,15 @@ export const transferRows: readonly Row[] = [
     },
   }),
 ];
+
+/** What a stand-in sees of the transfer: whom to tell the six words, and nothing else. */
+async function standInPage(visit: SenderVisit): Promise<string> {
+  const { transfer, recipients, parts } = visit;
+  const sender = await parts.records.read.member(transfer.senderId);
+  return render(visit, "transfer/stand-in.njk", {
+    title: `Transfer ${transfer.reference}`,
+    path: `/transfers/${transfer.reference}`,
+    sender,
+    waiting: transfer.state === "released" ? recipients.filter((each) => !isOver(each) && needsWords(each)) : [],
+  });
+}
