@@ -22,6 +22,11 @@ import {
 const MIB = 1024 * 1024;
 const HELLO = { name: "Ünï 🗂.txt", bytes: Buffer.from("hello\n") };
 const EMPTY = { name: "empty.dat", bytes: new Uint8Array() };
+/** One pixel. */
+const PICTURE = {
+  name: "pixel.gif",
+  bytes: Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"),
+};
 const BIG = { name: "big.dat", bytes: sampleBytes(5 * MIB + 17) };
 
 let council: Council;
@@ -79,7 +84,7 @@ describe("from the sender's files to the recipient's", () => {
     const sender = council.sender.page;
     const troubles = troublesOf(sender);
     await sender.goto(`${council.server.url}/transfers/${reference}/add`);
-    await choose(sender, [HELLO, EMPTY, BIG]);
+    await choose(sender, [HELLO, EMPTY, BIG, PICTURE]);
     await sender.fill("#message", "Dear Olu,\nhere it is.");
     await sender.fill("#subject", "The real subject");
     assert.deepEqual(await checkAxe(sender), []);
@@ -109,12 +114,22 @@ describe("from the sender's files to the recipient's", () => {
       0,
     );
 
+    const picture = olu.page.locator("[data-items] tr", { hasText: PICTURE.name });
+    await picture.locator("[data-act=view]").click();
+    const image = olu.page.locator("[data-viewer] img");
+    await image.waitFor();
+    assert.equal(
+      await image.evaluate((each) => each instanceof HTMLImageElement && each.decode().then(() => true)),
+      true,
+    );
+
     await olu.page.click("[data-act=save-all]");
-    await olu.page.locator("[data-result]", { hasText: "All 4 files" }).waitFor();
+    await olu.page.locator("[data-result]", { hasText: "All 5 files" }).waitFor();
     assert.deepEqual(await pickedFiles(olu.page), {
       "Message.txt": 21,
       [BIG.name]: BIG.bytes.length,
       [EMPTY.name]: 0,
+      [PICTURE.name]: PICTURE.bytes.length,
       [HELLO.name]: HELLO.bytes.length,
     });
     await olu.page.click("[data-act=receipt]");

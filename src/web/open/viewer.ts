@@ -1,12 +1,13 @@
 import { find } from "../page/elements.ts";
 
 /**
- * Shows opened content in the page without saving it: `[data-viewer]` with an `iframe`, `[data-viewer-name]` and
+ * Shows opened content in the page without saving it: `[data-viewer]` with `[data-viewer-frame]`, `[data-viewer-name]` and
  * `[data-act=close-viewer]`.
  *
- * The frame gets a Blob of one of our own types (`viewableType`), is sandboxed without any right, and inherits the page's
- * CSP, so nothing in it can run, load or send anything. PDF is the exception to the sandbox: browsers refuse to show it in
- * one. Their viewers are no part of this site, and scripts in a PDF have no access to it.
+ * Content becomes a Blob of one of our own types (`viewableType`), never one that can hold a script. Text is shown in a frame
+ * that is sandboxed without any right, images in an `img`, and all inherit the page's CSP, so nothing in them can run, load
+ * or send anything. PDF is the exception to the sandbox: browsers refuse to show it in one. Their viewers are no part of this
+ * site, and scripts in a PDF have no access to it.
  */
 export class Viewer {
   readonly #root: HTMLElement;
@@ -21,13 +22,9 @@ export class Viewer {
   async show(content: Blob, type: string, name: string, opener: HTMLElement): Promise<void> {
     this.close();
     this.#opener = opener;
-    const frame = document.createElement("iframe");
-    if (type !== "application/pdf") frame.sandbox.value = "";
-    frame.title = name;
-    frame.className = "wb-viewer__frame";
     this.#url = URL.createObjectURL(new Blob([await asShown(content, type)], { type: typeAsShown(type) }));
-    frame.src = this.#url;
-    find(this.#root, "[data-viewer-frame]", HTMLElement).replaceChildren(frame);
+    const shown = type.startsWith("image/") ? imageOf(this.#url, name) : frameOf(this.#url, name, type);
+    find(this.#root, "[data-viewer-frame]", HTMLElement).replaceChildren(shown);
     const heading = find(this.#root, "[data-viewer-name]", HTMLElement);
     heading.textContent = name;
     this.#root.hidden = false;
@@ -43,6 +40,23 @@ export class Viewer {
     this.#root.hidden = true;
     this.#opener?.focus();
   }
+}
+
+function imageOf(url: string, name: string): HTMLElement {
+  const image = document.createElement("img");
+  image.className = "wb-viewer__image";
+  image.alt = name;
+  image.src = url;
+  return image;
+}
+
+function frameOf(url: string, name: string, type: string): HTMLElement {
+  const frame = document.createElement("iframe");
+  if (type !== "application/pdf") frame.sandbox.value = "";
+  frame.title = name;
+  frame.className = "wb-viewer__frame";
+  frame.src = url;
+  return frame;
 }
 
 function typeAsShown(type: string): string {
