@@ -4,7 +4,7 @@ import type { Credential, KeyWrap, PublicKey } from "../../../domain/member.ts";
 import { parsePhone } from "../../../domain/phone.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
-import { cookieName, endSessions } from "../../gate/session.ts";
+import { cookieName, cookieOptions, endSessions } from "../../gate/session.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
 
@@ -42,7 +42,7 @@ export const accountRows: readonly Row[] = [
       const { parts, member } = visit;
       await parts.records.write((tx) => tx.append(ofMember("signed-out-everywhere", member.id, now(parts))));
       await endSessions(parts, member.id);
-      visit.reply.clearCookie(cookieName(parts, "waybill"), { path: "/" });
+      visit.reply.clearCookie(cookieName(parts, "waybill"), cookieOptions(parts));
       return redirect(visit, "/sign-in");
     },
   }),

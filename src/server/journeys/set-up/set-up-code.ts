@@ -56,7 +56,7 @@ export async function saveDraft(visit: Visit, draft: Draft): Promise<void> {
 /** Set-up is complete: the code is spent. */
 export async function spendCode(visit: Visit): Promise<void> {
   await visit.parts.ephemera.removeOwned("set-up-code", OWNER);
-  visit.reply.clearCookie(cookieName(visit.parts, "waybill-set-up"), { path: "/" });
+  visit.reply.clearCookie(cookieName(visit.parts, "waybill-set-up"), cookieOptions(visit.parts));
 }
 
 /** Set-up answers like an address that does not exist once there is an organisation. */

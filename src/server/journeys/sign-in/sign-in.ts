@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { ownPath } from "../../gate/own-path.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
-import { cookieName, sessionOf, signInBrowser } from "../../gate/session.ts";
+import { cookieName, cookieOptions, sessionOf, signInBrowser } from "../../gate/session.ts";
 import { nonceBody, passkeySignatureBody } from "../../passkeys/bodies.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { newNonce, takeNonce } from "../../passkeys/nonce.ts";
@@ -63,7 +63,7 @@ export const signInRows: readonly Row[] = [
     handle: async (visit) => {
       const session = await sessionOf(visit.parts, visit.request);
       if (session) await visit.parts.ephemera.remove("session", session.key);
-      visit.reply.clearCookie(cookieName(visit.parts, "waybill"), { path: "/" });
+      visit.reply.clearCookie(cookieName(visit.parts, "waybill"), cookieOptions(visit.parts));
       return redirect(visit, "/sign-in");
     },
   }),

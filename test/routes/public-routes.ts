@@ -1,0 +1,50 @@
+const SET_UP =
+  "there is nobody who could sign in yet: the console's one-time code admits, and afterwards it is no page";
+const JOIN = "the link's 256 bits from the work mailbox admit";
+const PASSKEY = "whoever signs in is not signed in yet: the passkey's signature admits";
+const RECOVERY = "whoever lost every passkey cannot sign in: the recovery code's signature admits";
+const DEVICE = "a command line has no session yet: a member's signature enrols it, its own signature signs it in";
+const LINK = "whoever holds the link is to see what to do; it opens nothing, and the emailed code admits";
+const GENUINE = "whoever doubts a notice has no session; it says whether that reference was sent, and nothing else";
+
+/** Every route that anybody may call, and why. A new one has to be argued for here. */
+export const PUBLIC: Readonly<Record<string, string>> = {
+  "GET /": "leads to the sign-in page",
+  "GET /icon.svg": "a picture, the same for everyone",
+  "GET /set-up": SET_UP,
+  "POST /set-up": SET_UP,
+  "GET /set-up/organisation": SET_UP,
+  "POST /set-up/organisation": SET_UP,
+  "GET /set-up/administrator": SET_UP,
+  "POST /set-up/administrator": SET_UP,
+  "GET /set-up/keys": SET_UP,
+  "POST /api/set-up/options": SET_UP,
+  "POST /api/set-up": SET_UP,
+  "GET /sign-in": PASSKEY,
+  "POST /api/sign-in/options": PASSKEY,
+  "POST /api/sign-in": PASSKEY,
+  "POST /sign-out": "ends the browser's own session, where it has one",
+  "GET /recover": RECOVERY,
+  "POST /api/recovery/nonce": RECOVERY,
+  "POST /api/recovery/open": RECOVERY,
+  "POST /api/recovery": RECOVERY,
+  "POST /api/devices": DEVICE,
+  "GET /api/devices/poll": DEVICE,
+  "POST /api/devices/sign-in/nonce": DEVICE,
+  "POST /api/devices/sign-in": DEVICE,
+  "GET /join/:token": JOIN,
+  "POST /join/:token": JOIN,
+  "GET /join/:token/keys": JOIN,
+  "POST /api/join/:token/options": JOIN,
+  "POST /api/join/:token": JOIN,
+  "GET /genuine": GENUINE,
+  "POST /genuine": GENUINE,
+  "GET /r/:id": LINK,
+  "POST /r/:id/code": LINK,
+  "GET /r/:id/code": LINK,
+  "POST /r/:id/prove": LINK,
+  "GET /r/:id/not-for-me": LINK,
+  "POST /r/:id/pause": "SDT-14: whoever got it wrongly cannot prove the mailbox; it pauses, and destroys nothing",
+  "GET /continue": "a second device has no session yet: the code shown on the first one admits",
+  "POST /continue": "a second device has no session yet: the code shown on the first one admits",
+};

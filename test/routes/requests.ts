@@ -1,0 +1,83 @@
+import type { Row } from "../../src/server/gate/row.ts";
+import type { World } from "./world.ts";
+
+/** How a row is called in a test's messages and lists. */
+export function nameOf({ method, path }: Row): string {
+  return `${method} ${path}`;
+}
+
+export function changes({ method }: Row): boolean {
+  return method !== "GET" && method !== "HEAD";
+}
+
+/** The parameters of a row's path, in order, without their colons. */
+export function parametersOf(row: Row): readonly string[] {
+  return [...row.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? "");
+}
+
+/** A path of the row that is about things in the world. @throws Error for a parameter that the world knows nothing of. */
+export function pathOf(row: Row, world: World): string {
+  return row.path.replaceAll(/:(\w+)/g, (_, name: string) => parameterOf(row, name, world));
+}
+
+function parameterOf(row: Row, name: string, world: World): string {
+  const ofDraft = ["add", "check", "describe", "upload", "content", "sender-grant", "sign"];
+  if (name === "ref") return ofDraft.some((part) => row.path.split("/").includes(part)) ? world.draft : world.reference;
+  if (name === "upload") return world.uploadId;
+  if (name === "recipient") return world.recipient;
+  if (name === "token") return world.invitation;
+  if (name === "id" && /^(?:\/api)?\/r\//.test(row.path)) return world.recipient;
+  if (name === "id" && row.path.startsWith("/people/")) return world.colleagueId;
+  if (name === "id" && row.path.startsWith("/contacts/")) return world.contactId;
+  throw new Error(`Say in this test what :${name} of ${nameOf(row)} is about.`);
+}
+
+/** A body that fits the row's schema, so that nothing but the gate can be what refuses it. */
+export function bodyOf(row: Row): Record<string, unknown> {
+  return row.body === null ? {} : (fitting(row.body as Schema) as Record<string, unknown>);
+}
+
+/** The parts of JSON Schema that rows use. */
+interface Schema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly minimum?: number;
+  readonly pattern?: string;
+}
+
+/** In this order, so that the first that a pattern takes is used. */
+const TEXTS = ["", "0", "00".repeat(32), "A".repeat(22), "AAAA", "age1pq1qqqq"];
+
+function fitting(schema: Schema): unknown {
+  if (schema.const !== undefined) return schema.const;
+  if (schema.anyOf) return fitting(schema.anyOf[0] ?? {});
+  switch (schema.type) {
+    case "object":
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {})
+          .filter(([name]) => schema.required?.includes(name))
+          .map(([name, each]) => [name, fitting(each)]),
+      );
+    case "array":
+      return Array.from({ length: schema.minItems ?? 0 }, () => fitting(schema.items ?? {}));
+    case "integer":
+    case "number":
+      return schema.minimum ?? 0;
+    case "boolean":
+      return false;
+    case "null":
+      return null;
+    case "string": {
+      const found = TEXTS.find((each) => new RegExp(schema.pattern ?? "").test(each));
+      if (found !== undefined) return found;
+      throw new Error(`Give this test a text that fits ${schema.pattern}.`);
+    }
+    default:
+      throw new Error(`This test does not know what fits ${JSON.stringify(schema)}.`);
+  }
+}

@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Row } from "../../src/server/gate/row.ts";
+import { rows } from "../../src/server/routes.ts";
+import type { Answer, Visitor } from "../../src/testing/visitor.ts";
+import { PUBLIC } from "./public-routes.ts";
+import { bodyOf, changes, nameOf, pathOf } from "./requests.ts";
+import { lastingOf } from "./snapshot.ts";
+import { createWorld, type World } from "./world.ts";
+
+let world: World;
+before(async () => {
+  world = await createWorld();
+});
+after(() => world.server.stop());
+
+const isPublic = ({ who }: Row) => who === "anyone" || who === "anonymous";
+const guarded = rows.filter((row) => !isPublic(row));
+const changing = rows.filter(changes);
+
+/** The row's request, whole: its token and a body that fits. */
+async function ask(visitor: Visitor, row: Row, more: Record<string, string> = {}): Promise<Answer> {
+  const path = pathOf(row, world);
+  if (!changes(row)) return visitor.ask(row.method, path, more);
+  const token = { "x-waybill-token": await visitor.token() };
+  if (path.includes("/upload/")) {
+    const tus = { "tus-resumable": "1.0.0", "upload-offset": "0", "content-type": "application/offset+octet-stream" };
+    return visitor.ask(row.method, path, { ...token, ...tus, ...more }, "AAAA");
+  }
+  const json = { "content-type": "application/json" };
+  return visitor.ask(row.method, path, { ...token, ...json, ...more }, JSON.stringify(bodyOf(row)));
+}
+
+/** Asks for every one of the rows, and that none of it changed anything. */
+async function refusesAll(
+  who: () => Promise<Visitor> | Visitor,
+  some: readonly Row[],
+  check: (answer: Answer, row: Row) => void,
+): Promise<void> {
+  const visitor = await who();
+  await visitor.token();
+  const earlier = await lastingOf(world.server);
+  for (const row of some) check(await ask(visitor, row), row);
+  assert.deepEqual(await lastingOf(world.server), earlier, "a refused request changed something");
+  assert.ok(some.length > 0);
+}
+
+/** Not signed in: pages lead to where one signs in, everything else says 401. */
+function mustSignIn(answer: Answer, row: Row): void {
+  const path = pathOf(row, world);
+  if (row.method === "GET" && !path.startsWith("/api/")) {
+    assert.equal(answer.status, 303, nameOf(row));
+    const front = /^\/r\/[^/]+/.exec(path)?.[0];
+    assert.equal(answer.headers.get("location"), front ?? `/sign-in?next=${encodeURIComponent(path)}`, nameOf(row));
+  } else assert.equal(answer.status, 401, nameOf(row));
+}
+
+const status = (wanted: number) => (answer: Answer, row: Row) => assert.equal(answer.status, wanted, nameOf(row));
+const whoIs = (...kinds: readonly Row["who"][]) => rows.filter(({ who }) => kinds.includes(who));
+
+describe("The route table, asked by those whom it is not for", () => {
+  test("every route that needs nobody in particular is argued for, and no other is in that list", () => {
+    const open = rows.filter(isPublic).map(nameOf);
+    assert.deepEqual(open.toSorted(), Object.keys(PUBLIC).toSorted());
+    assert.equal(new Set(rows.map(nameOf)).size, rows.length);
+  });
+
+  test("anonymous: every guarded route wants a sign-in first, and nothing changes", async () => {
+    await refusesAll(() => world.stranger(), guarded, mustSignIn);
+  });
+
+  test("a member without roles: what is for administrators is refused with 403, and nothing changes", async () => {
+    await refusesAll(() => world.plain(), whoIs("administrator"), status(403));
+  });
+
+  test("another member, an administrator too: what somebody sends does not exist for them, and nothing changes", async () => {
+    await refusesAll(() => world.otherSender(), whoIs("sender", "teller"), status(404));
+    await refusesAll(() => world.administrator(), whoIs("sender", "teller"), status(404));
+  });
+
+  test("the stand-in: beyond telling the words, the transfer does not exist for them, and nothing changes", async () => {
+    await refusesAll(() => world.standIn(), whoIs("sender"), status(404));
+  });
+
+  test("the member who is another recipient, and the sender: an outsider's access is not theirs, and nothing changes", async () => {
+    await refusesAll(() => world.plain(), whoIs("recipient"), mustSignIn);
+    await refusesAll(() => world.rightful("sender"), whoIs("recipient"), mustSignIn);
+  });
+
+  test("another transfer's recipient with a proved mailbox: everything else wants a sign-in, and nothing changes", async () => {
+    await refusesAll(() => world.otherOutsider(), guarded, mustSignIn);
+  });
+
+  test("somebody deactivated: a session that is still in the store opens nothing, and nothing changes", async () => {
+    await refusesAll(() => world.leaver(), guarded, mustSignIn);
+  });
+
+  test("the walk can fail: those whom a route is for are let in", async () => {
+    for (const row of rows.filter((each) => !changes(each) && each.who !== "anyone")) {
+      const answer = await ask(await world.rightful(row.who), row);
+      assert.ok(
+        ![401, 403, 404].includes(answer.status) || nameOf(row) in ELSEWHERE,
+        `${nameOf(row)}: ${answer.status}`,
+      );
+    }
+  });
+});
+
+/** Reading routes that answer no even to those whom they are for, in this world. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  "HEAD /api/transfers/:ref/upload/:upload": "speaks tus, which a plain request does not",
+  "GET /api/devices/poll": "no command line waits",
+  "GET /contacts/:id/verify": "the address to verify is in the query",
+  "GET /account/passkey": "the passkey is in the query",
+};
+
+describe("Forged requests", () => {
+  const forgeries: readonly (readonly [string, Record<string, string>])[] = [
+    ["without a token", { "x-waybill-token": "" }],
+    ["with a wrong token", { "x-waybill-token": "A".repeat(43) }],
+    ["from another site", { origin: "https://evil.example" }],
+    ["from our host on another port", { origin: "http://localhost:1" }],
+    ["from an origin that is null", { origin: "null" }],
+  ];
+  for (const [title, headers] of forgeries) {
+    test(`every changing route refuses a request ${title} from its rightful visitor, and nothing changes`, async () => {
+      const visitors = new Map<Row["who"], Visitor>();
+      for (const { who } of changing) if (!visitors.has(who)) visitors.set(who, await world.rightful(who));
+      for (const visitor of visitors.values()) await visitor.token();
+      const earlier = await lastingOf(world.server);
+      for (const row of changing) {
+        const answer = await ask(visitors.get(row.who) ?? world.stranger(), row, headers);
+        assert.equal(answer.status, 403, nameOf(row));
+      }
+      assert.deepEqual(await lastingOf(world.server), earlier, "a forged request changed something");
+    });
+  }
+
+  test("a token of another browser is refused", async () => {
+    const [one, two] = [await world.administrator(), await world.administrator()];
+    const headers = { "x-waybill-token": await two.token(), "content-type": "application/json" };
+    await one.token();
+    const body = JSON.stringify({ roles: ["auditor"] });
+    const answer = await one.ask("POST", `/people/${world.colleagueId}`, headers, body);
+    assert.equal(answer.status, 403);
+  });
+
+  test("the test can fail: the same request with token and origin is carried out", async () => {
+    const visitor = await world.administrator();
+    const headers = { "x-waybill-token": await visitor.token(), origin: world.server.url };
+    const earlier = await lastingOf(world.server);
+    const body = new URLSearchParams({ roles: "auditor" });
+    const answer = await visitor.ask("POST", `/people/${world.colleagueId}`, headers, body);
+    assert.equal(answer.status, 303);
+    assert.notDeepEqual(await lastingOf(world.server), earlier);
+  });
+});

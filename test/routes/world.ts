@@ -1,0 +1,124 @@
+import { randomId } from "../../src/bytes/random.ts";
+import type { Member } from "../../src/domain/member.ts";
+import { generateKeyPair } from "../../src/seal/keys.ts";
+import type { Who } from "../../src/server/gate/row.ts";
+import { newInvitation } from "../../src/server/journeys/join/invitation.ts";
+import { addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
+import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
+import { releaseTransfer } from "../../src/testing/released-transfer.ts";
+import { sampleRecipient, sampleTransfer } from "../../src/testing/samples.ts";
+import { type ServerOptions, startServer, type TestServer } from "../../src/testing/server.ts";
+import { Visitor } from "../../src/testing/visitor.ts";
+
+/** An organisation with everybody and everything that a route may be about. */
+export interface World {
+  readonly server: TestServer;
+  /** The sender's transfer to an outsider and a member: released, and confirmed as arrived by the outsider. */
+  readonly reference: string;
+  /** The sender's draft, with an upload under way. */
+  readonly draft: string;
+  readonly uploadId: string;
+  /** The outsider of `reference`, and one of another sender's transfer. */
+  readonly recipient: string;
+  readonly otherRecipient: string;
+  readonly contactId: string;
+  readonly colleagueId: string;
+  /** An invitation that is still good. */
+  readonly invitation: string;
+  /** Nobody in particular: a browser without any session. */
+  stranger(): Visitor;
+  /** A member without roles who has nothing to do with any transfer. */
+  plain(): Promise<Visitor>;
+  /** The member who sends another transfer. */
+  otherSender(): Promise<Visitor>;
+  administrator(): Promise<Visitor>;
+  standIn(): Promise<Visitor>;
+  /** The outsider of another transfer, who proved their mailbox and confirmed arrival. */
+  otherOutsider(): Promise<Visitor>;
+  /** Somebody whose session is alive in the store, and who was deactivated. */
+  leaver(): Promise<Visitor>;
+  /** Who a row is for. */
+  rightful(who: Who): Promise<Visitor>;
+}
+
+export async function createWorld(options: ServerOptions = {}): Promise<World> {
+  const server = await startServer({ ...options, limits: { rateFactor: 1_000_000, ...options.limits } });
+  await foundOrganisation(server);
+  const member = (name: string, changes: Partial<Member> = {}) => addMember(server, name, changes);
+  const sender = await member("Sam Sender");
+  const otherSender = await member("Olga Other");
+  const plain = await member("Paul Plain");
+  const administrator = await member("Ada Admin", { roles: ["administrator"] });
+  await member("Ann Admin", { roles: ["administrator"] });
+  const standIn = await member("Stan Standin");
+  const leaver = await member("Lee Leaver", { roles: ["administrator"], state: "deactivated" });
+  const invitee = await member("Ina Vitee", { state: "invited" });
+  const keys = await generateKeyPair();
+  for (const { id } of [sender, otherSender, plain, administrator]) await addKey(server, id, keys);
+  const contact = await addContact(server, sender, "Rhys Morgan", "rhys@chambers.example");
+  const otherContact = await addContact(server, sender, "Clara Counsel", "clara@counsel.example");
+  const content = new Uint8Array(100_000);
+  const released = await releaseTransfer(server, sender, [{ contact }, { member: plain, keys }], content, {
+    standInId: standIn.id,
+  });
+  const other = await releaseTransfer(server, otherSender, [{ contact: otherContact }], content);
+  const recipient = released.recipients[0]?.id ?? "";
+  const otherRecipient = other.recipients[0]?.id ?? "";
+  const outsider = await ReceivingDevice.proved(server, recipient);
+  const otherOutsider = await ReceivingDevice.proved(server, otherRecipient);
+  for (const each of [outsider, otherOutsider]) await each.arrive();
+  const { draft, uploadId } = await draftOf(server, sender, standIn);
+  const signedIn = (id: string) => () => new Visitor(server).signIn(id);
+  const rightful: Readonly<Record<Who, () => Promise<Visitor>>> = {
+    anyone: async () => new Visitor(server),
+    anonymous: async () => new Visitor(server),
+    member: signedIn(plain.id),
+    colleague: signedIn(plain.id),
+    administrator: signedIn(administrator.id),
+    sender: signedIn(sender.id),
+    teller: signedIn(standIn.id),
+    recipient: async () => outsider,
+  };
+  return {
+    server,
+    reference: released.reference,
+    draft,
+    uploadId,
+    recipient,
+    otherRecipient,
+    contactId: contact.id,
+    colleagueId: plain.id,
+    invitation: await newInvitation(server.parts, invitee.id),
+    stranger: () => new Visitor(server),
+    plain: signedIn(plain.id),
+    otherSender: signedIn(otherSender.id),
+    administrator: signedIn(administrator.id),
+    standIn: signedIn(standIn.id),
+    otherOutsider: async () => otherOutsider,
+    leaver: signedIn(leaver.id),
+    rightful: (who) => rightful[who](),
+  };
+}
+
+async function draftOf({ parts, records }: TestServer, sender: Member, standIn: Member) {
+  const uploadId = randomId();
+  await parts.blobs.create(uploadId, 1000);
+  const draft = sampleTransfer({
+    reference: "WB-0000-0000",
+    senderId: sender.id,
+    standInId: standIn.id,
+    senderGrant: "c2VhbGVk",
+    uploadId,
+    expiresAt: "2026-12-05T10:00:00.000Z",
+  });
+  const [contact] = await records.read.contacts();
+  const party = { kind: "contact", contactId: contact?.id ?? "" } as const;
+  await records.write(async (tx) => {
+    await tx.saveTransfer(draft);
+    await tx.saveRecipient(sampleRecipient({ id: randomId(), reference: draft.reference, party }));
+    const actor = { kind: "member", id: sender.id } as const;
+    const about = { reference: draft.reference, recipientId: null, detail: {} };
+    await tx.append({ kind: "transfer-described", at: draft.createdAt, actor, ...about });
+  });
+  return { draft: draft.reference, uploadId };
+}
