@@ -1,17 +1,15 @@
 import { randomBytes, randomId } from "../../bytes/random.ts";
-import { isWorkAddress } from "../../domain/address.ts";
 import { DAY, iso } from "../../domain/clock.ts";
-import { DomainError } from "../../domain/error.ts";
 import { describe, readdress, redescribe } from "../../domain/lifecycle/draft-arrows.ts";
 import { refuseUnless, type Taken } from "../../domain/lifecycle/step.ts";
 import type { Member } from "../../domain/member.ts";
-import type { Organisation } from "../../domain/organisation.ts";
 import type { Writer } from "../../domain/records.ts";
 import { newReference } from "../../domain/reference.ts";
 import type { Facts, Recipient, Transfer } from "../../domain/transfer.ts";
 import { carryOut } from "../carry-out.ts";
 import { ServerError } from "../error.ts";
 import type { MemberVisit } from "../gate/row.ts";
+import { refuseUnlessWorkAddress } from "../gate/work-address.ts";
 import type { Parts } from "../parts.ts";
 import { inviteToRegister } from "./invite-to-register.ts";
 import type { Matched } from "./match-recipients.ts";
@@ -30,15 +28,6 @@ export const LONGEST_EXPIRY_DAYS = 90;
 /** By this member, now: how every arrow that a member takes is taken. */
 export function takenBy(parts: Parts, member: Member): Taken {
   return { at: iso(parts.clock.now()), by: { kind: "member", id: member.id } };
-}
-
-/** SDT-17: only the organisation's own addresses originate. @throws DomainError `not-work-address` */
-export function refuseUnlessWorkAddress(member: Member, organisation: Organisation): void {
-  if (isWorkAddress(member.address, organisation.workDomains)) return;
-  throw new DomainError({
-    code: "not-work-address",
-    message: `Only people with a work address of ${organisation.name} can send. You are signed in as ${member.address}, with which you can receive.`,
-  });
 }
 
 /** Starts a draft and answers its reference. @throws DomainError `not-work-address`, `not-now` */

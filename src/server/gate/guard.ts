@@ -4,6 +4,7 @@ import { ServerError } from "../error.ts";
 import type { Parts } from "../parts.ts";
 import type { MemberVisit, RecipientVisit, Row, SenderVisit, Visit } from "./row.ts";
 import { provedMailbox, type Session, sessionOf } from "./session.ts";
+import { refuseUnlessWorkAddress } from "./work-address.ts";
 
 /**
  * The one choke point: builds the visit that the row asks for, or throws. What another member owns, or another recipient was
@@ -27,6 +28,9 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
   const memberVisit: MemberVisit = { ...visit, organisation, member, session };
   switch (row.who) {
     case "member":
+      return memberVisit;
+    case "colleague":
+      refuseUnlessWorkAddress(member, organisation); // SDT-17
       return memberVisit;
     case "administrator":
       if (member.roles.includes("administrator")) return memberVisit;

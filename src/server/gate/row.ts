@@ -10,7 +10,8 @@ import type { Session } from "./session.ts";
 export type Who =
   | "anyone" // also before set-up, and without any session
   | "anonymous" // anyone, once the organisation is set up
-  | "member"
+  | "member" // also somebody from outside who has registered: they receive
+  | "colleague" // a member with a work address: whoever sends, and sees contacts
   | "administrator"
   | "sender" // the member who sends transfer :ref
   | "teller" // the sender or the stand-in of transfer :ref
@@ -51,6 +52,7 @@ interface Visits {
   anyone: Visit;
   anonymous: AnonymousVisit;
   member: MemberVisit;
+  colleague: MemberVisit;
   administrator: MemberVisit;
   sender: SenderVisit;
   teller: SenderVisit;

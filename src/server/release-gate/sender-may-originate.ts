@@ -1,5 +1,5 @@
 import { DomainError } from "../../domain/error.ts";
-import { refuseUnlessWorkAddress } from "../drafts/draft.ts";
+import { refuseUnlessWorkAddress } from "../gate/work-address.ts";
 import type { ReleaseCase } from "./case.ts";
 
 /** SDT-17: the sender is still here, with an address of the organisation. */

@@ -11,17 +11,17 @@ const LEAST = 5;
 
 /** One contact, and the checking of their addresses and numbers: how, by whom, when (OXM-8). */
 export const contactRows: readonly Row[] = [
-  row({ method: "GET", path: "/contacts/:id", who: "member", handle: (visit) => contactPage(visit) }),
+  row({ method: "GET", path: "/contacts/:id", who: "colleague", handle: (visit) => contactPage(visit) }),
   row({
     method: "GET",
     path: "/contacts/:id/verify",
-    who: "member",
+    who: "colleague",
     handle: (visit) => verifyPage(visit, visit.query.value ?? ""),
   }),
   row({
     method: "POST",
     path: "/contacts/:id/verify",
-    who: "member",
+    who: "colleague",
     body: Type.Object({ value: Type.String({ maxLength: 300 }), how: Type.String({ maxLength: 2000 }) }),
     handle: async (visit, { value, how }) => {
       const { parts, member } = visit;

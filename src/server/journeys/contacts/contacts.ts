@@ -6,7 +6,7 @@ export const contactsRows: readonly Row[] = [
   row({
     method: "GET",
     path: "/contacts",
-    who: "member",
+    who: "colleague",
     handle: async (visit) => {
       const wanted = (visit.query.q ?? "").trim().slice(0, 100);
       const words = wanted.toLowerCase().split(/\s+/);

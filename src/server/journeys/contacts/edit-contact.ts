@@ -23,20 +23,20 @@ export const editContactRows: readonly Row[] = [
   row({
     method: "GET",
     path: "/contacts/new",
-    who: "member",
+    who: "colleague",
     handle: async (visit) => form(visit, null, EMPTY),
   }),
   row({
     method: "POST",
     path: "/contacts/new",
-    who: "member",
+    who: "colleague",
     body: contactBody,
     handle: (visit, body) => save(visit, null, body),
   }),
   row({
     method: "GET",
     path: "/contacts/:id/edit",
-    who: "member",
+    who: "colleague",
     handle: async (visit) => {
       const contact = await contactOf(visit);
       return form(visit, contact, typedOf(contact));
@@ -45,7 +45,7 @@ export const editContactRows: readonly Row[] = [
   row({
     method: "POST",
     path: "/contacts/:id/edit",
-    who: "member",
+    who: "colleague",
     body: contactBody,
     handle: async (visit, body) => save(visit, await contactOf(visit), body),
   }),

@@ -1,9 +1,9 @@
 import type { Waybill } from "../../../domain/waybill.ts";
 import { buildWaybill } from "../../../domain/waybill.ts";
-import { refuseUnlessWorkAddress } from "../../drafts/draft.ts";
 import { needsImpact } from "../../drafts/facts.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { refuseUnlessWorkAddress } from "../../gate/work-address.ts";
 import { render } from "../../render.ts";
 
 /** Check answers, and the signature: everything that will be on the record, as it will be signed (SIS-23). */

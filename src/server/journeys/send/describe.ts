@@ -1,6 +1,6 @@
 import type { Static } from "typebox";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
-import { changeDraft, refuseUnlessWorkAddress, startDraft } from "../../drafts/draft.ts";
+import { changeDraft, startDraft } from "../../drafts/draft.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
@@ -29,9 +29,8 @@ export const describeRows: readonly Row[] = [
   row({
     method: "GET",
     path: "/send",
-    who: "member",
+    who: "colleague",
     handle: async (visit) => {
-      refuseUnlessWorkAddress(visit.member, visit.organisation);
       const typed = blank(visit.organisation.expiryDays);
       return ask(visit, NEW, typed, FIRST_AGAIN);
     },
@@ -39,12 +38,11 @@ export const describeRows: readonly Row[] = [
   row({
     method: "POST",
     path: "/send",
-    who: "member",
+    who: "colleague",
     body: descriptionBody,
     bodyLimit: 1024 * 1024,
     rates: [{ times: 120, seconds: 600, by: "address" }],
     handle: async (visit, body: Static<typeof descriptionBody>) => {
-      refuseUnlessWorkAddress(visit.member, visit.organisation); // before anybody is looked up
       const typed = readTyped(body);
       if (body.back === "yes") return ask(visit, NEW, typed, FIRST_AGAIN);
       const next = await nextQuestion(visit, typed);
