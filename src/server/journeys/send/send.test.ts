@@ -157,8 +157,10 @@ test("OXM-22: an outsider who was invited registers from the link, gets in with 
     [["Dewi Davies", "account", 1]],
   );
   assert.equal((await browser.get(`/transfers/${reference}/add`)).status, 200);
-  const refused = await dewi.visitor.form("/send", SHORT);
-  assert.equal(refused.status, 422, "SDT-17: they receive, and never send");
+  for (const path of ["/send", "/contacts", "/contacts/new"]) {
+    assert.equal((await dewi.visitor.get(path)).status, 422, `SDT-17: they receive, and never send: ${path}`);
+  }
+  assert.equal((await dewi.visitor.form("/send", SHORT)).status, 422);
 });
 
 test("OXM-21: only the days that the page offers are taken, and the date stays when a draft is changed without it", async () => {
