@@ -2,7 +2,16 @@ import type { NonceAnswer, ReceivingView } from "../domain/wire/receiving.ts";
 import type { SendingView, SigningOptions, UploadAnswer } from "../domain/wire/sending.ts";
 import { flag, list, oneOf, orNull, record, type Shape, size, text } from "./shape.ts";
 
-export const transferState = oneOf("draft", "requested", "approved", "released", "closed", "refused", "recalled", "expired");
+export const transferState = oneOf(
+  "draft",
+  "requested",
+  "approved",
+  "released",
+  "closed",
+  "refused",
+  "recalled",
+  "expired",
+);
 export const recipientState = oneOf(
   "named",
   "released",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Member } from "./member.ts";
 import type { Recipient, Transfer } from "./transfer.ts";
-import { buildWaybill, fixWaybill } from "./waybill.ts";
+import { buildWaybill, correctedWaybill, entryDigest, entryOf, fixWaybill } from "./waybill.ts";
 
 const sender: Member = {
   id: "s",
@@ -61,17 +61,18 @@ const recipient: Recipient = {
 };
 
 test("SIS-23: the waybill carries reference, originator, recipients and counts, and has one exact text", async () => {
-  const fixed = await fixWaybill(buildWaybill(transfer, [recipient], sender, "Ministry of Examples"));
+  const entry = await entryDigest(entryOf(recipient));
+  const fixed = await fixWaybill(await buildWaybill(transfer, [recipient], sender, "Ministry of Examples"));
   assert.equal(
     fixed.text,
-    `{"content":"${"ab".repeat(32)}","expires":"2026-12-05T10:00:00.000Z","facts":{"classification":"OFFICIAL","impact":{"individuals":"none","organisation":"none"},"necessity":"The board reads it before the hearing","personal":false,"purpose":"Hearing bundle","sensitive":false},"method":"secure-link","originator":{"address":"sam.sender@examples.test","name":"Sam Sender","organisation":"Ministry of Examples"},"recipients":[{"access":"words","address":"clerk@chambers.test","name":"Robin Clerk","token":"${"cd".repeat(32)}"}],"reference":"WB-7F3K-Q2XV","totals":{"bytes":700,"items":2,"sealed":900},"version":1}`,
+    `{"content":"${"ab".repeat(32)}","expires":"2026-12-05T10:00:00.000Z","facts":{"classification":"OFFICIAL","impact":{"individuals":"none","organisation":"none"},"necessity":"The board reads it before the hearing","personal":false,"purpose":"Hearing bundle","sensitive":false},"method":"secure-link","originator":{"address":"sam.sender@examples.test","name":"Sam Sender","organisation":"Ministry of Examples"},"recipients":["${entry}"],"reference":"WB-7F3K-Q2XV","totals":{"bytes":700,"items":2,"sealed":900},"version":1}`,
   );
   assert.match(fixed.digest, /^[0-9a-f]{64}$/);
 });
 
 test("any change to what is sent, to whom or until when gives another digest", async () => {
   const digest = async (t: Transfer, r: readonly Recipient[]) =>
-    (await fixWaybill(buildWaybill(t, r, sender, "O"))).digest;
+    (await fixWaybill(await buildWaybill(t, r, sender, "O"))).digest;
   const sealed = transfer.sealed;
   assert.ok(sealed);
   const digests = await Promise.all([
@@ -87,8 +88,32 @@ test("any change to what is sent, to whom or until when gives another digest", a
   assert.equal(new Set(digests).size, digests.length);
 });
 
-test("a waybill cannot be made while files or somebody's access are missing", () => {
-  assert.throws(() => buildWaybill({ ...transfer, sealed: null }, [recipient], sender, "O"), { code: "incomplete" });
-  assert.throws(() => buildWaybill(transfer, [{ ...recipient, grant: null }], sender, "O"), { code: "incomplete" });
-  assert.throws(() => buildWaybill(transfer, [{ ...recipient, tokenHash: null }], sender, "O"), { code: "incomplete" });
+test("a waybill cannot be made while files or somebody's access are missing", async () => {
+  await assert.rejects(buildWaybill({ ...transfer, sealed: null }, [recipient], sender, "O"), { code: "incomplete" });
+  await assert.rejects(buildWaybill(transfer, [{ ...recipient, grant: null }], sender, "O"), { code: "incomplete" });
+  await assert.rejects(buildWaybill(transfer, [{ ...recipient, tokenHash: null }], sender, "O"), {
+    code: "incomplete",
+  });
+});
+
+test("recipients who are handed the waybill do not see each other, and each finds their own entry", async () => {
+  const other = { ...recipient, name: "Olu Other", address: "olu@other.test", tokenHash: "ef".repeat(32) };
+  const waybill = await buildWaybill(transfer, [recipient, other], sender, "O");
+  assert.doesNotMatch(JSON.stringify(waybill), /Robin|chambers|Olu|other\.test/);
+  assert.ok(waybill.recipients.includes(await entryDigest(entryOf(other))));
+  const guessed = await entryDigest({
+    name: other.name,
+    address: other.address,
+    access: "words",
+    token: "00".repeat(32),
+  });
+  assert.ok(!waybill.recipients.includes(guessed), "without the token's hash a guess cannot be tried");
+});
+
+test("a corrected waybill replaces one entry in its place, and refuses one that it does not name", async () => {
+  const waybill = await buildWaybill(transfer, [recipient], sender, "O");
+  const right = { ...entryOf(recipient), address: "right@chambers.test" };
+  const corrected = await correctedWaybill(waybill, entryOf(recipient), right);
+  assert.deepEqual(corrected, { ...waybill, recipients: [await entryDigest(right)] });
+  await assert.rejects(correctedWaybill(waybill, right, right), { code: "changed" });
 });

@@ -5,17 +5,21 @@ import { DomainError } from "./error.ts";
 import type { Member } from "./member.ts";
 import type { Recipient, Transfer } from "./transfer.ts";
 
+/** One recipient, as the waybill commits to them. `token` is the SHA-256 of their receipt token, hexadecimal. */
+export interface WaybillEntry {
+  readonly name: string;
+  readonly address: string;
+  readonly access: string;
+  readonly token: string;
+}
+
 /** The transfer's fixed document (SIS-23): what the sender signs, approvers agree to, and recipients check before opening. */
 export interface Waybill {
   readonly version: 1;
   readonly reference: string;
   readonly originator: { readonly name: string; readonly address: string; readonly organisation: string };
-  readonly recipients: readonly {
-    readonly name: string;
-    readonly address: string;
-    readonly access: string;
-    readonly token: string;
-  }[];
+  /** `entryDigest` of each recipient's entry, so that recipients who are handed the waybill do not see each other. */
+  readonly recipients: readonly string[];
   readonly method: "secure-link";
   readonly facts: {
     readonly purpose: string;
@@ -35,24 +39,19 @@ export interface Waybill {
  * Builds the waybill of a sealed draft. Members of `facts` and recipients are listed in the order of the draft.
  * @throws DomainError `incomplete` when content, a grant or a token is missing.
  */
-export function buildWaybill(
+export async function buildWaybill(
   transfer: Transfer,
   recipients: readonly Recipient[],
   sender: Member,
   organisation: string,
-): Waybill {
+): Promise<Waybill> {
   const { sealed, facts } = transfer;
   if (!sealed) throw new DomainError({ code: "incomplete", message: "The files are not sealed yet. Add them first." });
   return {
     version: 1,
     reference: transfer.reference,
     originator: { name: sender.name, address: sender.address, organisation },
-    recipients: recipients.map((each) => {
-      if (!each.tokenHash || !each.grant) {
-        throw new DomainError({ code: "incomplete", message: `${each.name} has no access yet. Seal the files again.` });
-      }
-      return { name: each.name, address: each.address, access: each.access, token: each.tokenHash };
-    }),
+    recipients: await Promise.all(recipients.map(async (each) => entryDigest(entryOf(each)))),
     method: "secure-link",
     facts: {
       purpose: facts.purpose,
@@ -68,17 +67,33 @@ export function buildWaybill(
   };
 }
 
+/** @throws DomainError `incomplete` when the recipient has no access yet. */
+export function entryOf(recipient: Recipient): WaybillEntry {
+  const { name, address, access, tokenHash, grant } = recipient;
+  if (!tokenHash || !grant) {
+    throw new DomainError({ code: "incomplete", message: `${name} has no access yet. Seal the files again.` });
+  }
+  return { name, address, access, token: tokenHash };
+}
+
 /**
- * The same waybill with another recipient in the place of the one who has the token `wrongToken`: what the sender signs when an
- * address is corrected.
- * @throws DomainError `changed` when nobody in it has that token.
+ * SHA-256 of the canonical JSON of an entry, hexadecimal. The token's hash in it is known to this recipient, the sender and the
+ * server alone, so that nobody else can find out by trying whom a digest stands for.
  */
-export function correctedWaybill(waybill: Waybill, wrongToken: string, right: Waybill["recipients"][number]): Waybill {
-  if (!waybill.recipients.some(({ token }) => token === wrongToken)) {
+export function entryDigest({ name, address, access, token }: WaybillEntry): Promise<string> {
+  return sha256Hex(utf8(canonicalJson({ name, address, access, token })));
+}
+
+/**
+ * The same waybill with another recipient in the place of one: what the sender signs when an address is corrected.
+ * @throws DomainError `changed` when it does not name the one to be replaced.
+ */
+export async function correctedWaybill(waybill: Waybill, wrong: WaybillEntry, right: WaybillEntry): Promise<Waybill> {
+  const [before, after] = await Promise.all([entryDigest(wrong), entryDigest(right)]);
+  if (!waybill.recipients.includes(before)) {
     throw new DomainError({ code: "changed", message: "This transfer was changed meanwhile. Load the page again." });
   }
-  const recipients = waybill.recipients.map((each) => (each.token === wrongToken ? right : each));
-  return { ...waybill, recipients };
+  return { ...waybill, recipients: waybill.recipients.map((each) => (each === before ? after : each)) };
 }
 
 /** Canonical JSON (RFC 8785) of a waybill and the SHA-256 of its UTF-8 bytes, hexadecimal. */

@@ -86,7 +86,7 @@ export async function releaseTransfer(
     },
     ...changes,
   });
-  const waybill = await fixWaybill(buildWaybill(draft, rows, sender, "Example Council"));
+  const waybill = await fixWaybill(await buildWaybill(draft, rows, sender, "Example Council"));
   const taken = { at: iso(now), by: { kind: "member", id: sender.id } } as const;
   await server.records.write(async (tx) => {
     await carryOut(tx, { transfer: draft, recipients: rows, events: [] });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { fromBase64 } from "../bytes/base64.ts";
 import { randomId } from "../bytes/random.ts";
-import { fixWaybill, type Waybill } from "../domain/waybill.ts";
+import { entryDigest, fixWaybill, type Waybill } from "../domain/waybill.ts";
 import type { ReceivingView } from "../domain/wire/receiving.ts";
 import type { ContentBody, KeyLine, SendingView } from "../domain/wire/sending.ts";
 import { createMemoryBlobs } from "./memory-blobs.ts";
@@ -93,12 +93,11 @@ export class WireServer {
       version: 1,
       reference: this.#options.reference,
       originator: WIRE_ORIGINATOR,
-      recipients: this.#options.recipients.map(({ id, name, address, access }) => ({
-        name,
-        address,
-        access,
-        token: content?.access[id]?.tokenHash ?? "",
-      })),
+      recipients: await Promise.all(
+        this.#options.recipients.map(({ id, name, address, access }) =>
+          entryDigest({ name, address, access, token: content?.access[id]?.tokenHash ?? "" }),
+        ),
+      ),
       method: "secure-link",
       facts: WIRE_FACTS,
       totals: { items: content?.totals.items ?? 0, bytes: content?.totals.bytes ?? 0, sealed: size },

@@ -11,7 +11,7 @@ import { ClientError, lying } from "../error.ts";
 import type { Http } from "../http.ts";
 import { receivingView } from "../views.ts";
 import { sealTrouble } from "./seal-trouble.ts";
-import { type CheckedWaybill, readWaybill } from "./waybill.ts";
+import { type CheckedWaybill, namesRecipient, readWaybill } from "./waybill.ts";
 
 /** The largest sealed manifest that is fetched: room for a million items. */
 const MANIFEST_LIMIT = 256 * 1024 * 1024;
@@ -46,9 +46,9 @@ export async function openTransfer(
   address: string,
   signedDigest: string | null = null,
 ): Promise<OpenedTransfer> {
-  const waybill = await checkedWaybill(view, address, signedDigest);
+  const waybill = await checkedWaybill(view, signedDigest);
   const grant = await sealTrouble(() => openGrant(grantBytes(view, key), key, { reference: view.reference }));
-  await checkToken(grant, waybill);
+  await checkEntry(grant, waybill, view, address);
   const sealed = await fetchManifest(http, view.id);
   const expected = { digest: waybill.content, reference: view.reference };
   const manifest = await sealTrouble(() => openManifest(sealed, grant.identity, expected));
@@ -64,7 +64,7 @@ export async function openTransfer(
   return { id: view.id, waybill, manifest, identity: grant.identity, token: grant.token };
 }
 
-async function checkedWaybill(view: ReceivingView, address: string, signed: string | null): Promise<CheckedWaybill> {
+async function checkedWaybill(view: ReceivingView, signed: string | null): Promise<CheckedWaybill> {
   if (view.waybill === null) {
     throw new ClientError({ code: "no-access", message: "Confirm first that this has arrived. Nothing is lost." });
   }
@@ -72,7 +72,7 @@ async function checkedWaybill(view: ReceivingView, address: string, signed: stri
   if (digest !== view.waybillDigest) throw lying("the transfer record is not the one that it announced");
   if (signed !== null && digest !== signed)
     throw lying("the transfer record is not the one whose arrival was confirmed");
-  const waybill = readWaybill(view.waybill, digest, address);
+  const waybill = readWaybill(view.waybill, digest);
   if (waybill.reference !== view.reference) throw lying("the transfer record is of another transfer");
   return waybill;
 }
@@ -104,9 +104,12 @@ function damagedGrant(cause?: unknown): ClientError {
   return new ClientError({ code: "damaged", message, cause });
 }
 
-async function checkToken(grant: Grant, waybill: CheckedWaybill): Promise<void> {
-  if ((await tokenDigest(grant.token)) !== waybill.token) {
-    throw lying("the access that it hands out is not the one in the transfer record");
+/** The record has to name this recipient, by the address that this client knows, with the token out of the grant. */
+async function checkEntry(grant: Grant, waybill: CheckedWaybill, view: ReceivingView, address: string): Promise<void> {
+  const { access, recipient } = view;
+  const entry = { name: recipient.name, address, access, token: await tokenDigest(grant.token) };
+  if (!(await namesRecipient(waybill, entry))) {
+    throw lying("the transfer record does not name you with the access that it hands out");
   }
 }
 

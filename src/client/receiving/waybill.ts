@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from "../../bytes/canonical-json.ts";
-import type { Waybill } from "../../domain/waybill.ts";
+import { entryDigest, type Waybill, type WaybillEntry } from "../../domain/waybill.ts";
 import { lying } from "../error.ts";
 import { flag, list, oneOf, type Read, record, type Shape, size, text } from "../shape.ts";
 
@@ -8,7 +8,7 @@ const waybillShape = record({
   version: size,
   reference: text,
   originator: record({ name: text, address: text, organisation: text }),
-  recipients: list(record({ name: text, address: text, access: text, token: text })),
+  recipients: list(text),
   method: oneOf("secure-link"),
   facts: record({ purpose: text, necessity: text, classification: text, personal: flag, sensitive: flag, impact }),
   totals: record({ items: size, bytes: size, sealed: size }),
@@ -16,19 +16,17 @@ const waybillShape = record({
   expires: text,
 }) satisfies Shape<Omit<Waybill, "version">>;
 
-/** A waybill that names this recipient, with its digest and their token's. */
+/** A waybill with its digest. `namesRecipient` says whom it names. */
 export interface CheckedWaybill extends Read<typeof waybillShape> {
   /** SHA-256 of its text, hexadecimal. */
   readonly digest: string;
-  /** SHA-256 of this recipient's receipt token, hexadecimal. */
-  readonly token: string;
 }
 
 /**
  * Reads a waybill that the server hands out.
- * @throws ClientError `lying-server` when it is no canonical JSON, has other members than a waybill, or does not name `address`.
+ * @throws ClientError `lying-server` when it is no canonical JSON, has other members than a waybill.
  */
-export function readWaybill(given: string, digest: string, address: string): CheckedWaybill {
+export function readWaybill(given: string, digest: string): CheckedWaybill {
   let waybill: Read<typeof waybillShape>;
   try {
     const value = JSON.parse(given) as Json;
@@ -37,8 +35,11 @@ export function readWaybill(given: string, digest: string, address: string): Che
   } catch (cause) {
     throw lying("the transfer record is malformed", cause);
   }
-  const own = waybill.recipients.filter((each) => each.address === address);
-  const [recipient] = own;
-  if (recipient === undefined || own.length !== 1) throw lying("the transfer record does not name you as a recipient");
-  return { ...waybill, digest, token: recipient.token };
+  return { ...waybill, digest };
+}
+
+/** Whether the waybill names exactly this recipient, once, with the token whose SHA-256 is in the entry. */
+export async function namesRecipient(waybill: CheckedWaybill, entry: WaybillEntry): Promise<boolean> {
+  const digest = await entryDigest(entry);
+  return waybill.recipients.filter((each) => each === digest).length === 1;
 }

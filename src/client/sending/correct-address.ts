@@ -1,6 +1,12 @@
 import { fromBase64, toBase64 } from "../../bytes/base64.ts";
-import { correctedWaybill, fixWaybill, type Waybill } from "../../domain/waybill.ts";
-import type { CorrectionAsk, CorrectionBody, PasskeySignature, SigningOptions } from "../../domain/wire/sending.ts";
+import { correctedWaybill, entryDigest, fixWaybill, type Waybill, type WaybillEntry } from "../../domain/waybill.ts";
+import type {
+  CorrectionAsk,
+  CorrectionBody,
+  PasskeySignature,
+  SendingView,
+  SigningOptions,
+} from "../../domain/wire/sending.ts";
 import { type Statement, statementChallenge } from "../../log/statement.ts";
 import {
   newToken,
@@ -62,8 +68,11 @@ export async function correctAddress(reference: string, ask: CorrectionAsk, part
     view.senderKeys.map(({ recipient }) => recipient),
   );
   const entry = { name: named.name, address: named.address, access: "words", token: given.tokenHash };
-  const signed = await checkedWaybill(options.waybill, before, parts.seen);
-  const waybill = await fixWaybill(correctedWaybill(signed, wrongToken, entry));
+  const entries = await entriesOf(view, before);
+  const wrong = entries.find(({ token }) => token === wrongToken);
+  if (wrong === undefined) throw lying("the recipient that it replaces is not one of yours");
+  const signed = await checkedWaybill(options.waybill, before.reference, entries, parts.seen);
+  const waybill = await fixWaybill(await correctedWaybill(signed, wrong, entry));
   const about = { digest: waybill.digest, role: "sender", answer: "", signer: options.signer, rpId: options.rpId };
   const statement: Statement = { version: 1, kind: "send", ...about, nonce: options.nonce };
   const passkey = await parts.sign(statement, await statementChallenge(statement), options.credentials);
@@ -104,20 +113,36 @@ function without(from: Readonly<Record<string, string>>, key: string): Readonly<
   return Object.fromEntries(Object.entries(from).filter(([each]) => each !== key));
 }
 
+/** The recipients as the record has to name them: by what the server shows of them and the tokens of the sender's own grant. */
+async function entriesOf(view: SendingView, before: SenderGrant): Promise<readonly WaybillEntry[]> {
+  const entries = view.recipients
+    .filter(({ id }) => before.tokens[id] !== undefined)
+    .map(async ({ id, name, address, access }) => ({
+      name,
+      address,
+      access,
+      token: await tokenDigest(before.tokens[id] ?? ""),
+    }));
+  return Promise.all(entries);
+}
+
 /**
  * The waybill that the server says was signed: it has to say what the page shows, and name exactly those whose tokens are in the
  * sender's grant. Its content digest is not known here; a manifest that opens with the transfer key can be made by nobody else.
  */
 async function checkedWaybill(
   canonical: string,
-  before: SenderGrant,
+  reference: string,
+  entries: readonly WaybillEntry[],
   { originator, facts, expires }: Seen,
 ): Promise<Waybill> {
   const waybill = JSON.parse(canonical) as Waybill; // compared below, field by field, before anything is done with it
-  const shown = { ...waybill, reference: before.reference, originator, facts, expires };
+  const recipients = await Promise.all(entries.map(entryDigest));
+  const named = waybill.recipients.filter((each) => recipients.includes(each));
+  if (named.length !== recipients.length || waybill.recipients.length !== recipients.length) {
+    throw lying("the record names other recipients than yours");
+  }
+  const shown = { ...waybill, reference, originator, facts, expires, recipients: named };
   if ((await fixWaybill(shown)).text !== canonical) throw lying("the record is not the one that this page shows");
-  const tokens = await Promise.all(Object.values(before.tokens).map(tokenDigest));
-  const named = waybill.recipients.map(({ token }) => token);
-  if (named.toSorted().join() !== tokens.toSorted().join()) throw lying("the record names other recipients than yours");
   return waybill;
 }

@@ -1,6 +1,6 @@
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
-import { fixWaybill, type Waybill } from "../../domain/waybill.ts";
+import { entryDigest, fixWaybill, type Waybill } from "../../domain/waybill.ts";
 import type { SignBody, SigningOptions } from "../../domain/wire/sending.ts";
 import { type Statement, statementChallenge } from "../../log/statement.ts";
 import { ClientError, lying } from "../error.ts";
@@ -44,7 +44,7 @@ export interface SigningParts {
 export async function signSending(made: Made, seen: Seen, parts: SigningParts): Promise<void> {
   const path = `/api/transfers/${made.reference}/sign`;
   const options = await parts.http.send("POST", `${path}/options`, {}, signingOptions);
-  await checkWaybill(options.waybill, expectedWaybill(made, seen));
+  await checkWaybill(options.waybill, await expectedWaybill(made, seen));
   if (options.rpId !== parts.rpId) throw lying("it names another site to sign for");
   if (options.signer !== seen.originator.address) throw lying("it names somebody else as the signer");
   const statement: Statement = {
@@ -62,12 +62,12 @@ export async function signSending(made: Made, seen: Seen, parts: SigningParts): 
 }
 
 /** The waybill as it must be. */
-export function expectedWaybill(made: Made, seen: Seen): Waybill {
+export async function expectedWaybill(made: Made, seen: Seen): Promise<Waybill> {
   return {
     version: 1,
     reference: made.reference,
     originator: seen.originator,
-    recipients: made.recipients,
+    recipients: await Promise.all(made.recipients.map(entryDigest)),
     method: "secure-link",
     facts: seen.facts,
     totals: made.totals,

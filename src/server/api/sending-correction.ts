@@ -100,7 +100,8 @@ async function correctionOf(
   const { name, address, access } = right;
   const signed = JSON.parse(signedWaybill(transfer)) as Waybill; // our own text, fixed at signing
   const entry = { name, address, access, token: body.tokenHash };
-  const waybill = await fixWaybill(correctedWaybill(signed, wrong.tokenHash ?? "", entry));
+  const before = { name: wrong.name, address: wrong.address, access: wrong.access, token: wrong.tokenHash ?? "" };
+  const waybill = await fixWaybill(await correctedWaybill(signed, before, entry));
   return { wrong, right, waybill, senderGrant: body.senderGrant };
 }
 

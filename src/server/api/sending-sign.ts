@@ -80,7 +80,7 @@ async function waybillNow({ transfer, member, organisation }: SenderVisit, read:
   if (now?.state !== "draft") {
     throw new DomainError({ code: "not-now", message: "This transfer was signed already. Nothing was changed." });
   }
-  return fixWaybill(buildWaybill(now, await read.recipients(reference), member, organisation.name));
+  return fixWaybill(await buildWaybill(now, await read.recipients(reference), member, organisation.name));
 }
 
 /** A nonce for one transfer signs no other. */

@@ -4,7 +4,7 @@ import { toBase64Url } from "../../bytes/base64.ts";
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
 import type { Member } from "../../domain/member.ts";
-import type { Waybill } from "../../domain/waybill.ts";
+import { entryDigest, entryOf, type Waybill } from "../../domain/waybill.ts";
 import type {
   SendingView,
   SigningOptions,
@@ -111,13 +111,15 @@ test("a transfer goes from draft to released, and its waybill says what was stat
   const reference = await sealedDraft();
   const waybill = JSON.parse((await options(reference)).waybill) as Waybill;
   assert.equal(waybill.originator.address, sender.address);
+  const rows = await server.records.read.recipients(reference);
   assert.deepEqual(
-    waybill.recipients.map(({ address, access }) => [address, access]),
+    rows.map(({ address, access }) => [address, access]),
     [
       ["clara@chambers.example", "words"],
       ["ben.other@council.example", "account"],
     ],
   );
+  assert.deepEqual(waybill.recipients, await Promise.all(rows.map((each) => entryDigest(entryOf(each)))));
   assert.deepEqual({ ...waybill.facts }, FACTS);
   const signed = await sign(reference);
   assert.equal(signed.status, 200, signed.text);

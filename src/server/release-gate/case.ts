@@ -13,4 +13,4 @@ export interface ReleaseCase {
 }
 
 /** One condition of release: returns when it is met, throws DomainError or ServerError saying what to do when it is not. */
-export type ReleaseStep = (release: ReleaseCase) => void;
+export type ReleaseStep = (release: ReleaseCase) => void | Promise<void>;

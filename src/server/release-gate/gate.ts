@@ -7,6 +7,6 @@ import { waybillIsCurrent } from "./waybill-is-current.ts";
 const STEPS: readonly ReleaseStep[] = [senderMayOriginate, everyoneAgreed, waybillIsCurrent];
 
 /** @throws DomainError of the first condition that is not met, on the facts now */
-export function passReleaseGate(release: ReleaseCase): void {
-  for (const step of STEPS) step(release);
+export async function passReleaseGate(release: ReleaseCase): Promise<void> {
+  for (const step of STEPS) await step(release);
 }

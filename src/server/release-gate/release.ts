@@ -33,7 +33,7 @@ export async function agreeAndRelease(releasing: Releasing): Promise<void> {
 export async function releaseWhenReady(releasing: Releasing): Promise<boolean> {
   const { tx, reference, sender, organisation, place, taken } = releasing;
   const { transfer, recipients } = await standing(tx, reference);
-  passReleaseGate({ transfer, recipients, sender, organisation, at: taken.at });
+  await passReleaseGate({ transfer, recipients, sender, organisation, at: taken.at });
   if (recipients.some((each) => each.registerFirst && !isOver(each))) return false;
   const step = release(transfer, recipients, taken);
   await carryOut(tx, step);

@@ -1,25 +1,26 @@
 import { canonicalJson } from "../../bytes/canonical-json.ts";
 import { DomainError } from "../../domain/error.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
-import type { Waybill } from "../../domain/waybill.ts";
+import { entryDigest, entryOf, type Waybill } from "../../domain/waybill.ts";
 import type { ReleaseCase } from "./case.ts";
 
 /**
  * SIS-23: what is released is what was signed. Dropping a recipient or a shorter expiry are events beside the waybill;
  * nothing else may differ.
  */
-export function waybillIsCurrent({ transfer, recipients }: ReleaseCase): void {
+export async function waybillIsCurrent({ transfer, recipients }: ReleaseCase): Promise<void> {
   const { waybill, sealed, facts, expiresAt } = transfer;
   if (waybill && sealed) {
     const signed = JSON.parse(waybill.text) as Waybill; // our own text, fixed at signing
-    const named = new Set(signed.recipients.map(({ token, address, access }) => `${token} ${address} ${access}`));
+    const active = recipients.filter((each) => !isOver(each)).map(entryOf);
+    const digests = await Promise.all(active.map(entryDigest));
     const same =
       signed.content === sealed.content &&
       signed.totals.sealed === sealed.bodySize &&
       canonicalJson({ ...signed.facts }) === canonicalJson({ ...facts }) &&
       signed.expires >= expiresAt &&
       signed.recipients.length === recipients.length &&
-      recipients.every((each) => isOver(each) || named.has(`${each.tokenHash} ${each.address} ${each.access}`));
+      digests.every((each) => signed.recipients.includes(each));
     if (same) return;
   }
   throw new DomainError({

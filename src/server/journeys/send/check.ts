@@ -18,7 +18,7 @@ export const checkRows: readonly Row[] = [
       if (transfer.state !== "draft") return redirect(visit, path);
       if (!transfer.sealed) return redirect(visit, `${path}/add`);
       refuseUnlessWorkAddress(member, organisation);
-      const waybill = buildWaybill(transfer, recipients, member, organisation.name);
+      const waybill = await buildWaybill(transfer, recipients, member, organisation.name);
       return render(visit, "send/check.njk", {
         title: "Check and send",
         path,
