@@ -68,8 +68,9 @@ function addRow(app: FastifyInstance, row: Row, parts: Parts): void {
     bodyLimit: row.bodyLimit,
     ...(row.body ? { schema: { body: row.body } } : {}),
     onRequest: async (request, reply) => {
-      await countAgainstRates(row, request, parts);
+      await countAgainstRates(row, "address", request, parts);
       visits.set(request, await admit(row, request, reply, parts));
+      await countAgainstRates(row, "target", request, parts); // only now, or anybody could use up what its owner may do
     },
     preValidation: async (request) => refuseForgery(parts, request),
     handler: async (request, reply) => {

@@ -24,13 +24,14 @@ export function forgeryToken(parts: Parts, request: FastifyRequest, reply: Fasti
 
 /**
  * Refuses a changing request that another site could have made: the Origin must be ours, and the token (form field `_token` or
- * header `x-waybill-token`) must fit the cookie. Bearer tokens are never sent by a browser on its own and need neither.
+ * header `x-waybill-token`) must fit the cookie. Bearer tokens are never sent by a browser on its own and need neither, where no
+ * cookie comes along that could be taken for whoever asks.
  * @throws ServerError `foreign-origin`, `stale-form`
  */
 export function refuseForgery(parts: Parts, request: FastifyRequest): void {
   if (!CHANGING.has(request.method)) return;
-  if (request.headers.authorization?.startsWith("Bearer ")) return;
-  const { origin, cookie } = request.headers;
+  const { origin, cookie, authorization } = request.headers;
+  if (authorization?.startsWith("Bearer ") && !cookie) return;
   // No page makes such a request, since browsers name the origin: it is a program's, and carries nobody's authority.
   if (origin === undefined && cookie === undefined) return;
   if (origin !== undefined && origin !== parts.place.origin) {

@@ -1,18 +1,23 @@
 import type { FastifyRequest } from "fastify";
 import { ServerError } from "../error.ts";
 import type { Parts } from "../parts.ts";
-import type { Row } from "./row.ts";
+import type { Rate, Row } from "./row.ts";
 
-/** Counts a request against its row's rates. @throws ServerError `too-often` with the seconds to wait. */
-export async function countAgainstRates(row: Row, request: FastifyRequest, parts: Parts): Promise<void> {
+/** Counts a request against its row's rates of one kind. @throws ServerError `too-often` with the seconds to wait. */
+export async function countAgainstRates(
+  row: Row,
+  by: Rate["by"],
+  request: FastifyRequest,
+  parts: Parts,
+): Promise<void> {
   const now = parts.clock.now();
   const params = request.params as Record<string, string>;
-  for (const rate of row.rates) {
-    const who = rate.by === "address" ? request.ip : (params.id ?? params.ref ?? "");
+  for (const rate of row.rates.filter((each) => each.by === by)) {
+    const who = by === "address" ? request.ip : (params.id ?? params.ref ?? "");
     const until = new Date(now.getTime() + rate.seconds * 1000);
     const times = await parts.ephemera.count(
       "rate",
-      `${row.method} ${row.path} ${rate.by} ${rate.seconds} ${who}`,
+      `${row.method} ${row.path} ${by} ${rate.seconds} ${who}`,
       now,
       until,
     );
