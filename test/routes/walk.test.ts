@@ -121,6 +121,10 @@ describe("Forged requests", () => {
     ["from another site", { origin: "https://evil.example" }],
     ["from our host on another port", { origin: "http://localhost:1" }],
     ["from an origin that is null", { origin: "null" }],
+    [
+      "from another site with a bearer token that is none",
+      { origin: "https://evil.example", authorization: "Bearer x" },
+    ],
   ];
   for (const [title, headers] of forgeries) {
     test(`every changing route refuses a request ${title} from its rightful visitor, and nothing changes`, async () => {

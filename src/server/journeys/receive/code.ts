@@ -80,7 +80,12 @@ async function forCode(visit: AnonymousVisit): Promise<Found | null> {
   return found && found.closed === null && found.recipient.party.kind === "contact" ? found : null;
 }
 
+/** Seconds until a new code can be had, where that is why the page refuses. */
+const COME_AGAIN: Partial<Record<Mistake, number>> = { paused: PAUSE_MINUTES * 60, tooMany: 3600 };
+
 function codePage(visit: AnonymousVisit, found: Found, mistake: Mistake | null): string {
+  const seconds = mistake && COME_AGAIN[mistake];
+  if (seconds) visit.reply.header("retry-after", String(seconds));
   return receivePage(
     visit,
     "code",
