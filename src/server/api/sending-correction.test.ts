@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import { fromBase64 } from "../../bytes/base64.ts";
 import { type CorrectionParts, correctAddress } from "../../client/sending/correct-address.ts";
 import { entryDigest, entryOf, type Waybill } from "../../domain/waybill.ts";
-import type { CorrectionOptions } from "../../domain/wire/sending.ts";
+import type { CorrectionBody, CorrectionOptions } from "../../domain/wire/sending.ts";
 import { openGrant, openSenderGrant } from "../../seal/grants.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { enrolPasskey } from "../../testing/enrolled-passkey.ts";
@@ -130,6 +130,15 @@ test("a signature over the old waybill, for another row, or with a spent nonce c
     rows.map(({ state }) => state),
     ["released", "released"],
   );
+});
+
+test("what was signed for one new row is not taken for another", async () => {
+  const { reference } = await signedTransfer(sender, [WRONG, OTHER]);
+  const honest = await parts(reference);
+  const tell = honest.http.tell.bind(honest.http);
+  honest.http.tell = (method, path, body) => tell(method, path, { ...(body as CorrectionBody), id: "A".repeat(22) });
+  await assert.rejects(correctAddress(reference, await wrongIn(reference), honest), { code: "refused" });
+  assert.equal((await server.records.read.recipients(reference)).length, 2);
 });
 
 test("the client signs nothing when the server shows another record than the page did", async () => {

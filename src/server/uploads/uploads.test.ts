@@ -117,6 +117,19 @@ test("another version, another content type and an unknown upload are refused as
   assert.equal((await patch(0, bytes.slice(0, 1))).status, 404);
 });
 
+test("the upload of another transfer is not there under one's own", async () => {
+  const theirs = url.split("/").at(-1) ?? "";
+  await upload();
+  const other = (await server.records.read.transfer(reference))?.uploadId ?? "";
+  await upload();
+  for (const id of [other, theirs]) {
+    url = `/api/transfers/${reference}/upload/${id}`;
+    assert.equal((await head()).status, 404);
+    assert.equal((await patch(0, bytes.slice(0, 1))).status, 404);
+  }
+  assert.equal((await server.parts.blobs.stat(other))?.length, 0);
+});
+
 test("without the page's forgery token a part is refused", async () => {
   await upload();
   const answer = await patch(0, bytes.slice(0, 1), { "x-waybill-token": "wrong" });
