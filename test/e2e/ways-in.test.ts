@@ -182,7 +182,7 @@ test("SPG-2: set-up, joining, two passkeys, removal with new keys, and recovery,
       await keepCode(page);
       await page.click("#recovery-confirm button");
       server.clock.advance(1000); // key lines are listed by their time
-    await page.click("#make-passkey");
+      await page.click("#make-passkey");
       await page
         .locator("#passphrase")
         .filter({ hasText: /^[a-z-]+( [a-z-]+){5}$/ })

@@ -68,6 +68,8 @@ test("a command line is enrolled by a passkey after matching codes, signs in, an
     [{ id: enrolled.keyId, recipient: line.recipient, signing: line.signing }],
   );
 
+  assert.equal((await line.ask("GET", "/people", undefined, token)).status, 403, "it administers nothing");
+
   assert.match((await ada.visitor.get("/account/devices")).text, /Desk computer/);
   await ada.visitor.form("/account/devices/remove", { keyId: enrolled.keyId });
   assert.equal((await line.ask("GET", "/api/keys", undefined, token)).status, 401, "its session ended with its key");

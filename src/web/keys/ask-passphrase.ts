@@ -12,7 +12,7 @@ export async function askPassphrase(): Promise<string> {
   dialog.setAttribute("aria-labelledby", title.id);
   const label = element("label", "govuk-label", "The six words that your key is sealed with");
   label.htmlFor = "key-passphrase";
-  const input = element("input", "govuk-input");
+  const input = element("input", "govuk-input govuk-!-margin-bottom-4");
   input.id = "key-passphrase";
   input.autocomplete = "off";
   input.spellcheck = false;
