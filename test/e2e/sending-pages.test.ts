@@ -46,6 +46,13 @@ async function letArrive(reference: string, address: string): Promise<string> {
   return id;
 }
 
+/** Answers the questions that nothing presets. */
+async function answer(personal: "Yes" | "No"): Promise<void> {
+  await page.getByLabel("OFFICIAL", { exact: true }).check();
+  await page.getByRole("group", { name: "Is there personal information in it?" }).getByLabel(personal).check();
+  await page.getByRole("group", { name: "Is it sensitive in any other way?" }).getByLabel("No").check();
+}
+
 test("a sender describes, adds, checks, signs, tells the six words, corrects an address and takes it back", async () => {
   const { server } = council;
   await page.goto(`${server.url}/send`);
@@ -53,7 +60,7 @@ test("a sender describes, adds, checks, signs, tells the six words, corrects an 
   await page.getByLabel("Who is it for?").fill(`${OUTSIDER}\nnobody@chambers.example`);
   await page.getByLabel("What is it for?").fill("The hearing on 3 December");
   await page.getByLabel("Why is it necessary to send it?").fill("Counsel needs the statements");
-  await page.getByRole("group", { name: "Is there personal information in it?" }).getByLabel("Yes").check();
+  await answer("Yes");
   await press("Continue");
   await look("describe-mistake");
   assert.match(
@@ -141,6 +148,7 @@ test("another device of the sender, which did not seal the files, signs nothing 
     await page.getByLabel("Who is it for?").fill(OUTSIDER);
     await page.getByLabel("What is it for?").fill("The hearing");
     await page.getByLabel("Why is it necessary to send it?").fill("Counsel needs it");
+    await answer("No");
     await press("Continue");
     await press("These are the right people");
     await page.waitForURL(/\/add$/);

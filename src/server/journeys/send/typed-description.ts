@@ -50,9 +50,9 @@ const BLANK: TypedDescription = {
   recipients: "",
   purpose: "",
   necessity: "",
-  classification: "OFFICIAL",
-  personal: "no",
-  sensitive: "no",
+  classification: "",
+  personal: "",
+  sensitive: "",
   individuals: "",
   organisation: "",
   expiry: "",
@@ -82,7 +82,7 @@ export function readTyped(body: Loose): TypedDescription {
   };
 }
 
-/** What the first page shows before anything was typed: OFFICIAL, nothing personal, the usual days. */
+/** What the first page shows before anything was typed: the usual days. What decides how it is sent is never preset (SIS-36). */
 export function blank(expiryDays: number): TypedDescription {
   return { ...BLANK, expiry: String(expiryDays) };
 }
