@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { platform } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 
-const EVERY_MS = 100;
+const EVERY_MS = 200;
 const IDLE_MS = 2000;
+/** How long a list of processes is good for: browsers start few, and looking through all of a machine takes a while. */
+const LIST_MS = 1000;
 
 /**
  * Watches the memory of all processes of one browser: the sum of their proportional set sizes, in which memory that several
@@ -11,11 +13,14 @@ const IDLE_MS = 2000;
  */
 export class MemoryWatch {
   readonly #profile: string;
+  #processes: readonly string[] = [];
+  #listedAt = 0;
 
   /** @param profile the folder of the browser's profile. @throws Error where the system has no /proc. */
   constructor(profile: string) {
-    if (platform() !== "linux")
+    if (platform() !== "linux") {
       throw new Error("The memory of a browser's processes is read from /proc, which only Linux has.");
+    }
     this.#profile = profile;
   }
 
@@ -26,7 +31,7 @@ export class MemoryWatch {
     return least;
   }
 
-  /** Runs it, and answers the most bytes at any of ten looks a second. */
+  /** Runs it, and answers the most bytes at any of five looks a second. */
   async peakDuring(act: () => Promise<void>): Promise<number> {
     let most = this.#now();
     const watching = setInterval(() => {
@@ -41,18 +46,28 @@ export class MemoryWatch {
   }
 
   #now(): number {
-    return processesOf(this.#profile).reduce((sum, pid) => sum + proportionalSize(pid), 0);
+    if (Date.now() - this.#listedAt > LIST_MS) {
+      this.#processes = processesOf(this.#profile);
+      this.#listedAt = Date.now();
+    }
+    return this.#processes.reduce((sum, pid) => sum + proportionalSize(pid), 0);
   }
 }
 
 /** The process with the profile in its command line, and all that it and they started. */
 function processesOf(profile: string): readonly string[] {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  const parents = new Map(pids.map((pid) => [pid, parentOf(pid)]));
-  const isBrowser = (pid: string) => read(`/proc/${pid}/cmdline`).split("\0").includes(`--user-data-dir=${profile}`);
-  const inTree = (pid: string): boolean => isBrowser(pid) || belongs(parents.get(pid));
-  const belongs = (pid: string | undefined): boolean => pid !== undefined && pid !== "0" && pid !== "1" && inTree(pid);
-  return pids.filter(belongs);
+  const ours = new Set(pids.filter((pid) => isBrowser(pid, profile)));
+  const parents = pids.map((pid) => [pid, parentOf(pid)] as const);
+  for (let size = 0; size < ours.size; ) {
+    size = ours.size;
+    for (const [pid, parent] of parents) if (ours.has(parent)) ours.add(pid);
+  }
+  return [...ours];
+}
+
+function isBrowser(pid: string, profile: string): boolean {
+  return read(`/proc/${pid}/cmdline`).split("\0").includes(`--user-data-dir=${profile}`);
 }
 
 /** The second field behind the name, which stands in brackets and may hold anything. */

@@ -22,7 +22,7 @@ interface Peaks {
 const row: BenchRow = {
   name: "browser-memory",
   about:
-    "Memory of all processes of headless Chromium (the sum of their proportional set sizes, ten looks a second), the most above " +
+    "Memory of all processes of headless Chromium (the sum of their proportional set sizes, five looks a second), the most above " +
     "idle with the page open: while a random file is chosen, sealed and uploaded on the real page to the real server, and while " +
     "a recipient with six words opens it and saves it through the browser's private file system and a download. Each in a " +
     "new browser with its profile on the disk. What was downloaded is compared with what was sent.",

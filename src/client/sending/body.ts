@@ -7,8 +7,13 @@ import { ClientError } from "../error.ts";
 import type { PieceRecord, SendingRecord, UploadName } from "./piece-record.ts";
 import type { Upload } from "./upload.ts";
 
-/** Pieces that are recorded with one durable write and handed to the upload as one Blob. */
-const BATCH_PIECES = 8;
+/**
+ * Pieces that are recorded with one durable write and handed to the upload as one Blob, at the most: a server answers each
+ * part only when it is synced, and on a fast line nothing is on its way meanwhile. The first batches are smaller, so that
+ * sending begins early.
+ */
+const LARGEST_BATCH = 16;
+const FIRST_BATCH = 4;
 
 interface Batch {
   readonly at: number;
@@ -37,7 +42,7 @@ export async function sealAndUpload(
   const sealed = sealBody(exactly(plain, plainSize), sealing, parts.cipher);
   const proven = provenPieces(sealed, known.digests);
   const batched = batches(noted(proven, digests), known.digests.length, parts.upload.acknowledged);
-  const recorded = record(ahead(batched, 1), known, parts);
+  const recorded = record(batched, known, parts);
   for await (const { bytes, at } of ahead(recorded, 1)) await parts.upload.deliver(bytes, at);
   return digests;
 }
@@ -52,12 +57,14 @@ async function* noted(pieces: AsyncIterable<Piece>, digests: string[]): AsyncGen
 /** Groups pieces, leaving out those that the server has: they were only sealed again to prove them the same. */
 async function* batches(pieces: AsyncIterable<Piece>, recorded: number, have: number): AsyncGenerator<Batch> {
   let held: Piece[] = [];
+  let wanted = FIRST_BATCH;
   for await (const piece of pieces) {
     if (piece.index < recorded && (piece.index + 1) * PIECE_SIZE <= have) continue;
     held.push(piece);
-    if (held.length < BATCH_PIECES) continue;
+    if (held.length < wanted) continue;
     yield batch(held);
     held = [];
+    wanted = Math.min(LARGEST_BATCH, wanted * 2);
   }
   if (held.length > 0) yield batch(held);
 }

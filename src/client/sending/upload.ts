@@ -16,7 +16,7 @@ export type Delivered = (bytes: number, waiting: boolean) => void;
 const TUS = { "tus-resumable": "1.0.0" };
 const OFFSET_STREAM = "application/offset+octet-stream";
 const MIB = 1024 * 1024;
-const LARGEST_STEP = 8 * MIB;
+const LARGEST_STEP = 16 * MIB;
 const SMALLEST_STEP = 256 * 1024;
 const FAST_MS = 500;
 const SLOW_MS = 4000;
