@@ -37,7 +37,9 @@ export const joinRows: readonly Row[] = [
       }
       if (name !== invitee.name) {
         await parts.records.write(async (tx) => {
-          await tx.saveMember({ ...invitee, name });
+          const current = await tx.member(invitee.id); // who joined or was deactivated a moment ago stays so
+          if (current?.state !== "invited") throw over();
+          await tx.saveMember({ ...current, name });
           const detail = { memberId: invitee.id, what: "name" };
           await tx.append(ofMember("member-changed", invitee.id, now(parts), detail));
         });

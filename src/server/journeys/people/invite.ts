@@ -59,12 +59,7 @@ export const inviteRows: readonly Row[] = [
     rates: [{ times: 20, seconds: 3600, by: "target" }],
     handle: async (visit) => {
       const person = await personOf(visit);
-      if (person.state === "active") {
-        throw new DomainError({
-          code: "already-there",
-          message: `${person.name} has joined already. Nothing was sent.`,
-        });
-      }
+      if (person.state === "active") throw alreadyThere(person);
       if (!isWorkAddress(person.address, visit.organisation.workDomains)) throw notWork(visit.organisation);
       await invite(visit, { ...person, state: "invited" });
       return redirect(visit, `/people/${person.id}`);
@@ -76,7 +71,9 @@ async function invite(visit: MemberVisit, invitee: Member): Promise<void> {
   const { parts, member, organisation } = visit;
   const token = await newInvitation(parts, invitee.id);
   await parts.records.write(async (tx) => {
-    await tx.saveMember(invitee);
+    const current = await tx.memberByAddress(invitee.address); // somebody may have joined, or been invited, a moment ago
+    if (current?.state === "active" || (current && current.id !== invitee.id)) throw alreadyThere(current);
+    await tx.saveMember({ ...(current ?? invitee), state: "invited" });
     await tx.append(ofMember("member-invited", member.id, now(parts), { memberId: invitee.id }));
     await tx.post(invitationMail(parts, organisation, invitee, member, token));
   });
@@ -94,6 +91,11 @@ async function inviteProblem(reader: Reader, organisation: Organisation, typed: 
     if (error instanceof DomainError) return error.message;
     throw error;
   }
+}
+
+function alreadyThere({ name, state }: Member): DomainError {
+  const message = `${name} has ${state === "active" ? "joined" : "been invited"} already. Nothing was sent.`;
+  return new DomainError({ code: "already-there", message });
 }
 
 function notWork(organisation: Organisation): DomainError {

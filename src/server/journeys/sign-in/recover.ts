@@ -26,8 +26,8 @@ import { render } from "../../render.ts";
 const address = Type.String({ maxLength: 254 });
 const signature = base64Url(100);
 const RATES = [{ times: 20, seconds: 900, by: "address" }] as const;
-/** A valid Ed25519 public key whose secret half nobody has: what an unknown address is checked against. */
-const NOBODY = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+/** A valid Ed25519 public key whose secret half was thrown away: what an unknown address is checked against. */
+const NOBODY = "_PmTZkZ2-x-NFQP4D0aX6IzrdAsA7zDwKKwFYP1I81c";
 
 /** The way back in with a recovery code. An address that is not known here is answered like a wrong code. */
 export const recoverRows: readonly Row[] = [
