@@ -16,7 +16,6 @@ import { passkeyRows } from "./journeys/account/passkey.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
-import { genuineRows } from "./journeys/genuine/genuine.ts";
 import { homeRows } from "./journeys/home/home.ts";
 import { iconRows } from "./journeys/icon/icon.ts";
 import { joinRows } from "./journeys/join/join.ts";
@@ -65,7 +64,6 @@ export const rows: readonly Row[] = [
   ...contactsRows,
   ...editContactRows,
   ...contactRows,
-  ...genuineRows,
   ...receiveRows,
   ...receivingRows,
   ...receivingContentRows,

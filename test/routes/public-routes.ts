@@ -5,7 +5,8 @@ const PASSKEY = "whoever signs in is not signed in yet: the passkey's signature 
 const RECOVERY = "whoever lost every passkey cannot sign in: the recovery code's signature admits";
 const DEVICE = "a command line has no session yet: a member's signature enrols it, its own signature signs it in";
 const LINK = "whoever holds the link is to see what to do; it opens nothing, and the emailed code admits";
-const GENUINE = "whoever doubts a notice has no session; it says whether that reference was sent, and nothing else";
+const GENUINE =
+  "whoever doubts a notice has no session; the answer is always the same, and a fresh notice goes to the mailbox that the package was sent to";
 
 /** Every route that anybody may call, and why. A new one has to be argued for here. */
 export const PUBLIC: Readonly<Record<string, string>> = {

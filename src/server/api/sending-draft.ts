@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { fromBase64 } from "../../bytes/base64.ts";
 import { parseAddress } from "../../domain/address.ts";
 import type { SendingView, StartAnswer, StatusView, TransferListAnswer } from "../../domain/wire/sending.ts";
 import { LONGEST_EXPIRY_DAYS, startDraft } from "../drafts/draft.ts";
@@ -69,6 +70,20 @@ export const sendingDraftRows: readonly Row[] = [
     path: "/api/transfers/:ref",
     who: "teller",
     handle: async (visit): Promise<SendingView> => sendingView(visit),
+  }),
+  row({
+    method: "GET",
+    path: "/api/transfers/:ref/manifest",
+    who: "sender",
+    handle: async ({ reply, transfer }) => {
+      const manifest = transfer.sealed?.manifest ?? "";
+      if (manifest === "") {
+        const message = "There is no list of files: they are not sealed yet, or were destroyed. Nothing was changed.";
+        throw new ServerError({ code: "gone", message });
+      }
+      reply.type("application/octet-stream").header("cache-control", "no-store");
+      return Buffer.from(fromBase64(manifest).buffer);
+    },
   }),
   row({
     method: "GET",

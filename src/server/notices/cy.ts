@@ -20,7 +20,7 @@ export const cy = {
   ],
   genuine: ({ organisation, host, reference }) => [
     "SUT I WIRIO BOD HWN YN DDILYS",
-    `Peidiwch â dibynnu ar yr e-bost hwn. Teipiwch ${host}/genuine i’ch porwr eich hun a rhowch y cyfeirnod ${reference}. Neu ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}.`,
+    `Peidiwch â dibynnu ar yr e-bost hwn. Teipiwch ${host}/genuine i’ch porwr eich hun a rhowch y cyfeirnod ${reference} a’ch cyfeiriad: yna daw hysbysiad newydd i’ch blwch post. Neu ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}.`,
   ],
   responsibilities: () => [
     "EICH CYFRIFOLDEBAU",
@@ -37,5 +37,5 @@ export const cy = {
     `Os nad chi yw’r person cywir, peidiwch â gwneud dim, a rhowch wybod i ${sender.name} yn ${sender.address}.`,
   ],
   ahead: ({ reference, organisation, host }) =>
-    `Rwy’n anfon gwybodaeth atoch yn ddiogel. Byddwch yn cael e-bost gan ${organisation.name} gyda’r cyfeirnod ${reference}. I wirio ei fod yn ddilys, teipiwch ${host}/genuine i’ch porwr a rhowch y cyfeirnod hwnnw.`,
+    `Rwy’n anfon gwybodaeth atoch yn ddiogel. Byddwch yn cael e-bost gan ${organisation.name} gyda’r cyfeirnod ${reference}. I wirio ei fod yn ddilys, teipiwch ${host}/genuine i’ch porwr a rhowch y cyfeirnod hwnnw a’ch cyfeiriad.`,
 } as const satisfies NoticeTexts;

@@ -20,7 +20,7 @@ export const en = {
   ],
   genuine: ({ organisation, host, reference }) => [
     "HOW TO CHECK THAT THIS IS GENUINE",
-    `Do not rely on this email. Type ${host}/genuine into your browser yourself and enter the reference ${reference}. Or ring ${organisation.name} on the number that you find on its website, ${organisation.website}.`,
+    `Do not rely on this email. Type ${host}/genuine into your browser yourself and enter the reference ${reference} and your address: a fresh notice then comes to your mailbox. Or ring ${organisation.name} on the number that you find on its website, ${organisation.website}.`,
   ],
   responsibilities: () => [
     "YOUR RESPONSIBILITIES",
@@ -37,5 +37,5 @@ export const en = {
     `If you are not the right person, do nothing, and tell ${sender.name} at ${sender.address}.`,
   ],
   ahead: ({ reference, organisation, host }) =>
-    `I am sending you information securely. You will get an email from ${organisation.name} with the reference ${reference}. To check that it is genuine, type ${host}/genuine into your browser and enter that reference.`,
+    `I am sending you information securely. You will get an email from ${organisation.name} with the reference ${reference}. To check that it is genuine, type ${host}/genuine into your browser and enter that reference and your address.`,
 } as const satisfies NoticeTexts;

@@ -3,6 +3,7 @@ import { arriveRows } from "./arrive.ts";
 import { codeRows } from "./code.ts";
 import { deviceRows } from "./device.ts";
 import { doneRows } from "./done.ts";
+import { genuineRows } from "./genuine.ts";
 import { landingRows } from "./landing.ts";
 import { notForMeRows } from "./not-for-me.ts";
 import { openRows } from "./open.ts";
@@ -20,4 +21,5 @@ export const receiveRows: readonly Row[] = [
   ...problemRows,
   ...notForMeRows,
   ...deviceRows,
+  ...genuineRows,
 ];

@@ -29,6 +29,7 @@ export const checkRows: readonly Row[] = [
         showImpact: needsImpact(transfer.facts),
         openers: await othersWhoCanOpen(visit),
         seen: JSON.stringify(seenOf(waybill)),
+        shown: JSON.stringify(recipients.map(({ id, name, address, access }) => ({ id, name, address, access }))),
         scripts: ["entries/sign.js"],
       });
     },

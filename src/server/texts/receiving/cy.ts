@@ -26,7 +26,7 @@ export const cy = {
     lead: (sender, house) => `Mae ${sender.name} o ${house.name} wedi anfon gwybodaeth atoch yn ddiogel.`,
     checkTitle: "Sut i wirio bod hwn yn ddilys",
     check: (host, reference, house) => [
-      `Teipiwch ${host}/genuine i’ch porwr eich hun a rhowch y cyfeirnod ${reference}.`,
+      `Teipiwch ${host}/genuine i’ch porwr eich hun a rhowch y cyfeirnod ${reference} a’ch cyfeiriad: yna daw e-bost newydd i’ch blwch post.`,
       `Neu ffoniwch ${house.name} ar y rhif a welwch ar ei wefan, ${house.website}, a rhowch y cyfeirnod iddynt. Peidiwch â defnyddio rhif o e-bost nad ydych yn siŵr ohono.`,
     ],
     proveTitle: "Yn gyntaf, dangoswch mai eich blwch post chi yw hwn",
@@ -209,5 +209,23 @@ export const cy = {
     hint: "8 llythyren a digid",
     wrong:
       "Nid yw’r cod hwnnw’n gywir, neu mae wedi’i ddefnyddio’n barod, neu mae’n rhy hen. Gofynnwch i’ch dyfais gyntaf ddangos un newydd.",
+  },
+  check: {
+    title: "A yw hwn yn ddilys?",
+    lead: (house) =>
+      `A gawsoch e-bost yn dweud bod ${house.name} wedi anfon gwybodaeth atoch? Rhowch ei gyfeirnod a’ch cyfeiriad e-bost. Os yw’r pecyn yn un go iawn ac i chi, byddwn yn anfon e-bost newydd â’i ddolen i’r cyfeiriad hwnnw. Nid ydym yn dweud wrth neb arall a yw’n bodoli.`,
+    reference: "Cyfeirnod",
+    referenceHint: "Mae’n edrych fel WB-7F3K-Q2XV",
+    address: "Eich cyfeiriad e-bost",
+    addressHint: "Yr un y daeth yr e-bost iddo",
+    button: "Ei wirio",
+    badReference:
+      "Gwiriwch y cyfeirnod: mae’n debyg bod un o’i nodau wedi’i deipio’n anghywir. Mae’n edrych fel WB-7F3K-Q2XV.",
+    badAddress: "Rhowch gyfeiriad e-bost, fel enw@enghraifft.cymru",
+    doneTitle: "Edrychwch yn eich blwch post",
+    done: (house) => [
+      "Os anfonwyd pecyn â’r cyfeirnod hwn i’r cyfeiriad hwnnw, mae e-bost newydd â’i ddolen ar ei ffordd. Gall gymryd ychydig funudau.",
+      `Os na ddaw dim, efallai nad gennym ni y daeth yr e-bost cyntaf. Peidiwch â defnyddio ei ddolen: ffoniwch ${house.name} ar ${house.phone}, neu ar y rhif a welwch ar ${house.website}, a rhowch y cyfeirnod iddynt.`,
+    ],
   },
 } as const satisfies ReceivingTexts;

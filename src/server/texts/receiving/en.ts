@@ -26,7 +26,7 @@ export const en = {
     lead: (sender, house) => `${sender.name} of ${house.name} has sent you information securely.`,
     checkTitle: "How to check that this is genuine",
     check: (host, reference, house) => [
-      `Type ${host}/genuine into your browser yourself and enter the reference ${reference}.`,
+      `Type ${host}/genuine into your browser yourself and enter the reference ${reference} and your address: a fresh email then comes to your mailbox.`,
       `Or ring ${house.name} on the number that you find on its website, ${house.website}, and give them the reference. Do not use a number from an email that you are not sure of.`,
     ],
     proveTitle: "First, show that this is your mailbox",
@@ -202,5 +202,22 @@ export const en = {
     label: "Code",
     hint: "8 letters and digits",
     wrong: "That code is not right, was used already, or is too old. Have your first device show a new one.",
+  },
+  check: {
+    title: "Is this genuine?",
+    lead: (house) =>
+      `Did you get an email that says ${house.name} has sent you information? Enter its reference and your email address. If the package is real and for you, we send a fresh email with its link to that address. We tell nobody else whether it exists.`,
+    reference: "Reference",
+    referenceHint: "It looks like WB-7F3K-Q2XV",
+    address: "Your email address",
+    addressHint: "The one to which the email came",
+    button: "Check it",
+    badReference: "Check the reference: one of its characters is probably mistyped. It looks like WB-7F3K-Q2XV.",
+    badAddress: "Enter an email address, like name@example.org",
+    doneTitle: "Look at your mailbox",
+    done: (house) => [
+      "If a package with this reference was sent to that address, a fresh email with its link is on its way. It can take a few minutes.",
+      `If nothing comes, the first email may not be from us. Do not use its link: ring ${house.name} on ${house.phone}, or on the number that you find on ${house.website}, and tell them the reference.`,
+    ],
   },
 } as const satisfies ReceivingTexts;

@@ -153,4 +153,17 @@ export interface ReceivingTexts {
     readonly hint: string;
     readonly wrong: string;
   };
+  readonly check: {
+    readonly title: string;
+    readonly lead: (house: House) => string;
+    readonly reference: string;
+    readonly referenceHint: string;
+    readonly address: string;
+    readonly addressHint: string;
+    readonly button: string;
+    readonly badReference: string;
+    readonly badAddress: string;
+    readonly doneTitle: string;
+    readonly done: (house: House) => readonly string[];
+  };
 }
