@@ -73,6 +73,13 @@ describe("The route table, asked by those whom it is not for", () => {
     await refusesAll(() => world.plain(), whoIs("administrator"), status(403));
   });
 
+  test("SDT-17: somebody from outside who has registered: what is for colleagues is refused, and nothing changes", async () => {
+    await refusesAll(() => world.registered(), whoIs("colleague"), status(422));
+    await refusesAll(() => world.registered(), whoIs("administrator"), status(403));
+    await refusesAll(() => world.registered(), whoIs("sender", "teller"), status(404));
+    await refusesAll(() => world.registered(), whoIs("recipient"), mustSignIn);
+  });
+
   test("another member, an administrator too: what somebody sends does not exist for them, and nothing changes", async () => {
     await refusesAll(() => world.otherSender(), whoIs("sender", "teller"), status(404));
     await refusesAll(() => world.administrator(), whoIs("sender", "teller"), status(404));

@@ -29,6 +29,8 @@ export interface World {
   stranger(): Visitor;
   /** A member without roles who has nothing to do with any transfer. */
   plain(): Promise<Visitor>;
+  /** Somebody from outside who has registered: a member without a work address. */
+  registered(): Promise<Visitor>;
   /** The member who sends another transfer. */
   otherSender(): Promise<Visitor>;
   administrator(): Promise<Visitor>;
@@ -52,6 +54,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
   await member("Ann Admin", { roles: ["administrator"] });
   const standIn = await member("Stan Standin");
   const leaver = await member("Lee Leaver", { roles: ["administrator"], state: "deactivated" });
+  const registered = await member("Rhona Registered", { address: "rhona@chambers.example" });
   const invitee = await member("Ina Vitee", { state: "invited" });
   const keys = await generateKeyPair();
   for (const { id } of [sender, otherSender, plain, administrator]) await addKey(server, id, keys);
@@ -91,6 +94,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     invitation: await newInvitation(server.parts, invitee.id),
     stranger: () => new Visitor(server),
     plain: signedIn(plain.id),
+    registered: signedIn(registered.id),
     otherSender: signedIn(otherSender.id),
     administrator: signedIn(administrator.id),
     standIn: signedIn(standIn.id),
