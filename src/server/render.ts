@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
+import { isWorkAddress } from "../domain/address.ts";
 import { formatDate, formatDateTime, formatSize } from "./format.ts";
 import { forgeryToken } from "./gate/forgery.ts";
 import type { Visit } from "./gate/row.ts";
@@ -51,6 +52,7 @@ export function render(visit: Visit, template: string, context: PageContext, sta
     page: {
       organisation,
       member,
+      colleague: member !== null && organisation !== null && isWorkAddress(member.address, organisation.workDomains),
       path: request.url.split("?")[0],
       origin: parts.place.origin,
       token: forgeryToken(parts, request, reply),

@@ -6,7 +6,7 @@ export const keyLogRows: readonly Row[] = [
   row({
     method: "GET",
     path: "/api/keys",
-    who: "member",
+    who: "colleague",
     handle: async ({ parts }) => ({ lines: await keyLogOf(parts.records.read) }),
   }),
 ];
