@@ -11,7 +11,7 @@ import { chooseFiles } from "./sending/choose-files.ts";
 import { type Draft, Drafts } from "./sending/drafts.ts";
 import { draftFor, type Found, resumedDraft } from "./sending/find-draft.ts";
 import { refuseRisky } from "./sending/refuse-risky.ts";
-import { signDraft } from "./sending/sign-draft.ts";
+import { sealedElsewhere, signDraft } from "./sending/sign-draft.ts";
 import type { Source } from "./sending/source.ts";
 import { statedFacts } from "./sending/statement-of-facts.ts";
 import { uploadDraft } from "./sending/upload-draft.ts";
@@ -57,7 +57,8 @@ export const send: Command = atServer({
       --risky-reason TEXT    why programs, scripts or files with macros must be sent
       --stdin-name NAME      what standard input (FILE is -) is called
       --accept-keys ADDRESS  accept new keys of that person; may be given again
-      --resume REF           go on with a transfer that this command line began
+      --resume REF           go on with a transfer that was begun here; without FILE also one
+                         that another device of yours sealed
       --server URL           where this command line is enrolled at several servers
   -y, --yes                  sign without being asked
       --json                 say the result as JSON
@@ -131,12 +132,14 @@ async function carryOut(
   { parts, yes, accepted }: { readonly parts: Parts; readonly yes: boolean; readonly accepted: readonly string[] },
 ): Promise<Result> {
   const drafts = new Drafts(session.state);
-  const { draft, view, resumed } = await begin(session, drafts);
+  const { draft, view, resumed, elsewhere } = await begin(session, drafts);
   // Signed by a run that ended before it could say so: sending it twice would be wrong.
   if (view.state === "draft") {
     const note = resumed ? `Going on with ${draft.reference}.` : `This transfer is ${draft.reference}.`;
     if (parts.stderr.isTTY) parts.stderr.write(`${note}\n`);
-    await sendDraft(draft, view, drafts, { session, parts, yes, accepted });
+    const given = { session, parts, yes, accepted };
+    if (elsewhere === null) await sendDraft(draft, view, drafts, given);
+    else await signElsewhere(draft, view, elsewhere, given);
   }
   const after = await session.http.get(`/api/transfers/${draft.reference}`, sendingView);
   drafts.forget(draft.reference);
@@ -160,6 +163,16 @@ async function sendDraft(draft: Draft, view: SendingView, drafts: Drafts, given:
   } finally {
     for (const source of sources) await source.close();
   }
+}
+
+/** What nobody described here has to be seen by the person who signs it. */
+async function signElsewhere(draft: Draft, view: SendingView, made: Made, given: With): Promise<void> {
+  if (given.yes) {
+    const message = `${draft.reference} was described and sealed on another device: leave out --yes, and sign it at a terminal, where you see what it is. Nothing was sent.`;
+    throw new CliError({ code: "usage", message });
+  }
+  if (given.parts.stderr.isTTY) given.parts.stderr.write(`${sealedElsewhere(made)}\n`);
+  await signDraft(draft, made, view, given);
 }
 
 /** What is sealed on the server, where that is these very files; otherwise they are sealed and uploaded. */

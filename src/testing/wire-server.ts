@@ -163,7 +163,11 @@ export class WireServer {
       recipients: this.#options.recipients.map((each) => ({ ...each, state: "named" as const })),
       senderGrant: this.#grant,
       upload: stat && { url: `/uploads/${this.#upload}`, offset: stat.length, size: stat.size },
-      sealed: null,
+      sealed: this.content && {
+        content: this.content.content,
+        ...this.content.totals,
+        bodySize: stat?.size ?? 0,
+      },
       expiresAt: WIRE_EXPIRES,
       bodyLimit: 100 * 1024 * 1024,
     };

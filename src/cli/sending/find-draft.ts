@@ -3,6 +3,7 @@ import { canonicalJson } from "../../bytes/canonical-json.ts";
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
 import { ClientError } from "../../client/error.ts";
+import type { Made } from "../../client/sending/order.ts";
 import { record, text } from "../../client/shape.ts";
 import { sendingView } from "../../client/views.ts";
 import { parseAddress } from "../../domain/address.ts";
@@ -11,6 +12,7 @@ import type { Facts } from "../../domain/transfer.ts";
 import type { SendingView, StartBody } from "../../domain/wire/sending.ts";
 import type { Session } from "../account/session.ts";
 import { CliError } from "../error.ts";
+import { adoptDraft } from "./adopt-draft.ts";
 import type { Draft, Drafts } from "./drafts.ts";
 
 /** A new sending, as the command says it. */
@@ -31,6 +33,8 @@ export interface Found {
   readonly view: SendingView;
   /** Whether an earlier run of this command line began it. */
   readonly resumed: boolean;
+  /** What another device of the sender sealed; null where the files are here. */
+  readonly elsewhere: Made | null;
 }
 
 /** The draft that the same command began and did not finish, or a new one. */
@@ -47,7 +51,7 @@ export async function draftFor(wanted: Wanted, session: Session, drafts: Drafts)
   const command = await sha256Hex(utf8(canonicalJson({ ...said, facts })));
   const earlier = drafts.find({ command });
   const view = earlier && (await viewOf(earlier.reference, session));
-  if (earlier && view && !isOver(view)) return { draft: earlier, view, resumed: true };
+  if (earlier && view && !isOver(view)) return { draft: earlier, view, resumed: true, elsewhere: null };
   if (earlier) drafts.forget(earlier.reference);
   const body: StartBody = {
     facts: wanted.facts,
@@ -69,10 +73,14 @@ export async function draftFor(wanted: Wanted, session: Session, drafts: Drafts)
     made: null,
   };
   drafts.save(draft);
-  return { draft, view: await session.http.get(`/api/transfers/${reference}`, sendingView), resumed: false };
+  const started = await session.http.get(`/api/transfers/${reference}`, sendingView);
+  return { draft, view: started, resumed: false, elsewhere: null };
 }
 
-/** The draft of that reference, which this command line began. @param files others than before, or none. */
+/**
+ * The draft of that reference: one that this command line began, or one that another device of the sender sealed.
+ * @param files others than before, or none.
+ */
 export async function resumedDraft(
   typed: string,
   files: readonly string[],
@@ -81,17 +89,22 @@ export async function resumedDraft(
 ): Promise<Found> {
   const reference = parseReference(typed);
   const draft = drafts.find({ reference });
+  const view = await viewOf(reference, session);
   if (draft === null) {
+    if (view?.state === "draft" && files.length === 0) {
+      const { draft: adopted, made } = await adoptDraft(view, session);
+      return { draft: adopted, view, resumed: true, elsewhere: made };
+    }
     const message = `${reference} was not begun by this command line, or was sent already: waybill status ${reference} tells. Nothing was sent.`;
     throw new CliError({ code: "usage", message });
   }
-  const view = await viewOf(reference, session);
   if (view === null || isOver(view)) {
     drafts.forget(reference);
     const message = `${reference} is over: it was taken back or has expired. Nothing was sent. Send the files as a new transfer.`;
     throw new CliError({ code: "refused", message });
   }
-  return { draft: files.length === 0 ? draft : { ...draft, files: files.map(absolute) }, view, resumed: true };
+  const going = files.length === 0 ? draft : { ...draft, files: files.map(absolute) };
+  return { draft: going, view, resumed: true, elsewhere: null };
 }
 
 async function viewOf(reference: string, session: Session): Promise<SendingView | null> {

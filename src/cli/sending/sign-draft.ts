@@ -8,7 +8,7 @@ import { askYesNo } from "../ask.ts";
 import type { Parts } from "../command.ts";
 import { CliError } from "../error.ts";
 import { readableSize } from "../progress.ts";
-import { printable } from "../table.ts";
+import { printable, table } from "../table.ts";
 import type { Draft } from "./drafts.ts";
 
 /**
@@ -41,6 +41,16 @@ export async function signDraft(
   await signSending(made, seen, { http, rpId, sign: async (statement) => session.sign(statement) });
 }
 
+/** The list of files that another device sealed, for reading. */
+export function sealedElsewhere({ items, checkCode }: Made): string {
+  const rows = items.map(({ name, kind, length }) => [
+    kind === "message" ? `${name} (message)` : name,
+    readableSize(length),
+  ]);
+  const compare = `Sealed on another device. Go on only if that device shows the check code ${checkCode} too.`;
+  return `${compare}\n${table(rows)}\n`;
+}
+
 /** Everything that is signed, for reading. */
 function textOf({ reference, facts, subject }: Draft, made: Made, { originator, expires }: Seen): string {
   const words = { account: "opens with their own key", words: "needs six words from you, by phone or another way" };
@@ -61,6 +71,7 @@ function textOf({ reference, facts, subject }: Draft, made: Made, { originator, 
     ["Impact", `on people: ${facts.impact.individuals}; on the organisation: ${facts.impact.organisation}`],
     ["Expires", expires],
     ["Content", `SHA-256 ${made.content}`],
+    ["Check code", `${made.checkCode}, the same on each device of yours`],
   ];
   return rows.map(([name, value]) => `${name.padEnd(15)} ${printable(value)}`).join("\n");
 }

@@ -6,15 +6,12 @@ import { parseHeader } from "../../envelope/header.ts";
 import { headerStrength, type Strength } from "../../envelope/strength.ts";
 import { type Grant, type GrantKey, openGrant, tokenDigest } from "../../seal/grants.ts";
 import { type Manifest, openManifest } from "../../seal/manifest.ts";
-import { bodyOf } from "../bytes-of.ts";
 import { ClientError, lying } from "../error.ts";
+import { fetchManifest } from "../fetch-manifest.ts";
 import type { Http } from "../http.ts";
 import { receivingView } from "../views.ts";
 import { sealTrouble } from "./seal-trouble.ts";
 import { type CheckedWaybill, namesRecipient, readWaybill } from "./waybill.ts";
-
-/** The largest sealed manifest that is fetched: room for a million items. */
-const MANIFEST_LIMIT = 256 * 1024 * 1024;
 
 /** What is known when a transfer has been opened: everything in it was checked against the rest. */
 export interface OpenedTransfer {
@@ -49,7 +46,7 @@ export async function openTransfer(
   const waybill = await checkedWaybill(view, signedDigest);
   const grant = await sealTrouble(() => openGrant(grantBytes(view, key), key, { reference: view.reference }));
   await checkEntry(grant, waybill, view, address);
-  const sealed = await fetchManifest(http, view.id);
+  const sealed = await fetchManifest(http, `/api/r/${view.id}/manifest`);
   const expected = { digest: waybill.content, reference: view.reference };
   const manifest = await sealTrouble(() => openManifest(sealed, grant.identity, expected));
   if (manifest.body.size !== waybill.totals.sealed)
@@ -111,16 +108,4 @@ async function checkEntry(grant: Grant, waybill: CheckedWaybill, view: Receiving
   if (!(await namesRecipient(waybill, entry))) {
     throw lying("the transfer record does not name you with the access that it hands out");
   }
-}
-
-async function fetchManifest(http: Http, id: string): Promise<Uint8Array> {
-  const response = await http.ask("GET", `/api/r/${id}/manifest`, { headers: { accept: "application/octet-stream" } });
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  for await (const part of bodyOf(response)) {
-    size += part.length;
-    if (size > MANIFEST_LIMIT) throw lying("the list of files is larger than any can be");
-    parts.push(new Uint8Array(part));
-  }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

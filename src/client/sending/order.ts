@@ -26,4 +26,10 @@ export interface Made {
     /** SHA-256 of the receipt token, hexadecimal. */
     readonly token: string;
   }[];
+  /** What is in it, for the person to see before signing. */
+  readonly items: readonly Pick<Item, "name" | "kind" | "length">[];
+  /** The real subject; empty for none. */
+  readonly subject: string;
+  /** See `checkCode`. */
+  readonly checkCode: string;
 }

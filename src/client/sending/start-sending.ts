@@ -17,6 +17,7 @@ import { Meter, type Progress } from "../progress.ts";
 import { sendingView, uploadAnswer } from "../views.ts";
 import { newAccess, recipientGrants, recoverAccess, storeSenderGrant } from "./access.ts";
 import { sealAndUpload } from "./body.ts";
+import { checkCode } from "./check-code.ts";
 import { type CheckKeys, checkAllKeys } from "./keys.ts";
 import type { Made, Order } from "./order.ts";
 import type { PieceRecord, SendingRecord } from "./piece-record.ts";
@@ -186,6 +187,9 @@ async function finish(
       access: each.access,
       token: grants[each.id]?.tokenHash ?? "",
     })),
+    items: items.map(({ name, kind, length }) => ({ name, kind, length })),
+    subject,
+    checkCode: await checkCode(access.identity, content),
   };
 }
 

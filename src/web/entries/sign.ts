@@ -1,38 +1,67 @@
-import { ClientError } from "../../client/error.ts";
-import { signSending } from "../../client/sending/sign-sending.ts";
-import type { Waybill } from "../../domain/waybill.ts";
+import type { Made } from "../../client/sending/order.ts";
+import { rebuildMade, type ShownRecipient } from "../../client/sending/rebuild-made.ts";
+import { type Seen, signSending } from "../../client/sending/sign-sending.ts";
+import { sendingView } from "../../client/views.ts";
+import { showSealedFiles } from "../check/sealed-files.ts";
 import { attempt, byId } from "../keys/page.ts";
 import { pageHttp } from "../keys/page-http.ts";
 import { signWithPasskey } from "../keys/sign.ts";
+import { unlockMemberKeys } from "../keys/unlock.ts";
+import { reachOfPage } from "../page/elements.ts";
 import { forgetMade, loadMade } from "../workers/kept/made.ts";
 
-type Seen = Pick<Waybill, "originator" | "facts" | "expires">;
-
 const root = document.getElementById("sign");
-if (root) {
-  const { reference = "", seen = "", next = "" } = root.dataset;
-  root.hidden = false;
+if (root) void start(root);
+
+/** What this browser sealed is shown at once; what another device sealed, when a passkey has opened it. */
+async function start(sign: HTMLElement): Promise<void> {
+  const { reference = "", content = "", shown = "" } = sign.dataset;
+  const kept = await loadMade(reference);
+  if (kept?.content === content) {
+    showToSign(sign, kept, true);
+    return;
+  }
+  byId("elsewhere").hidden = false;
+  byId("sign-later").hidden = false;
+  const show = byId("show-files");
+  show.addEventListener("click", () => {
+    void attempt(show, byId("show-files-status"), () => openElsewhere(reference, JSON.parse(shown))).then((made) => {
+      if (made === null) return;
+      byId("elsewhere").hidden = true;
+      byId("sign-later").hidden = true;
+      showToSign(sign, made, false);
+      byId("files").focus();
+    });
+  });
+}
+
+/** @param shown the recipients as this page shows them. */
+async function openElsewhere(reference: string, shown: readonly ShownRecipient[]): Promise<Made> {
+  const http = pageHttp();
+  const view = await http.get(`/api/transfers/${reference}`, sendingView);
+  const { origin, token } = reachOfPage();
+  return rebuildMade(view, shown, await unlockMemberKeys({ base: origin, token }), http);
+}
+
+/** What the page shows is the server's word; what would be signed is compared with it and with what was sealed. */
+function showToSign(sign: HTMLElement, made: Made, here: boolean): void {
+  const { seen = "", next = "" } = sign.dataset;
+  showSealedFiles(byId("sealed-files"), made, here);
+  sign.hidden = false;
   const button = byId("sign-button");
   button.addEventListener("click", () => {
-    // What the page shows is the server's word; what would be signed is compared with it and with what this browser sealed.
-    void attempt(button, byId("sign-status"), () => sign(reference, JSON.parse(seen) as Seen)).then((signed) => {
+    void attempt(button, byId("sign-status"), () => signMade(made, JSON.parse(seen))).then((signed) => {
       if (signed !== null) location.assign(next);
     });
   });
 }
 
-async function sign(reference: string, seen: Seen): Promise<true> {
-  const made = await loadMade(reference);
-  if (made === null) {
-    const message =
-      "The files were sealed in another browser or on another device, so this one cannot check what it would sign. Sign there, or add the files again here.";
-    throw new ClientError({ code: "elsewhere", message });
-  }
+async function signMade(made: Made, seen: Seen): Promise<true> {
   await signSending(made, seen, {
     http: pageHttp(),
     rpId: location.hostname,
     sign: async (statement, _challenge, credentials) => ({ passkey: await signWithPasskey(statement, credentials) }),
   });
-  await forgetMade(reference);
+  await forgetMade(made.reference);
   return true;
 }

@@ -1,0 +1,35 @@
+import type { Made } from "../../client/sending/order.ts";
+import { rebuildMade } from "../../client/sending/rebuild-made.ts";
+import { flag, oneOf, record, text } from "../../client/shape.ts";
+import { signingOptions } from "../../client/views.ts";
+import type { SendingView } from "../../domain/wire/sending.ts";
+import type { Session } from "../account/session.ts";
+import type { Draft } from "./drafts.ts";
+
+const impact = oneOf("none", "some", "serious");
+const facts = record({
+  purpose: text,
+  necessity: text,
+  classification: oneOf("OFFICIAL", "OFFICIAL-SENSITIVE"),
+  personal: flag,
+  sensitive: flag,
+  impact: record({ individuals: impact, organisation: impact }),
+});
+
+/**
+ * A draft that another device of this sender sealed: opened with this device's key. The facts are the server's word, as stated there,
+ * and have to be shown with everything else before it is signed.
+ * @throws ClientError `no-access`, `lying-server`, `bad-answer`; SealError
+ */
+export async function adoptDraft(
+  view: SendingView,
+  { http, device }: Session,
+): Promise<{ readonly draft: Draft; readonly made: Made }> {
+  const { reference } = view;
+  const made = await rebuildMade(view, view.recipients, device.identities, http);
+  const path = `/api/transfers/${reference}/sign/options`;
+  const { waybill } = await http.send("POST", path, {}, signingOptions);
+  const stated = record({ facts })(JSON.parse(waybill), path); // the server's; signing compares it whole
+  const nothing = { command: "", riskyReason: "", files: [], stdinName: "", messageFile: null, made: null };
+  return { draft: { reference, facts: stated.facts, subject: made.subject, ...nothing }, made };
+}
