@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { arrive } from "../../src/domain/lifecycle/recipient-arrows.ts";
 import { carryOut } from "../../src/server/carry-out.ts";
-import { checkAxe, newPerson, overflowAt320, screenshots } from "../../src/testing/browser.ts";
+import { checkAxe, overflowAt320, screenshots } from "../../src/testing/browser.ts";
 import { addContact } from "../../src/testing/organisation.ts";
 import { type Council, OUTSIDER, openCouncil, signOnCheckPage, troublesOf } from "./council.ts";
 
@@ -140,28 +140,56 @@ test("a sender describes, adds, checks, signs, tells the six words, corrects an 
   assert.deepEqual(troubles, []);
 });
 
-test("another device of the sender, which did not seal the files, signs nothing and says where to", async () => {
-  const other = await newPerson(council.browser);
-  try {
-    await other.context.addCookies(await council.sender.context.cookies());
-    await page.goto(`${council.server.url}/send`);
-    await page.getByLabel("Who is it for?").fill(OUTSIDER);
-    await page.getByLabel("What is it for?").fill("The hearing");
-    await page.getByLabel("Why is it necessary to send it?").fill("Counsel needs it");
-    await answer("No");
-    await press("Continue");
-    await press("These are the right people");
-    await page.waitForURL(/\/add$/);
-    const file = { name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") };
-    await page.setInputFiles('input[data-choose="files"]', file);
-    await page.click('[data-act="start"]');
-    await page.waitForURL(/\/check$/);
-    await other.page.goto(page.url());
-    await other.page.click("#sign-button");
-    await other.page.getByText(/sealed in another browser or on another device/).waitFor();
-    const reference = page.url().split("/").at(-2) ?? "";
-    assert.equal((await council.server.records.read.transfer(reference))?.state, "draft");
-  } finally {
-    await other.close();
-  }
+/** Makes this browser another one with the same passkeys: it knows nothing of what was sealed. */
+async function becomeAnotherBrowser(): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase("waybill");
+        request.onsuccess = resolve;
+        request.onerror = reject;
+      }),
+  );
+  await page.reload();
+}
+
+test("SIS-23: a draft is signed in another browser of the sender, where one prompt shows first what it is", async () => {
+  await page.goto(`${council.server.url}/send`);
+  await page.getByLabel("Who is it for?").fill(OUTSIDER);
+  await page.getByLabel("What is it for?").fill("The hearing");
+  await page.getByLabel("Why is it necessary to send it?").fill("Counsel needs it");
+  await answer("No");
+  await press("Continue");
+  await press("These are the right people");
+  await page.waitForURL(/\/add$/);
+  const files = Array.from({ length: 210 }, (_, at) => ({
+    name: `${String(at).padStart(3, "0")} statement with rather a long name, of a witness.txt`,
+    mimeType: "text/plain",
+    buffer: Buffer.alloc(at),
+  }));
+  await page.setInputFiles('input[data-choose="files"]', files);
+  await page.click('[data-act="start"]');
+  await page.waitForURL(/\/check$/);
+  await page.waitForSelector("#sealed-files:not([hidden])");
+  const here = (await page.textContent("#made-here [data-code]")) ?? "";
+  assert.match(here, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  const reference = page.url().split("/").at(-2) ?? "";
+
+  await becomeAnotherBrowser();
+  await page.waitForSelector("#elsewhere:not([hidden])");
+  assert.equal(await page.isVisible("#sign-button"), false, "nothing is signed unseen");
+  await look("check-elsewhere");
+  await page.click("#show-files");
+  await page.waitForSelector("#sealed-files:not([hidden])");
+  assert.equal(await page.textContent("#made-elsewhere [data-code]"), here);
+  assert.match(
+    (await page.textContent("#sealed-files tbody tr:nth-child(8)")) ?? "",
+    /007 statement .*witness\.txt\s+7 bytes/,
+  );
+  await page.click("#sealed-files [data-all]");
+  assert.equal(await page.locator("#sealed-files tbody tr").count(), 210);
+  await look("check-elsewhere-shown");
+  await signOnCheckPage(page);
+  assert.equal((await council.server.records.read.transfer(reference))?.state, "released");
+  assert.deepEqual(troubles, []);
 });
