@@ -84,6 +84,8 @@ test("a sender describes, adds, checks, signs, tells the six words, corrects an 
   await page.setInputFiles('input[data-choose="files"]', file);
   await page.click('[data-act="start"]');
   await page.waitForURL(/\/check$/);
+  await page.getByRole("cell", { name: "10 bytes" }).waitFor();
+  assert.equal(await page.isVisible("#sealed-files [data-all]"), false);
   await look("check");
   await signOnCheckPage(page);
   await look("transfer");

@@ -15,11 +15,12 @@ export function showSealedFiles(root: HTMLElement, made: Made, here: boolean): v
   subject.textContent = `Subject: ${made.subject}`;
   draw(root, made.items.slice(0, FIRST_ROWS));
   const all = find(root, "[data-all]", HTMLButtonElement);
-  all.hidden = made.items.length <= FIRST_ROWS;
+  const more = find(root, "[data-more]", HTMLElement);
+  more.hidden = made.items.length <= FIRST_ROWS;
   all.textContent = `Show all ${made.items.length.toLocaleString(document.documentElement.lang)} files`;
   all.addEventListener("click", () => {
     draw(root, made.items);
-    all.hidden = true;
+    more.hidden = true;
   });
   for (const code of root.querySelectorAll("[data-code]")) code.textContent = made.checkCode;
   find(root, here ? "#made-here" : "#made-elsewhere", HTMLElement).hidden = false;
