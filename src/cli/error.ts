@@ -13,7 +13,11 @@ export type CliCode =
   | "unconfirmed-key"
   | "changed-files"
   | "not-signed-in"
-  | "declined";
+  | "declined"
+  | "bad-facts"
+  | "bad-configuration"
+  | "bad-policy"
+  | "not-ready";
 
 /** A message for the person at the terminal: what happened, what was not lost, what to do. */
 export class CliError extends Error {
@@ -47,6 +51,10 @@ export const EXIT_CODES = {
   "unconfirmed-key": 12,
   "not-signed-in": 13,
   declined: 14,
+  "bad-facts": 2,
+  "bad-configuration": 2,
+  "bad-policy": 2,
+  "not-ready": 3,
 } as const satisfies Record<CliCode | SealCode, number>;
 
 /** What each exit code means. */
@@ -54,7 +62,7 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [0, "done"],
   [1, "a fault in waybill itself: please report it"],
   [2, "the command was not understood, or its input cannot be used"],
-  [3, "it is sealed to other keys"],
+  [3, "it is sealed to other keys; of assess: the method is not ready"],
   [4, "the words or passphrase are not the right ones"],
   [5, "the file is damaged; what was written before that was taken away, or is incomplete where it went to a pipe"],
   [6, "a file could not be read or written, or changed while it was read"],

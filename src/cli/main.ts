@@ -1,4 +1,5 @@
 import { type SealCode, SealError } from "../seal/error.ts";
+import { assess } from "./assess.ts";
 import type { Command, Parts } from "./command.ts";
 import { type CliCode, CliError, EXIT_CODES } from "./error.ts";
 import { commandHelp, helpText } from "./help.ts";
@@ -15,7 +16,7 @@ import { send } from "./send.ts";
 import { status } from "./status.ts";
 import { words } from "./words.ts";
 
-const LOCAL: Readonly<Record<string, Command>> = { keygen, seal, open };
+const LOCAL: Readonly<Record<string, Command>> = { keygen, seal, open, assess };
 const AT_SERVER: Readonly<Record<string, Command>> = { login, send, status, words, recall, inbox, receive, logout };
 const COMMANDS: Readonly<Record<string, Command>> = { ...LOCAL, ...AT_SERVER };
 

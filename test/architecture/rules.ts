@@ -81,7 +81,11 @@ export function lengthViolations(files: readonly SourceFile[]): Violations {
 export function nameViolations(paths: readonly string[]): Violations {
   return paths.flatMap((path) => {
     const parts = path.split("/").map((part) => part.replace(/\..*$/, ""));
-    const odd = path.split("/").filter((part) => !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/.test(part));
+    const [top, folder] = path.split("/");
+    const isOutcome = (part: string) => top === "policies" && folder === "cases" && /^(?:ALLOW|DENY)$/.test(part);
+    const odd = path
+      .split("/")
+      .filter((part) => !isOutcome(part) && !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/.test(part));
     const empty = parts.filter((part) => /^(?:.*-)?(?:utils?|helpers?|common|misc|managers?|part-?\d+)$/.test(part));
     return [
       ...odd.map((part) => `${path}: ${part} is not kebab-case.`),

@@ -8,6 +8,7 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   envelope: ["bytes"],
   log: ["bytes"],
   seal: ["bytes", "domain", "envelope", "log"],
+  policy: ["bytes", "domain", "envelope", "log"],
   store: ["bytes", "domain", "envelope", "log"],
   client: ["bytes", "domain", "envelope", "log", "seal"],
   "web-build": [],
@@ -15,11 +16,11 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   jobs: ["bytes", "domain", "envelope", "log", "store"],
   "web/workers": ["bytes", "domain", "envelope", "log", "seal", "client"],
   web: ["bytes", "domain", "envelope", "log", "seal", "client", "web/workers"],
-  cli: ["bytes", "domain", "envelope", "log", "seal", "client"],
+  cli: ["bytes", "domain", "envelope", "log", "seal", "policy", "client"],
   demo: ["bytes", "domain", "envelope", "log", "seal", "store", "client", "server", "jobs"],
   "demo-page": ["bytes", "demo"],
   bin: [
-    ...["bytes", "domain", "envelope", "log", "seal", "store", "client"],
+    ...["bytes", "domain", "envelope", "log", "seal", "policy", "store", "client"],
     ...["web-build", "server", "jobs", "cli", "demo"],
   ],
   testing: [
@@ -34,6 +35,7 @@ export const PURE_SLICES: readonly string[] = ["bytes", "domain", "envelope", "l
 /** The npm packages that the files of each slice import, tests aside. Each one here is a decision: add it with the import. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   seal: ["@noble/ciphers", "@noble/hashes", "age-encryption"],
+  policy: ["@cedar-policy/cedar-wasm", "yaml"],
   store: ["better-sqlite3-multiple-ciphers", "kysely"],
   client: ["@noble/curves"],
   "web-build": ["esbuild"],

@@ -1,0 +1,52 @@
+import type { Assessment, MethodAnswer, Need } from "../policy/assessment.ts";
+import type { Facts, Method } from "../policy/facts/facts.ts";
+import { printable } from "./table.ts";
+
+/** What people call the methods. */
+const NAMES: Readonly<Record<Method, string>> = {
+  "secure-link": "Secure link",
+  "shared-space": "Shared space",
+  email: "Email",
+  cjsm: "CJSM",
+  post: "Post and courier",
+  "hand-delivery": "Hand delivery",
+  telephone: "Telephone",
+  "removable-media": "Removable media",
+  fax: "Fax",
+};
+
+/** An assessment for people: best method first, what is still to do with its clauses, and advice. */
+export function assessmentText(facts: Facts, { policy, roles, people, methods }: Assessment): string {
+  const unchecked = "That those who approved hold their roles was not checked.";
+  const head = [
+    printable(facts.purpose ?? "No purpose is stated."),
+    peopleText(facts, people),
+    `Rules: ${policy.rules}, ${policy.digest.slice(0, 19)}…`,
+    ...(roles === "unchecked" ? [unchecked] : []),
+  ];
+  return `${[head.join("\n"), ...methods.map(methodText)].join("\n\n")}\n`;
+}
+
+function peopleText(facts: Facts, { bulk, threshold }: Assessment["people"]): string {
+  const limit = `bulk is from ${threshold.toLocaleString("en-GB")}`;
+  const { count = null, origin = null } = facts.people ?? {};
+  if (count === null)
+    return facts.personal === false ? "About nobody." : `How many people it is about is not stated; ${limit}.`;
+  const how = origin === "counted" ? "counted" : "as declared";
+  return `About ${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}, ${how}: ${bulk ? "" : "not "}bulk (${limit}).`;
+}
+
+function methodText({ method, rank, verdict, needs, advice }: MethodAnswer): string {
+  const said = { ready: "ready", needs: "ready once this is done", refused: "refused" }[verdict];
+  return [
+    `${rank}. ${NAMES[method]}: ${said}`,
+    ...needs.map((need) => `   - ${printable(need.says)} [${need.clauses.join(" ")}]${instead(need)}`),
+    ...advice.map(({ says, clauses }) => `     Advice: ${printable(says)} [${clauses.join(" ")}]`),
+  ].join("\n");
+}
+
+function instead({ need }: Need): string {
+  const [kind, other] = need.split(":");
+  if (kind !== "method") return "";
+  return other === "none" ? " No other method is left." : ` Use instead: ${NAMES[other as Method] ?? other}.`;
+}

@@ -1,0 +1,100 @@
+import { globSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { rulesOn } from "./assess.ts";
+import { badPolicy, PolicyError } from "./error.ts";
+import { METHODS, RULE_SETS, type RuleSet } from "./facts/facts.ts";
+import { oneOf, optional, record, text } from "./facts/field.ts";
+import { parseFacts } from "./facts/parse-facts.ts";
+import type { Policy } from "./policy.ts";
+import { reduceFacts } from "./reduce/context.ts";
+
+/** One case: an example's facts with some changes, a method, and the rule that must decide. */
+export interface PolicyCase {
+  readonly file: string;
+  readonly rules: RuleSet;
+  readonly outcome: "ALLOW" | "DENY";
+  readonly method: (typeof METHODS)[number];
+  readonly rule: string;
+  /** By dotted path, such as `recipients.0.expecting`; null makes a fact not known. */
+  readonly change: Readonly<Record<string, unknown>>;
+}
+
+/** The day on which all cases play. */
+export const CASE_DAY = "2026-11-02";
+
+const shape = record({
+  rules: oneOf(RULE_SETS),
+  method: oneOf(METHODS),
+  rule: text,
+  because: optional(text),
+  change: (value: unknown) => value,
+});
+
+/** Reads `<topic>/{ALLOW,DENY}/*.json` below a folder. @throws PolicyError `bad-policy` */
+export function readCases(folder: string, shown: string): readonly PolicyCase[] {
+  const paths = globSync("*/{ALLOW,DENY}/*.json", { cwd: folder }).sort();
+  return paths.map((path) => {
+    const file = join(shown, path).split(sep).join("/");
+    try {
+      const { rules, method, rule, change } = shape(JSON.parse(readFileSync(join(folder, path), "utf8")), "facts");
+      if (typeof change !== "object" || change === null || Array.isArray(change))
+        throw badPolicy(file, 1, "The case has no change: an object of facts by their path.");
+      const outcome = path.split(sep).includes("ALLOW") ? "ALLOW" : "DENY";
+      return { file, rules, outcome, method, rule, change: change as PolicyCase["change"] };
+    } catch (cause) {
+      if (cause instanceof PolicyError && cause.code === "bad-policy") throw cause;
+      throw badPolicy(file, 1, `The case cannot be read: ${cause instanceof Error ? cause.message : cause}`, cause);
+    }
+  });
+}
+
+/** The facts of a case: the example's, changed. */
+export function factsOf({ change, rules, file }: PolicyCase, example: object) {
+  const facts: unknown = structuredClone(example);
+  for (const [path, value] of Object.entries(change)) {
+    const keys = path.split(".");
+    const last = keys.pop() ?? "";
+    let at = facts as Record<string, unknown>;
+    for (const key of keys) {
+      if (typeof at[key] !== "object" || at[key] === null) at[key] = {};
+      at = at[key] as Record<string, unknown>; // just made sure of
+    }
+    at[last] = value;
+  }
+  try {
+    return parseFacts(facts, rules);
+  } catch (cause) {
+    throw badPolicy(
+      file,
+      1,
+      `The facts of the case do not parse: ${cause instanceof Error ? cause.message : cause}`,
+      cause,
+    );
+  }
+}
+
+/**
+ * Whether a case comes out as it says. DENY: its rule is the one thing that is still needed (or, for a rule that is advice,
+ * it is said). ALLOW: nothing is needed, and its rule is not said either.
+ * @returns what is wrong, or null.
+ */
+export function judgeCase(policy: Policy, one: PolicyCase, example: object): string | null {
+  const rule = policy.rules.find(({ id }) => id === one.rule);
+  if (rule === undefined) return `names the rule ${one.rule}, which ${policy.settings.rules} does not have`;
+  const situation = reduceFacts(factsOf(one, example), {
+    settings: policy.settings,
+    holds: (role, by) => policy.settings.roles[role].includes(by),
+    trustStatedNetworks: false,
+    now: new Date(`${CASE_DAY}T12:00:00Z`),
+  });
+  const { needs, advice } = rulesOn(policy, situation, one.method, undefined);
+  const needed = needs.map((need) => need.rule);
+  const said = advice.map((each) => each.rule);
+  const isAdvice = policy.weightOf(rule) === "advice";
+  const expected = one.outcome === "DENY" && !isAdvice ? [rule.id] : [];
+  if (needed.join() !== expected.join())
+    return `comes out with ${needed.join(", ") || "nothing"} still needed, not ${expected.join(", ") || "nothing"}`;
+  if (isAdvice && said.includes(rule.id) !== (one.outcome === "DENY"))
+    return `comes out with ${rule.id} ${said.includes(rule.id) ? "" : "not "}said`;
+  return null;
+}

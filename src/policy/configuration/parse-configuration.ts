@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { withinDomains } from "../../domain/address.ts";
+import { badConfiguration } from "../error.ts";
+import { APPROVER_ROLES, CARRIERS, RULE_SETS } from "../facts/facts.ts";
+import { address, country, domain, forEach, list, mapping, oneOf, orNone, text, whole, yesNo } from "./setting.ts";
+import { CONTACTS, type Configuration, type Settings } from "./settings.ts";
+import { yamlTree } from "./yaml-tree.ts";
+
+const settingsOf = mapping({
+  rules: oneOf(RULE_SETS),
+  organisation: text,
+  workDomains: list(domain, 1),
+  networks: mapping({ official: list(domain), cjsm: list(domain) }),
+  homeCountries: list(country, 1),
+  email: mapping({ limitBytes: whole, secureLinkAboveBytes: whole }),
+  bulk: mapping({ people: whole, identifying: whole }),
+  media: mapping({ limitBytes: whole }),
+  post: mapping({ letterPages: whole }),
+  webmailDomains: list(domain, 1),
+  collaborationPlatform: orNone(mapping({ name: text, guests: yesNo })),
+  roles: forEach(APPROVER_ROLES, list(address)),
+  contacts: forEach(CONTACTS, mapping({ name: text, address, phone: text }, ["phone"])),
+  carriers: list(mapping({ carrier: oneOf(CARRIERS), name: text })),
+  destinationStorage: list(text),
+  require: list(text),
+  loosen: list(text),
+  localRules: list(text),
+});
+
+/**
+ * A configuration from the text of its file, which an administrator controls.
+ * @throws PolicyError `bad-configuration` with file, line and reason.
+ */
+export function parseConfiguration(yaml: string, file: string): Configuration {
+  const tree = yamlTree(yaml, file);
+  const settings: Settings = settingsOf(tree.top, tree);
+  for (const refusal of contradictions(settings)) {
+    throw badConfiguration(file, tree.lineOf(refusal.path), `${refusal.path} ${refusal.reason}.`);
+  }
+  return { file, settings, lineOf: tree.lineOf };
+}
+
+/** `parseConfiguration` on a file. @throws PolicyError `bad-configuration`, also when it cannot be read */
+export function readConfiguration(file: string): Configuration {
+  return parseConfiguration(readText(file), file);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw badConfiguration(file, 1, `The file cannot be read (${reason}).`, cause);
+  }
+}
+
+/** What parses, but cannot be meant. */
+function* contradictions(settings: Settings): Generator<{ readonly path: string; readonly reason: string }> {
+  const { workDomains, webmailDomains, networks, bulk, email, carriers, require, loosen } = settings;
+  // SET-4: an address that anybody can have is never the organisation's own, nor on a trusted network.
+  for (const [path, domains] of Object.entries({
+    workDomains,
+    "networks.official": networks.official,
+    "networks.cjsm": networks.cjsm,
+  })) {
+    const at = domains.findIndex((each) => withinDomains(each, webmailDomains));
+    if (at >= 0) yield { path: `${path}[${at}]`, reason: "is a webmail domain, where anybody can have an address" };
+  }
+  if (bulk.identifying > bulk.people)
+    yield { path: "bulk.identifying", reason: `is above bulk.people (${bulk.people}), and would never count` };
+  if (email.secureLinkAboveBytes > email.limitBytes)
+    yield { path: "email.secureLinkAboveBytes", reason: `is above email.limitBytes (${email.limitBytes})` };
+  const named = carriers.map(({ carrier }) => carrier);
+  const twice = named.findIndex((each, index) => named.indexOf(each) < index);
+  if (twice >= 0) yield { path: `carriers[${twice}]`, reason: `names ${named[twice]} a second time` };
+  const both = loosen.findIndex((each) => require.includes(each));
+  if (both >= 0) yield { path: `loosen[${both}]`, reason: "is also under require" };
+}

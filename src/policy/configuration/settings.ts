@@ -1,0 +1,61 @@
+import type { Address } from "../../domain/address.ts";
+import type { ApproverRole, Carrier, RuleSet } from "../facts/facts.ts";
+
+/** Whom to ask or to tell. */
+export interface Contact {
+  readonly name: string;
+  readonly address: Address;
+  readonly phone: string | null;
+}
+
+/** Names that rules may put into a sentence, such as `{security-team}`. All must be configured. */
+export const CONTACTS = [
+  ...(["security-team", "privacy-team", "operational-security", "information-compliance", "service-desk"] as const),
+] as const;
+export type ContactName = (typeof CONTACTS)[number];
+
+/** What an organisation configures; the meaning of each member is in docs/policy-authoring.md. */
+export interface Settings {
+  readonly rules: RuleSet;
+  readonly organisation: string;
+  /** SDT-17: with their subdomains. Never a webmail domain (SET-4). */
+  readonly workDomains: readonly string[];
+  /** SIS-1: domains, with their subdomains, whose accounts are on a trusted network. */
+  readonly networks: { readonly official: readonly string[]; readonly cjsm: readonly string[] };
+  /** SIS-15: ISO 3166-1 alpha-2; every other country is abroad, adequate or not. */
+  readonly homeCountries: readonly string[];
+  /** Bytes before encoding (SDT-11), and the size from which files go by secure link (SDT2-1). */
+  readonly email: { readonly limitBytes: number; readonly secureLinkAboveBytes: number };
+  /** SIS-4: people; `identifying` where names with addresses are combined with special, offence or OFFICIAL-SENSITIVE data. */
+  readonly bulk: { readonly people: number; readonly identifying: number };
+  /** SDT-22. */
+  readonly media: { readonly limitBytes: number };
+  /** SIS-30, SIS-32: the most pages that one letter holds. */
+  readonly post: { readonly letterPages: number };
+  /** SET-4. */
+  readonly webmailDomains: readonly string[];
+  /** SDT2-9; null where there is none. `guests`: people outside can be let in. */
+  readonly collaborationPlatform: { readonly name: string; readonly guests: boolean } | null;
+  /** Who holds each role. */
+  readonly roles: Readonly<Record<ApproverRole, readonly Address[]>>;
+  readonly contacts: Readonly<Record<ContactName, Contact>>;
+  /** SIS-34: the carriers that the organisation has, with what people call them. */
+  readonly carriers: readonly { readonly carrier: Carrier; readonly name: string }[];
+  /** SDT2-7: what senders are asked about storage at the destination. */
+  readonly destinationStorage: readonly string[];
+  /** Rules of weight `advice` or `local` that this organisation makes needs. */
+  readonly require: readonly string[];
+  /** Rules of weight `may-loosen` that this organisation makes advice. */
+  readonly loosen: readonly string[];
+  /** SIS-35: folders of rules that tighten, with their cases, relative to the configuration file. */
+  readonly localRules: readonly string[];
+}
+
+/** A configuration that parses and holds together. */
+export interface Configuration {
+  /** As given: messages name it. */
+  readonly file: string;
+  readonly settings: Settings;
+  /** The line of a member such as `require[1]`, from 1. */
+  lineOf(path: string): number;
+}

@@ -1,0 +1,166 @@
+import { PolicyError } from "../error.ts";
+import {
+  ADVISERS,
+  type Agreement,
+  APPROVER_ROLES,
+  AUTHENTICATIONS,
+  CARRIERS,
+  CLASSIFICATIONS,
+  type Facts,
+  IMPACTS,
+  KINDS,
+  METHODS,
+  NETWORKS,
+  PACKAGES,
+  type RuleSet,
+  SECRET_CHANNELS,
+} from "./facts.ts";
+import {
+  address,
+  boolean,
+  byWord,
+  day,
+  list,
+  oneOf,
+  optional,
+  type Reader,
+  record,
+  statement,
+  text,
+  whole,
+} from "./field.ts";
+import { repeatedMember } from "./repeated-member.ts";
+
+const flag = optional(boolean);
+const count = optional(whole(0));
+
+const recipient = record({
+  name: text,
+  address: optional(address),
+  kind: optional(oneOf(KINDS)),
+  organisation: statement,
+  country: optional(country),
+  network: optional(oneOf(NETWORKS)),
+  verified: flag,
+  authentication: optional(oneOf(AUTHENTICATIONS)),
+  expecting: flag,
+  legitimateNeed: statement,
+  shared: flag,
+  list: optional(record({ internal: flag, outsideMembers: count, reviewOverdue: flag, membersShown: flag })),
+});
+
+function country(value: unknown, field: string): string {
+  const typed = text(value, field);
+  if (/^[A-Z]{2}$/.test(typed)) return typed;
+  throw new PolicyError({
+    code: "bad-facts",
+    field,
+    message: `${field}: “${typed.slice(0, 80)}” is not a country; write its two letters, such as GB. Nothing was decided.`,
+  });
+}
+
+const someAgreement = record({ reference: text, methods: optional(list(oneOf(METHODS))), expires: optional(day) });
+const noAgreement = record({ none: text });
+
+const agreement: Reader<Agreement> = (value, field) => {
+  const none = typeof value === "object" && value !== null && Object.hasOwn(value, "none");
+  return none ? noAgreement(value, field) : someAgreement(value, field);
+};
+
+function factsOf(rules: RuleSet) {
+  const classification = oneOf(CLASSIFICATIONS[rules], `a classification of the ${rules} rules`);
+  return record({
+    purpose: statement,
+    necessity: statement,
+    classification,
+    personal: flag,
+    special: flag,
+    offences: flag,
+    sensitive: flag,
+    namesWithAddresses: flag,
+    people: optional(record({ count, origin: optional(oneOf(["declared", "counted"])) })),
+    bytes: count,
+    pages: count,
+    identityDocuments: flag,
+    impact: optional(record({ individuals: optional(oneOf(IMPACTS)), organisation: optional(oneOf(IMPACTS)) })),
+    criminalJustice: flag,
+    minimised: flag,
+    sender: record({ address, device: optional(oneOf(["managed", "personal"])), network: optional(oneOf(NETWORKS)) }),
+    recipients: list(recipient, 1),
+    agreement: optional(agreement),
+    destinationStorage: statement,
+    secret: optional(
+      record({ channel: optional(oneOf(SECRET_CHANNELS)), numberVerified: flag, strength: optional(whole(0, 4)) }),
+    ),
+    package: optional(oneOf(PACKAGES)),
+    subject: statement,
+    approvals: optional(list(record({ role: oneOf(APPROVER_ROLES), by: address }))),
+    arrangement: optional(
+      record({
+        reference: text,
+        role: oneOf(["line-manager", "senior-manager"]),
+        by: address,
+        recipients: list(address, 1),
+        classification,
+        people: whole(0),
+        bytes: whole(0),
+        method: oneOf(METHODS),
+        ends: day,
+      }),
+    ),
+    reasons: optional(reasons),
+    advice: optional(byWord(ADVISERS, oneOf(["asked", "answered"]))),
+    media: optional(record({ registered: flag, encrypted: flag, hardware: flag })),
+    carrier: optional(oneOf(CARRIERS)),
+    envelope: optional(record({ addresseeOnly: flag, returnAddress: flag, marking: flag, packed: flag })),
+    fax: optional(
+      record({ numberConfirmed: flag, recipientAttending: flag, machineChecked: flag, riskAssessed: flag }),
+    ),
+    phone: optional(record({ identityConfirmed: flag, minimum: flag })),
+    handover: optional(record({ identitySeen: flag })),
+  });
+}
+
+const byMethod = byWord(METHODS, statement);
+
+/** Reasons that say something. */
+function reasons(value: unknown, field: string): NonNullable<Facts["reasons"]> {
+  const said = Object.entries(byMethod(value, field)).filter((each): each is [string, string] => each[1] !== null);
+  return Object.fromEntries(said);
+}
+
+const READERS = { "uk-government": factsOf("uk-government"), university: factsOf("university") } as const;
+
+/**
+ * Facts from what JSON.parse made of a file or a request's body: whoever wrote that controls every byte.
+ * @throws PolicyError `bad-facts` with the field, for an unknown attribute or word, a wrong type, and where the classification,
+ * the sender or the recipients are missing. All else that is missing is not known, and stays so.
+ */
+export function parseFacts(value: unknown, rules: RuleSet): Facts {
+  return READERS[rules](value, "facts");
+}
+
+/** `parseFacts` on the text of a file. @throws PolicyError `bad-facts`, also for a member that is there twice */
+export function parseFactFile(json: string, rules: RuleSet): Facts {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PolicyError({
+      code: "bad-facts",
+      field: "facts",
+      message: `facts: the file is not JSON: ${reason}. Nothing was decided.`,
+      cause,
+    });
+  }
+  const repeated = repeatedMember(json);
+  if (repeated !== null) {
+    throw new PolicyError({
+      code: "bad-facts",
+      field: repeated,
+      message: `${repeated}: is there twice. Nothing was decided: keep one.`,
+    });
+  }
+  return parseFacts(value, rules);
+}

@@ -1,0 +1,192 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { canonicalJson, type Json } from "../bytes/canonical-json.ts";
+import { judgeCase, readCases } from "./cases.ts";
+import { checkSchema, keepPolicies, validatePolicies } from "./cedar.ts";
+import { readConfiguration } from "./configuration/parse-configuration.ts";
+import { CONTACTS, type Configuration, type Settings } from "./configuration/settings.ts";
+import { badConfiguration, badPolicy } from "./error.ts";
+import { METHODS, type RuleSet } from "./facts/facts.ts";
+import type { Policy } from "./policy.ts";
+import { type Clause, readClauses } from "./rules/clause-register.ts";
+import { lineAt, PLATFORM, type RuleFolder, readRules } from "./rules/read-rules.ts";
+import type { Permit, Rule } from "./rules/rule.ts";
+
+/** Where each rule set's example configuration is, below the policy folder. */
+export const EXAMPLE_CONFIGURATIONS = {
+  "uk-government": "configurations/justice.gov.uk.yaml",
+  university: "configurations/ox.ac.uk.yaml",
+} as const satisfies Record<RuleSet, string>;
+
+/** A rule set's example configuration. @throws PolicyError `bad-configuration` */
+export function exampleConfiguration(folder: string, rules: RuleSet): Configuration {
+  return readConfiguration(join(folder, EXAMPLE_CONFIGURATIONS[rules]));
+}
+
+/**
+ * Loads the rules of a configuration's set from a policy folder (such as `policies/`): parses them, validates them in strict
+ * mode, and runs their cases. The shipped cases run under the set's example configuration, as they name its domains; a local
+ * folder's cases run under this one.
+ * @throws PolicyError `bad-policy` or `bad-configuration` with file, line and reason.
+ */
+export function loadPolicy(folder: string, configuration: Configuration): Policy {
+  const clauses = readClauses(join(folder, "clauses.yaml"));
+  const schema = readSchema(folder);
+  const shipped = shippedRules(folder, configuration.settings.rules, clauses);
+  const example = exampleConfiguration(folder, configuration.settings.rules);
+  const asShipped = assemble(shipped, [], example, schema, clauses);
+  const facts = exampleFacts(folder, example.settings.rules);
+  runCases(asShipped, join(folder, "cases"), "policies/cases", facts);
+  const local = configuration.settings.localRules.map((path, index) => localRules(path, index, configuration, clauses));
+  if (local.length === 0 && sameSettings(example.settings, configuration.settings)) return asShipped;
+  const policy = assemble(shipped, local, configuration, schema, clauses);
+  for (const { casesFolder, shown } of local) runCases(policy, casesFolder, `${shown}/cases`, facts);
+  return policy;
+}
+
+function sameSettings(a: Settings, b: Settings): boolean {
+  return canonicalJson(jsonOf(a)) === canonicalJson(jsonOf(b));
+}
+
+function jsonOf(settings: Settings): Json {
+  return JSON.parse(JSON.stringify(settings)) as Json; // settings are made of what JSON has
+}
+
+function readSchema(folder: string): string {
+  const schema = readFileSync(join(folder, "transfer.cedarschema"), "utf8");
+  const wrong = checkSchema(schema);
+  if (wrong !== null) throw badPolicy("policies/transfer.cedarschema", lineAt(schema, wrong.offset), wrong.reason);
+  return schema;
+}
+
+function shippedRules(folder: string, set: RuleSet, clauses: ReadonlyMap<string, Clause>): RuleFolder {
+  const read = (name: string) =>
+    readRules(join(folder, "rules", name), `policies/rules/${name}`, clauses, [...CONTACTS, PLATFORM]);
+  const shared = read("shared");
+  const own = read(set);
+  return { rules: [...own.rules, ...shared.rules], permits: [...own.permits, ...shared.permits] };
+}
+
+interface LocalRules extends RuleFolder {
+  readonly casesFolder: string;
+  readonly shown: string;
+}
+
+/** SIS-35: an organisation's or unit's own rules only tighten: they forbid, and permit nothing. */
+function localRules(
+  path: string,
+  index: number,
+  configuration: Configuration,
+  clauses: ReadonlyMap<string, Clause>,
+): LocalRules {
+  const folder = resolve(dirname(configuration.file), path);
+  const line = configuration.lineOf(`localRules[${index}]`);
+  if (!existsSync(join(folder, "rules")))
+    throw badConfiguration(
+      configuration.file,
+      line,
+      `localRules[${index}] names ${path}, which has no folder “rules”.`,
+    );
+  const found = readRules(join(folder, "rules"), `${path}/rules`, clauses, [...CONTACTS, PLATFORM]);
+  for (const { file, line, id } of found.permits)
+    throw badPolicy(file, line, `The policy ${id} permits: local rules may only tighten, so write a forbid.`);
+  return { ...found, casesFolder: join(folder, "cases"), shown: path };
+}
+
+function assemble(
+  shipped: RuleFolder,
+  local: readonly RuleFolder[],
+  configuration: Configuration,
+  schema: string,
+  clauses: ReadonlyMap<string, Clause>,
+): Policy {
+  const { settings } = configuration;
+  const rules = [shipped, ...local].flatMap((each) => each.rules);
+  const policies = textsById([...shipped.permits, ...rules]);
+  for (const { policyId, offset, reason } of validatePolicies(schema, policies)) {
+    const at = [...shipped.permits, ...rules].find(({ id }) => id === policyId);
+    if (at === undefined) throw badPolicy("policies/transfer.cedarschema", 1, reason);
+    throw badPolicy(at.file, at.line + lineAt(at.text, offset) - 1, `The rule ${at.id}: ${reason}.`);
+  }
+  checkWeights(configuration, rules);
+  const digest = digestOf(schema, policies, settings);
+  const byMethod = new Map(
+    METHODS.map((method) => {
+      const meets = rules.filter(({ methods }) => methods.includes(method));
+      return [method, textsById([...shipped.permits, ...meets])];
+    }),
+  );
+  const names = namesOf(settings);
+  return {
+    settings,
+    digest,
+    rules,
+    clauses,
+    cedar: keepPolicies(digest, schema, byMethod),
+    weightOf({ id, weight }) {
+      if (settings.require.includes(id)) return "need";
+      if (settings.loosen.includes(id)) return "advice";
+      return weight === "advice" ? "advice" : weight === "local" ? "nothing" : "need";
+    },
+    sentenceOf: ({ says }) => says.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => names.get(name) ?? whole),
+  };
+}
+
+function textsById(policies: readonly (Rule | Permit)[]): Readonly<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const { id, text, file, line } of policies) {
+    if (Object.hasOwn(texts, id)) throw badPolicy(file, line, `The id ${id} is taken by another rule.`);
+    texts[id] = text;
+  }
+  return texts;
+}
+
+/** A set says by its rules' weights what may be asked for more widely and what may be loosened. */
+function checkWeights({ settings, file, lineOf }: Configuration, rules: readonly Rule[]): void {
+  for (const [name, allowed] of [
+    ["require", ["advice", "local"]],
+    ["loosen", ["may-loosen"]],
+  ] as const) {
+    for (const [index, id] of settings[name].entries()) {
+      const refuse = (reason: string) =>
+        badConfiguration(file, lineOf(`${name}[${index}]`), `${name}[${index}] ${reason}.`);
+      const rule = rules.find((each) => each.id === id);
+      if (rule === undefined) throw refuse(`names ${id}, which is no rule of ${settings.rules}`);
+      if (!allowed.some((weight) => weight === rule.weight))
+        throw refuse(
+          `names ${id}, whose weight is ${rule.weight}; only rules of weight ${allowed.join(" or ")} can stand here`,
+        );
+    }
+  }
+}
+
+function namesOf(settings: Settings): ReadonlyMap<string, string> {
+  const contacts = CONTACTS.map((name) => {
+    const { name: called, address, phone } = settings.contacts[name];
+    return [name, [called, address, ...(phone === null ? [] : [phone])].join(", ")] as const;
+  });
+  return new Map([...contacts, [PLATFORM, settings.collaborationPlatform?.name ?? "Your own platform"]]);
+}
+
+function digestOf(schema: string, policies: Readonly<Record<string, string>>, settings: Settings): string {
+  const text = canonicalJson({ schema, policies, settings: jsonOf(settings) });
+  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+}
+
+/** An example's facts, which the cases change. */
+export function exampleFacts(folder: string, rules: RuleSet): object {
+  const file = join(folder, "examples", `${rules}.json`);
+  const facts: unknown = JSON.parse(readFileSync(file, "utf8"));
+  if (typeof facts !== "object" || facts === null) throw badPolicy(file, 1, "The example's facts are no object.");
+  return facts;
+}
+
+/** @throws PolicyError `bad-policy` for the first case that comes out otherwise than it says */
+function runCases(policy: Policy, folder: string, shown: string, example: object): void {
+  for (const one of readCases(folder, shown)) {
+    if (one.rules !== policy.settings.rules) continue;
+    const wrong = judgeCase(policy, one, example);
+    if (wrong !== null) throw badPolicy(one.file, 1, `The case ${wrong}.`);
+  }
+}

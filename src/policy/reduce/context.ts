@@ -1,0 +1,137 @@
+import { isWorkAddress } from "../../domain/address.ts";
+import type { Settings } from "../configuration/settings.ts";
+import { type Facts, METHODS, type Method } from "../facts/facts.ts";
+import { agreementNow } from "./agreement.ts";
+import { approvedRoles, type Holds } from "./approved.ts";
+import { arrangedApproval } from "./arrangement.ts";
+import { networkOf } from "./network.ts";
+import { countPeople, type PeopleCount } from "./people.ts";
+import { distinctProfiles, type RecipientProfile } from "./recipient-profile.ts";
+import { type Sensitivity, sensitivityOf } from "./sensitivity.ts";
+import { isNeutralSubject } from "./subject.ts";
+
+/** A Cedar context: the members of `Facts` in policies/transfer.cedarschema. Each request is validated against it. */
+export type Context = Readonly<Record<string, boolean | number | string | readonly string[]>>;
+
+/** What the facts come to, before any rule is asked. */
+export interface Situation {
+  readonly facts: Facts;
+  readonly contents: Sensitivity;
+  readonly people: PeopleCount;
+  readonly senderNetwork: string;
+  readonly profiles: readonly RecipientProfile[];
+  contextFor(method: Method, profile: RecipientProfile): Context;
+}
+
+export interface ReduceOptions {
+  readonly settings: Settings;
+  readonly holds: Holds;
+  readonly trustStatedNetworks: boolean;
+  readonly now: Date;
+}
+
+/** Reduces lists, dates, names and networks to what Cedar can compare. */
+export function reduceFacts(facts: Facts, { settings, holds, trustStatedNetworks, now }: ReduceOptions): Situation {
+  const today = now.toISOString().slice(0, 10);
+  const contents = sensitivityOf(facts);
+  const people = countPeople(facts, contents, settings);
+  const senderNetwork = networkOf(facts.sender.address, facts.sender.network, settings, trustStatedNetworks);
+  const agreement = agreementNow(facts.agreement, today);
+  const profiles = distinctProfiles(facts.recipients, settings, trustStatedNetworks);
+  const rest = {
+    ...contentsContext(facts, contents, people, settings),
+    ...configuredContext(facts, settings),
+    ...protectionContext(facts, contents),
+    senderNetwork,
+    agreementCurrent: agreement.current,
+    agreementNoneReason: agreement.noneReason,
+  };
+  const byMethod = new Map(
+    METHODS.map((method) => {
+      const approvals = [...(facts.approvals ?? []), ...arrangedApproval(facts, method, settings.rules, today)];
+      const approved = [...approvedRoles(approvals, facts.sender.address, holds)];
+      return [method, { ...rest, approved, agreementAllows: agreement.allows(method) }];
+    }),
+  );
+  return {
+    facts,
+    contents,
+    people,
+    senderNetwork,
+    profiles,
+    contextFor: (method, profile) => ({ ...byMethod.get(method), ...profile }),
+  };
+}
+
+function contentsContext(facts: Facts, contents: Sensitivity, people: PeopleCount, { post }: Settings) {
+  const { bytes, pages, identityDocuments, criminalJustice, impact } = facts;
+  const count = facts.people?.count ?? (contents.personal ? null : 0);
+  const aboutOne = !people.bulk && count !== null && count <= 1;
+  return {
+    purposeStated: facts.purpose !== null,
+    necessityStated: facts.necessity !== null,
+    impactStated: impact !== null && impact.individuals !== null && impact.organisation !== null,
+    minimised: facts.minimised === true,
+    classification: facts.classification,
+    // Whoever's records make a transfer bulk are people: it is personal, whatever was said.
+    personal: contents.personal || people.bulk,
+    sensitive: contents.sensitive,
+    especiallySensitive: contents.especially,
+    specialAssumed: contents.specialAssumed,
+    contentsAssumed: contents.assumed,
+    bulk: people.bulk,
+    peopleStated: people.stated,
+    ...(bytes === null ? {} : { bytes }),
+    ...(pages === null ? {} : { pages }),
+    ...(identityDocuments === null ? {} : { identityDocuments }),
+    ...(criminalJustice === null ? {} : { criminalJustice }),
+    // SIS-30: a letter about one person, or one person's identity document.
+    singleLetter: aboutOne && (identityDocuments === true || (pages !== null && pages <= post.letterPages)),
+  };
+}
+
+function configuredContext(facts: Facts, settings: Settings) {
+  const { email, media, post, collaborationPlatform: platform, carriers, workDomains } = settings;
+  const inside = facts.recipients.every(({ kind }) => kind === "member");
+  return {
+    emailLimit: email.limitBytes,
+    secureLinkAbove: email.secureLinkAboveBytes,
+    mediaLimit: media.limitBytes,
+    letterPages: post.letterPages,
+    platformServes: platform !== null && (platform.guests || inside),
+    senderWorkAddress: isWorkAddress(facts.sender.address, workDomains),
+    carrierOffered: carriers.some(({ carrier }) => carrier === facts.carrier),
+  };
+}
+
+function protectionContext(facts: Facts, contents: Sensitivity) {
+  const { secret, media, envelope, fax, phone, carrier, sender } = facts;
+  const advice = Object.entries(facts.advice ?? {});
+  return {
+    ...(sender.device === null ? {} : { device: sender.device }),
+    reasonGiven: Object.keys(facts.reasons ?? {}),
+    adviceAsked: advice.map(([adviser]) => adviser),
+    adviceAnswered: advice.filter(([, how]) => how === "answered").map(([adviser]) => adviser),
+    destinationStorageStated: facts.destinationStorage !== null,
+    packaged: facts.package !== null && facts.package !== "none",
+    subjectNeutral: isNeutralSubject(facts, contents.personal || contents.sensitive),
+    ...(secret === null || secret.channel === null ? {} : { secretChannel: secret.channel }),
+    secretNumberVerified: secret?.numberVerified === true,
+    ...(secret === null || secret.strength === null ? {} : { secretStrength: secret.strength }),
+    mediaRegistered: media?.registered === true,
+    mediaEncrypted: media?.encrypted === true,
+    mediaHardware: media?.hardware === true,
+    ...(carrier === null ? {} : { carrier }),
+    addresseeOnly: envelope?.addresseeOnly === true,
+    returnAddress: envelope?.returnAddress === true,
+    unmarkedOutside: envelope?.marking === false,
+    packed: envelope?.packed === true,
+    faxNumberConfirmed: fax?.numberConfirmed === true,
+    faxRecipientAttending: fax?.recipientAttending === true,
+    faxMachineChecked: fax?.machineChecked === true,
+    faxRiskAssessed: fax?.riskAssessed === true,
+    phoneIdentityConfirmed: phone?.identityConfirmed === true,
+    phoneMinimum: phone?.minimum === true,
+    identitySeen: facts.handover?.identitySeen === true,
+  };
+}

@@ -1,0 +1,85 @@
+import { globSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { type ParsedPolicy, parsePolicies } from "../cedar.ts";
+import { badPolicy } from "../error.ts";
+import { METHODS } from "../facts/facts.ts";
+import type { Clause } from "./clause-register.ts";
+import { NEED_KINDS, type Permit, type Rule, WEIGHTS, type Weight } from "./rule.ts";
+
+const ANNOTATIONS = ["id", "clause", "needs", "says", "weight"];
+/** Names that a sentence may have in braces besides the contacts'. */
+export const PLATFORM = "platform";
+
+/** The rules and permits of a folder's `*.cedar` files, in the order of file names and of lines. */
+export interface RuleFolder {
+  readonly rules: readonly Rule[];
+  readonly permits: readonly Permit[];
+}
+
+/**
+ * Reads a folder of rules.
+ * @param shown how messages name the folder.
+ * @param placeholders what `{…}` in a sentence may name.
+ * @throws PolicyError `bad-policy` with file, line and reason.
+ */
+export function readRules(
+  folder: string,
+  shown: string,
+  clauses: ReadonlyMap<string, Clause>,
+  placeholders: readonly string[],
+): RuleFolder {
+  const rules: Rule[] = [];
+  const permits: Permit[] = [];
+  const paths = globSync("**/*.cedar", { cwd: folder }).sort();
+  for (const path of paths) {
+    const file = join(shown, relative(".", path)).split(sep).join("/");
+    const text = readFileSync(join(folder, path), "utf8");
+    const found = parsePolicies(text);
+    if ("wrong" in found) throw badPolicy(file, lineAt(text, found.wrong.offset), found.wrong.reason);
+    for (const policy of found.policies) {
+      const line = text.slice(0, Math.max(0, text.indexOf(policy.text))).split("\n").length;
+      const { id } = policy.annotations;
+      if (id === undefined || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id))
+        throw badPolicy(file, line, "Every policy has an @id in lower case with hyphens.");
+      if (policy.effect === "permit") permits.push({ id, text: policy.text, file, line });
+      else rules.push(ruleOf(policy, id, file, line, clauses, placeholders));
+    }
+  }
+  return { rules, permits };
+}
+
+/** The line, from 1, of an offset in UTF-8 bytes. */
+export function lineAt(text: string, offset: number): number {
+  return Buffer.from(text).subarray(0, offset).toString().split("\n").length;
+}
+
+function ruleOf(
+  { text, annotations, actions, hasUnless }: ParsedPolicy,
+  id: string,
+  file: string,
+  line: number,
+  clauses: ReadonlyMap<string, Clause>,
+  placeholders: readonly string[],
+): Rule {
+  const refuse = (reason: string) => badPolicy(file, line, `The rule ${id} ${reason}.`);
+  const odd = Object.keys(annotations).find((name) => !ANNOTATIONS.includes(name));
+  if (odd !== undefined) throw refuse(`has the annotation @${odd}, which means nothing`);
+  const { clause = "", needs = "", says = "", weight = "need" } = annotations;
+  const cited = clause.split(" ").filter((each) => each !== "");
+  const unknown = cited.find((each) => !clauses.has(each));
+  if (cited.length === 0) throw refuse("cites no clause: @clause is missing");
+  if (unknown !== undefined) throw refuse(`cites ${unknown}, which is not in the register of clauses`);
+  if (!new RegExp(`^(?:${NEED_KINDS.join("|")}):[a-z0-9-]+$`).test(needs))
+    throw refuse(`has no @needs such as "approval:line-manager"; its kind is one of ${NEED_KINDS.join(", ")}`);
+  if (!/^[A-Z{].*[^.]\.$/s.test(says) || /[.!?]\s/.test(says) || /\n/.test(says))
+    throw refuse("has no @says of one plain sentence; two sentences are two rules");
+  const name = [...says.matchAll(/\{([^}]*)\}/g)]
+    .map(([, each]) => each ?? "")
+    .find((each) => !placeholders.includes(each));
+  if (name !== undefined) throw refuse(`says {${name}}; there are ${placeholders.join(", ")}`);
+  const known = WEIGHTS.find((each): each is Weight => each === weight);
+  if (known === undefined) throw refuse(`has the weight “${weight}”; it is one of ${WEIGHTS.join(", ")}`);
+  if (!hasUnless) throw refuse("has no unless, so that nothing could meet it");
+  const methods = METHODS.filter((method) => actions === null || actions.includes(method));
+  return { id, clauses: cited, need: needs, says, weight: known, methods, text, file, line };
+}
