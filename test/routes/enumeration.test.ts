@@ -147,11 +147,18 @@ describe("Who and what is known here is not told to those who may not know", () 
       await same((id) => visitor.form(path.replace("ID", id), fields), over, unknown, 404);
   });
 
-  test("is this genuine: what was sent, a draft and an invented reference are answered alike, whatever address is typed", async () => {
+  test("is this genuine: a sent reference, a draft, an unknown one and a wrong address are answered alike", async () => {
     const visitor = await browser();
-    const ask = (reference: string) => visitor.form("/genuine", { reference, address: "rhys@chambers.example" });
-    await same(ask, world.draft, newReference(randomBytes), 200);
-    await same(ask, world.reference, newReference(randomBytes), 200);
+    const right = "rhys@chambers.example";
+    const ask = (address: string) => (reference: string) => visitor.form("/genuine", { reference, address });
+    const told = async () => (await world.server.mail()).length;
+    const earlier = await told();
+    await same(ask("clara@counsel.example"), world.reference, newReference(randomBytes), 200);
+    await same(ask(right), world.draft, newReference(randomBytes), 200);
+    assert.equal(await told(), earlier, "nobody was told anything");
+    await same(ask(right), world.reference, newReference(randomBytes), 200);
+    assert.equal(await told(), earlier + 1);
+    assert.equal((await world.server.mail(right)).length, 1, "only the mailbox that it was sent to");
   });
 
   test("invitations: a used link is like an invented one", async () => {
