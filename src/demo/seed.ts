@@ -43,7 +43,7 @@ async function addPerson(
   lineManagerId: string | null,
 ): Promise<void> {
   const createdAt = iso(parts.clock.now());
-  const member: Member = { id, address, name, phone, roles, lineManagerId, state: "active", createdAt };
+  const member: Member = { id, address, name, phone, roles, lineManagerId, state: "active", createdAt, offer: null };
   await parts.records.write(async (tx) => {
     await tx.saveMember(member);
     await tx.append(happening(parts, "member-joined", { memberId: id }));

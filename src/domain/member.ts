@@ -20,6 +20,23 @@ export interface Member {
   readonly lineManagerId: string | null;
   readonly state: MemberState;
   readonly createdAt: string;
+  /** Set where their first key was offered after opening a transfer, in place of an invitation. */
+  readonly offer: KeyOffer | null;
+}
+
+/**
+ * A key that somebody from outside made after opening a transfer: with the mailbox proved, and with the receipt token that only who
+ * had the six words could open. Nothing is sealed to it before a sender has confirmed it.
+ */
+export interface KeyOffer {
+  readonly state: "offered" | "confirmed" | "refused" | "withdrawn";
+  /** The transfer, and their row in it. */
+  readonly reference: string;
+  readonly recipientId: string;
+  readonly at: string;
+  /** The sender who confirmed or refused it. */
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
 }
 
 /** A passkey of a member (SPG-2). The public key and counter are what the server verifies sign-ins and statements with. */

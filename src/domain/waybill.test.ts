@@ -12,6 +12,7 @@ const sender: Member = {
   roles: [],
   lineManagerId: null,
   state: "active",
+  offer: null,
   createdAt: "2026-11-21T10:00:00.000Z",
 };
 const transfer: Transfer = {

@@ -1,5 +1,5 @@
 import type { Contact, Verification } from "../domain/contact.ts";
-import type { Credential, KeyWrap, Member, PublicKey, Role } from "../domain/member.ts";
+import type { Credential, KeyOffer, KeyWrap, Member, PublicKey, Role } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
 import { type Columns, flag, json, orNull, text, textOf, whole } from "./columns.ts";
 import * as shape from "./shape.ts";
@@ -40,6 +40,18 @@ export const member = {
   lineManagerId: orNull(text),
   state: textOf(shape.oneOf("invited", "active", "deactivated")),
   createdAt: text,
+  offer: orNull(
+    json(
+      shape.object<KeyOffer>({
+        state: shape.oneOf("offered", "confirmed", "refused", "withdrawn"),
+        reference: shape.string,
+        recipientId: shape.string,
+        at: shape.string,
+        decidedBy: shape.orNull(shape.string),
+        decidedAt: shape.orNull(shape.string),
+      }),
+    ),
+  ),
 } satisfies Columns<Member>;
 
 export const credential = {

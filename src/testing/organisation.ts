@@ -36,6 +36,7 @@ export async function addMember(server: TestServer, name: string, changes: Parti
     phone: "",
     roles: [],
     lineManagerId: null,
+    offer: null,
     state: "active",
     createdAt: iso(server.clock.now()),
     ...changes,

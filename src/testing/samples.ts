@@ -32,6 +32,7 @@ export function sampleMember(changes: Partial<Member> = {}): Member {
     phone: "",
     roles: ["auditor", "privacy-team"],
     lineManagerId: null,
+    offer: null,
     state: "active",
     createdAt: AT,
     ...changes,

@@ -5,6 +5,9 @@ import type { Recipient, Transfer } from "../../src/domain/transfer.ts";
 import * as sample from "../../src/testing/samples.ts";
 import { people, saved } from "./records-contract.ts";
 
+const where = { reference: "WB-7F3K-Q2XV", recipientId: "recipient" };
+const offer = { state: "offered", ...where, at: "2026-11-21T10:00:00.000Z", decidedBy: null, decidedAt: null } as const;
+
 /** What every store of records must answer. @param open a new empty one; `close` is called on it. */
 export function readingContract(name: string, open: () => Promise<Records>): void {
   const stored = (title: string, act: (records: Records) => Promise<void>) =>
@@ -71,7 +74,7 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
       });
       await saved(records, async (tx) => {
         await tx.saveOrganisation(sample.sampleOrganisation());
-        await tx.saveMember(sample.sampleMember());
+        await tx.saveMember(sample.sampleMember({ offer }));
         await tx.saveCredential(sample.sampleCredential());
         await tx.saveKey(sample.sampleKey());
         await tx.saveWrap(sample.sampleWrap());
@@ -80,7 +83,7 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
         await tx.saveRecipient(recipient);
       });
       assert.deepEqual(await read.organisation(), sample.sampleOrganisation());
-      assert.deepEqual(await read.memberByAddress("amina@council.example"), sample.sampleMember());
+      assert.deepEqual(await read.memberByAddress("amina@council.example"), sample.sampleMember({ offer }));
       assert.deepEqual(await read.credential("passkey"), sample.sampleCredential());
       assert.deepEqual(await read.keysOf("amina"), [sample.sampleKey()]);
       assert.deepEqual(await read.wrapsOf("amina"), [sample.sampleWrap()]);

@@ -1,5 +1,6 @@
 import { randomId } from "../../bytes/random.ts";
 import type { NewEvent } from "../../domain/event.ts";
+import { mayOffer } from "../../domain/lifecycle/key-offer.ts";
 import type { Taken } from "../../domain/lifecycle/step.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
@@ -24,14 +25,16 @@ export interface Inviting {
 export async function inviteToRegister(tx: Writer, inviting: Inviting, recipient: Recipient): Promise<void> {
   const { parts, sender, organisation, taken } = inviting;
   const known = await tx.memberByAddress(recipient.address);
-  if (known && known.state !== "invited") return;
-  const invitee: Member = known ?? {
+  const again = known?.state === "deactivated" && mayOffer(known); // a key of theirs was refused, or they took it away
+  if (known && known.state !== "invited" && !again) return;
+  const invitee: Member = (known && { ...known, state: "invited", offer: null }) ?? {
     id: randomId(),
     address: recipient.address,
     name: recipient.name,
     phone: "",
     roles: [],
     lineManagerId: null,
+    offer: null,
     state: "invited",
     createdAt: taken.at,
   };

@@ -1,5 +1,6 @@
 import { type Address, domainOf, isWorkAddress, parseAddress } from "../../domain/address.ts";
 import type { Contact, Language } from "../../domain/contact.ts";
+import { isUnconfirmed } from "../../domain/lifecycle/key-offer.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Party, Recipient } from "../../domain/transfer.ts";
@@ -64,7 +65,7 @@ async function matchOne(read: Reader, typed: string): Promise<Matched | Unmatche
     return { typed, why: error instanceof Error ? error.message : "This is not an email address." };
   }
   const member = await read.memberByAddress(address);
-  if (member) return ofMember(read, member, typed);
+  if (member && !isUnconfirmed(member)) return ofMember(read, member, typed);
   const contact = await read.contactByAddress(address);
   if (contact) return ofContact(contact, address);
   const organisation = await read.organisation();
@@ -79,11 +80,15 @@ async function matchOne(read: Reader, typed: string): Promise<Matched | Unmatche
 
 async function matchName(read: Reader, typed: string): Promise<Matched | Unmatched> {
   const wanted = plain(typed);
-  const members = (await read.members()).filter((each) => each.state !== "deactivated" && plain(each.name) === wanted);
+  const members = (await read.members()).filter(
+    (each) => each.state !== "deactivated" && !isUnconfirmed(each) && plain(each.name) === wanted,
+  );
   const contacts = (await read.contacts()).filter((each) => plain(each.name) === wanted);
   const addresses = [
-    ...members.map(({ address }) => address),
-    ...contacts.flatMap((each) => each.addresses.map(({ address }) => address)),
+    ...new Set([
+      ...members.map(({ address }) => address),
+      ...contacts.flatMap((each) => each.addresses.map(({ address }) => address)),
+    ]),
   ];
   const [only] = addresses;
   if (only === undefined) {
@@ -133,9 +138,9 @@ function ofContact(contact: Contact, address: Address): Matched {
   return { party, name, address, organisation, language, team, access: "words", registerFirst: false };
 }
 
-/** Whether something can be sealed to them: they are active and have published a key. */
+/** Whether something can be sealed to them: they are active and have published a key, which is not one that was only offered. */
 export async function hasKey(read: Reader, member: Member): Promise<boolean> {
-  return member.state === "active" && (await read.keysOf(member.id)).length > 0;
+  return member.state === "active" && !isUnconfirmed(member) && (await read.keysOf(member.id)).length > 0;
 }
 
 function plain(name: string): string {

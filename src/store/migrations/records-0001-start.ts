@@ -20,7 +20,7 @@ async function people(db: Kysely<unknown>): Promise<void> {
     .addColumn("expiry_days", "integer", (column) => column.notNull())
     .execute();
 
-  await table(db, "member", ["address", "name", "phone", "roles", "state", "created_at"], ["line_manager_id"])
+  await table(db, "member", ["address", "name", "phone", "roles", "state", "created_at"], ["line_manager_id", "offer"])
     .$call(references("line_manager_id", "member"))
     .addUniqueConstraint("member_address", ["address"])
     .execute();

@@ -45,6 +45,7 @@ export const inviteRows: readonly Row[] = [
         phone: "",
         roles: [],
         lineManagerId: null,
+        offer: null,
         state: "invited",
         createdAt: now(parts),
       };

@@ -95,7 +95,7 @@ function completeDraft(draft: Draft): CompleteDraft {
 function administratorOf(draft: CompleteDraft, at: string): Member {
   const { memberId: id, administratorName: name, administratorAddress: address } = draft;
   const roles = ["administrator"] as const;
-  return { id, name, address, phone: "", roles, lineManagerId: null, state: "active", createdAt: at };
+  return { id, name, address, phone: "", roles, lineManagerId: null, state: "active", createdAt: at, offer: null };
 }
 
 function organisationOf(draft: CompleteDraft, publicUrl: string, at: string): Organisation {
