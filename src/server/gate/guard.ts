@@ -7,8 +7,8 @@ import { provedMailbox, type Session, sessionOf } from "./session.ts";
 import { refuseUnlessWorkAddress } from "./work-address.ts";
 
 /**
- * The one choke point: builds the visit that the row asks for, or throws. What another member owns, or another recipient was
- * sent, is answered exactly like what does not exist.
+ * The one choke point: builds the visit that the row asks for, or throws. What another member owns is answered exactly like
+ * what does not exist. A recipient's row, whose id nobody can guess, asks for proof of the mailbox.
  */
 export async function admit(row: Row, request: FastifyRequest, reply: FastifyReply, parts: Parts): Promise<Visit> {
   const organisation = await parts.records.read.organisation();
@@ -34,7 +34,10 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
       return memberVisit;
     case "administrator":
       // A command line sends and receives for its member; it administers nothing, even where they may.
-      if (member.roles.includes("administrator") && !session.deviceKeyId) return memberVisit;
+      if (member.roles.includes("administrator") && !session.deviceKeyId) {
+        refuseUnlessWorkAddress(member, organisation); // SDT-17
+        return memberVisit;
+      }
       throw new ServerError({
         code: "not-allowed",
         message: "Only an administrator may do this, in a browser. Nothing was changed.",

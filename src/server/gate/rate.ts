@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type { FastifyRequest } from "fastify";
 import { ServerError } from "../error.ts";
 import type { Parts } from "../parts.ts";
@@ -13,7 +14,7 @@ export async function countAgainstRates(
   const now = parts.clock.now();
   const params = request.params as Record<string, string>;
   for (const rate of row.rates.filter((each) => each.by === by)) {
-    const who = by === "address" ? request.ip : (params.id ?? params.ref ?? "");
+    const who = by === "address" ? networkOf(request.ip) : (params.id ?? params.ref ?? "");
     const until = new Date(now.getTime() + rate.seconds * 1000);
     const times = await parts.ephemera.count(
       "rate",
@@ -29,6 +30,21 @@ export async function countAgainstRates(
       });
     }
   }
+}
+
+/** One line of IPv6 has a /64 of addresses, so that is what counts as one; IPv4 counts whole. */
+export function networkOf(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped !== undefined || !isIPv6(ip)) return mapped ?? ip;
+  const [head = "", tail = ""] = (ip.split("%")[0] ?? "").split("::");
+  const before = head.split(":").filter((group) => group !== "");
+  const after = tail.split(":").filter((group) => group !== "");
+  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
+  const groups = ip.includes("::") ? [...before, ...zeros, ...after] : before;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
 }
 
 function words(seconds: number): string {

@@ -1,6 +1,7 @@
 import { randomId } from "../../../bytes/random.ts";
 import { CHANNELS, channelsIn } from "../../../domain/channels.ts";
 import type { Contact } from "../../../domain/contact.ts";
+import { DomainError } from "../../../domain/error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
@@ -67,18 +68,18 @@ async function save(visit: MemberVisit, before: Contact | null, typed: TypedCont
     return form(visit, before, typed, { similar, fresh: fresh.join(" "), errors: warned ? {} : { confirm } });
   }
   const at = now(parts);
-  const contact: Contact = {
-    id: before?.id ?? randomId(),
-    createdAt: before?.createdAt ?? at,
-    createdBy: before?.createdBy ?? member.id,
-    ...fields,
-  };
+  const id = before?.id ?? randomId();
   await parts.records.write(async (tx) => {
-    await tx.saveContact(contact);
-    const detail = { contactId: contact.id, similar: similar.length };
+    const current = before && (await tx.contact(id)); // with what was verified since the page was shown (OXM-8)
+    const newest = readContact(typed, current).fields;
+    const message = await takenBy(tx, newAddresses(newest, current), current);
+    if (message) throw new DomainError({ code: "already-there", message: `${message}. Nothing was changed.` });
+    const { createdAt, createdBy } = current ?? { createdAt: at, createdBy: member.id };
+    await tx.saveContact({ id, createdAt, createdBy, ...newest });
+    const detail = { contactId: id, similar: similar.length };
     await tx.append(ofMember(before ? "contact-changed" : "contact-added", member.id, at, detail));
   });
-  return redirect(visit, `/contacts/${contact.id}`);
+  return redirect(visit, `/contacts/${id}`);
 }
 
 function form(

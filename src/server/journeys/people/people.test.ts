@@ -163,3 +163,12 @@ test("no log line holds an address, a name or a link", async () => {
   for (const secret of ["council.example", "Lee Leaver", "Ada Admin", ...links])
     assert.ok(!logged.includes(secret), secret);
 });
+
+test("SDT-17: somebody who registered from outside is given no role, and administers nothing even with one", async () => {
+  const outsider = await addMember(server, "Olu Outside", { address: "olu@chambers.example" });
+  const refused = await ada.visitor.form(`/people/${outsider.id}`, { roles: ["administrator"] });
+  assert.equal(refused.status, 400);
+  assert.deepEqual((await memberAt(server, "olu@chambers.example")).roles, []);
+  const other = await addMember(server, "Odd One", { address: "odd@chambers.example", roles: ["administrator"] });
+  assert.equal((await (await new Visitor(server).signIn(other.id)).get("/people")).status, 422);
+});

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { isWorkAddress } from "../../../domain/address.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { Member } from "../../../domain/member.ts";
 import { ROLES, rolesIn } from "../../../domain/roles.ts";
@@ -27,6 +28,8 @@ export const personRows: readonly Row[] = [
       await parts.records.write(async (tx) => {
         const person = await tx.member(id);
         if (!person) throw notThere();
+        if (roles.length > 0 && !isWorkAddress(person.address, visit.organisation.workDomains))
+          throw outsideRole(person);
         const manager = lineManagerId === null ? null : await tx.member(lineManagerId);
         if (lineManagerId !== null && (manager?.state !== "active" || lineManagerId === id)) throw badManager();
         const stays = roles.includes("administrator");
@@ -77,6 +80,14 @@ async function personPage(visit: MemberVisit): Promise<string> {
     })),
   ];
   return render(visit, "people/person.njk", { title: person.name, person, roles, lineManagers });
+}
+
+/** SDT-17: who registered from outside holds no role in the organisation. */
+function outsideRole(person: Member): ServerError {
+  return new ServerError({
+    code: "bad-request",
+    message: `${person.address} is not an address of your organisation, so ${person.name} cannot have a role in it. Nothing was changed.`,
+  });
 }
 
 function badManager(): ServerError {
