@@ -46,7 +46,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   jobs: ["nodemailer"],
   web: ["govuk-frontend"],
   demo: ["@fastify/cookie", "typebox"],
-  bin: ["fastify"],
+  bin: ["esbuild", "fastify"],
   testing: ["fastify", "playwright-core"],
 };
 
