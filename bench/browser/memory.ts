@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { platform } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { hasProc, processesOf, proportionalSize } from "./processes.ts";
 
 const EVERY_MS = 200;
 const IDLE_MS = 2000;
@@ -18,7 +17,7 @@ export class MemoryWatch {
 
   /** @param profile the folder of the browser's profile. @throws Error where the system has no /proc. */
   constructor(profile: string) {
-    if (platform() !== "linux") {
+    if (!hasProc) {
       throw new Error("The memory of a browser's processes is read from /proc, which only Linux has.");
     }
     this.#profile = profile;
@@ -51,40 +50,5 @@ export class MemoryWatch {
       this.#listedAt = Date.now();
     }
     return this.#processes.reduce((sum, pid) => sum + proportionalSize(pid), 0);
-  }
-}
-
-/** The process with the profile in its command line, and all that it and they started. */
-function processesOf(profile: string): readonly string[] {
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  const ours = new Set(pids.filter((pid) => isBrowser(pid, profile)));
-  const parents = pids.map((pid) => [pid, parentOf(pid)] as const);
-  for (let size = 0; size < ours.size; ) {
-    size = ours.size;
-    for (const [pid, parent] of parents) if (ours.has(parent)) ours.add(pid);
-  }
-  return [...ours];
-}
-
-function isBrowser(pid: string, profile: string): boolean {
-  return read(`/proc/${pid}/cmdline`).split("\0").includes(`--user-data-dir=${profile}`);
-}
-
-/** The second field behind the name, which stands in brackets and may hold anything. */
-function parentOf(pid: string): string {
-  const stat = read(`/proc/${pid}/stat`);
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? "0";
-}
-
-function proportionalSize(pid: string): number {
-  return Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
-}
-
-/** Empty for a process that has ended meanwhile. */
-function read(path: string): string {
-  try {
-    return readFileSync(path, "latin1");
-  } catch {
-    return "";
   }
 }

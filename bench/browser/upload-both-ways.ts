@@ -4,6 +4,7 @@ import { randomId } from "../../src/bytes/random.ts";
 import { type Row, row } from "../../src/server/gate/row.ts";
 import { arriving } from "../../src/server/uploads/arriving.ts";
 import { Office } from "./office.ts";
+import { processorTime } from "./processes.ts";
 import { openProfile } from "./profile.ts";
 import { randomFile, sampleFolder } from "./sample-files.ts";
 import { openAddPage, sendFiles } from "./send-files.ts";
@@ -13,11 +14,15 @@ import type { Line } from "./shaped-link.ts";
 
 const [size = 512 * 1024 * 1024, rounds = 5] = process.argv.slice(2).map(Number);
 
-/** Milliseconds of each round. */
+/** One upload: how long it took, and the processor time of browser and server together; milliseconds. */
+export interface UploadRun {
+  readonly took: number;
+  readonly work: number;
+}
 export interface UploadTimes {
   readonly bytes: number;
-  readonly sealed: number[];
-  readonly plain: number[];
+  readonly sealed: UploadRun[];
+  readonly plain: UploadRun[];
 }
 
 /** A plain upload to the same server, through the same gate into the same folder: written and synced, nothing else. */
@@ -68,6 +73,10 @@ try {
   await office.signIn(profile.context);
   const page = await profile.context.newPage();
   const times: UploadTimes = { bytes: size, sealed: [], plain: [] };
+  const workSoFar = () => {
+    const { user, system } = process.cpuUsage(); // microseconds; the server runs in this process
+    return processorTime(profile.folder) * 1000 + (user + system) / 1000;
+  };
   const ways = {
     sealed: async () => {
       const reference = await office.draft("colleague");
@@ -81,10 +90,11 @@ try {
   for (let round = 0; round <= rounds; round++) {
     // Every other round the other way round, so that neither always follows the other.
     for (const way of round % 2 === 0 ? (["sealed", "plain"] as const) : (["plain", "sealed"] as const)) {
+      const before = workSoFar();
       const took = await ways[way]();
-      if (round > 0) times[way].push(took); // the first is to warm up
+      if (round > 0) times[way].push({ took, work: workSoFar() - before }); // the first is to warm up
     }
-    const shown = (list: readonly number[]) => `${(size / 1e3 / (list.at(-1) ?? 1)).toFixed(0)} MB/s`;
+    const shown = (runs: readonly UploadRun[]) => `${(size / 1e3 / (runs.at(-1)?.took ?? 1)).toFixed(0)} MB/s`;
     if (round > 0) print({ say: `sealed ${shown(times.sealed)}, plain ${shown(times.plain)}` });
   }
   print({ result: times });
