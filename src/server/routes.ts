@@ -13,6 +13,7 @@ import type { Row } from "./gate/row.ts";
 import { accountRows } from "./journeys/account/account.ts";
 import { deviceRows } from "./journeys/account/devices.ts";
 import { passkeyRows } from "./journeys/account/passkey.ts";
+import { removeKeyRows } from "./journeys/account/remove-key.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
@@ -51,6 +52,7 @@ export const rows: readonly Row[] = [
   ...signInRows,
   ...recoverRows,
   ...accountRows,
+  ...removeKeyRows,
   ...passkeyRows,
   ...deviceRows,
   ...accountApiRows,

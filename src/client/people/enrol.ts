@@ -45,6 +45,7 @@ export interface Enrolled {
  * First enrolment (`path`: /api/set-up or /api/join/:token): passkey, key pair and all ways in, posted at once. The secret
  * key leaves this function sealed only.
  * @param recoveryCode from `generateRecoveryCode`, already shown and kept.
+ * @param shown what is posted beside it, to show who may: the receipt token at /api/r/:id/key.
  */
 export async function enrol(
   http: Http,
@@ -52,6 +53,7 @@ export async function enrol(
   path: string,
   recoveryCode: string,
   name: string,
+  shown: Readonly<Record<string, string>> = {},
 ): Promise<Enrolled> {
   const options = await http.send("POST", `${path}/options`, {}, enrolOptions);
   const pair = await generateKeyPair();
@@ -59,6 +61,6 @@ export async function enrol(
   const ring = [{ keyId: "new", identity: pair.identity }];
   const wraps = await sealRing(ring, [way, { kind: "recovery-code", code: recoveryCode }]);
   const body: EnrolBody = { nonce: options.nonce, passkey, recipient: pair.recipient, wraps };
-  const { next } = await http.send("POST", path, body, nextAnswer);
+  const { next } = await http.send("POST", path, { ...body, ...shown }, nextAnswer);
   return { next, passphrase: way.kind === "passphrase" ? way.passphrase : null };
 }

@@ -142,7 +142,7 @@ function statementOf(visit: RecipientVisit, kind: "arrive" | "receive", answered
 }
 
 /** The token is inside the grant: whoever shows it has opened that. @throws ServerError `bad-signature` */
-async function checkToken(token: string, recipient: Recipient): Promise<void> {
+export async function checkToken(token: string, recipient: Recipient): Promise<void> {
   let digest = "";
   try {
     digest = await sha256Hex(fromBase64Url(token));

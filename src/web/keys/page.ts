@@ -41,22 +41,33 @@ export function markField(id: string, message: string): void {
   input.setAttribute("aria-describedby", described.join(" ").trim());
 }
 
+/** What `attempt` says, on a page that is not in English for instance. */
+export interface Saying {
+  readonly working: string;
+  trouble(error: unknown): string;
+}
+
 /**
  * Runs something that takes a while and may fail: the button cannot be pressed again meanwhile, and what went wrong is told in
  * words in `status`. Answers null then.
  */
-export async function attempt<T>(button: HTMLElement, status: HTMLElement, act: () => Promise<T>): Promise<T | null> {
+export async function attempt<T>(
+  button: HTMLElement,
+  status: HTMLElement,
+  act: () => Promise<T>,
+  say: Saying = { working: "One moment. Your device may ask you something.", trouble: wordsFor },
+): Promise<T | null> {
   const pressed = button as HTMLButtonElement; // templates make buttons of them
   pressed.disabled = true;
   status.className = "govuk-body";
-  status.textContent = "One moment. Your device may ask you something.";
+  status.textContent = say.working;
   try {
     const result = await act();
     status.textContent = "";
     return result;
   } catch (error) {
     status.className = "govuk-error-message";
-    status.textContent = wordsFor(error);
+    status.textContent = say.trouble(error);
     return null;
   } finally {
     pressed.disabled = false;

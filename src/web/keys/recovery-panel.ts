@@ -8,13 +8,14 @@ export async function keepRecoveryCode(): Promise<string> {
   byId("print-recovery").addEventListener("click", () => print());
   byId("copy-recovery").addEventListener("click", () => void navigator.clipboard?.writeText(code));
   const typed = inputById("recovery-end");
+  const wrong = byId("recovery-confirm").dataset.wrong ?? "These are not the last four characters of the code";
   await new Promise<void>((resolve) => {
     byId("recovery-confirm").addEventListener("submit", (event) => {
       event.preventDefault();
       if (plain(typed.value) === code.slice(-4)) {
         markField("recovery-end", "");
         resolve();
-      } else markField("recovery-end", "These are not the last four characters of the code");
+      } else markField("recovery-end", wrong);
     });
   });
   byId("recovery-code").textContent = "";

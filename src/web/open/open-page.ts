@@ -11,6 +11,7 @@ import { readTexts, type Texts } from "../page/texts.ts";
 import { mostToSave } from "../saving/ways.ts";
 import type { OpenedView } from "../workers/calls/open-calls.ts";
 import { arrivalHere, openAsMember, type Proof, signerOf } from "./arrival.ts";
+import { keepToken } from "./kept-token.ts";
 import { OpenWorker } from "./open-worker.ts";
 import { OPENED_TEXTS, OpenedFiles } from "./opened-view.ts";
 import { TROUBLE_TEXTS, wordsForTrouble } from "./trouble-words.ts";
@@ -125,6 +126,7 @@ class OpenPage {
       const view = await fetchView(this.#http, this.#view.id);
       const call = { reach: reachOfPage(), view, key, address: receiver.address, signedDigest };
       const opened = await this.#worker.open(call);
+      if (from === "words") keepToken(opened.id, opened.token);
       showPart(this.#root, "opened");
       this.#offerReceipt(opened, receiver);
       const parts = { texts: this.#texts, worker: this.#worker, words: this.#words };

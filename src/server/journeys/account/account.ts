@@ -7,6 +7,7 @@ import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { cookieName, cookieOptions, endSessions } from "../../gate/session.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { isOffered } from "./remove-key.ts";
 
 /** The member's own account: how they sign in, what opens their packages, and where they are signed in. */
 export const accountRows: readonly Row[] = [
@@ -63,6 +64,7 @@ async function accountPage(visit: MemberVisit, more: object = {}, status = 200):
     devices: keys.filter(({ kind }) => kind === "device").length,
     hasPassphrase: wraps.some(({ kind }) => kind === "passphrase"),
     codeMadeAt: wraps.findLast(({ kind }) => kind === "recovery-code")?.createdAt ?? null,
+    mayRemoveKey: isOffered(member),
     ...more,
   };
   return render(visit, "account/account.njk", context, status);

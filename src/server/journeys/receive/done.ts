@@ -1,6 +1,10 @@
+import type { Reader } from "../../../domain/records.ts";
+import type { Recipient } from "../../../domain/transfer.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
+import { offererOf } from "../../key-offers/offerable.ts";
 import { dateIn, dateTimeIn } from "../../texts/dates.ts";
+import { keyTextsIn } from "../../texts/key/texts.ts";
 import { nextPath, receivePage } from "./receive-page.ts";
 import { standing } from "./standing.ts";
 
@@ -16,7 +20,13 @@ export const doneRows: readonly Row[] = [
       const { recipient, transfer, sender } = found;
       if (recipient.receivedAt === null) return redirect(visit, nextPath(recipient));
       const { receivedAt } = recipient;
+      const { read } = visit.parts.records;
+      const mayKeep = visit.proof === "mailbox" && (await offererOf(read, recipient)) !== null;
+      const kept = await keptKey(read, recipient);
       return receivePage(visit, "done", found, (t, language) => ({
+        k: keyTextsIn(language),
+        mayKeep,
+        kept: kept && keyTextsIn(language).kept(sender),
         title: t.done.title,
         told: t.done.told(sender, dateTimeIn(language, receivedAt)),
         handling: t.done.handling[transfer.facts.classification],
@@ -26,3 +36,9 @@ export const doneRows: readonly Row[] = [
     },
   }),
 ];
+
+/** Whether this recipient has kept a key after opening this very package, and it waits to be confirmed. */
+async function keptKey(read: Reader, { address, id }: Recipient): Promise<boolean> {
+  const offer = (await read.memberByAddress(address))?.offer ?? null;
+  return offer?.recipientId === id && offer.state === "offered";
+}

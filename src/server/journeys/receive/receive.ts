@@ -4,6 +4,7 @@ import { codeRows } from "./code.ts";
 import { deviceRows } from "./device.ts";
 import { doneRows } from "./done.ts";
 import { genuineRows } from "./genuine.ts";
+import { keyRows } from "./key.ts";
 import { landingRows } from "./landing.ts";
 import { notForMeRows } from "./not-for-me.ts";
 import { openRows } from "./open.ts";
@@ -18,6 +19,7 @@ export const receiveRows: readonly Row[] = [
   ...waitRows,
   ...openRows,
   ...doneRows,
+  ...keyRows,
   ...problemRows,
   ...notForMeRows,
   ...deviceRows,

@@ -3,6 +3,9 @@ import { type Description, LONGEST_EXPIRY_DAYS } from "../../drafts/draft.ts";
 import { type FactErrors, needsImpact, readFacts } from "../../drafts/facts.ts";
 import { entriesOf, hasKey, type Matched, matchRecipients } from "../../drafts/match-recipients.ts";
 import type { MemberVisit } from "../../gate/row.ts";
+import { refuseUnlessWorkAddress } from "../../gate/work-address.ts";
+import { decideOffer } from "../../key-offers/decide.ts";
+import { offerFor } from "../../key-offers/offers-of.ts";
 import { type Person, peopleOf } from "./people.ts";
 import type { TypedDescription } from "./typed-description.ts";
 
@@ -16,7 +19,7 @@ export type NextQuestion =
   | { readonly ask: "nothing"; readonly description: Description };
 
 /**
- * Asks only what is needed: the impact where something could harm (SIS-5), the people where somebody is outside, new, or easily taken
+ * Asks only what is needed, and carries out what the sender said of offered keys: the impact where something could harm (SIS-5), the people where somebody is outside, new, or easily taken
  * for another (OXM-15). Colleagues alone and nothing personal: nothing but the first page.
  */
 export async function nextQuestion(visit: MemberVisit, typed: TypedDescription): Promise<NextQuestion> {
@@ -26,7 +29,9 @@ export async function nextQuestion(visit: MemberVisit, typed: TypedDescription):
   const sensitive = yesNo(typed.sensitive);
   const { purpose, necessity, classification, individuals, organisation } = typed;
   const facts = readFacts({ purpose, necessity, classification, personal, sensitive, individuals, organisation });
-  const { matched, unmatched } = await matchRecipients(read, entriesOf(typed.recipients));
+  const entries = entriesOf(typed.recipients);
+  await decideAll(visit, (await matchRecipients(read, entries)).matched, typed);
+  const { matched, unmatched } = await matchRecipients(read, entries); // who was confirmed just now gets in with their key
   const expiryDays = readExpiry(typed.expiry);
   const { individuals: harm, organisation: damage, ...described }: FactErrors = facts.ok ? {} : facts.errors;
   const errors: Record<string, string> = { ...described };
@@ -46,16 +51,31 @@ export async function nextQuestion(visit: MemberVisit, typed: TypedDescription):
   const chosen = matched.map((each) => withChoice(each, typed));
   const standIn = await readStandIn(read, typed.standIn, senderId);
   const people = await peopleOf(read, visit.organisation, chosen);
-  const wrong: Errors = "why" in standIn ? { standIn: standIn.why } : {};
   const addresses = matched.map(({ address }) => address).join("\n");
-  if (
-    Object.keys(wrong).length > 0 ||
-    (people.some((each) => each.asks) && typed.seen.replaceAll("\r", "") !== addresses)
-  ) {
+  const open = people.flatMap(({ offer }) => (offer && !typed.offers[offer.memberId] ? [offer.memberId] : []));
+  const shown = typed.seen.replaceAll("\r", "") === addresses;
+  const undecided = shown ? open.map((id) => [`offer-${id}`, "Say whether this key is theirs"] as const) : [];
+  const wrong: Errors = { ...Object.fromEntries(undecided), ...("why" in standIn ? { standIn: standIn.why } : {}) };
+  if (Object.keys(wrong).length > 0 || (people.some((each) => each.asks) && !shown)) {
     return { ask: "people", errors: wrong, people };
   }
   if (!facts.ok || "why" in standIn) throw new TypeError("Every mistake was asked about before.");
   return { ask: "nothing", description: { facts: facts.facts, recipients: chosen, expiryDays, standInId: standIn.id } };
+}
+
+/** What the sender says of the keys of these recipients, where one waits for a decision. A key of somebody else is not decided on here. */
+async function decideAll(
+  { parts, member, organisation }: MemberVisit,
+  matched: readonly Matched[],
+  { offers }: TypedDescription,
+): Promise<void> {
+  if (Object.keys(offers).length === 0) return;
+  refuseUnlessWorkAddress(member, organisation);
+  for (const each of matched) {
+    const offer = await offerFor(parts.records.read, each);
+    const decision = offer && offers[offer.memberId];
+    if (offer && decision && decision !== "words") await decideOffer(parts, member, offer.memberId, decision);
+  }
 }
 
 function yesNo(typed: string): boolean | null {

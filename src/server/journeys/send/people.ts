@@ -3,12 +3,15 @@ import { type KnownAddress, type LookAlikeReason, lookAlikes } from "../../../do
 import type { Organisation } from "../../../domain/organisation.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Matched } from "../../drafts/match-recipients.ts";
+import { offerFor, type ShownOffer } from "../../key-offers/offers-of.ts";
 
 /** One recipient as the page shows them: name and address always together (OXM-15). */
 export interface Person extends Matched {
   /** Whether this person has to be looked at before anything is sealed to them. */
   readonly asks: boolean;
   readonly warnings: readonly string[];
+  /** A key that they made after opening, which the sender confirms or not; null when there is none. */
+  readonly offer: ShownOffer | null;
 }
 
 const ALIKE: Readonly<Record<LookAlikeReason, string>> = {
@@ -31,7 +34,8 @@ export async function peopleOf(
     matched.map(async (each): Promise<Person> => {
       const inside = isWorkAddress(each.address, organisation.workDomains);
       const warnings = [...alike(each, known, inside), ...(await warningsFor(read, each))];
-      return { ...each, warnings, asks: !inside || each.registerFirst || warnings.length > 0 };
+      const offer = await offerFor(read, each);
+      return { ...each, warnings, offer, asks: !inside || each.registerFirst || warnings.length > 0 || offer !== null };
     }),
   );
 }

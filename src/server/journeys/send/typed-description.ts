@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { iso } from "../../../domain/clock.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import type { Decision } from "../../key-offers/decide.ts";
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 
@@ -42,9 +43,11 @@ export interface TypedDescription {
   readonly seen: string;
   /** `yes` once the impact was asked for (SIS-5). */
   readonly impactAsked: string;
+  /** By member id: what the sender says of a key that was offered (fields `offer-…`). */
+  readonly offers: Readonly<Record<string, Decision>>;
 }
 
-type Loose = { readonly [K in keyof TypedDescription]?: string | string[] };
+type Loose = { readonly [K in keyof Omit<TypedDescription, "offers">]?: string | string[] };
 
 const BLANK: TypedDescription = {
   recipients: "",
@@ -60,6 +63,7 @@ const BLANK: TypedDescription = {
   register: [],
   seen: "",
   impactAsked: "",
+  offers: {},
 };
 
 export function readTyped(body: Loose): TypedDescription {
@@ -79,7 +83,18 @@ export function readTyped(body: Loose): TypedDescription {
     register: typeof register === "string" ? [register] : (register ?? []),
     seen: one(body.seen),
     impactAsked: one(body.impactAsked),
+    offers: offersIn(body),
   };
+}
+
+const DECISIONS: readonly Decision[] = ["confirm", "words", "refuse"];
+
+function offersIn(body: object): TypedDescription["offers"] {
+  const decided = Object.entries(body).flatMap(([name, value]: [string, unknown]) => {
+    const decision = name.startsWith("offer-") ? DECISIONS.find((each) => each === value) : undefined;
+    return decision ? [[name.slice("offer-".length), decision] as const] : [];
+  });
+  return Object.fromEntries(decided);
 }
 
 /** What the first page shows before anything was typed: the usual days. What decides how it is sent is never preset (SIS-36). */

@@ -45,6 +45,9 @@ const LINES: Partial<Record<EventKind, Line>> = {
   "words-no-answer": { what: (detail) => `No answer when told the six words ${channelOf(detail)}`, failed: true },
   "grant-handed-out": { what: () => "Was handed what is sealed to them" },
   "recipient-opened": { what: () => "Opened it" },
+  "key-offered": {
+    what: () => "Kept a passkey for next time; you are asked to confirm it when you next send to them",
+  },
   "receipt-signed": { what: () => "Signed that they have it and it is complete" },
   "problem-reported": {
     what: ({ kind }) => `Said that something is wrong: ${PROBLEMS[String(kind)] ?? "a problem"}`,
@@ -106,7 +109,8 @@ function linesFrom(events: readonly StoredEvent[], lines: Partial<Record<EventKi
   });
 }
 
-function channelOf({ channel, ending }: Detail): string {
+/** By phone, on the number ending 42: out of the detail of an attempt to tell the six words. */
+export function channelOf({ channel, ending }: Detail): string {
   const how = CHANNELS[String(channel)] ?? "by another way";
   return ending ? `${how}, on the number ending ${phoneEnding(String(ending))}` : how;
 }

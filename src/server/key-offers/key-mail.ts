@@ -1,0 +1,29 @@
+import { randomId } from "../../bytes/random.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Writer } from "../../domain/records.ts";
+import type { Parts } from "../parts.ts";
+import { now } from "../passkeys/enrolment.ts";
+import { keyTextsIn } from "../texts/key/texts.ts";
+
+/** Tells a contact's mailbox what became of a key in their name, in their language: whoever did not make it learns of it. */
+export async function postKeyMail(
+  tx: Writer,
+  parts: Parts,
+  member: Member,
+  what: "offered" | "refused" | "withdrawn",
+): Promise<void> {
+  const house = await tx.organisation();
+  if (!house) return;
+  const contact = await tx.contactByAddress(member.address);
+  const { mail } = keyTextsIn(contact?.language ?? "en");
+  const facts = { name: member.name, house, host: new URL(parts.place.origin).host };
+  await tx.post({
+    id: randomId(),
+    to: member.address,
+    subject: mail.subject,
+    text: `${mail[what](facts).join("\n\n")}\n`,
+    reference: null,
+    recipientId: null,
+    createdAt: now(parts),
+  });
+}
