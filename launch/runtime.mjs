@@ -55,7 +55,10 @@ export function nodePath() {
 
 /** Runs a program under the pinned Node, passing signals on, and ends with its exit code. */
 export function run(args) {
-  const child = spawn(nodePath(), ["--disable-warning=ExperimentalWarning", ...args], { stdio: "inherit", env: process.env });
+  const child = spawn(nodePath(), ["--disable-warning=ExperimentalWarning", ...args], {
+    stdio: "inherit",
+    env: process.env,
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));
 }
