@@ -41,7 +41,7 @@ const row: BenchRow = {
       }
       const peer = { name: "one file", values };
       const name = "1,000 files of 5 kB against one of 5 MB";
-      return { comparisons: [{ name, better: "less", unit: "ms", ours, peer, least: 3, aim: 1.5 }], notes: [] };
+      return { comparisons: [{ name, better: "less", unit: "ms", ours, peer, least: 3, aim: 1.5 }], notes };
     } finally {
       await profile.close();
       await office.close();
@@ -50,3 +50,11 @@ const row: BenchRow = {
   },
 };
 export default row;
+
+const notes = [
+  "What 1,000 files take longer than one, about 300 ms: Chromium asks the file system for each chosen file's size, one after " +
+    "another, when the page first wants it (about 200 ms in all), then opens each to look at its first bytes (100) and again to " +
+    "seal it (100); both are done for all files together, as one Blob. The rest (keys, grants, upload, manifest) is the same " +
+    "for both. Tried: taking the first bytes from one Blob of all files instead of 1,000 slices, and reading small files whole " +
+    "instead: no difference.",
+];
