@@ -56,6 +56,11 @@ test("after opening with six words a passkey is kept; the sender confirms it; th
   await other.goto(`${server.url}/r/${id}/key`);
   await other.locator("#open-first:not([hidden])").waitFor();
   await look(other, "open-first");
+  await other.getByRole("button", { name: "Open it again" }).click();
+  await other.fill("#words", words);
+  await other.click("[data-words-form] button");
+  await other.getByRole("link", { name: "Keep a passkey" }).click();
+  await other.locator("#make-keys:not([hidden])").waitFor();
   await other.close();
 
   await olu.page.goto(`${server.url}/r/${id}/key?lang=cy`);

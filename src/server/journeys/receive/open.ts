@@ -1,6 +1,8 @@
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
+import { offererOf } from "../../key-offers/offerable.ts";
 import { dateTimeIn } from "../../texts/dates.ts";
+import { keyTextsIn } from "../../texts/key/texts.ts";
 import { receivePage } from "./receive-page.ts";
 import { mustArrive, standing } from "./standing.ts";
 
@@ -15,7 +17,12 @@ export const openRows: readonly Row[] = [
       if (typeof found === "string") return found;
       const { recipient, transfer } = found;
       if (await mustArrive(visit)) return redirect(visit, `/r/${recipient.id}/arrive`);
+      const { read } = visit.parts.records;
+      // Whoever has not confirmed receipt yet is offered it on the page after that.
+      const mayKeep = recipient.receivedAt !== null && (await offererOf(read, recipient)) !== null;
       return receivePage(visit, "open", found, (t, language) => ({
+        k: keyTextsIn(language),
+        mayKeep,
         title: t.open.title,
         expires: dateTimeIn(language, transfer.expiresAt),
         handling: t.done.handling[transfer.facts.classification],
