@@ -89,7 +89,10 @@ test("after opening with six words a passkey is kept; the sender confirms it; th
   await sender.getByRole("group", { name: "Is it sensitive in any other way?" }).getByLabel("No").check();
   await sender.getByRole("button", { name: "Continue", exact: true }).click();
   await sender.getByText(`after opening ${reference}`).waitFor();
-  assert.match((await sender.textContent("main")) ?? "", /had the six words, told on .* by phone, on the number ending/);
+  assert.match(
+    (await sender.textContent("main")) ?? "",
+    /had the six words, told on .* by phone, on the number ending/,
+  );
   await look(sender, "people");
   await sender.getByRole("button", { name: "These are the right people" }).click();
   await sender.locator(".govuk-error-summary", { hasText: "Say whether this key is theirs" }).waitFor();
