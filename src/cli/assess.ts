@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { PolicyError } from "../policy/error.ts";
 import { METHODS, RULE_SETS, type RuleSet } from "../policy/facts/facts.ts";
@@ -10,7 +11,9 @@ import { COMMON, oneOperand, readOptions } from "./options.ts";
 
 /** Facts are a page of text; nothing larger is read. */
 const FACTS_LIMIT = 1024 * 1024;
-const POLICIES = fileURLToPath(new URL("../../policies", import.meta.url));
+/** Beside the sources; and in the installed package, where the command line is one file in a folder of its own. */
+const POLICY_FOLDERS = ["../../policies", "../policies"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+const POLICIES = POLICY_FOLDERS.find((path) => existsSync(path)) ?? "policies";
 
 /** `waybill assess`: "can I send this, and how?" (SDT-8), on facts in a file, without a server. */
 export const assess: Command = {

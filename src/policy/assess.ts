@@ -1,6 +1,7 @@
 import type { Advice, Assessment, MethodAnswer, Need } from "./assessment.ts";
+import type { Settings } from "./configuration/settings.ts";
 import type { Facts, Method } from "./facts/facts.ts";
-import type { Policy } from "./policy.ts";
+import { type Policy, sentenceOf, weightOf } from "./policy.ts";
 import { rankMethods } from "./ranking/rank-methods.ts";
 import type { Holds } from "./reduce/approved.ts";
 import { reduceFacts, type Situation } from "./reduce/context.ts";
@@ -61,6 +62,7 @@ export function rulesOn(
   method: Method,
   report: AssessOptions["report"],
 ): { readonly needs: readonly Need[]; readonly advice: readonly (Advice & { readonly rule: string })[] } {
+  const { settings } = policy;
   const fired = new Set<string>();
   const faults = new Map<string, string>();
   for (const profile of situation.profiles) {
@@ -80,16 +82,16 @@ export function rulesOn(
       return { rule: id, clauses, need: "ask:administrator", says };
     });
   const rules = policy.rules.filter(({ id }) => fired.has(id));
-  const needs = rules.filter((rule) => policy.weightOf(rule) === "need").map((rule) => needOf(policy, rule));
-  const advice = rules.filter((rule) => policy.weightOf(rule) === "advice").map((rule) => needOf(policy, rule));
+  const needs = rules.filter((rule) => weightOf(settings, rule) === "need").map((rule) => needOf(settings, rule));
+  const advice = rules.filter((rule) => weightOf(settings, rule) === "advice").map((rule) => needOf(settings, rule));
   return {
     needs: [...broken, ...needs],
     advice: advice.map(({ rule, clauses, says }) => ({ rule, clauses, says })),
   };
 }
 
-function needOf({ sentenceOf }: Policy, rule: Rule): Need {
-  return { rule: rule.id, clauses: rule.clauses, need: rule.need, says: sentenceOf(rule) };
+function needOf(settings: Settings, rule: Rule): Need {
+  return { rule: rule.id, clauses: rule.clauses, need: rule.need, says: sentenceOf(settings, rule) };
 }
 
 function verdictOf(needs: readonly Need[]): MethodAnswer["verdict"] {

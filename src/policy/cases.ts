@@ -1,11 +1,12 @@
 import { globSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { rulesOn } from "./assess.ts";
+import type { Settings } from "./configuration/settings.ts";
 import { badPolicy, PolicyError } from "./error.ts";
 import { METHODS, RULE_SETS, type RuleSet } from "./facts/facts.ts";
-import { oneOf, optional, record, text } from "./facts/field.ts";
+import { list, oneOf, optional, record, text } from "./facts/field.ts";
 import { parseFacts } from "./facts/parse-facts.ts";
-import type { Policy } from "./policy.ts";
+import { type Policy, weightOf } from "./policy.ts";
 import { reduceFacts } from "./reduce/context.ts";
 
 /** One case: an example's facts with some changes, a method, and the rule that must decide. */
@@ -17,6 +18,10 @@ export interface PolicyCase {
   readonly rule: string;
   /** By dotted path, such as `recipients.0.expecting`; null makes a fact not known. */
   readonly change: Readonly<Record<string, unknown>>;
+  /** Rules that cannot but fire with it. */
+  readonly also: readonly string[];
+  /** Members of the example configuration that are otherwise in this case. */
+  readonly settings: Partial<Settings>;
 }
 
 /** The day on which all cases play. */
@@ -26,9 +31,15 @@ const shape = record({
   rules: oneOf(RULE_SETS),
   method: oneOf(METHODS),
   rule: text,
-  because: optional(text),
-  change: (value: unknown) => value,
+  change: object,
+  also: optional(list(text)),
+  settings: optional(object),
 });
+
+function object(value: unknown, field: string): Readonly<Record<string, unknown>> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  throw new PolicyError({ code: "bad-facts", field, message: `${field}: must be an object` });
+}
 
 /** Reads `<topic>/{ALLOW,DENY}/*.json` below a folder. @throws PolicyError `bad-policy` */
 export function readCases(folder: string, shown: string): readonly PolicyCase[] {
@@ -36,13 +47,10 @@ export function readCases(folder: string, shown: string): readonly PolicyCase[] 
   return paths.map((path) => {
     const file = join(shown, path).split(sep).join("/");
     try {
-      const { rules, method, rule, change } = shape(JSON.parse(readFileSync(join(folder, path), "utf8")), "facts");
-      if (typeof change !== "object" || change === null || Array.isArray(change))
-        throw badPolicy(file, 1, "The case has no change: an object of facts by their path.");
+      const { also, settings, ...rest } = shape(JSON.parse(readFileSync(join(folder, path), "utf8")), "facts");
       const outcome = path.split(sep).includes("ALLOW") ? "ALLOW" : "DENY";
-      return { file, rules, outcome, method, rule, change: change as PolicyCase["change"] };
+      return { ...rest, file, outcome, also: also ?? [], settings: settings ?? {} };
     } catch (cause) {
-      if (cause instanceof PolicyError && cause.code === "bad-policy") throw cause;
       throw badPolicy(file, 1, `The case cannot be read: ${cause instanceof Error ? cause.message : cause}`, cause);
     }
   });
@@ -59,7 +67,7 @@ export function factsOf({ change, rules, file }: PolicyCase, example: object) {
       if (typeof at[key] !== "object" || at[key] === null) at[key] = {};
       at = at[key] as Record<string, unknown>; // just made sure of
     }
-    at[last] = value;
+    at[last] = structuredClone(value);
   }
   try {
     return parseFacts(facts, rules);
@@ -81,18 +89,19 @@ export function factsOf({ change, rules, file }: PolicyCase, example: object) {
 export function judgeCase(policy: Policy, one: PolicyCase, example: object): string | null {
   const rule = policy.rules.find(({ id }) => id === one.rule);
   if (rule === undefined) return `names the rule ${one.rule}, which ${policy.settings.rules} does not have`;
+  const settings = { ...policy.settings, ...one.settings };
   const situation = reduceFacts(factsOf(one, example), {
-    settings: policy.settings,
-    holds: (role, by) => policy.settings.roles[role].includes(by),
+    settings,
+    holds: (role, by) => settings.roles[role].includes(by),
     trustStatedNetworks: false,
     now: new Date(`${CASE_DAY}T12:00:00Z`),
   });
-  const { needs, advice } = rulesOn(policy, situation, one.method, undefined);
+  const { needs, advice } = rulesOn({ ...policy, settings }, situation, one.method, undefined);
   const needed = needs.map((need) => need.rule);
   const said = advice.map((each) => each.rule);
-  const isAdvice = policy.weightOf(rule) === "advice";
-  const expected = one.outcome === "DENY" && !isAdvice ? [rule.id] : [];
-  if (needed.join() !== expected.join())
+  const isAdvice = weightOf(settings, rule) === "advice";
+  const expected = [...(one.outcome === "DENY" && !isAdvice ? [rule.id] : []), ...one.also];
+  if (needed.toSorted().join() !== expected.toSorted().join())
     return `comes out with ${needed.join(", ") || "nothing"} still needed, not ${expected.join(", ") || "nothing"}`;
   if (isAdvice && said.includes(rule.id) !== (one.outcome === "DENY"))
     return `comes out with ${rule.id} ${said.includes(rule.id) ? "" : "not "}said`;

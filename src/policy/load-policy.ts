@@ -8,9 +8,9 @@ import { readConfiguration } from "./configuration/parse-configuration.ts";
 import { CONTACTS, type Configuration, type Settings } from "./configuration/settings.ts";
 import { badConfiguration, badPolicy } from "./error.ts";
 import { METHODS, type RuleSet } from "./facts/facts.ts";
-import type { Policy } from "./policy.ts";
+import { PLATFORM, type Policy } from "./policy.ts";
 import { type Clause, readClauses } from "./rules/clause-register.ts";
-import { lineAt, PLATFORM, type RuleFolder, readRules } from "./rules/read-rules.ts";
+import { lineAt, type RuleFolder, readRules } from "./rules/read-rules.ts";
 import type { Permit, Rule } from "./rules/rule.ts";
 
 /** Where each rule set's example configuration is, below the policy folder. */
@@ -117,19 +117,12 @@ function assemble(
       return [method, textsById([...shipped.permits, ...meets])];
     }),
   );
-  const names = namesOf(settings);
   return {
     settings,
     digest,
     rules,
     clauses,
     cedar: keepPolicies(digest, schema, byMethod),
-    weightOf({ id, weight }) {
-      if (settings.require.includes(id)) return "need";
-      if (settings.loosen.includes(id)) return "advice";
-      return weight === "advice" ? "advice" : weight === "local" ? "nothing" : "need";
-    },
-    sentenceOf: ({ says }) => says.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => names.get(name) ?? whole),
   };
 }
 
@@ -159,14 +152,6 @@ function checkWeights({ settings, file, lineOf }: Configuration, rules: readonly
         );
     }
   }
-}
-
-function namesOf(settings: Settings): ReadonlyMap<string, string> {
-  const contacts = CONTACTS.map((name) => {
-    const { name: called, address, phone } = settings.contacts[name];
-    return [name, [called, address, ...(phone === null ? [] : [phone])].join(", ")] as const;
-  });
-  return new Map([...contacts, [PLATFORM, settings.collaborationPlatform?.name ?? "Your own platform"]]);
 }
 
 function digestOf(schema: string, policies: Readonly<Record<string, string>>, settings: Settings): string {

@@ -1,5 +1,5 @@
 import type { CedarPolicies } from "./cedar.ts";
-import type { Settings } from "./configuration/settings.ts";
+import { CONTACTS, type Settings } from "./configuration/settings.ts";
 import type { Clause } from "./rules/clause-register.ts";
 import type { Rule } from "./rules/rule.ts";
 
@@ -12,8 +12,25 @@ export interface Policy {
   readonly rules: readonly Rule[];
   readonly clauses: ReadonlyMap<string, Clause>;
   readonly cedar: CedarPolicies;
-  /** What a rule's firing comes to under this configuration. */
-  weightOf(rule: Rule): "need" | "advice" | "nothing";
-  /** A rule's sentence with the names filled in. */
-  sentenceOf(rule: Rule): string;
 }
+
+/** What a rule's firing comes to under a configuration. */
+export function weightOf({ require, loosen }: Settings, { id, weight }: Rule): "need" | "advice" | "nothing" {
+  if (require.includes(id)) return "need";
+  if (loosen.includes(id) || weight === "advice") return "advice";
+  return weight === "local" ? "nothing" : "need";
+}
+
+/** A rule's sentence with the names of the configuration filled in. */
+export function sentenceOf({ contacts, collaborationPlatform }: Settings, { says }: Rule): string {
+  return says.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => {
+    if (name === PLATFORM) return collaborationPlatform?.name ?? "The organisation's own platform";
+    const contact = CONTACTS.find((each) => each === name);
+    if (contact === undefined) return whole;
+    const { name: called, address, phone } = contacts[contact];
+    return [called, address, ...(phone === null ? [] : [phone])].join(", ");
+  });
+}
+
+/** The name in braces for the organisation's own platform; the others are the contacts'. */
+export const PLATFORM = "platform";

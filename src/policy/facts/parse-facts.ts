@@ -109,7 +109,7 @@ function factsOf(rules: RuleSet) {
       }),
     ),
     reasons: optional(reasons),
-    advice: optional(byWord(ADVISERS, oneOf(["asked", "answered"]))),
+    advice: optional(advice),
     media: optional(record({ registered: flag, encrypted: flag, hardware: flag })),
     carrier: optional(oneOf(CARRIERS)),
     envelope: optional(record({ addresseeOnly: flag, returnAddress: flag, marking: flag, packed: flag })),
@@ -122,11 +122,21 @@ function factsOf(rules: RuleSet) {
 }
 
 const byMethod = byWord(METHODS, statement);
+const byAdviser = byWord(ADVISERS, optional(oneOf(["asked", "answered"])));
 
 /** Reasons that say something. */
 function reasons(value: unknown, field: string): NonNullable<Facts["reasons"]> {
-  const said = Object.entries(byMethod(value, field)).filter((each): each is [string, string] => each[1] !== null);
-  return Object.fromEntries(said);
+  return known(byMethod(value, field));
+}
+
+function advice(value: unknown, field: string): NonNullable<Facts["advice"]> {
+  return known(byAdviser(value, field));
+}
+
+/** Members that are known. */
+function known<T>(members: Readonly<Record<string, T | null | undefined>>): Readonly<Record<string, T>> {
+  const entries = Object.entries(members);
+  return Object.fromEntries(entries.filter((each): each is [string, T] => each[1] !== null && each[1] !== undefined));
 }
 
 const READERS = { "uk-government": factsOf("uk-government"), university: factsOf("university") } as const;

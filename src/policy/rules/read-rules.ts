@@ -7,9 +7,6 @@ import type { Clause } from "./clause-register.ts";
 import { NEED_KINDS, type Permit, type Rule, WEIGHTS, type Weight } from "./rule.ts";
 
 const ANNOTATIONS = ["id", "clause", "needs", "says", "weight"];
-/** Names that a sentence may have in braces besides the contacts'. */
-export const PLATFORM = "platform";
-
 /** The rules and permits of a folder's `*.cedar` files, in the order of file names and of lines. */
 export interface RuleFolder {
   readonly rules: readonly Rule[];

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { parseConfiguration, readConfiguration } from "./parse-configuration.ts";
+
+const text = readFileSync(new URL("../../../policies/configurations/justice.gov.uk.yaml", import.meta.url), "utf8");
+
+/** The line, from 1, on which the example has this text. */
+const lineOf = (part: string) => text.slice(0, text.indexOf(part)).split("\n").length;
+
+function refuses(from: string, to: string, reason: RegExp, line = lineOf(from)) {
+  assert.ok(text.includes(from), from);
+  assert.throws(
+    () => parseConfiguration(text.replace(from, to), "our.yaml"),
+    (error: unknown) => {
+      assert.ok(error instanceof Error && "place" in error);
+      assert.deepEqual(error.place, { file: "our.yaml", line });
+      assert.ok(error.message.startsWith(`our.yaml:${line}: `), error.message);
+      assert.match(error.message, reason);
+      return true;
+    },
+  );
+}
+
+test("the example configuration parses, and knows its lines", () => {
+  const { settings, lineOf: line } = parseConfiguration(text, "our.yaml");
+  assert.deepEqual(settings.bulk, { people: 1000, identifying: 100 });
+  assert.equal(settings.email.limitBytes, 20_000_000);
+  assert.deepEqual(settings.homeCountries, ["GB"]);
+  assert.equal(line("networks.cjsm[0]"), lineOf("cjsm: [cjsm.net]"));
+});
+
+test("a setting that is unknown, missing, twice there or of another kind is refused with file, line and reason", () => {
+  refuses("rules: uk-government", "rules: french", /must be one of uk-government, university/);
+  refuses("organisation: Ministry of Justice", "organization: Ministry", /organization is no setting/);
+  refuses("homeCountries: [GB]\n", "", /lacks homeCountries/, 1);
+  refuses("homeCountries: [GB]", "homeCountries: [Britain]", /not a country/);
+  refuses("  limitBytes: 20000000", "  limitBytes: lots", /email.limitBytes must be a whole number/);
+  refuses("  limitBytes: 20000000", "  limitBytes: 0", /1 or more/);
+  refuses("  people: 1000", "  people: 1000\n  people: 10", /unique/i, lineOf("  people: 1000") + 1);
+  refuses("  senior-manager: [senior.manager@justice.gov.uk]\n", "", /roles lacks senior-manager/, lineOf("roles:"));
+  refuses("[line.manager@justice.gov.uk,", "[line.manager,", /not an email address/);
+  refuses("carrier: dx-secure", "carrier: pigeon", /carriers\[6\]\.carrier is “pigeon”/);
+  refuses("rules: uk-government", "rules: [", /./, lineOf("rules: uk-government") + 1);
+  refuses("workDomains: [justice.gov.uk,", "workDomains: [&a justice.gov.uk, *a,", /alias/);
+});
+
+test("SET-4: a webmail domain is neither a work domain nor on a trusted network", () => {
+  refuses("workDomains: [justice.gov.uk,", "workDomains: [mail.gmail.com,", /workDomains\[0\] is a webmail domain/);
+  refuses("cjsm: [cjsm.net]", "cjsm: [outlook.com]", /networks.cjsm\[0\] is a webmail domain/);
+});
+
+test("what contradicts itself is refused", () => {
+  refuses("  identifying: 100", "  identifying: 1001", /would never count/);
+  refuses("  secureLinkAboveBytes: 5000000", "  secureLinkAboveBytes: 20000001", /is above email.limitBytes/);
+  refuses("carrier: dx-tracked,", "carrier: dx,", /carriers\[4\] names dx a second time/);
+});
+
+test("a configuration that cannot be read is refused by its name", () => {
+  assert.throws(() => readConfiguration("/nowhere/our.yaml"), {
+    code: "bad-configuration",
+    message: /^\/nowhere\/our\.yaml:1: /,
+  });
+});

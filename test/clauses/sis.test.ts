@@ -1,0 +1,396 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readConfiguration } from "../../src/policy/configuration/parse-configuration.ts";
+import { CARRIERS, METHODS } from "../../src/policy/facts/facts.ts";
+import { EXAMPLE_CONFIGURATIONS, loadPolicy } from "../../src/policy/load-policy.ts";
+import { advises, answer, by, type Change, enforces, needs, POLICIES } from "./policy-under-test.ts";
+
+const IMPERSONAL = { personal: false, sensitive: false, people: { count: 0, origin: "declared" } };
+const OFFICIAL_SENSITIVE = { classification: "OFFICIAL-SENSITIVE" };
+const BOTH_MANAGERS = {
+  approvals: [
+    { role: "line-manager", by: "line.manager@justice.gov.uk" },
+    { role: "senior-manager", by: "senior.manager@justice.gov.uk" },
+  ],
+};
+
+const order = (change: Change = {}) => answer(change).methods.map(({ method }) => method);
+/** How many methods email stands behind. */
+const place = (change: Change) => order(change).indexOf("email");
+
+test("SIS-1: a small OFFICIAL note between two trusted networks goes best by email", () => {
+  const note = { ...IMPERSONAL, package: "none", reasons: {}, "recipients.0.kind": "partner" };
+  for (const address of ["clerk@homeoffice.gov.uk", "clerk@crowncourt.cjsm.net"]) {
+    const between = { ...note, "recipients.0.address": address };
+    assert.equal(order(between)[0], "email");
+    assert.equal(by("email", between).verdict, "ready");
+    assert.ok(by("email", between).advice.some(({ clauses }) => clauses.includes("SIS-1")));
+  }
+  assert.equal(order({ ...note, "recipients.0.address": "clerk@example.org" })[0], "secure-link");
+});
+
+test("SIS-2: leaving the trusted networks asks for the judgement of harm, pushes email down, and says so", () => {
+  const note = { ...IMPERSONAL, "recipients.0.kind": "partner" };
+  const outside = { ...note, "recipients.0.address": "clerk@example.org" };
+  assert.ok(place(outside) > place(note));
+  assert.deepEqual(needs("email", { ...outside, impact: null }), ["impact-stated"]);
+  enforces({ clause: "SIS-2", rule: "impact-stated", method: "email", when: { ...outside, impact: null } });
+  const met = { "recipients.0.address": "clerk@homeoffice.gov.uk" };
+  advises({ clause: "SIS-2", rule: "email-leaves-networks", method: "email", when: outside, met });
+  const sensitive = by("post", { ...OFFICIAL_SENSITIVE, ...outside });
+  assert.ok(sensitive.advice.some(({ clauses, says }) => clauses.includes("SIS-2") && /hard copy/.test(says)));
+});
+
+test("SIS-3: bulk waits for a senior manager who is not the sender, and not the one person who is line manager too", () => {
+  const bulk = { people: { count: 1000, origin: "declared" } };
+  const senior = { clause: "SIS-3", rule: "bulk-senior-manager", need: "approval:senior-manager", when: bulk } as const;
+  for (const method of ["secure-link", "post", "hand-delivery"] as const)
+    enforces({ ...senior, method, met: BOTH_MANAGERS });
+  const roles = {
+    "line-manager": ["a@justice.gov.uk"],
+    "senior-manager": ["a@justice.gov.uk", "sender@justice.gov.uk"],
+  };
+  const settings = {
+    roles: { "information-asset-owner": [], "privacy-team": [], "operational-security": [], ...roles },
+  };
+  const approvedBy = (line: string, senior: string) =>
+    needs(
+      "secure-link",
+      {
+        ...bulk,
+        approvals: [
+          { role: "line-manager", by: line },
+          { role: "senior-manager", by: senior },
+        ],
+      },
+      { settings },
+    );
+  assert.deepEqual(approvedBy("a@justice.gov.uk", "A@Justice.gov.uk"), ["bulk-senior-manager"]);
+  assert.deepEqual(approvedBy("a@justice.gov.uk", "Sender@justice.gov.uk"), ["bulk-senior-manager"]);
+});
+
+test("SIS-4: bulk is 1,000 people, or 100 where names with addresses are combined with sensitive kinds of data", () => {
+  const combined: readonly Change[] = [{ special: true }, { offences: true }, OFFICIAL_SENSITIVE];
+  const bulk = (change: Change, count: number) => answer({ ...change, people: { count, origin: "declared" } }).people;
+  assert.deepEqual(bulk({}, 999), { bulk: false, threshold: 1000 });
+  assert.deepEqual(bulk({}, 1000), { bulk: true, threshold: 1000 });
+  assert.deepEqual(bulk({ namesWithAddresses: true }, 999), { bulk: false, threshold: 1000 });
+  for (const kind of combined) {
+    assert.deepEqual(bulk({ ...kind, namesWithAddresses: true }, 99), { bulk: false, threshold: 100 });
+    assert.deepEqual(bulk({ ...kind, namesWithAddresses: true }, 100), { bulk: true, threshold: 100 });
+    assert.deepEqual(bulk({ ...kind, namesWithAddresses: null }, 100), { bulk: true, threshold: 100 });
+    assert.deepEqual(bulk({ ...kind, namesWithAddresses: false }, 999), { bulk: false, threshold: 1000 });
+  }
+  const few = { people: { count: 50, origin: "declared" } };
+  enforces({
+    ...{ clause: "SIS-4", rule: "bulk-senior-manager", method: "secure-link", when: few, met: { "people.count": 49 } },
+    settings: { bulk: { people: 50, identifying: 5 } },
+  });
+});
+
+test("SIS-4: how many people it is about must be known", () => {
+  const count = { clause: "SIS-4", rule: "people-counted", method: "secure-link", need: "declare:people" } as const;
+  enforces({ ...count, when: { people: null }, met: { people: { count: 1 } } });
+  assert.deepEqual(needs("secure-link", { people: null, personal: false }), []);
+});
+
+test("SIS-5: harm to people and to the organisation is stated", () => {
+  const impact = { clause: "SIS-5", rule: "impact-stated", method: "secure-link" } as const;
+  enforces({ ...impact, when: { "impact.individuals": null }, met: { "impact.individuals": "serious" } });
+});
+
+test("SIS-6: post goes by a service that fits and that the organisation has", () => {
+  const chosen = { clause: "SIS-6", rule: "post-carrier-chosen", method: "post", need: "carrier:chosen" } as const;
+  enforces({ ...chosen, when: { carrier: null }, met: { carrier: "letter-post" } });
+  const carriers = [{ carrier: "letter-post", name: "Letter post" } as const];
+  const offered = { clause: "SIS-6", rule: "carrier-offered", method: "post", settings: { carriers } } as const;
+  enforces({ ...offered, when: { carrier: "dx" }, met: { carrier: "letter-post" } });
+  const partner = { "recipients.0.kind": "partner", carrier: "letter-post" };
+  advises({ clause: "SIS-6", rule: "dx-between-offices", method: "post", when: partner, met: { carrier: "dx" } });
+});
+
+test("SIS-7: no marking is shown on the outside", () => {
+  for (const method of ["post", "removable-media"] as const)
+    for (const marking of [true, null])
+      enforces({
+        ...{ clause: "SIS-7", rule: "no-marking-outside", method, need: "envelope:no-marking" },
+        ...{ when: { "envelope.marking": marking }, met: { "envelope.marking": false } },
+      });
+});
+
+test("SIS-8: personal or sensitive post is marked ADDRESSEE ONLY, which an organisation may loosen", () => {
+  const when = { "envelope.addresseeOnly": false };
+  enforces({ clause: "SIS-8", rule: "addressee-only", method: "post", when, met: { "envelope.addresseeOnly": true } });
+  const loosened = by("post", when, { settings: { loosen: ["addressee-only"] } });
+  assert.equal(loosened.verdict, "ready");
+  assert.ok(loosened.advice.some(({ clauses }) => clauses.includes("SIS-8")));
+});
+
+test("SIS-10: OFFICIAL-SENSITIVE or bulk post goes tracked, by each of the tracked carriers and by no other", () => {
+  const tracked = ["special-delivery", "dx-tracked", "dx-courier-tracked", "dx-secure", "tracked-courier"];
+  const many = { ...BOTH_MANAGERS, people: { count: 1000, origin: "declared" } };
+  for (const kind of [{ ...OFFICIAL_SENSITIVE, pages: 400 }, many, { special: true, pages: 400 }]) {
+    for (const carrier of CARRIERS) {
+      const asks = needs("post", { ...kind, carrier }).includes("sensitive-or-bulk-post-is-tracked");
+      assert.equal(asks, !tracked.includes(carrier), carrier);
+    }
+    const when = { ...kind, carrier: null };
+    const rule = {
+      clause: "SIS-10",
+      rule: "sensitive-or-bulk-post-is-tracked",
+      method: "post",
+      need: "carrier:tracked",
+    } as const;
+    enforces({ ...rule, when, met: { carrier: "dx-tracked" } });
+  }
+});
+
+test("SIS-11: OFFICIAL-SENSITIVE may be posted, with a return address and nothing of the marking outside", () => {
+  assert.equal(by("post", OFFICIAL_SENSITIVE).verdict, "ready");
+  const when = { ...OFFICIAL_SENSITIVE, "envelope.returnAddress": null };
+  enforces({ clause: "SIS-11", rule: "return-address", method: "post", when, met: { "envelope.returnAddress": true } });
+  assert.deepEqual(needs("post", { ...OFFICIAL_SENSITIVE, "envelope.marking": true }), ["no-marking-outside"]);
+});
+
+test("SIS-12: a second envelope is advised for what goes outside", () => {
+  const met = { "recipients.0.kind": "member" };
+  advises({ clause: "SIS-12", rule: "double-envelope", method: "post", when: {}, met });
+});
+
+test("SIS-13: the recipient of sensitive or bulk information is expecting it, by every method", () => {
+  const bulk = { ...BOTH_MANAGERS, people: { count: 1000, origin: "declared" } };
+  for (const kind of [OFFICIAL_SENSITIVE, bulk]) {
+    const when = { ...kind, "recipients.0.expecting": null };
+    for (const method of METHODS) assert.ok(needs(method, when).includes("recipient-expecting"), method);
+    const met = { "recipients.0.expecting": true };
+    enforces({ clause: "SIS-13", rule: "recipient-expecting", method: "hand-delivery", when, met });
+  }
+  assert.deepEqual(needs("secure-link", { "recipients.0.expecting": false }), []);
+});
+
+test("SIS-14: a service that tracks delivery is advised", () => {
+  const met = { carrier: "special-delivery" };
+  advises({ clause: "SIS-14", rule: "tracking-considered", method: "post", when: { carrier: "letter-post" }, met });
+});
+
+test("SIS-15: personal data to every country but the home ones waits for the privacy team's recorded advice", () => {
+  for (const country of ["FR", "IE", "US"])
+    enforces({
+      ...{ clause: "SIS-15", rule: "abroad-privacy-team", method: "secure-link", need: "advice:privacy-team" },
+      ...{
+        when: { "recipients.0.country": country, "advice.privacy-team": "asked" },
+        met: { "advice.privacy-team": "answered" },
+      },
+    });
+  const place = { clause: "SIS-15", rule: "country-stated", method: "secure-link", need: "declare:country" } as const;
+  enforces({ ...place, when: { "recipients.0.country": null }, met: { "recipients.0.country": "GB" } });
+  const unasked = { "recipients.0.country": "IE", advice: {} };
+  assert.deepEqual(needs("secure-link", unasked, { settings: { homeCountries: ["GB", "IE"] } }), []);
+  assert.deepEqual(needs("secure-link", { ...IMPERSONAL, ...unasked }), []);
+});
+
+test("SIS-16: fax is last, and only with the reason why nothing more secure is possible", () => {
+  const when = { "reasons.fax": null };
+  enforces({
+    clause: "SIS-16",
+    rule: "fax-last-resort",
+    method: "fax",
+    need: "reason:fax",
+    when,
+    met: { "reasons.fax": "x" },
+  });
+  assert.equal(order().at(-1), "fax");
+});
+
+test("SIS-17: what is especially sensitive is refused by fax, at any classification", () => {
+  const owner = { role: "information-asset-owner", by: "asset.owner@justice.gov.uk" };
+  const approvals = [...BOTH_MANAGERS.approvals, owner];
+  for (const kind of [{ special: true }, { offences: true }, { offences: true, ...OFFICIAL_SENSITIVE }])
+    enforces({
+      ...{ clause: "SIS-17", rule: "fax-not-especially-sensitive", method: "fax", verdict: "refused" },
+      ...{ need: "method:secure-link", when: { approvals, ...kind }, met: { special: false, offences: false } },
+    });
+  const open = {
+    clause: "SIS-17",
+    rule: "fax-contents-stated",
+    method: "fax",
+    when: { approvals, offences: null },
+  } as const;
+  enforces({ ...open, need: "declare:contents", met: { offences: false } });
+});
+
+test("SIS-18: OFFICIAL-SENSITIVE or bulk by fax waits for a risk assessment and the information asset owner", () => {
+  const owner = { role: "information-asset-owner", by: "asset.owner@justice.gov.uk" };
+  const { approvals } = BOTH_MANAGERS;
+  for (const kind of [OFFICIAL_SENSITIVE, { people: { count: 1000, origin: "declared" } }, { sensitive: true }]) {
+    const when = { ...kind, approvals: [...approvals, owner], "fax.riskAssessed": false };
+    enforces({ clause: "SIS-18", rule: "fax-risk-assessed", method: "fax", when, met: { "fax.riskAssessed": true } });
+    enforces({
+      ...{ clause: "SIS-18", rule: "fax-asset-owner", method: "fax", need: "approval:information-asset-owner" },
+      ...{ when: { ...kind, approvals }, met: { approvals: [...approvals, owner] } },
+    });
+    // The asset owner is asked for by no other method, unless the configuration asks more widely.
+    const elsewhere = { ...kind, approvals };
+    for (const method of METHODS.filter((each) => each !== "fax"))
+      assert.ok(!by(method, elsewhere).needs.some(({ need }) => need === "approval:information-asset-owner"), method);
+    const settings = { require: ["asset-owner-consents"] };
+    assert.deepEqual(needs("secure-link", elsewhere, { settings }), ["asset-owner-consents"]);
+  }
+});
+
+test("SIS-19: the recipient of any fax has a legitimate need", () => {
+  const when = { ...IMPERSONAL, "recipients.0.legitimateNeed": null };
+  const met = { "recipients.0.legitimateNeed": "Lists hearings" };
+  enforces({
+    clause: "SIS-19",
+    rule: "fax-legitimate-need",
+    method: "fax",
+    need: "declare:legitimate-need",
+    when,
+    met,
+  });
+});
+
+test("SIS-20: the fax number is checked, and the recipient is at the machine", () => {
+  const number = { clause: "SIS-20", rule: "fax-number-confirmed", method: "fax" } as const;
+  enforces({ ...number, when: { "fax.numberConfirmed": null }, met: { "fax.numberConfirmed": true } });
+  const attending = { clause: "SIS-20", rule: "fax-recipient-attending", method: "fax" } as const;
+  enforces({ ...attending, when: { "fax.recipientAttending": false }, met: { "fax.recipientAttending": true } });
+});
+
+test("SIS-26: only a fax machine that was checked is used", () => {
+  const machine = { clause: "SIS-26", rule: "fax-machine-checked", method: "fax" } as const;
+  enforces({
+    ...machine,
+    when: { fax: { ...{ numberConfirmed: true, recipientAttending: true } } },
+    met: { "fax.machineChecked": true },
+  });
+});
+
+test("SIS-29: letter post serves OFFICIAL to members of the public", () => {
+  const letter = { carrier: "letter-post", "recipients.0.kind": "public", agreement: null };
+  assert.equal(by("post", letter).verdict, "ready");
+  assert.equal(by("post", { ...letter, sensitive: true }).verdict, "needs");
+});
+
+test("SIS-30: recorded delivery serves a single sensitive letter or identity document, and letter post does not", () => {
+  const recorded = { carrier: "recorded-delivery", sensitive: true };
+  assert.equal(by("post", recorded).verdict, "ready");
+  assert.equal(by("post", { ...recorded, pages: null, identityDocuments: true }).verdict, "ready");
+  for (const more of [{ pages: 51 }, { pages: null }, { people: { count: 2 } }])
+    assert.deepEqual(needs("post", { ...recorded, ...more }), ["sensitive-or-bulk-post-is-tracked"]);
+  const document = {
+    clause: "SIS-30",
+    rule: "identity-documents-signed-for",
+    method: "post",
+    need: "carrier:signed",
+  } as const;
+  enforces({
+    ...document,
+    when: { identityDocuments: true, carrier: "letter-post" },
+    met: { carrier: "recorded-delivery" },
+  });
+  const known = { clause: "SIS-30", rule: "identity-documents-stated", method: "post" } as const;
+  enforces({ ...known, when: { identityDocuments: null }, met: { identityDocuments: false } });
+});
+
+test("SIS-31: special delivery serves what is sensitive or bulk", () => {
+  const bulk = { ...BOTH_MANAGERS, people: { count: 5000 }, carrier: "special-delivery", ...OFFICIAL_SENSITIVE };
+  assert.equal(by("post", bulk).verdict, "ready");
+  assert.equal(by("post", { ...bulk, carrier: "recorded-delivery" }).verdict, "needs");
+});
+
+test("SIS-32: ordinary DX is for low volumes, and a volume is expected by the office that receives it", () => {
+  const when = { carrier: "dx", pages: 51, "recipients.0.expecting": false };
+  const volume = { clause: "SIS-32", rule: "dx-volume-expected", method: "post", when } as const;
+  enforces({ ...volume, met: { "recipients.0.expecting": true } });
+  enforces({ ...volume, met: { pages: 50 } });
+});
+
+test("SIS-33: tracked DX is advised for a volume, and serves what is particularly sensitive", () => {
+  const when = { carrier: "dx", pages: 51 };
+  advises({ clause: "SIS-33", rule: "dx-tracked-for-volume", method: "post", when, met: { carrier: "dx-tracked" } });
+  assert.equal(by("post", { ...OFFICIAL_SENSITIVE, ...when, carrier: "dx-courier-tracked" }).verdict, "ready");
+});
+
+test("SIS-34: the carriers are the organisation's own list", () => {
+  const carriers = [{ carrier: "tracked-courier", name: "FedEx" } as const];
+  const offered = { clause: "SIS-34", rule: "carrier-offered", method: "post", settings: { carriers } } as const;
+  enforces({ ...offered, when: { carrier: "special-delivery" }, met: { carrier: "tracked-courier" } });
+});
+
+test("SIS-35: a local rule may tighten and is told from where it comes; one that permits is refused", () => {
+  const folder = mkdtempSync(join(tmpdir(), "waybill-local-"));
+  try {
+    mkdirSync(join(folder, "unit/rules"), { recursive: true });
+    mkdirSync(join(folder, "unit/cases/courts/DENY"), { recursive: true });
+    const example = readFileSync(join(POLICIES, EXAMPLE_CONFIGURATIONS["uk-government"]), "utf8");
+    writeFileSync(join(folder, "our.yaml"), example.replace("localRules: []", "localRules: [unit]"));
+    const rule = `@id("no-telephone-here") @clause("SIS-35") @needs("method:other") @says("This unit does not telephone.")
+forbid (principal, action == Action::"telephone", resource) unless { context.classification == "none" };`;
+    writeFileSync(join(folder, "unit/rules/courts.cedar"), rule);
+    const one = { rules: "uk-government", method: "telephone", rule: "no-telephone-here", change: {} };
+    writeFileSync(join(folder, "unit/cases/courts/DENY/telephone.json"), JSON.stringify(one));
+    const load = () => loadPolicy(POLICIES, readConfiguration(join(folder, "our.yaml")));
+    const telephone = by("telephone", {}, { policy: load() });
+    assert.deepEqual([telephone.verdict, telephone.needs[0]?.clauses], ["refused", ["SIS-35"]]);
+    assert.equal(by("telephone").verdict, "ready");
+    writeFileSync(
+      join(folder, "unit/rules/courts.cedar"),
+      `${rule}\n@id("anything") permit (principal, action, resource);`,
+    );
+    assert.throws(load, { code: "bad-policy", message: /^unit\/rules\/courts\.cedar:3: The policy anything permits/ });
+    writeFileSync(join(folder, "unit/rules/courts.cedar"), rule.replace('::"telephone"', '::"fax"'));
+    assert.throws(load, {
+      code: "bad-policy",
+      message: /^unit\/cases\/courts\/DENY\/telephone\.json:1: The case comes out/,
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("SIS-36: SECRET and above is refused by every method, with whom to ask", () => {
+  for (const classification of ["SECRET", "TOP SECRET"]) {
+    for (const { method, verdict, needs } of answer({ ...BOTH_MANAGERS, classification }).methods) {
+      assert.equal(verdict, "refused", method);
+      assert.match(needs.find(({ rule }) => rule === "above-official")?.says ?? "", /security@justice\.gov\.uk/);
+    }
+  }
+  const above = { clause: "SIS-36", rule: "above-official", method: "hand-delivery", verdict: "refused" } as const;
+  enforces({ ...above, when: { classification: "SECRET" }, met: { classification: "OFFICIAL-SENSITIVE" } });
+});
+
+test("SIS-36: what is left open about the contents counts as yes, and this is said", () => {
+  const when = { special: null };
+  advises({ clause: "SIS-36", rule: "contents-stated", method: "secure-link", when, met: { special: false } });
+  assert.deepEqual(needs("secure-link", { ...when, "recipients.0.expecting": false }), ["recipient-expecting"]);
+  assert.deepEqual(needs("secure-link", { sensitive: null, "recipients.0.expecting": false }), ["recipient-expecting"]);
+});
+
+test("SIS-38, SET-3: email and CJSM are refused from a personal device, and asked about from an unknown one", () => {
+  const personal = { "sender.device": "personal" };
+  const managed = { "sender.device": "managed" };
+  const refused = { verdict: "refused", need: "method:secure-link", when: personal, met: managed } as const;
+  enforces({ ...refused, clause: "SIS-38", rule: "email-managed-device", method: "email" });
+  enforces({ ...refused, clause: "SIS-38", rule: "cjsm-managed-device", method: "cjsm" });
+  enforces({ ...refused, clause: "SET-3", rule: "cjsm-managed-device", method: "cjsm" });
+  const unknown = { clause: "SIS-38", rule: "email-device-stated", need: "declare:device", met: managed } as const;
+  for (const method of ["email", "cjsm"] as const) enforces({ ...unknown, method, when: { "sender.device": null } });
+  for (const method of ["secure-link", "post"] as const) assert.equal(by(method, personal).verdict, "ready");
+});
+
+test("SIS-38: networks come from addresses and the configuration, not from what is typed", () => {
+  const typed = { "recipients.0.address": "clerk@example.org", "recipients.0.network": "cjsm", criminalJustice: true };
+  enforces({
+    ...{ clause: "SIS-38", rule: "cjsm-both-ends", method: "cjsm", verdict: "refused", when: typed },
+    met: { "recipients.0.address": "clerk@chambers.cjsm.net" },
+  });
+  // Only on the command line without a configuration does the file's word count, and never against the example's.
+  assert.equal(by("cjsm", typed, { options: { roles: "unchecked" } }).verdict, "ready");
+  const contrary = { "recipients.0.network": "none" };
+  assert.equal(by("cjsm", contrary, { options: { roles: "unchecked" } }).verdict, "ready");
+});
