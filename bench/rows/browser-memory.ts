@@ -58,11 +58,12 @@ const row: BenchRow = {
 export default row;
 
 const notes = [
-  "A peak between two looks is not seen. The system's cache of files is not counted; what the browser has of a file in its own " +
-    "memory is. While sending, somewhat more than half of it is the browser's own process, which keeps the sealed pieces handed " +
-    "to it as Blobs (parts of 16 MiB, two or three of them live) until the worker's garbage is collected, and the rest the page's, " +
-    "with its worker: buffers that were read, sealed and copied and wait for the same. Parts of 32 MiB took 470 MB, of " +
-    "8 MiB about 250; 16 is what the speed of uploads needs.",
+  "A peak between two looks is not seen. The system's cache of files is not counted; what the browser has of a file " +
+    "in its own memory is. While sending, somewhat more than half of it is the browser's own process, which keeps the " +
+    "sealed pieces handed to it as Blobs (parts of 16 MiB, two or three of them live) until the worker's garbage is " +
+    "collected, and the rest the page's, with its worker: buffers that were read, sealed and copied and wait for the " +
+    "same. Parts of 8 MiB take 10 to 25 MB less than those of 16, and make uploads slower; parts of 32 MiB took 470 " +
+    "MB.",
 ];
 
 async function send(office: Office, profile: Profile, reference: string, file: string): Promise<number> {
