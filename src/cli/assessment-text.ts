@@ -32,6 +32,7 @@ function peopleText(facts: Facts, { bulk, threshold }: Assessment["people"]): st
   const { count = null, origin = null } = facts.people ?? {};
   if (count === null)
     return facts.personal === false ? "About nobody." : `How many people it is about is not stated; ${limit}.`;
+  if (count === 0) return "About nobody.";
   const how = origin === "counted" ? "counted" : "as declared";
   return `About ${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}, ${how}: ${bulk ? "" : "not "}bulk (${limit}).`;
 }

@@ -65,7 +65,18 @@ function shippedRules(folder: string, set: RuleSet, clauses: ReadonlyMap<string,
     readRules(join(folder, "rules", name), `policies/rules/${name}`, clauses, [...CONTACTS, PLATFORM]);
   const shared = read("shared");
   const own = read(set);
-  return { rules: [...own.rules, ...shared.rules], permits: [...own.permits, ...shared.permits] };
+  return {
+    rules: [...own.rules, ...shared.rules].sort((a, b) => turnOf(a) - turnOf(b)),
+    permits: [...own.permits, ...shared.permits],
+  };
+}
+
+/** Topics in the order in which people are asked; the methods' own follow. */
+const TOPICS = ["purpose", "contents", "recipients", "lists", "third-parties", "abroad", "approvals"];
+
+function turnOf({ file }: Rule): number {
+  const at = TOPICS.findIndex((topic) => file.endsWith(`/${topic}.cedar`));
+  return at < 0 ? TOPICS.length : at;
 }
 
 interface LocalRules extends RuleFolder {

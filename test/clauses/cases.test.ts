@@ -30,14 +30,18 @@ for (const rules of RULE_SETS) {
     test("are decided by the rule that they name: without it DENY no longer holds", () => {
       for (const one of own.filter(({ outcome }) => outcome === "DENY")) {
         const others = policy.rules.map((rule) => (rule.id === one.rule ? { ...rule, text: inert(rule.text) } : rule));
-        assert.notEqual(judgeCase(withRules(policy, others, `inert ${one.rule}`), one, example), null, one.file);
+        assert.notEqual(
+          judgeCase(withRules(policy, others, `inert ${one.rule}`, [one.method]), one, example),
+          null,
+          one.file,
+        );
       }
     });
 
     test("are decided by what the rule asks: without its unless ALLOW no longer holds", () => {
       for (const one of own.filter(({ outcome }) => outcome === "ALLOW")) {
         const others = policy.rules.map((rule) => (rule.id === one.rule ? { ...rule, text: unmet(rule.text) } : rule));
-        const strict = withRules(policy, others, `unmet ${one.rule}`);
+        const strict = withRules(policy, others, `unmet ${one.rule}`, [one.method]);
         const rule = policy.rules.find(({ id }) => id === one.rule);
         const judged = judgeCase(strict, one, example);
         assert.ok(rule !== undefined && (judged !== null || weightOf(policy.settings, rule) === "nothing"), one.file);

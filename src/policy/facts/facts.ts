@@ -62,6 +62,8 @@ export interface Facts {
   readonly impact: { readonly individuals: Impact | null; readonly organisation: Impact | null } | null;
   readonly criminalJustice: boolean | null;
   readonly minimised: boolean | null;
+  /** Stated for both ends, where they state none of their own. */
+  readonly network: Network | null;
   readonly sender: {
     readonly address: Address;
     readonly device: "managed" | "personal" | null;

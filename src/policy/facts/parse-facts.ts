@@ -11,6 +11,7 @@ import {
   KINDS,
   METHODS,
   NETWORKS,
+  type Network,
   PACKAGES,
   type RuleSet,
   SECRET_CHANNELS,
@@ -40,7 +41,7 @@ const recipient = record({
   kind: optional(oneOf(KINDS)),
   organisation: statement,
   country: optional(country),
-  network: optional(oneOf(NETWORKS)),
+  network: optional(network),
   verified: flag,
   authentication: optional(oneOf(AUTHENTICATIONS)),
   expecting: flag,
@@ -48,6 +49,11 @@ const recipient = record({
   shared: flag,
   list: optional(record({ internal: flag, outsideMembers: count, reviewOverdue: flag, membersShown: flag })),
 });
+
+/** A network's name in any case. */
+function network(value: unknown, field: string): Network {
+  return oneOf(NETWORKS)(typeof value === "string" ? value.toLowerCase() : value, field);
+}
 
 function country(value: unknown, field: string): string {
   const typed = text(value, field);
@@ -85,7 +91,8 @@ function factsOf(rules: RuleSet) {
     impact: optional(record({ individuals: optional(oneOf(IMPACTS)), organisation: optional(oneOf(IMPACTS)) })),
     criminalJustice: flag,
     minimised: flag,
-    sender: record({ address, device: optional(oneOf(["managed", "personal"])), network: optional(oneOf(NETWORKS)) }),
+    network: optional(network),
+    sender: record({ address, device: optional(oneOf(["managed", "personal"])), network: optional(network) }),
     recipients: list(recipient, 1),
     agreement: optional(agreement),
     destinationStorage: statement,

@@ -35,9 +35,14 @@ export function reduceFacts(facts: Facts, { settings, holds, trustStatedNetworks
   const today = now.toISOString().slice(0, 10);
   const contents = sensitivityOf(facts);
   const people = countPeople(facts, contents, settings);
-  const senderNetwork = networkOf(facts.sender.address, facts.sender.network, settings, trustStatedNetworks);
+  const senderNetwork = networkOf(
+    facts.sender.address,
+    facts.sender.network ?? facts.network,
+    settings,
+    trustStatedNetworks,
+  );
   const agreement = agreementNow(facts.agreement, today);
-  const profiles = distinctProfiles(facts.recipients, settings, trustStatedNetworks);
+  const profiles = distinctProfiles(facts, settings, trustStatedNetworks);
   const rest = {
     ...contentsContext(facts, contents, people, settings),
     ...configuredContext(facts, settings),

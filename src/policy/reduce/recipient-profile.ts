@@ -1,6 +1,6 @@
 import { domainOf, withinDomains } from "../../domain/address.ts";
 import type { Settings } from "../configuration/settings.ts";
-import type { ListFacts, RecipientFacts } from "../facts/facts.ts";
+import type { Facts, ListFacts, RecipientFacts } from "../facts/facts.ts";
 import { networkOf } from "./network.ts";
 
 /** What policy sees of a recipient: many recipients have few profiles. Members are named as in the schema. */
@@ -23,13 +23,13 @@ export interface RecipientProfile {
 
 /** The distinct profiles of the recipients: the needs of a transfer are the union of theirs, so the strictest decides. */
 export function distinctProfiles(
-  recipients: readonly RecipientFacts[],
+  { recipients, network }: Facts,
   settings: Settings,
   trustStated: boolean,
 ): readonly RecipientProfile[] {
   const distinct = new Map<string, RecipientProfile>();
   for (const recipient of recipients) {
-    const profile = profileOf(recipient, settings, trustStated);
+    const profile = profileOf({ ...recipient, network: recipient.network ?? network }, settings, trustStated);
     distinct.set(JSON.stringify(profile), profile);
   }
   return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, profile]) => profile);
