@@ -17,6 +17,16 @@ test("SIS-23: a new reference reads WB-XXXX-XXXX and is read back from whatever 
   }
 });
 
+test("a reference whose own symbols begin with WB is read with and without its prefix", () => {
+  const beginsWithWb = (length: number) => random(length).fill(28, 0, 1).fill(11, 1, 2);
+  for (let round = 0; round < 50; round++) {
+    const reference = newReference(beginsWithWb);
+    assert.match(reference, /^WB-WB/);
+    assert.equal(parseReference(reference.slice(3)), reference);
+    assert.equal(parseReference(reference), reference);
+  }
+});
+
 test("one wrong character, or two neighbours swapped, is always noticed", () => {
   for (let round = 0; round < 50; round++) {
     const bare = newReference(random).replaceAll("-", "").slice(2);

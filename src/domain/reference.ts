@@ -22,12 +22,13 @@ export function newReference(random: (length: number) => Uint8Array): string {
  * @throws DomainError `bad-reference` when it is not eight symbols or the check symbol does not fit.
  */
 export function parseReference(typed: string): string {
-  const bare = typed
+  const symbols = typed
     .toUpperCase()
     .replaceAll(/[\s–—-]/g, "")
-    .replace(/^WB/, "")
     .replaceAll("O", "0")
     .replaceAll(/[IL]/g, "1");
+  // Eight symbols may begin with W and B themselves: only a longer text has the prefix.
+  const bare = symbols.length > DATA_SYMBOLS + 1 ? symbols.replace(/^WB/, "") : symbols;
   const wellFormed = bare.length === DATA_SYMBOLS + 1 && [...bare].every((symbol) => SYMBOLS.includes(symbol));
   if (!wellFormed || SYMBOLS.charAt(checkValue(bare.slice(0, DATA_SYMBOLS))) !== bare.charAt(DATA_SYMBOLS)) {
     throw new DomainError({
