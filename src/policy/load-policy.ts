@@ -39,14 +39,17 @@ export function loadPolicy(folder: string, configuration: Configuration): Policy
   const facts = exampleFacts(folder, example.settings.rules);
   runCases(asShipped, join(folder, "cases"), "policies/cases", facts);
   const local = configuration.settings.localRules.map((path, index) => localRules(path, index, configuration, clauses));
-  if (local.length === 0 && sameSettings(example.settings, configuration.settings)) return asShipped;
+  if (local.length === 0) return under(asShipped, configuration, schema);
   const policy = assemble(shipped, local, configuration, schema, clauses);
   for (const { casesFolder, shown } of local) runCases(policy, casesFolder, `${shown}/cases`, facts);
   return policy;
 }
 
-function sameSettings(a: Settings, b: Settings): boolean {
-  return canonicalJson(jsonOf(a)) === canonicalJson(jsonOf(b));
+/** The same rules under another configuration: they need no parsing and validating again. */
+function under(policy: Policy, configuration: Configuration, schema: string): Policy {
+  const { settings } = configuration;
+  checkWeights(configuration, policy.rules);
+  return { ...policy, settings, digest: digestOf(schema, [...policy.permits, ...policy.rules], settings) };
 }
 
 function jsonOf(settings: Settings): Json {
@@ -54,7 +57,7 @@ function jsonOf(settings: Settings): Json {
 }
 
 function readSchema(folder: string): string {
-  const schema = readFileSync(join(folder, "transfer.cedarschema"), "utf8");
+  const schema = readShipped(folder, "transfer.cedarschema");
   const wrong = checkSchema(schema);
   if (wrong !== null) throw badPolicy("policies/transfer.cedarschema", lineAt(schema, wrong.offset), wrong.reason);
   return schema;
@@ -121,7 +124,7 @@ function assemble(
     throw badPolicy(at.file, at.line + lineAt(at.text, offset) - 1, `The rule ${at.id}: ${reason}.`);
   }
   checkWeights(configuration, rules);
-  const digest = digestOf(schema, policies, settings);
+  const digest = digestOf(schema, [...shipped.permits, ...rules], settings);
   const byMethod = new Map(
     METHODS.map((method) => {
       const meets = rules.filter(({ methods }) => methods.includes(method));
@@ -131,6 +134,7 @@ function assemble(
   return {
     settings,
     digest,
+    permits: shipped.permits,
     rules,
     clauses,
     cedar: keepPolicies(digest, schema, byMethod),
@@ -165,17 +169,30 @@ function checkWeights({ settings, file, lineOf }: Configuration, rules: readonly
   }
 }
 
-function digestOf(schema: string, policies: Readonly<Record<string, string>>, settings: Settings): string {
-  const text = canonicalJson({ schema, policies, settings: jsonOf(settings) });
+function digestOf(schema: string, policies: readonly (Rule | Permit)[], settings: Settings): string {
+  const text = canonicalJson({ schema, policies: textsById(policies), settings: jsonOf(settings) });
   return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }
 
 /** An example's facts, which the cases change. */
 export function exampleFacts(folder: string, rules: RuleSet): object {
-  const file = join(folder, "examples", `${rules}.json`);
-  const facts: unknown = JSON.parse(readFileSync(file, "utf8"));
-  if (typeof facts !== "object" || facts === null) throw badPolicy(file, 1, "The example's facts are no object.");
-  return facts;
+  const path = `examples/${rules}.json`;
+  const text = readShipped(folder, path);
+  try {
+    const facts: unknown = JSON.parse(text);
+    if (typeof facts === "object" && facts !== null) return facts;
+  } catch (cause) {
+    throw badPolicy(`policies/${path}`, 1, `The example's facts are not JSON: ${String(cause)}`, cause);
+  }
+  throw badPolicy(`policies/${path}`, 1, "The example's facts are no object.");
+}
+
+function readShipped(folder: string, path: string): string {
+  try {
+    return readFileSync(join(folder, path), "utf8");
+  } catch (cause) {
+    throw badPolicy(`policies/${path}`, 1, `The file cannot be read: ${String(cause)}`, cause);
+  }
 }
 
 /** @throws PolicyError `bad-policy` for the first case that comes out otherwise than it says */

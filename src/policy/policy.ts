@@ -1,7 +1,7 @@
 import type { CedarPolicies } from "./cedar.ts";
 import { CONTACTS, type Settings } from "./configuration/settings.ts";
 import type { Clause } from "./rules/clause-register.ts";
-import type { Rule } from "./rules/rule.ts";
+import type { Permit, Rule } from "./rules/rule.ts";
 
 /** A policy that parsed, validated and passed its own cases, with the configuration it was loaded for. */
 export interface Policy {
@@ -10,6 +10,7 @@ export interface Policy {
   readonly digest: string;
   /** In the order in which needs are listed. */
   readonly rules: readonly Rule[];
+  readonly permits: readonly Permit[];
   readonly clauses: ReadonlyMap<string, Clause>;
   readonly cedar: CedarPolicies;
 }
