@@ -20,17 +20,19 @@ export interface Member {
   readonly lineManagerId: string | null;
   readonly state: MemberState;
   readonly createdAt: string;
-  /** Set where their first key was offered after opening a transfer, in place of an invitation. */
+  /** Set for somebody from outside: their key was offered after opening a transfer, or by registering from an invitation. */
   readonly offer: KeyOffer | null;
 }
 
 /**
- * A key that somebody from outside made after opening a transfer: with the mailbox proved, and with the receipt token that only who
- * had the six words could open. Nothing is sealed to it before a sender has confirmed it.
+ * A key that somebody from outside made. Nothing is sealed to it before a sender has confirmed it. `words`: made after opening a
+ * transfer, with the receipt token that only who had the six words could open. `link`: made by whoever had the mailed invitation.
  */
 export interface KeyOffer {
   readonly state: "offered" | "confirmed" | "refused" | "withdrawn";
-  /** The transfer, and their row in it. */
+  /** How it was proved to be theirs: the mailbox and six words, or the mailbox alone. */
+  readonly how: "words" | "link";
+  /** The transfer that was opened or that they were invited for, and their row in it; empty when it is not known. */
   readonly reference: string;
   readonly recipientId: string;
   readonly at: string;

@@ -44,6 +44,7 @@ export const member = {
     json(
       shape.object<KeyOffer>({
         state: shape.oneOf("offered", "confirmed", "refused", "withdrawn"),
+        how: shape.oneOf("words", "link"),
         reference: shape.string,
         recipientId: shape.string,
         at: shape.string,

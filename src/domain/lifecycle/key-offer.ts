@@ -1,5 +1,5 @@
 import type { NewEvent } from "../event.ts";
-import type { Member } from "../member.ts";
+import type { KeyOffer, Member } from "../member.ts";
 import { refuseUnless, type Taken } from "./step.ts";
 
 /** What one of these arrows changes: saved, and its event appended, in one transaction. */
@@ -33,10 +33,25 @@ export function offerKey(
 ): OfferStep {
   refuseUnless(mayOffer(known), "There is an account for this address already.");
   const nobody = { phone: "", roles: [], lineManagerId: null, createdAt: taken.at } as const;
-  const offer = { ...where, state: "offered", at: taken.at, decidedBy: null, decidedAt: null } as const;
+  const offer = { ...where, state: "offered", how: "words", at: taken.at, decidedBy: null, decidedAt: null } as const;
   const member: Member = { ...(known ?? { ...nobody, ...fresh }), state: "active", offer };
   const detail = { memberId: member.id };
   return { member, event: { kind: "key-offered", at: taken.at, actor: taken.by, ...where, detail } };
+}
+
+/** What stands in the account of somebody outside who is invited: until they join and a sender confirms, nothing is sealed to them. */
+export function offerByInvitation(where: OfferedIn, at: string): KeyOffer {
+  return { ...where, state: "offered", how: "link", at, decidedBy: null, decidedAt: null };
+}
+
+/** invited → active, key offered: somebody outside used their invitation. Its link came by email, which shows the mailbox and no more. */
+export function joinFromOutside(member: Member, at: string): OfferStep {
+  refuseUnless(member.state === "invited", "This invitation was used already.");
+  const { reference, recipientId } = member.offer ?? { reference: "", recipientId: "" };
+  const after: Member = { ...member, state: "active", offer: offerByInvitation({ reference, recipientId }, at) };
+  const detail = { memberId: member.id, how: "link", offeredIn: reference };
+  const actor = { kind: "member", id: member.id } as const;
+  return { member: after, event: { kind: "key-offered", at, actor, reference: null, recipientId: null, detail } };
 }
 
 /** offered → confirmed: a sender says that it is theirs. From now on it is sealed to. */

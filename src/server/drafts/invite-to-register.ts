@@ -1,6 +1,7 @@
 import { randomId } from "../../bytes/random.ts";
+import { isWorkAddress } from "../../domain/address.ts";
 import type { NewEvent } from "../../domain/event.ts";
-import { mayOffer } from "../../domain/lifecycle/key-offer.ts";
+import { mayOffer, offerByInvitation } from "../../domain/lifecycle/key-offer.ts";
 import type { Taken } from "../../domain/lifecycle/step.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
@@ -20,21 +21,25 @@ export interface Inviting {
 
 /**
  * OXM-22: invites an outside recipient to make a passkey and key of their own. They become a member without a work address:
- * they receive, and never send (SDT-17). A new invitation ends the one before. Whoever has joined already is left alone.
+ * they receive, and never send (SDT-17), and a sender
+ * confirms their key before anything is sealed to it. A new invitation ends the one before. Whoever has joined already is left alone.
  */
 export async function inviteToRegister(tx: Writer, inviting: Inviting, recipient: Recipient): Promise<void> {
   const { parts, sender, organisation, taken } = inviting;
   const known = await tx.memberByAddress(recipient.address);
   const again = known?.state === "deactivated" && mayOffer(known); // a key of theirs was refused, or they took it away
   if (known && known.state !== "invited" && !again) return;
-  const invitee: Member = (known && { ...known, state: "invited", offer: null }) ?? {
+  const outside = !isWorkAddress(recipient.address, organisation.workDomains);
+  const where = { reference: recipient.reference, recipientId: recipient.id };
+  const offer = outside ? offerByInvitation(where, taken.at) : null;
+  const invitee: Member = (known && { ...known, state: "invited", offer }) ?? {
     id: randomId(),
     address: recipient.address,
     name: recipient.name,
     phone: "",
     roles: [],
     lineManagerId: null,
-    offer: null,
+    offer,
     state: "invited",
     createdAt: taken.at,
   };

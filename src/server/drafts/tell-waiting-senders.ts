@@ -1,4 +1,5 @@
 import { randomId } from "../../bytes/random.ts";
+import { isUnconfirmed } from "../../domain/lifecycle/key-offer.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Writer } from "../../domain/records.ts";
 import type { Place } from "../parts.ts";
@@ -15,10 +16,18 @@ export async function tellWaitingSenders(tx: Writer, joined: Member, place: Plac
     if (!recipients.some((each) => each.registerFirst && each.address === joined.address)) continue;
     const sender = await tx.member(senderId);
     if (sender?.state !== "active") continue;
+    const link = `${place.origin}/transfers/${reference}`;
     const lines = [
       `Dear ${sender.name},`,
-      `${joined.name} (${joined.address}) has registered. You can add the files now.`,
-      `Transfer ${reference}: ${place.origin}/transfers/${reference}`,
+      ...(isUnconfirmed(joined)
+        ? [
+            `Somebody has registered as ${joined.name} (${joined.address}) with the link in their mailbox. Nothing is sealed to their key before you have checked that it is theirs: ring them, compare the numbers, and confirm it.`,
+            `Transfer ${reference}: ${link}/check-people`,
+          ]
+        : [
+            `${joined.name} (${joined.address}) has registered. You can add the files now.`,
+            `Transfer ${reference}: ${link}`,
+          ]),
     ];
     await tx.post({
       id: randomId(),

@@ -1,12 +1,15 @@
 import { Type } from "typebox";
 import { DomainError } from "../../../domain/error.ts";
+import { isUnconfirmed } from "../../../domain/lifecycle/key-offer.ts";
 import type { Credential, KeyWrap, PublicKey } from "../../../domain/member.ts";
 import { parsePhone } from "../../../domain/phone.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { cookieName, cookieOptions, endSessions } from "../../gate/session.ts";
+import { fingerprintFor } from "../../key-offers/fingerprint.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { keyTextsIn } from "../../texts/key/texts.ts";
 import { isOffered } from "./remove-key.ts";
 
 /** The member's own account: how they sign in, what opens their packages, and where they are signed in. */
@@ -65,9 +68,20 @@ async function accountPage(visit: MemberVisit, more: object = {}, status = 200):
     hasPassphrase: wraps.some(({ kind }) => kind === "passphrase"),
     codeMadeAt: wraps.findLast(({ kind }) => kind === "recovery-code")?.createdAt ?? null,
     mayRemoveKey: isOffered(member),
+    ...(isUnconfirmed(member) ? await compared(visit) : {}),
     ...more,
   };
   return render(visit, "account/account.njk", context, status);
+}
+
+/** What they read out to the sender who rings them, in their own language. */
+async function compared({ parts, member }: MemberVisit): Promise<object> {
+  const { read } = parts.records;
+  const language = (await read.contactByAddress(member.address))?.language ?? "en";
+  const { compareTitle, compare } = keyTextsIn(language);
+  return {
+    compare: { language, title: compareTitle, text: compare, fingerprint: await fingerprintFor(read, member.id) },
+  };
 }
 
 /** What a passkey does beside signing in: opens packages, needs the passphrase for it, or waits for the key. */

@@ -1,4 +1,7 @@
 import { Type } from "typebox";
+import { isWorkAddress } from "../../../domain/address.ts";
+import { joinFromOutside } from "../../../domain/lifecycle/key-offer.ts";
+import type { Member } from "../../../domain/member.ts";
 import { tellWaitingSenders } from "../../drafts/tell-waiting-senders.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
@@ -9,7 +12,8 @@ import { endInvitations, invited, over } from "./invitation.ts";
 
 const RATES = [{ times: 60, seconds: 600, by: "address" }] as const;
 
-/** Joining by invitation: name, then passkey, keys and recovery code. Whoever has the link has the work mailbox. */
+/** Joining by invitation: name, then passkey, keys and recovery code. Whoever has the link has the mailbox, which is enough for
+ * a work address; a key of somebody outside waits for a sender to confirm it. */
 export const joinRows: readonly Row[] = [
   row({
     method: "GET",
@@ -76,21 +80,25 @@ export const joinRows: readonly Row[] = [
     body: enrolBody,
     rates: RATES,
     handle: async (visit, body) => {
-      const { parts, params, reply } = visit;
+      const { parts, params, reply, organisation } = visit;
       const invitee = await invited(parts, params.token ?? "");
+      const outside = !isWorkAddress(invitee.address, organisation.workDomains);
       const enrolment = await checkEnrolment(parts, invitee, body);
       await parts.records.write(async (tx) => {
         // The state is read again here: of two browsers with one link, the second finds a member who is no longer invited.
         const current = await tx.member(invitee.id);
         if (current?.state !== "invited") throw over();
-        await tx.saveMember({ ...current, state: "active" });
         await tx.append(ofMember("member-joined", invitee.id, now(parts)));
+        const joined = outside ? joinFromOutside(current, now(parts)) : null; // SDT-2: a sender confirms this key
+        const member: Member = joined?.member ?? { ...current, state: "active" };
+        await tx.saveMember(member);
+        if (joined) await tx.append(joined.event);
         await saveEnrolment(tx, enrolment);
-        await tellWaitingSenders(tx, invitee, parts.place, now(parts)); // OXM-22
+        await tellWaitingSenders(tx, member, parts.place, now(parts)); // OXM-22
       });
       await endInvitations(parts, invitee.id);
       await signInBrowser(parts, reply, invitee.id);
-      return { next: "/" };
+      return { next: outside ? "/account" : "/" };
     },
   }),
 ];

@@ -64,6 +64,20 @@ export const describeRows: readonly Row[] = [
     },
   }),
   row({
+    method: "GET",
+    path: "/transfers/:ref/check-people",
+    who: "sender",
+    handle: async (visit) => {
+      const { transfer, recipients, parts } = visit;
+      refuseUnless(transfer.state === "draft", "This transfer was signed already, so it cannot be changed.");
+      const typed = { ...(await typedFrom(parts.records.read, transfer, recipients)), impactAsked: "yes" };
+      const next = await nextQuestion(visit, typed);
+      return next.ask === "nothing"
+        ? redirect(visit, `/transfers/${transfer.reference}`)
+        : ask(visit, pageOf(transfer), typed, next);
+    },
+  }),
+  row({
     method: "POST",
     path: "/transfers/:ref/describe",
     who: "sender",

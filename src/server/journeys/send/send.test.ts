@@ -42,10 +42,7 @@ after(() => server.stop());
 function carriedBy({ text }: Answer): Record<string, string> {
   const plain = (value: string) =>
     value.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-  const form = text.slice(
-    text.indexOf("<form method"),
-    text.indexOf("</form>", text.indexOf('<form method="post" action="/send')),
-  );
+  const form = text.slice(text.indexOf("<form method"), text.indexOf("</form>", text.indexOf("<form method")));
   const fields = [...form.matchAll(/<input type="hidden" name="([^"_]+)" value="([^"]*)">/g)];
   return Object.fromEntries(fields.map(([, name, value]) => [name ?? "", plain(value ?? "")]));
 }
@@ -138,7 +135,7 @@ test("OXM-22: a recipient who has to register first is waited for, and the page 
   assert.equal((await browser.get(`/transfers/${reference}/add`)).headers.get("location"), `/transfers/${reference}`);
 });
 
-test("OXM-22: an outsider who was invited registers from the link, gets in with their own key, and the sender is told", async () => {
+test("OXM-22, SDT-2: an outsider who was invited registers from the link, and gets in with their own key once the sender has confirmed it", async () => {
   await addContact(server, sender, "Dewi Davies", "dewi@siambrau.example", { language: "cy" });
   const asked = await browser.form("/send", { ...SHORT, recipients: "dewi@siambrau.example" });
   const reference = referenceIn(
@@ -151,6 +148,25 @@ test("OXM-22: an outsider who was invited registers from the link, gets in with 
   await enrol(dewi.http, dewi.passkeys, `/api${path}`, await generateRecoveryCode(), "Laptop");
   const told = (await server.mail(sender.address)).at(-1);
   assert.equal(told?.subject, `${reference}: a recipient has registered`);
+  assert.match(told?.text ?? "", /Nothing is sealed to their key before you have checked/);
+  const waiting = (await browser.get(`/api/transfers/${reference}`)).json<SendingView>();
+  assert.deepEqual(
+    waiting.recipients.map(({ keys }) => keys.length),
+    [0],
+    "a link in the mailbox alone is not enough",
+  );
+  assert.equal((await browser.get(`/transfers/${reference}/add`)).status, 303);
+  assert.match((await browser.get(`/transfers/${reference}`)).text, /Somebody has registered as Dewi Davies/);
+  const check = await browser.get(`/transfers/${reference}/check-people`);
+  const number = /\d{4}( \d{4}){5}/.exec(check.text)?.[0] ?? "none";
+  assert.match(check.text, /by a link in their mailbox only/);
+  const account = await dewi.visitor.get("/account");
+  assert.ok(account.text.includes(number), "both see the same number");
+  assert.match(account.text, /lang="cy"[\s\S]*Rhif eich allwedd/);
+  const { id: dewiId } = (await server.records.read.memberByAddress("dewi@siambrau.example")) ?? { id: "" };
+  const fields = carriedBy(check);
+  assert.equal((await browser.form(`/transfers/${reference}/describe`, fields)).status, 422, "it is not passed over");
+  await browser.form(`/transfers/${reference}/describe`, { ...fields, [`offer-${dewiId}`]: "confirm" });
   const view = (await browser.get(`/api/transfers/${reference}`)).json<SendingView>();
   assert.deepEqual(
     view.recipients.map(({ name, access, keys }) => [name, access, keys.length]),

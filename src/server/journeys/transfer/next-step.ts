@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { hasAsked, lastOf, type Matter, needsWords, openMatters } from "./matters.ts";
 
 /** What happens next: one sentence, and at most one button. */
 export interface NextStep {
@@ -8,16 +9,18 @@ export interface NextStep {
   readonly button: { readonly text: string; readonly href: string } | null;
 }
 
-/** The most urgent thing first. `recipients` of a draft are those after registration was looked up. */
+/** The most urgent thing first. `recipients` of a draft are those after registration was looked up.
+ * `toConfirm`: ids of those whose key waits for the sender’s confirmation. */
 export function nextStep(
   transfer: Transfer,
   recipients: readonly Recipient[],
   events: readonly StoredEvent[],
+  toConfirm: readonly string[] = [],
 ): NextStep {
   const path = `/transfers/${transfer.reference}`;
   switch (transfer.state) {
     case "draft":
-      return draftStep(transfer, recipients, path);
+      return draftStep(transfer, recipients, path, toConfirm);
     case "requested":
       return { says: "It waits for agreement.", button: null };
     case "approved":
@@ -41,7 +44,19 @@ export function nextStep(
   }
 }
 
-function draftStep(transfer: Transfer, recipients: readonly Recipient[], path: string): NextStep {
+function draftStep(
+  transfer: Transfer,
+  recipients: readonly Recipient[],
+  path: string,
+  toConfirm: readonly string[],
+): NextStep {
+  const unconfirmed = recipients.find(({ id }) => toConfirm.includes(id));
+  if (unconfirmed) {
+    return {
+      says: `Somebody has registered as ${unconfirmed.name}, with the link in their mailbox. Check that the key is theirs: nothing is sealed to it before.`,
+      button: { text: "Check who it is for", href: `${path}/check-people` },
+    };
+  }
   const waited = recipients.filter((each) => each.registerFirst).map(({ name }) => name);
   if (waited.length > 0) {
     const [only = ""] = waited;
@@ -63,32 +78,24 @@ function releasedStep(recipients: readonly Recipient[], events: readonly StoredE
   const live = recipients.filter((each) => !isOver(each));
   const one = (found: Recipient | undefined, says: (name: string) => string, text: string, page: string) =>
     found && { says: says(found.name), button: { text, href: `${path}${page}${found.id}` } };
-  const lastOf = (id: string, ...kinds: string[]) =>
-    events.findLast((each) => each.recipientId === id && kinds.includes(each.kind))?.kind;
-  const paused = live.find(({ state }) => state === "paused");
-  const toTell = live.find(needsWords);
+  const [matter] = openMatters(recipients, events);
+  const toTell = live.find((each) => needsWords(each, events));
   const bounced = live.find(
     ({ id, state }) =>
-      state === "released" && lastOf(id, "notice-bounced", "reminder-sent", "mailbox-proved") === "notice-bounced",
+      state === "released" &&
+      lastOf(events, id, "notice-bounced", "reminder-sent", "mailbox-proved")?.kind === "notice-bounced",
   );
-  const replaced = new Set(events.map(({ detail }) => detail.replaces));
-  const misdirected = recipients.find(({ id, state }) => state === "misdirected" && !replaced.has(id));
-  const wrong = live.find(({ id }) => lastOf(id, "problem-reported", "receipt-signed") === "problem-reported");
   const step =
+    (matter && one(matter.recipient, ...MATTERS[matter.kind], "/recipients/")) ??
     one(
-      paused,
-      (name) => `Somebody who holds ${name}’s link said that it is not for them.`,
-      "Decide",
-      "/recipients/",
+      toTell,
+      (name) =>
+        toTell && hasAsked(toTell, events)
+          ? `${name} asks you to tell them the six words${toTell.wordsToldAt ? " again" : ""}.`
+          : `Tell ${name} the six words: it has arrived.`,
+      "Tell the six words",
+      "/words/",
     ) ??
-    one(
-      misdirected,
-      (name) => `${name} says that it is not for them. Their access has ended.`,
-      "See what can be done",
-      "/recipients/",
-    ) ??
-    one(toTell, (name) => `Tell ${name} the six words: it has arrived.`, "Tell the six words", "/words/") ??
-    one(wrong, (name) => `${name} says that something is wrong with it.`, "See what they said", "/recipients/") ??
     one(bounced, (name) => `The email to ${name} came back.`, "Correct the address", "/recipients/");
   if (step) return step;
   const waiting = live.filter(({ state }) => state !== "received");
@@ -105,10 +112,11 @@ function releasedStep(recipients: readonly Recipient[], events: readonly StoredE
   return { says: `${says} They are reminded every three days.`, button: null };
 }
 
-/** SDT-13: arrived, and not told the six words yet. */
-export function needsWords({ access, arrival, wordsToldAt, openedAt }: Recipient): boolean {
-  return access === "words" && arrival !== null && wordsToldAt === null && openedAt === null;
-}
+const MATTERS: Readonly<Record<Matter["kind"], readonly [(name: string) => string, string]>> = {
+  paused: [(name) => `Somebody who holds ${name}’s link said that it is not for them.`, "Decide"],
+  misdirected: [(name) => `${name} says that it is not for them. Their access has ended.`, "See what can be done"],
+  problem: [(name) => `${name} says that something is wrong with it.`, "See what they said"],
+};
 
 const WAITED: Readonly<Record<string, string>> = {
   released: "confirm that it arrived",

@@ -1,10 +1,11 @@
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
-import { withRegistered } from "../../drafts/registered.ts";
+import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { lineAhead } from "../../notices/notices.ts";
 import { render } from "../../render.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
-import { needsWords, nextStep } from "./next-step.ts";
+import { mayBeTold, needsWords } from "./matters.ts";
+import { nextStep } from "./next-step.ts";
 import { recipientTag, transferTag } from "./status.ts";
 
 const PAGE = 25;
@@ -46,22 +47,25 @@ export const transferRows: readonly Row[] = [
       const recipients = transfer.state === "draft" ? await withRegistered(read, visit.recipients) : visit.recipients;
       const events = await read.eventsOf(transfer.reference);
       const standIn = transfer.standInId ? await read.member(transfer.standInId) : null;
+      const toConfirm = transfer.state === "draft" ? await unconfirmedAmong(read, recipients) : [];
       const live = transfer.state === "released";
       return render(visit, "transfer/transfer.njk", {
         title: `Transfer ${transfer.reference}`,
         path: `/transfers/${transfer.reference}`,
         transfer,
         tag: transferTag(transfer, recipients),
-        next: nextStep(transfer, recipients, events),
+        next: nextStep(transfer, recipients, events, toConfirm),
         standIn,
         whole: wholeHappenings(events),
         canEnd: ["draft", "requested", "approved", "released"].includes(transfer.state),
         canShorten: ["requested", "approved", "released"].includes(transfer.state),
         recipients: recipients.map((recipient) => ({
           recipient,
+          toConfirm: toConfirm.includes(recipient.id),
           tag: recipientTag(recipient),
           happenings: happeningsOf(events, recipient.id),
-          needsWords: live && needsWords(recipient),
+          needsWords: live && needsWords(recipient, events),
+          mayBeTold: live && mayBeTold(recipient),
           canAct: live && (!isOver(recipient) || recipient.state === "misdirected"),
           ahead:
             live && !isOver(recipient) && recipient.state === "released"
@@ -77,10 +81,13 @@ export const transferRows: readonly Row[] = [
 async function standInPage(visit: SenderVisit): Promise<string> {
   const { transfer, recipients, parts } = visit;
   const sender = await parts.records.read.member(transfer.senderId);
+  const events = await parts.records.read.eventsOf(transfer.reference);
+  const open = transfer.state === "released";
   return render(visit, "transfer/stand-in.njk", {
     title: `Transfer ${transfer.reference}`,
     path: `/transfers/${transfer.reference}`,
     sender,
-    waiting: transfer.state === "released" ? recipients.filter((each) => !isOver(each) && needsWords(each)) : [],
+    waiting: open ? recipients.filter((each) => needsWords(each, events)) : [],
+    told: open ? recipients.filter((each) => mayBeTold(each) && !needsWords(each, events)) : [],
   });
 }

@@ -38,6 +38,9 @@ export const keyCy = {
   passphraseEnd: "Teipiwch y gair olaf",
   passphraseWrong: "Nid dyma’r olaf o’r chwe gair",
   keptWords: "Rwyf wedi’u cadw",
+  compareTitle: "Rhif eich allwedd",
+  compare:
+    "Bydd rhywun sy’n anfon rhywbeth atoch yn eich ffonio’n gyntaf, ar rif y maent yn ei adnabod, i wneud yn siŵr mai chi piau’r allwedd hon. Darllenwch y rhif hwn iddynt. Nes iddynt ei gymharu, ni selir dim i’ch allwedd.",
   removeTitle: "Os newidiwch eich meddwl",
   remove: (host, house) =>
     `Mewngofnodwch â’r allwedd mynediad yn ${host}, dewiswch eich enw, yna “Remove my key”. Neu ffoniwch ${house.name} ar ${house.phone}. Wedi hynny caiff yr hyn a anfonir atoch ei agor â chwe gair eto.`,

@@ -38,6 +38,9 @@ export const keyEn = {
   passphraseEnd: "Type the last word",
   passphraseWrong: "This is not the last of the six words",
   keptWords: "I have kept them",
+  compareTitle: "The number of your key",
+  compare:
+    "Somebody who sends you something rings you first, on a number that they know, to make sure that this key is yours. Read them this number. Until they have compared it, nothing is sealed to your key.",
   removeTitle: "If you change your mind",
   remove: (host, house) =>
     `Sign in with the passkey at ${host}, choose your name, then “Remove my key”. Or ring ${house.name} on ${house.phone}. What is sent to you afterwards is opened with six words again.`,

@@ -38,6 +38,9 @@ export interface KeyTexts {
   readonly passphraseEnd: string;
   readonly passphraseWrong: string;
   readonly keptWords: string;
+  /** On the account page of somebody outside, while no sender has confirmed their key. */
+  readonly compareTitle: string;
+  readonly compare: string;
   readonly removeTitle: string;
   readonly remove: (host: string, house: House) => string;
   readonly working: string;
