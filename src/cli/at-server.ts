@@ -33,7 +33,8 @@ export function atServer(command: Command): Command {
   };
 }
 
-function asCliError(cause: unknown): unknown {
+/** What a command threw as the command line's own error; what is no fault of server, domain or person stays as it is. */
+export function asCliError(cause: unknown): unknown {
   if (cause instanceof DomainError) return new CliError({ code: "usage", message: cause.message, cause });
   if (!(cause instanceof ClientError)) return cause;
   const code = cause.refusal?.status === 401 ? "not-signed-in" : CODES[cause.code];

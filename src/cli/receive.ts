@@ -17,6 +17,7 @@ import { CliError } from "./error.ts";
 import { nodeCipher } from "./node-cipher.ts";
 import { COMMON, oneOperand, readOptions } from "./options.ts";
 import { entryOf } from "./receiving/inbox-of.ts";
+import { refuseEarlier } from "./receiving/refuse-earlier.ts";
 import { chooseItems, saveItems } from "./receiving/save-items.ts";
 import { pace } from "./sending/upload-draft.ts";
 import { printable } from "./table.ts";
@@ -56,6 +57,7 @@ only once all of them are whole. The receipt says, signed, that you have opened 
     const session = await openSession(parts, values.server);
     try {
       const entry = await entryOf(session, typed);
+      await refuseEarlier(entry, session);
       const opened = await open(entry, session);
       const { reference } = entry;
       const to = { folder, reference, overwrite: values.overwrite === true };
@@ -111,7 +113,7 @@ async function save(
 async function orDamaged(cause: unknown, id: string, { http, device }: Session): Promise<unknown> {
   if (!(cause instanceof ClientError)) return cause;
   if (cause.code === "no-access") {
-    const message = `${cause.message} If it was sent before this command line was enrolled, open it in your browser: ${device.origin}`;
+    const message = `${cause.message} It is recorded that it has arrived and that the sealed access was handed out; it is not recorded as opened. If it was sealed before this command line was enrolled, open it in your browser: ${device.origin}`;
     return new ClientError({ code: "no-access", message, cause });
   }
   if (cause.code !== "damaged") return cause;

@@ -3,14 +3,15 @@ import { sendingView } from "../client/views.ts";
 import type { SendingView } from "../domain/wire/sending.ts";
 import { openSession, type Session } from "./account/session.ts";
 import { canAsk } from "./ask.ts";
-import { atServer } from "./at-server.ts";
+import { asCliError, atServer } from "./at-server.ts";
 import type { Command, Parts } from "./command.ts";
 import { CliError } from "./error.ts";
 import { COMMON, readOptions } from "./options.ts";
-import { chooseFiles } from "./sending/choose-files.ts";
+import { type Choice, chooseFiles } from "./sending/choose-files.ts";
 import { type Draft, Drafts } from "./sending/drafts.ts";
 import { draftFor, type Found, resumedDraft } from "./sending/find-draft.ts";
 import { refuseRisky } from "./sending/refuse-risky.ts";
+import { refuseUnreadable } from "./sending/refuse-unreadable.ts";
 import { sealedElsewhere, signDraft } from "./sending/sign-draft.ts";
 import type { Source } from "./sending/source.ts";
 import { statedFacts } from "./sending/statement-of-facts.ts";
@@ -84,7 +85,9 @@ Purpose, necessity, classification, impact, sender and recipients are not sealed
 });
 
 type Values = ReturnType<typeof readOptions<{ options: typeof OPTIONS; allowPositionals: true }>>["values"];
-type Begin = (session: Session, drafts: Drafts) => Promise<Found>;
+/** @param choose opens and checks what is named; called before anything is begun on the server. */
+type Begin = (session: Session, drafts: Drafts, choose: Choose) => Promise<Found>;
+type Choose = (choice: Choice, riskyReason: string) => Promise<void>;
 
 function newSending(values: Values, files: readonly string[]): Begin {
   const facts = statedFacts(values);
@@ -107,7 +110,7 @@ function newSending(values: Values, files: readonly string[]): Begin {
     stdinName,
     messageFile: values["message-file"] ?? null,
   };
-  return (session, drafts) => draftFor(wanted, session, drafts);
+  return (session, drafts, choose) => draftFor(wanted, session, drafts, (choice) => choose(choice, wanted.riskyReason));
 }
 
 function resumption(values: Values, files: readonly string[]): Begin {
@@ -132,20 +135,47 @@ async function carryOut(
   { parts, yes, accepted }: { readonly parts: Parts; readonly yes: boolean; readonly accepted: readonly string[] },
 ): Promise<Result> {
   const drafts = new Drafts(session.state);
-  const { draft, view, resumed, elsewhere } = await begin(session, drafts);
-  // Signed by a run that ended before it could say so: sending it twice would be wrong.
-  if (view.state === "draft") {
-    const note = resumed ? `Going on with ${draft.reference}.` : `This transfer is ${draft.reference}.`;
-    if (parts.stderr.isTTY) parts.stderr.write(`${note}\n`);
-    const given = { session, parts, yes, accepted };
-    if (elsewhere === null) await sendDraft(draft, view, drafts, given);
-    else await signElsewhere(draft, view, elsewhere, given);
+  const chosen: Source[] = [];
+  let found: Found;
+  try {
+    found = await begin(session, drafts, async (choice, reason) => {
+      chosen.push(...(await chooseFiles(choice, parts)));
+      await refuseUnreadable(chosen);
+      await refuseRisky(chosen, reason);
+    });
+    await goOn(found, chosen, drafts, { session, parts, yes, accepted });
+  } finally {
+    for (const source of chosen) await source.close();
   }
+  const { draft } = found;
   const after = await session.http.get(`/api/transfers/${draft.reference}`, sendingView);
   drafts.forget(draft.reference);
   const { reference, state, sealed, expiresAt } = after;
   const recipients = after.recipients.map(({ name, address, access }) => ({ name, address, access }));
   return { reference, state, items: sealed?.items ?? 0, bytes: sealed?.bytes ?? 0, expiresAt, recipients };
+}
+
+async function goOn(
+  { draft, view, resumed, elsewhere }: Found,
+  chosen: Source[],
+  drafts: Drafts,
+  given: With,
+): Promise<void> {
+  // Signed by a run that ended before it could say so: sending it twice would be wrong.
+  if (view.state !== "draft") return;
+  const { reference } = draft;
+  const { stderr } = given.parts;
+  if (stderr.isTTY) stderr.write(`${resumed ? `Going on with ${reference}.` : `This transfer is ${reference}.`}\n`);
+  try {
+    if (elsewhere === null) await sendDraft(draft, view, chosen, drafts, given);
+    else await signElsewhere(draft, view, elsewhere, given);
+  } catch (cause) {
+    const error = asCliError(cause);
+    if (!(error instanceof CliError) || error.message.includes(reference)) throw error;
+    // It stands among the sender's transfers: its reference has to be known to go on with it, or to be rid of it.
+    const note = `${reference} waits as a draft. To go on with it: the same command again, or waybill send --resume ${reference}. To take it back: waybill recall ${reference}`;
+    throw new CliError({ code: error.code, message: `${error.message}\n${note}`, cause });
+  }
 }
 
 interface With {
@@ -155,14 +185,17 @@ interface With {
   readonly accepted: readonly string[];
 }
 
-async function sendDraft(draft: Draft, view: SendingView, drafts: Drafts, given: With): Promise<void> {
-  const sources = await chooseFiles(draft, given.parts);
-  try {
-    const made = await madeOf(draft, view, sources, drafts, given);
-    await signDraft(draft, made, view, given);
-  } finally {
-    for (const source of sources) await source.close();
-  }
+/** @param chosen what was opened already; where there is nothing, an earlier run's files are chosen again into it. */
+async function sendDraft(
+  draft: Draft,
+  view: SendingView,
+  chosen: Source[],
+  drafts: Drafts,
+  given: With,
+): Promise<void> {
+  if (chosen.length === 0) chosen.push(...(await chooseFiles(draft, given.parts)));
+  const made = await madeOf(draft, view, chosen, drafts, given);
+  await signDraft(draft, made, view, given);
 }
 
 /** What nobody described here has to be seen by the person who signs it. */

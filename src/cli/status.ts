@@ -58,7 +58,13 @@ function listText(transfers: readonly TransferSummary[]): string {
 
 function timelineText({ reference, state, purpose, expiresAt, recipients, events }: StatusView): string {
   const people = recipients.map((each) => ["", each.state, `${each.name} <${each.address}>`]);
-  const happened = events.map(({ at, kind, recipient }) => [`  ${at}`, kind.replaceAll("-", " "), recipient ?? ""]);
+  const happened = events.map(({ at, kind, recipient }) => [`  ${at}`, wordsFor(kind), recipient ?? ""]);
   const head = `${reference}: ${state}, until ${expiresAt}\n${printable(purpose.split("\n")[0] ?? "")}`;
   return `${head}\n${table(people)}\n\n${table(happened)}\n`;
+}
+
+/** An event's kind in words. No colleague is asked in this version: the sender's signature alone sets a transfer going. */
+function wordsFor(kind: string): string {
+  if (kind === "transfer-approved") return "nobody else had to agree";
+  return kind.replaceAll("-", " ");
 }

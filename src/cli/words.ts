@@ -1,7 +1,7 @@
 import { fromBase64 } from "../bytes/base64.ts";
 import { sendingView } from "../client/views.ts";
 import { parseReference } from "../domain/reference.ts";
-import type { SendingRecipient, SendingView, WordsAttemptBody } from "../domain/wire/sending.ts";
+import type { SendingRecipient, SendingView, WordsAttemptBody, WordsWay } from "../domain/wire/sending.ts";
 import { SealError } from "../seal/error.ts";
 import { openSenderGrant } from "../seal/grants.ts";
 import { openSession, type Session } from "./account/session.ts";
@@ -9,6 +9,7 @@ import { atServer } from "./at-server.ts";
 import type { Command } from "./command.ts";
 import { CliError } from "./error.ts";
 import { COMMON, readOptions } from "./options.ts";
+import { endingUsed, toldOptions, waysFor, waysText } from "./sending/ways-to-tell.ts";
 import { printable } from "./table.ts";
 
 const CHANNELS = ["phone", "sms", "post", "teams", "in-person", "relay-uk"];
@@ -16,14 +17,14 @@ const CHANNELS = ["phone", "sms", "post", "teams", "in-person", "relay-uk"];
 /** `waybill words`: the six words that the sender tells a recipient without a key (SDT-13, OXM-23). */
 export const words: Command = atServer({
   usage: "waybill words REF RECIPIENT [--told CHANNEL | --no-answer CHANNEL] [--ending DIGITS] [--server URL] [--json]",
-  help: `Shows the six words for a recipient who has confirmed arrival. Tell them by phone or another way than email, on a number that you
-have verified. Then record it: the words themselves are not in the record.
+  help: `Shows the six words for a recipient who has confirmed arrival. With them it shows the ways of telling that work for this
+recipient, and their checked numbers; email is none. Then record it: the words themselves are not in the record.
 
 RECIPIENT is an address or a name.
 
       --told CHANNEL        record that you told them: ${CHANNELS.join(", ")}
       --no-answer CHANNEL   record that you tried
-      --ending DIGITS       the last digits of the number, four at most
+      --ending DIGITS       the last digits of the number, four at most; needed where there are several
       --server URL          where this command line is enrolled at several servers
       --json                as JSON
 `,
@@ -46,14 +47,17 @@ RECIPIENT is an address or a name.
       const view = await session.http.get(`/api/transfers/${reference}`, sendingView);
       const recipient = recipientOf(view, who);
       const { name, address } = recipient;
+      const ways = await waysFor(session.http, reference, recipient);
       if (attempt === null) {
         const secret = await secretOf(view, recipient, session);
-        const said = `For ${printable(name)} <${address}>, by phone or another way than email, on a number that you have verified:\n\n    ${secret}\n\nThen record it: waybill words ${reference} ${address} --told phone\n`;
-        parts.stdout.write(values.json ? `${JSON.stringify({ reference, address, words: secret })}\n` : said);
+        const json = { reference, address, words: secret, ways };
+        const said = `For ${printable(name)} <${address}>:\n\n    ${secret}\n\n${adviceText(ways, reference, address)}\n`;
+        parts.stdout.write(values.json ? `${JSON.stringify(json)}\n` : said);
       } else {
-        const body: WordsAttemptBody = { recipientId: recipient.id, ...attempt };
+        const ending = endingUsed(ways, attempt.channel, attempt.ending, name);
+        const body: WordsAttemptBody = { recipientId: recipient.id, ...attempt, ending };
         await session.http.tell("POST", `/api/transfers/${reference}/words`, body);
-        const json = { reference, address, ...attempt };
+        const json = { reference, address, ...attempt, ending };
         parts.stdout.write(values.json ? `${JSON.stringify(json)}\n` : "Recorded.\n");
       }
     } finally {
@@ -61,6 +65,16 @@ RECIPIENT is an address or a name.
     }
   },
 });
+
+/** How to tell them, and the command that records it for the first of the ways. */
+function adviceText(ways: readonly WordsWay[], reference: string, address: string): string {
+  const [first] = ways;
+  if (first === undefined) {
+    return "No way of telling them is known that works for them: add a checked number to the contact in your browser. Never by email.";
+  }
+  const record = `waybill words ${reference} ${address} ${toldOptions(first)}`;
+  return `Tell them in one of these ways, never by email:\n\n${waysText(ways)}\n\nThen record it, with the way that you used: ${record}`;
+}
 
 function attemptOf(told: string | undefined, noAnswer: string | undefined, ending: string) {
   const channel = told ?? noAnswer;

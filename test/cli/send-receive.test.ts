@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, symlink } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { addContact, addKey } from "../../src/testing/organisation.ts";
 import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
 import { sampleBytes } from "../../src/testing/sample-sending.ts";
 import { type Council, STATED, startCouncil, TO_MIA } from "./council.ts";
+import { Desk } from "./desk.ts";
 
 let council: Council;
 before(async () => {
@@ -60,6 +62,9 @@ test("a folder with an empty file and names in any script reaches a member, byte
     "recipient-opened",
     "receipt-signed",
   ]);
+  const timeline = (await samsDesk.run(["status", reference])).stdout;
+  assert.match(timeline, /nobody else had to agree/);
+  assert.doesNotMatch(timeline, /approved/);
   assert.match((await samsDesk.run(["status"])).stdout, new RegExp(`^${reference}  released`, "m"));
 
   const stored = [];
@@ -134,6 +139,42 @@ test("programs and macros are refused without a reason, and links inside folders
   assert.match(linked.stderr, /tools\/link is a link/);
 });
 
+test("what cannot be sent is found before a transfer is begun: no draft stays on the server", async () => {
+  const { samsDesk, server, sam } = council;
+  const drafts = async () => (await server.records.read.transfersOf(sam.id, { limit: 200, offset: 0 })).length;
+  const before = await drafts();
+  await samsDesk.write("risky/run.exe", "MZ");
+  await mkdir(samsDesk.path("nothing"), { recursive: true });
+  for (const [status, ...args] of [
+    [6, "/nofile"],
+    [2, "risky/run.exe"],
+    [2, "nothing"],
+    [6, "bundle", "--message-file", "gone.txt"],
+    [6, "/nofile", "--risky-reason", "They asked for it"],
+  ] as const) {
+    const refused = await samsDesk.run(["send", ...args, ...TO_MIA, ...STATED]);
+    assert.equal(refused.status, status, refused.stderr);
+    assert.equal(await drafts(), before, args.join(" "));
+  }
+});
+
+test("what fails once a draft is begun says its reference, and how to go on or be rid of it", async () => {
+  const { samsDesk, miasDesk, server, mia } = council;
+  await sent("bundle/statement.txt", ...TO_MIA); // Mia's keys are known from now on
+  await addKey(server, mia.id, { recipient: miasDesk.device.recipient, signing: miasDesk.device.signing });
+
+  const command = ["send", "bundle/statement.txt", "bundle/empty.dat", ...TO_MIA, ...STATED];
+  const unsure = await samsDesk.run(command);
+  assert.equal(unsure.status, 12, unsure.stderr);
+  const { message } = (JSON.parse(unsure.stderr) as { error: { message: string } }).error;
+  const reference = /waybill recall (WB-\S+)/.exec(message)?.[1] ?? assert.fail(message);
+  assert.equal((await server.records.read.transfer(reference))?.state, "draft");
+  const gone = await samsDesk.run(["recall", reference, "--yes"]);
+  assert.equal(gone.status, 0, gone.stderr);
+  const accepted = await samsDesk.run([...command, "--accept-keys", "mia.member@council.example"]);
+  assert.equal(accepted.status, 0, accepted.stderr);
+});
+
 test("what is missing in the statement is said before anything is sent, all at once", async () => {
   const { samsDesk } = council;
   const vague = await samsDesk.run(["send", "bundle", ...TO_MIA, "--personal", "--yes"]);
@@ -171,6 +212,30 @@ test("SDT-13: the six words show only after arrival, open the contact's access, 
   assert.ok(!JSON.stringify(events).includes(secret));
 });
 
+test("OXM-23: for somebody who cannot be phoned, the ways that work are shown with their checked numbers, and recorded as shown", async () => {
+  const { samsDesk, server, sam } = council;
+  await addContact(server, sam, "Dee Deaf", "dee@chambers.example", { impossible: ["phone"], preferred: "relay-uk" });
+  const reference = await sent("bundle/statement.txt", "--to", "dee@chambers.example");
+  const [row] = await server.records.read.recipients(reference);
+  const device = await ReceivingDevice.proved(server, row?.id ?? "");
+  assert.equal((await device.arrive()).status, 200);
+  const { stdout } = await samsDesk.run(["words", reference, "dee@chambers.example"]);
+  assert.match(stdout, /^ {2}relay-uk +\+442079460142 +checked by Sam Sender on .*letterhead/m);
+  assert.doesNotMatch(stdout, /phone/);
+  const record = `waybill words ${reference} dee@chambers.example --told relay-uk --ending 0142`;
+  assert.ok(stdout.includes(record), stdout);
+
+  const words = ["words", reference, "dee@chambers.example"];
+  const phoned = await samsDesk.run([...words, "--told", "phone"]);
+  assert.equal(phoned.status, 2);
+  assert.match(phoned.stderr, /phone is not one of the ways that work for Dee Deaf\. Nothing was recorded.*relay-uk/s);
+  assert.equal((await samsDesk.run([...words, "--told", "relay-uk", "--ending", "9999"])).status, 2);
+  const told = await samsDesk.run([...words, "--told", "relay-uk"]);
+  assert.equal(told.status, 0, told.stderr);
+  const events = await server.records.read.eventsOf(reference);
+  assert.deepEqual(events.find(({ kind }) => kind === "words-told")?.detail, { channel: "relay-uk", ending: "0142" });
+});
+
 test("recall says who had been handed the content, and the recipient then gets a refusal and no file", async () => {
   const { samsDesk, miasDesk } = council;
   const reference = await sent("bundle/statement.txt", ...TO_MIA);
@@ -184,4 +249,20 @@ test("recall says who had been handed the content, and the recipient then gets a
   assert.equal(gone.status, 10);
   assert.match(gone.stderr, /took this package back/);
   assert.deepEqual(await miasDesk.files("second"), []);
+});
+
+test("what was sent before this command line was enrolled is refused before anything is recorded", async () => {
+  const { server, mia } = council;
+  const reference = await sent("bundle/statement.txt", ...TO_MIA);
+  server.clock.advance(60_000);
+  const later = await Desk.of(server, mia);
+  try {
+    const refused = await later.run(["receive", reference, "-o", "in"]);
+    assert.equal(refused.status, 3, refused.stderr);
+    assert.match(refused.stderr, /Nothing was recorded.*in your browser/s);
+    const kinds = (await server.records.read.eventsOf(reference)).map(({ kind }) => kind);
+    assert.ok(!kinds.includes("recipient-arrived") && !kinds.includes("grant-handed-out"), kinds.join(" "));
+  } finally {
+    await later.remove();
+  }
 });

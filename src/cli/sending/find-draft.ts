@@ -13,6 +13,7 @@ import type { SendingView, StartBody } from "../../domain/wire/sending.ts";
 import type { Session } from "../account/session.ts";
 import { CliError } from "../error.ts";
 import { adoptDraft } from "./adopt-draft.ts";
+import type { Choice } from "./choose-files.ts";
 import type { Draft, Drafts } from "./drafts.ts";
 
 /** A new sending, as the command says it. */
@@ -37,8 +38,16 @@ export interface Found {
   readonly elsewhere: Made | null;
 }
 
-/** The draft that the same command began and did not finish, or a new one. */
-export async function draftFor(wanted: Wanted, session: Session, drafts: Drafts): Promise<Found> {
+/**
+ * The draft that the same command began and did not finish, or a new one.
+ * @param choose opens and checks the files; what it throws leaves nothing on the server.
+ */
+export async function draftFor(
+  wanted: Wanted,
+  session: Session,
+  drafts: Drafts,
+  choose: (choice: Choice) => Promise<void>,
+): Promise<Found> {
   const to = [...new Set(wanted.to.map(parseAddress))];
   const said = {
     ...wanted,
@@ -53,6 +62,7 @@ export async function draftFor(wanted: Wanted, session: Session, drafts: Drafts)
   const view = earlier && (await viewOf(earlier.reference, session));
   if (earlier && view && !isOver(view)) return { draft: earlier, view, resumed: true, elsewhere: null };
   if (earlier) drafts.forget(earlier.reference);
+  await choose(said);
   const body: StartBody = {
     facts: wanted.facts,
     recipients: to.map((address) => ({ address })),

@@ -5,7 +5,8 @@ import type { Http } from "../http.ts";
 import type { CheckKeys } from "../sending/keys.ts";
 import { list, oneOf, orNull, record, type Shape, size, text } from "../shape.ts";
 
-const keyLogAnswer: Shape<KeyLogAnswer> = record({
+/** GET /api/keys */
+export const keyLogAnswer: Shape<KeyLogAnswer> = record({
   lines: list(
     record({
       id: text,

@@ -129,6 +129,20 @@ export type SignBody = { readonly nonce: string } & (
   | { readonly device: { readonly keyId: string; readonly signature: string } }
 );
 
+/** GET /api/transfers/:ref/words: how the six words can be told. Those who open with their own key are left out. */
+export interface WordsWays {
+  readonly recipients: readonly { readonly id: string; readonly ways: readonly WordsWay[] }[];
+}
+
+/** One channel with one number, the preferred channel first. */
+export interface WordsWay {
+  readonly channel: string;
+  /** E.164, checked by somebody (OXM-8); empty where the channel has none. */
+  readonly number: string;
+  /** Null where there is no number. `at` is ISO 8601. */
+  readonly checked: { readonly how: string; readonly by: string; readonly at: string } | null;
+}
+
 /** POST /api/transfers/:ref/words: what the sender's page records about an attempt to tell the six words. */
 export interface WordsAttemptBody {
   readonly recipientId: string;

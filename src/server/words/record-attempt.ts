@@ -32,5 +32,8 @@ export async function recordAttempt(visit: SenderVisit, attempt: Attempt): Promi
 }
 
 function refused(what: string): ServerError {
-  return new ServerError({ code: "bad-request", message: `${what} Nothing was recorded: load the page again.` });
+  return new ServerError({
+    code: "bad-request",
+    message: `${what} Nothing was recorded: look again at the ways that work for them.`,
+  });
 }
