@@ -52,6 +52,7 @@ export const EVENT_KINDS = [
   "receipt-signed",
   "problem-reported",
   "not-for-me",
+  "matter-seen",
   "access-paused",
   "access-resumed",
   "recipient-dropped",

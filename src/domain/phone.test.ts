@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parsePhone, phoneEnding } from "./phone.ts";
+import { nationalPhone, parsePhone, phoneEnding } from "./phone.ts";
 
 test("telephone numbers become E.164, from the UK’s national form and from international forms", () => {
   const cases: [string, string][] = [
@@ -35,3 +35,20 @@ test("what is no telephone number is refused", () => {
 });
 
 test("a number’s ending is its last two digits", () => assert.equal(phoneEnding("+442079460042"), "42"));
+
+test("a UK number is shown in the groups that it is dialled in, and another country’s as it is", () => {
+  const cases: [string, string][] = [
+    ["+441134960042", "0113 496 0042"],
+    ["+441214960042", "0121 496 0042"],
+    ["+447700900456", "07700 900456"],
+    ["+442079460142", "020 7946 0142"],
+    ["+441632960042", "01632 960042"],
+    ["+44163296004", "01632 96004"],
+    ["+441539412345", "015394 12345"],
+    ["+443001234567", "0300 123 4567"],
+    ["+44800111111", "0800 111111"],
+    ["+35316793555", "+35316793555"],
+  ];
+  for (const [number, shown] of cases) assert.equal(nationalPhone(number), shown);
+  for (const [number, shown] of cases) assert.equal(parsePhone(shown), number, "and it can be typed so again");
+});

@@ -27,3 +27,20 @@ export function parsePhone(typed: string): string {
 export function phoneEnding(number: string): string {
   return number.slice(-2);
 }
+
+/** Area codes of five digits after the 0: the few that are longer than the rest. */
+const LONG_AREAS = /^0(13873|15242|1539[456]|1697[347]|1768[347]|19467)/;
+
+/** As it is read and dialled in the UK, such as 0113 496 0042 or 07700 900456; numbers of other countries stay E.164. */
+export function nationalPhone(number: string): string {
+  if (!/^\+44[1-9][0-9]{8,9}$/.test(number)) return number;
+  const national = `0${number.slice(3)}`;
+  if (/^02/.test(national)) return grouped(national, 3, 7);
+  if (/^0(11|1[2-9]1|[389])/.test(national))
+    return national.length === 11 ? grouped(national, 4, 7) : grouped(national, 4);
+  return LONG_AREAS.test(national) ? grouped(national, 6) : grouped(national, 5);
+}
+
+function grouped(digits: string, ...ends: readonly number[]): string {
+  return [0, ...ends].map((start, i) => digits.slice(start, ends[i])).join(" ");
+}

@@ -100,11 +100,21 @@ export function tellWords(
   );
 }
 
-/** arrived → opened: they showed the receipt token, which is inside the grant. The caller has checked it. */
-export function open(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
+/**
+ * arrived → opened: they showed the receipt token, which is inside the grant. The caller has checked it. Opening again is said on the
+ * timeline only when they had `reported` damage or a loss since: from then on they can confirm receipt after all.
+ */
+export function open(transfer: Transfer, recipient: Recipient, taken: Taken, reported = false): Step {
   live(transfer, recipient, taken);
   refuseUnless(recipient.handedOutAt !== null, "Confirm arrival first.");
-  if (recipient.openedAt) return { transfer, recipients: [], events: [] };
+  if (recipient.openedAt && !reported) return { transfer, recipients: [], events: [] };
+  if (recipient.openedAt) {
+    return one(
+      transfer,
+      recipient,
+      happened("recipient-opened", taken, transfer.reference, recipient.id, { again: true }),
+    );
+  }
   return one(
     transfer,
     { ...recipient, state: "opened", openedAt: taken.at },
@@ -112,12 +122,25 @@ export function open(transfer: Transfer, recipient: Recipient, taken: Taken): St
   );
 }
 
-/** opened → received (SDT-28): a signed receipt with the token. The caller has checked signature and token. */
-export function receive(transfer: Transfer, recipient: Recipient, receipt: Proof, taken: Taken): Step {
+/**
+ * opened → received (SDT-28): a signed receipt with the token. The caller has checked signature and token. Whoever `reported` damage or a
+ * loss since they last opened it does not say in the same breath that it is complete.
+ */
+export function receive(
+  transfer: Transfer,
+  recipient: Recipient,
+  receipt: Proof,
+  taken: Taken,
+  reported = false,
+): Step {
   live(transfer, recipient, taken);
   refuseUnless(
     recipient.state === "opened",
     recipient.state === "received" ? "Receipt was confirmed already." : "Open it first.",
+  );
+  refuseUnless(
+    !reported,
+    "You reported that it is damaged or not complete, and the sender was told. If it is complete after all, open it again, then confirm receipt.",
   );
   return one(
     transfer,
@@ -159,6 +182,12 @@ export function misdirect(transfer: Transfer, recipient: Recipient, taken: Taken
     { ...recipient, state: "misdirected", grant: null },
     happened("not-for-me", taken, transfer.reference, recipient.id),
   );
+}
+
+/** The sender has seen to what this recipient said: it waits for them no longer. */
+export function seeMatter(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
+  refuseUnless(transfer.state === "released", "This transfer is over already.");
+  return one(transfer, recipient, happened("matter-seen", taken, transfer.reference, recipient.id));
 }
 
 /** Somebody who only holds the link says that it is not for them: paused until the sender decides, nothing destroyed. */

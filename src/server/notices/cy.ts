@@ -3,13 +3,14 @@ import type { NoticeTexts } from "./texts.ts";
 export const cy = {
   subject: (reference) => `Cyfeirnod ${reference}`,
   reminderSubject: (reference) => `Cyfeirnod ${reference} (nodyn atgoffa)`,
+  soonerSubject: (reference) => `Cyfeirnod ${reference} (dyddiad cynharach)`,
   invitationSubject: "Gwahoddiad i dderbyn gwybodaeth yn ddiogel",
   greeting: ({ name, team }) => [team ? `At ${name},` : `Annwyl ${name},`],
   sent: ({ sender, organisation, reference, link, access, expires }) => [
     `Mae ${sender.name} (${sender.address}) o ${organisation.name} wedi anfon gwybodaeth atoch yn ddiogel. Ei chyfeirnod yw ${reference}.`,
     `I’w derbyn, ewch i:\n${link}`,
     access === "words"
-      ? `Nid yw’r ddolen ar ei phen ei hun yn agor dim. Yn gyntaf byddwch yn dangos mai eich blwch post chi yw hwn. Yna bydd ${sender.name} yn dweud chwe gair wrthych mewn ffordd arall, er enghraifft dros y ffôn. Ni ddaw’r geiriau byth drwy e-bost.`
+      ? `Nid yw’r ddolen ar ei phen ei hun yn agor dim. Yn gyntaf byddwch yn dangos mai eich blwch post chi yw hwn. Yna bydd ${sender.name} yn dweud chwe gair wrthych mewn ffordd arall sy’n addas i chi. Ni ddaw’r geiriau byth drwy e-bost.`
       : "Nid yw’r ddolen ar ei phen ei hun yn agor dim. Byddwch yn mewngofnodi gyda’ch allwedd mynediad eich hun.",
     `Gallwch ei hagor tan ${expires}. Ar ôl hynny caiff ei dinistrio.`,
   ],
@@ -17,6 +18,10 @@ export const cy = {
     `Anfonodd ${sender.name} (${sender.address}) o ${organisation.name} wybodaeth atoch yn ddiogel, ac nid yw wedi cael derbynneb gennych eto. Ei chyfeirnod yw ${reference}.`,
     `I’w derbyn, neu i gadarnhau ei bod gennych, ewch i:\n${link}`,
     `Gallwch ei hagor tan ${expires}. Ar ôl hynny caiff ei dinistrio.`,
+  ],
+  sooner: ({ sender, organisation, reference, link, expires }) => [
+    `Dim ond tan ${expires} y gallwch agor y wybodaeth a anfonodd ${sender.name} (${sender.address}) o ${organisation.name} atoch yn ddiogel. Mae hyn yn gynharach na’r dyddiad a roddwyd ichi o’r blaen. Ei chyfeirnod yw ${reference}. Ar ôl hynny caiff ei dinistrio.`,
+    `I’w derbyn, neu i gadarnhau ei bod gennych, ewch i:\n${link}`,
   ],
   genuine: ({ organisation, host, reference }) => [
     "SUT I WIRIO BOD HWN YN DDILYS",

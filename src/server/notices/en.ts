@@ -3,13 +3,14 @@ import type { NoticeTexts } from "./texts.ts";
 export const en = {
   subject: (reference) => `Reference ${reference}`,
   reminderSubject: (reference) => `Reference ${reference} (reminder)`,
+  soonerSubject: (reference) => `Reference ${reference} (earlier date)`,
   invitationSubject: "Invitation to receive information securely",
   greeting: ({ name, team }) => [team ? `To ${name},` : `Dear ${name},`],
   sent: ({ sender, organisation, reference, link, access, expires }) => [
     `${sender.name} (${sender.address}) of ${organisation.name} has sent you information securely. Its reference is ${reference}.`,
     `To receive it, go to:\n${link}`,
     access === "words"
-      ? `The link alone opens nothing. You first show that this is your mailbox. Then ${sender.name} tells you six words by another way, such as by phone. The words never come by email.`
+      ? `The link alone opens nothing. You first show that this is your mailbox. Then ${sender.name} tells you six words by another way that suits you. The words never come by email.`
       : "The link alone opens nothing. You sign in with your own passkey.",
     `You can open it until ${expires}. After that it is destroyed.`,
   ],
@@ -17,6 +18,10 @@ export const en = {
     `${sender.name} (${sender.address}) of ${organisation.name} sent you information securely, and has no receipt from you yet. Its reference is ${reference}.`,
     `To receive it, or to confirm that you have it, go to:\n${link}`,
     `You can open it until ${expires}. After that it is destroyed.`,
+  ],
+  sooner: ({ sender, organisation, reference, link, expires }) => [
+    `The information that ${sender.name} (${sender.address}) of ${organisation.name} sent you securely can now be opened until ${expires} only, which is earlier than we told you before. Its reference is ${reference}. After that it is destroyed.`,
+    `To receive it, or to confirm that you have it, go to:\n${link}`,
   ],
   genuine: ({ organisation, host, reference }) => [
     "HOW TO CHECK THAT THIS IS GENUINE",

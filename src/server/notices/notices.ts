@@ -37,6 +37,12 @@ export function reminder(about: About): Message {
   return message(about, texts.reminderSubject(about.transfer.reference), texts.reminder);
 }
 
+/** OXM-21: the mail to somebody who has not confirmed receipt when the date was brought forward. `transfer` has the new date. */
+export function soonerNotice(about: About): Message {
+  const texts: NoticeTexts = CATALOGUES[about.recipient.language];
+  return message(about, texts.soonerSubject(about.transfer.reference), texts.sooner);
+}
+
 /** The line of text that the sender may send ahead from their own mailbox, so that the notice is expected. */
 export function lineAhead(about: Pick<About, "transfer" | "recipient" | "organisation" | "place">): string {
   const { transfer, recipient, organisation, place } = about;

@@ -27,12 +27,15 @@ type Paragraphs<F> = (facts: F) => readonly string[];
 export interface NoticeTexts {
   readonly subject: (reference: string) => string;
   readonly reminderSubject: (reference: string) => string;
+  readonly soonerSubject: (reference: string) => string;
   readonly invitationSubject: string;
   readonly greeting: Paragraphs<Pick<NoticeFacts, "name" | "team">>;
   /** What has come and how it is opened. */
   readonly sent: Paragraphs<NoticeFacts>;
   /** The same, for somebody who has not confirmed receipt. */
   readonly reminder: Paragraphs<NoticeFacts>;
+  /** The date until which it can be opened was brought forward. */
+  readonly sooner: Paragraphs<NoticeFacts>;
   readonly genuine: Paragraphs<NoticeFacts>;
   /** SDT-14 */
   readonly responsibilities: Paragraphs<NoticeFacts>;

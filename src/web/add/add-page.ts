@@ -38,6 +38,7 @@ export function startAddPage(root: HTMLElement): void {
 
   const keep = (chosen: readonly ChosenFile[]) => {
     files = chosen;
+    showProblem(root, ""); // what it said was of the files before
     table.show(files);
     find(root, "[data-risky]", HTMLElement).hidden = files.every(({ risk }) => risk === null);
   };

@@ -5,34 +5,46 @@ import type { ChosenFile } from "./chosen.ts";
 
 export const TABLE_TEXTS = ["totalOne", "totalMany", "moreRows", "riskProgram", "riskScript", "riskMacros"] as const;
 
-/** Rows that are drawn; of more files only the number is told. */
-const MOST_ROWS = 200;
+/** Rows that are drawn at once; a button draws the others. */
+const FIRST_ROWS = 200;
 
-/** The table of chosen files: `[data-files]` with `tbody`, `[data-total]`, `[data-more]`; rows from `template#file-row`. */
+/** The table of chosen files: `[data-files]` with `tbody`, `[data-total]`, `[data-more]` with the button `[data-all]`; rows from `template#file-row`. */
 export class FileTable {
   readonly #root: HTMLElement;
   readonly #texts: Texts<(typeof TABLE_TEXTS)[number]>;
   readonly #remove: (file: ChosenFile) => void;
+  #files: readonly ChosenFile[] = [];
+  #all = false;
 
   constructor(root: HTMLElement, texts: Texts<(typeof TABLE_TEXTS)[number]>, remove: (file: ChosenFile) => void) {
     this.#root = find(root, "[data-files]", HTMLElement);
     this.#texts = texts;
     this.#remove = remove;
+    find(this.#root, "[data-all]", HTMLButtonElement).addEventListener("click", () => {
+      this.#all = true;
+      this.show(this.#files);
+      // The button is gone: whoever pressed it by keyboard goes on at the first row that it added.
+      find(this.#root, `tbody > :nth-child(${FIRST_ROWS + 1}) button`, HTMLButtonElement).focus();
+    });
   }
 
   show(files: readonly ChosenFile[]): void {
-    // What needs a decision comes first, so that it is never among the rows that are left out.
-    const shown = [...files].sort((a, b) => Number(b.risk !== null) - Number(a.risk !== null)).slice(0, MOST_ROWS);
+    this.#files = files;
+    if (files.length <= FIRST_ROWS) this.#all = false;
+    // What needs a decision comes first, so that it is never among the rows that are drawn later.
+    const sorted = files.toSorted((a, b) => Number(b.risk !== null) - Number(a.risk !== null));
+    const shown = this.#all ? sorted : sorted.slice(0, FIRST_ROWS);
     find(this.#root, "tbody", HTMLTableSectionElement).replaceChildren(...shown.map((file) => this.#row(file)));
+    const count = files.length.toLocaleString(document.documentElement.lang);
     const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
     const total = this.#texts(files.length === 1 ? "totalOne" : "totalMany", {
-      count: files.length,
+      count,
       size: sizeText(bytes),
     });
     find(this.#root, "[data-total]", HTMLElement).textContent = total;
     const more = find(this.#root, "[data-more]", HTMLElement);
-    more.hidden = files.length <= MOST_ROWS;
-    more.textContent = this.#texts("moreRows", { count: files.length - MOST_ROWS });
+    more.hidden = shown.length === files.length;
+    find(more, "[data-all]", HTMLButtonElement).textContent = this.#texts("moreRows", { count });
     this.#root.hidden = files.length === 0;
   }
 

@@ -25,6 +25,13 @@ async function openWords(reference: string, recipient: string): Promise<string> 
   if (view.senderGrant === null) {
     throw new ClientError({ code: "no-access", message: "This transfer is over: its words were destroyed with it." });
   }
+  const state = view.recipients.find(({ id }) => id === recipient)?.state;
+  if (state !== "arrived") {
+    throw new ClientError({
+      code: "no-access",
+      message: "The words are not needed now: this recipient has opened it, or may not open it. Load the page again.",
+    });
+  }
   const token = document.querySelector<HTMLMetaElement>('meta[name="waybill-token"]')?.content ?? "";
   const identities = await unlockMemberKeys({ base: location.origin, token });
   const { secrets } = await openSenderGrant(fromBase64(view.senderGrant), identities, { reference });

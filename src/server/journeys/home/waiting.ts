@@ -1,8 +1,9 @@
 import { DAY } from "../../../domain/clock.ts";
+import type { StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
-import { needsWords } from "../transfer/next-step.ts";
+import { hasAsked, type Matter, needsWords, openMatters } from "../transfer/matters.ts";
 
 /** One thing that waits for somebody: a sentence and a button. */
 export interface Waiting {
@@ -36,41 +37,49 @@ export async function waitingFor(
   sent: readonly Sent[],
   now: Date,
 ): Promise<readonly Waiting[]> {
-  const released = sent.filter(({ transfer }) => transfer.state === "released");
-  const each = (make: (recipient: Recipient, transfer: Transfer) => Waiting | null) =>
-    released.flatMap(({ transfer, recipients }) =>
+  const released = await Promise.all(
+    sent
+      .filter(({ transfer }) => transfer.state === "released")
+      .map(async (each) => ({ ...each, events: await reader.eventsOf(each.transfer.reference) })),
+  );
+  const each = (make: (recipient: Recipient, transfer: Transfer, events: readonly StoredEvent[]) => Waiting | null) =>
+    released.flatMap(({ transfer, recipients, events }) =>
       recipients
         .filter((recipient) => !isOver(recipient))
         .flatMap((recipient) => {
-          const made = make(recipient, transfer);
+          const made = make(recipient, transfer, events);
           return made ? [made] : [];
         }),
     );
   return [
     ...each(wordsToTell),
-    ...each(paused),
+    ...released.flatMap(({ transfer, recipients, events }) =>
+      openMatters(recipients, events).map((matter) => matterOf(matter, transfer)),
+    ),
     ...(await toOpen(reader, memberId)),
-    ...each((recipient, transfer) => withoutReceipt(recipient, transfer, now)),
+    ...each((recipient, transfer, events) => withoutReceipt(recipient, transfer, events, now)),
     ...sent.filter(({ transfer }) => transfer.state === "draft").map(draft),
   ];
 }
 
-function wordsToTell(recipient: Recipient, { reference }: Transfer): Waiting | null {
-  if (!needsWords(recipient)) return null;
+function wordsToTell(recipient: Recipient, { reference }: Transfer, events: readonly StoredEvent[]): Waiting | null {
+  if (!needsWords(recipient, events)) return null;
+  const asked = `${recipient.name} asks you to tell them the six words${recipient.wordsToldAt ? " again" : ""}: ${reference}.`;
   return {
-    says: `Tell ${recipient.name} the six words: ${reference} has arrived.`,
+    says: hasAsked(recipient, events) ? asked : `Tell ${recipient.name} the six words: ${reference} has arrived.`,
     button: "Tell the words",
     href: `/transfers/${reference}/words/${recipient.id}`,
   };
 }
 
-function paused({ state, name, id }: Recipient, { reference }: Transfer): Waiting | null {
-  if (state !== "paused") return null;
-  return {
-    says: `Somebody who holds ${name}’s link for ${reference} said that it is not for them.`,
-    button: "Decide",
-    href: `/transfers/${reference}/recipients/${id}`,
+function matterOf({ kind, recipient: { name, id } }: Matter, { reference }: Transfer): Waiting {
+  const says = {
+    paused: `Somebody who holds ${name}’s link for ${reference} said that it is not for them.`,
+    misdirected: `${name} says that ${reference} is not for them. Their access has ended.`,
+    problem: `${name} says that something is wrong with ${reference}.`,
   };
+  const button = { paused: "Decide", misdirected: "See what can be done", problem: "See what they said" };
+  return { says: says[kind], button: button[kind], href: `/transfers/${reference}/recipients/${id}` };
 }
 
 async function toOpen(reader: Reader, memberId: string): Promise<readonly Waiting[]> {
@@ -89,9 +98,14 @@ async function toOpen(reader: Reader, memberId: string): Promise<readonly Waitin
 }
 
 /** SDT-28: the sender checks at a fitting time and obtains a receipt. */
-function withoutReceipt(recipient: Recipient, { reference }: Transfer, now: Date): Waiting | null {
+function withoutReceipt(
+  recipient: Recipient,
+  { reference }: Transfer,
+  events: readonly StoredEvent[],
+  now: Date,
+): Waiting | null {
   const { state, releasedAt, name, id } = recipient;
-  if (state === "received" || state === "paused" || needsWords(recipient) || !releasedAt) return null;
+  if (state === "received" || state === "paused" || needsWords(recipient, events) || !releasedAt) return null;
   const days = Math.floor((now.getTime() - Date.parse(releasedAt)) / DAY);
   if (days < RECEIPT_DAYS) return null;
   return {

@@ -17,11 +17,11 @@ const SUBJECT: Readonly<Record<News, string>> = {
   paused: "is paused: please decide",
 };
 
-const TEXT: Readonly<Record<News, (who: string) => string>> = {
-  arrived: (who) =>
-    `${who} has confirmed that the package arrived. They need the six words to open it. Tell them by phone, or by another way that is not email, on a number that was checked. The six words and the number are on the transfer's page.`,
-  "words-asked": (who) =>
-    `${who} is still waiting for the six words and asks you to tell them. The six words and the numbers to use are on the transfer's page. Never send the words by email.`,
+const TEXT: Readonly<Record<News, (who: string, how: string) => string>> = {
+  arrived: (who, how) =>
+    `${who} has confirmed that the package arrived. They need the six words to open it. ${how} The six words and the numbers are on the transfer's page.`,
+  "words-asked": (who, how) =>
+    `${who} is still waiting for the six words and asks you to tell them. ${how} The six words and the numbers are on the transfer's page.`,
   received: (who) => `${who} has opened the package and signed that it is complete. There is nothing more to do.`,
   problem: (who) =>
     `${who} says that something is wrong with the package. What they said is on the transfer's page. Nothing has been deleted.`,
@@ -31,18 +31,19 @@ const TEXT: Readonly<Record<News, (who: string) => string>> = {
     `Somebody who holds the link sent to ${who} says that it is not for them. They have not shown that they read that mailbox. Access is paused and nothing is lost: on the transfer's page, let it go on or end it.`,
 };
 
-/** The mail to one member about one recipient. */
+/** The mail to one member about one recipient. `how`: in which ways the six words can be told, where that is the news. */
 export function senderMail(
   news: News,
   rows: { readonly transfer: Transfer; readonly recipient: Recipient },
   to: Member,
   place: Place,
   at: string,
+  how: string,
 ): Message {
   const { transfer, recipient } = rows;
   const lines = [
     `Dear ${to.name},`,
-    TEXT[news](`${recipient.name} (${recipient.address})`),
+    TEXT[news](`${recipient.name} (${recipient.address})`, how),
     `Transfer ${transfer.reference}: ${place.origin}/transfers/${transfer.reference}`,
   ];
   return {

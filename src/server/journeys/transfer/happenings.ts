@@ -44,7 +44,7 @@ const LINES: Partial<Record<EventKind, Line>> = {
   "words-told": { what: (detail) => `Six words told ${channelOf(detail)}` },
   "words-no-answer": { what: (detail) => `No answer when told the six words ${channelOf(detail)}`, failed: true },
   "grant-handed-out": { what: () => "Was handed what is sealed to them" },
-  "recipient-opened": { what: () => "Opened it" },
+  "recipient-opened": { what: ({ again }) => (again === true ? "Opened it again" : "Opened it") },
   "key-offered": {
     what: () => "Kept a passkey for next time; you are asked to confirm it when you next send to them",
   },
@@ -55,6 +55,7 @@ const LINES: Partial<Record<EventKind, Line>> = {
     failed: true,
   },
   "not-for-me": { what: () => "Said that it is not for them; their access ended", failed: true },
+  "matter-seen": { what: () => "You have seen to what they said" },
   "access-paused": {
     what: () => "Somebody with the link said that it is not for them; access is paused",
     failed: true,
@@ -64,12 +65,12 @@ const LINES: Partial<Record<EventKind, Line>> = {
   "reminder-sent": { what: () => "Reminded by email" },
 };
 
+/** No line for `transfer-approved`: nobody but the sender has to agree in this version, and that one signed. */
 const WHOLE: Partial<Record<EventKind, Line>> = {
   "transfer-described": { what: () => "Begun" },
   "transfer-changed": { what: () => "Changed" },
   "content-sealed": { what: () => "Files sealed and uploaded" },
   "waybill-signed": { what: () => "Signed" },
-  "transfer-approved": { what: () => "Agreed" },
   "transfer-released": { what: () => "Sent" },
   "transfer-refused": { what: () => "Refused", more: ({ reason }) => String(reason ?? ""), failed: true },
   "expiry-shortened": { what: () => "Date brought forward" },

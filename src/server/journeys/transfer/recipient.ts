@@ -1,4 +1,4 @@
-import { drop, invite, remind, resume } from "../../../domain/lifecycle/recipient-arrows.ts";
+import { drop, invite, remind, resume, seeMatter } from "../../../domain/lifecycle/recipient-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
 import { inviteToRegister } from "../../drafts/invite-to-register.ts";
@@ -9,6 +9,7 @@ import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { reminder } from "../../notices/notices.ts";
 import { render } from "../../render.ts";
 import { happeningsOf } from "./happenings.ts";
+import { mayBeTold, needsWords, openMatters } from "./matters.ts";
 import { recipientTag } from "./status.ts";
 
 const PATH = "/transfers/:ref/recipients/:recipient";
@@ -31,6 +32,10 @@ export const recipientRows: readonly Row[] = [
         tag: recipientTag(recipient),
         happenings: happeningsOf(events, recipient.id),
         live: transfer.state === "released" && !isOver(recipient),
+        words: transfer.state === "released" && mayBeTold(recipient),
+        needsWords: needsWords(recipient, events),
+        matter:
+          transfer.state === "released" ? openMatters([recipient], events).find(({ kind }) => kind !== "paused") : null,
         canRemind: ["released", "arrived", "opened"].includes(recipient.state),
         canCorrect: transfer.state === "released" && !recipient.openedAt && recipient.state !== "received",
       });
@@ -90,6 +95,15 @@ export const recipientRows: readonly Row[] = [
     who: "sender",
     handle: async (visit) => {
       await act(visit, ({ transfer, recipients, taken }) => drop(transfer, recipientIn(recipients, visit), taken));
+      return back(visit);
+    },
+  }),
+  row({
+    method: "POST",
+    path: `${PATH}/seen`,
+    who: "sender",
+    handle: async (visit) => {
+      await act(visit, ({ transfer, recipients, taken }) => seeMatter(transfer, recipientIn(recipients, visit), taken));
       return back(visit);
     },
   }),

@@ -1,9 +1,11 @@
 import { Type } from "typebox";
 import { DAY, iso } from "../../../domain/clock.ts";
 import { isOver, shorten } from "../../../domain/lifecycle/transfer-arrows.ts";
+import type { RecipientState } from "../../../domain/transfer.ts";
 import { act, takeBack } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { soonerNotice } from "../../notices/notices.ts";
 import { render } from "../../render.ts";
 
 const form = Type.Object({ days: Type.Optional(Type.String({ maxLength: 10 })) });
@@ -49,11 +51,23 @@ export const takeBackRows: readonly Row[] = [
     handle: async (visit, { days }) => {
       const chosen = sooner(visit).find(({ value }) => value === days);
       if (!chosen) return expiryPage(visit, { days: "Choose until when it can be opened" }, 422);
-      await act(visit, ({ transfer, taken }) => shorten(transfer, chosen.at, taken));
+      const { parts, member: sender, organisation } = visit;
+      const { place } = parts;
+      await act(visit, async ({ tx, transfer, recipients, taken }) => {
+        const step = shorten(transfer, chosen.at, taken);
+        for (const recipient of recipients.filter(({ state }) => WITHOUT_RECEIPT.includes(state))) {
+          const about = { transfer: step.transfer, recipient, sender, organisation, place, at: taken.at };
+          await tx.post(soonerNotice(about));
+        }
+        return step;
+      });
       return redirect(visit, `/transfers/${visit.transfer.reference}`);
     },
   }),
 ];
+
+/** Those who were told of the date before and have not confirmed receipt. */
+const WITHOUT_RECEIPT: readonly RecipientState[] = ["released", "arrived", "opened"];
 
 /** OXM-21: dates before the present one. */
 function sooner({ parts, transfer }: SenderVisit): readonly { readonly value: string; readonly at: string }[] {

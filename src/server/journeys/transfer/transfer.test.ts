@@ -4,7 +4,17 @@ import { utf8 } from "../../../bytes/text.ts";
 import { DAY } from "../../../domain/clock.ts";
 import type { Contact } from "../../../domain/contact.ts";
 import type { EventKind } from "../../../domain/event.ts";
-import { arrive, handOut, open, pause, receive } from "../../../domain/lifecycle/recipient-arrows.ts";
+import {
+  arrive,
+  askForWords,
+  drop,
+  handOut,
+  misdirect,
+  open,
+  pause,
+  receive,
+  reportProblem,
+} from "../../../domain/lifecycle/recipient-arrows.ts";
 import type { Step, Taken } from "../../../domain/lifecycle/step.ts";
 import type { Member } from "../../../domain/member.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
@@ -39,6 +49,14 @@ before(async () => {
   });
   deaf = await addContact(server, sender, "Dewi Davies", "dewi@siambrau.example", {
     preferred: "relay-uk",
+    language: "cy",
+    organisation: "",
+    phones: [
+      {
+        number: "+441134960042",
+        verified: { how: "From their letterhead", byMemberId: sender.id, at: "2026-11-02T09:00:00.000Z" },
+      },
+    ],
     impossible: ["phone"],
   });
   browser = await new Visitor(server).signIn(sender.id);
@@ -255,4 +273,101 @@ test("the list of transfers has a page for what is older, and says what will be 
   assert.match(empty.text, /You have not sent anything yet/);
   const full = await browser.get("/transfers");
   assert.match(full.text, /Clara Counsel \(clara@chambers.example\)/);
+});
+
+test("SDT-13: the words can be shown again until it is opened, and an ask counts as waiting again", async () => {
+  const transfer = await released();
+  const path = `/transfers/${transfer.reference}`;
+  const id = transfer.recipients[0]?.id;
+  await take(transfer, arrived);
+  await browser.form(`${path}/words/${id}`, { way: "phone +442079460142", answer: "told" });
+  const told = (await browser.get(path)).text;
+  assert.match(told, /You wait for Clara Counsel to open it/);
+  assert.match(told, new RegExp(`href="${path}/words/${id}">Show the six words again`));
+  assert.match((await browser.get(`${path}/recipients/${id}`)).text, /Show the six words again/);
+  assert.match((await browser.get(`${path}/words/${id}`)).text, /id="show-words"/);
+  const other = await new Visitor(server).signIn(standIn.id);
+  assert.match((await other.get(path)).text, /Nobody waits[\s\S]*Show the six words again/);
+  await take(transfer, askForWords);
+  assert.match((await browser.get(path)).text, /Clara Counsel asks you to tell them the six words again/);
+  assert.match((await browser.get("/")).text, new RegExp(`tell them the six words again: ${transfer.reference}`));
+  await browser.form(`${path}/words/${id}`, { way: "phone +442079460142", answer: "told" });
+  assert.match((await browser.get(path)).text, /You wait for Clara Counsel to open it/);
+  await take(transfer, handOut, open);
+  assert.ok(!(await browser.get(path)).text.includes("six words again"));
+});
+
+test("the words of somebody whose access has ended are neither offered nor shown", async () => {
+  for (const ended of [misdirect, drop]) {
+    const transfer = await released([clara, deaf]);
+    const path = `/transfers/${transfer.reference}`;
+    const id = transfer.recipients[0]?.id;
+    await take(transfer, arrived, ended);
+    assert.ok(!(await browser.get(path)).text.includes(`/words/${id}`));
+    const page = await browser.get(`${path}/words/${id}`);
+    assert.equal(page.status, 410);
+    assert.match(page.text, /access has ended, so there is nothing to tell/);
+    assert.ok(!page.text.includes('id="show-words"'));
+    assert.equal((await browser.form(`${path}/words/${id}`, { way: "teams", answer: "told" })).status, 409);
+  }
+});
+
+test("what recipients said waits at home until it is seen to, and the latest of it comes first", async () => {
+  const transfer = await released([clara, deaf]);
+  const { reference } = transfer;
+  const path = `/transfers/${reference}`;
+  const [first, second] = transfer.recipients;
+  await take(transfer, misdirect);
+  const problem = { kind: "damaged", text: "It does not open" } as const;
+  const turned = { ...transfer, recipients: transfer.recipients.toReversed() };
+  await take(turned, arrived, (...rows) => reportProblem(rows[0], rows[1], problem, rows[2]));
+  const home = (await browser.get("/")).text;
+  assert.match(home, new RegExp(`Clara Counsel says that ${reference} is not for them`));
+  assert.match(home, new RegExp(`Dewi Davies says that something is wrong with ${reference}`));
+  assert.match(
+    (await browser.get(path)).text,
+    /next-heading[\s\S]*Dewi Davies says that something is wrong[\s\S]*Recipients/,
+  );
+  assert.match((await browser.get(`${path}/recipients/${second?.id}`)).text, /I have seen to it/);
+  await browser.form(`${path}/recipients/${second?.id}/seen`, {});
+  assert.match((await browser.get(path)).text, /next-heading[\s\S]*Clara Counsel says that it is not for them/);
+  await browser.form(`${path}/recipients/${first?.id}/seen`, {});
+  assert.match((await browser.get(path)).text, /Tell Dewi Davies the six words/);
+  const after = (await browser.get("/")).text;
+  assert.ok(!after.includes(`says that ${reference}`) && !after.includes(`is wrong with ${reference}`));
+});
+
+test("nobody else had to agree, so the history claims no agreement", async () => {
+  const transfer = await released();
+  assert.ok((await kindsOf(transfer)).includes("transfer-approved"));
+  assert.ok(!(await browser.get(`/transfers/${transfer.reference}`)).text.includes("Agreed"));
+});
+
+test("OXM-21: who has not confirmed receipt is told of an earlier date, in their language", async () => {
+  const transfer = await released([clara, deaf]);
+  await browser.form(`/transfers/${transfer.reference}/expiry`, { days: "3" });
+  const mails = (await server.mail()).filter(({ reference }) => reference === transfer.reference);
+  const [english, welsh] = [clara, deaf].map((to) => mails.findLast((each) => each.to === to.addresses[0]?.address));
+  assert.equal(english?.subject, `Reference ${transfer.reference} (earlier date)`);
+  assert.equal(welsh?.subject, `Cyfeirnod ${transfer.reference} (dyddiad cynharach)`);
+  const { expiresAt } = (await server.records.read.transfer(transfer.reference)) ?? { expiresAt: "" };
+  for (const [mail, locale] of [
+    [english, "en-GB"],
+    [welsh, "cy-GB"],
+  ] as const) {
+    const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Europe/London" }).format(
+      new Date(expiresAt),
+    );
+    assert.ok(mail?.text.includes(date), date);
+  }
+});
+
+test("nobody who cannot use the telephone is rung, and numbers stand in their national groups", async () => {
+  const transfer = await released([deaf]);
+  await take(transfer, arrived);
+  const page = (await browser.get(`/transfers/${transfer.reference}/words/${transfer.recipients[0]?.id}`)).text;
+  assert.match(page, /Ring through Relay UK first/);
+  assert.ok(!page.includes("Ring first"));
+  assert.match(page, /Relay UK \(dial 18001 before the number\) 0113 496 0042/);
+  assert.ok(!page.includes("(dewi@siambrau.example),"), "no comma before an organisation that is not there");
 });

@@ -1,13 +1,16 @@
 import { Type } from "typebox";
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import { nationalPhone } from "../../../domain/phone.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
+import { firstWay } from "../../words/how-to-tell.ts";
 import { recordAttempt } from "../../words/record-attempt.ts";
 import { type Way, waysToTell } from "../../words/ways-to-tell.ts";
 import { happeningsOf } from "./happenings.ts";
-import { needsWords } from "./next-step.ts";
+import { mayBeTold } from "./matters.ts";
 
 const PATH = "/transfers/:ref/words/:recipient";
 
@@ -17,7 +20,8 @@ export const wordsRows: readonly Row[] = [
     method: "GET",
     path: PATH,
     who: "teller",
-    handle: async (visit) => page(visit, {}),
+    // Words of somebody whose access has ended open nothing, and are told to nobody.
+    handle: async (visit) => page(visit, {}, isOver(recipientOf(visit)) ? 410 : 200),
   }),
   row({
     method: "POST",
@@ -70,11 +74,13 @@ async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>
     recipient,
     sender,
     isSender: transfer.senderId === member.id,
-    ready: transfer.state === "released" && recipient.state !== "paused" && needsWords(recipient),
-    again: transfer.state === "released" && recipient.wordsToldAt !== null && recipient.state === "arrived",
+    ready: transfer.state === "released" && mayBeTold(recipient),
+    again: recipient.wordsToldAt !== null,
+    over: isOver(recipient),
+    first: firstWay(ways),
     missed: attempts.at(-1)?.kind === "words-no-answer",
     attempts: happeningsOf(attempts, recipient.id),
-    ways: ways.map((way) => ({ ...way, text: TEXTS[way.channel], number: spoken(way) })),
+    ways: ways.map((way) => ({ ...way, text: TEXTS[way.channel], number: nationalPhone(way.number) })),
     contactPath: recipient.party.kind === "contact" ? `/contacts/${recipient.party.contactId}` : null,
     scripts: ["entries/words.js"],
   };
@@ -89,8 +95,3 @@ const TEXTS: Readonly<Record<Way["channel"], string>> = {
   "in-person": "In person",
   post: "A letter, sent apart from anything else",
 };
-
-/** +442079460142 in groups that can be dialled from a screen; groups by area code would need a table of them. */
-function spoken({ number }: Way): string {
-  return number === "" ? "" : number.replace(/^(\+44)(\d{2,4}?)(\d{3,4})(\d{4})$/, "$1 $2 $3 $4");
-}

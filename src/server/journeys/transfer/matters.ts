@@ -1,0 +1,52 @@
+import type { EventKind, StoredEvent } from "../../../domain/event.ts";
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import type { Recipient } from "../../../domain/transfer.ts";
+
+/** What a recipient, or somebody with their link, said that waits for the sender. */
+export interface Matter {
+  readonly kind: "paused" | "misdirected" | "problem";
+  readonly recipient: Recipient;
+}
+
+/** The matters of one transfer that the sender has neither answered nor ticked off, the most recent first. */
+export function openMatters(recipients: readonly Recipient[], events: readonly StoredEvent[]): readonly Matter[] {
+  const replaced = new Set(events.map(({ detail }) => detail.replaces));
+  const found = recipients.flatMap((recipient): readonly (Matter & { readonly seq: number })[] => {
+    const { id, state } = recipient;
+    const open = (said: EventKind, ...answers: readonly EventKind[]) => {
+      const last = lastOf(events, id, said, ...answers);
+      return last?.kind === said ? last.seq : null;
+    };
+    if (state === "paused") return [{ kind: "paused", recipient, seq: open("access-paused") ?? 0 }];
+    const misdirected = state === "misdirected" && !replaced.has(id) ? open("not-for-me", "matter-seen") : null;
+    if (misdirected !== null) return [{ kind: "misdirected", recipient, seq: misdirected }];
+    const problem = isOver(recipient) ? null : open("problem-reported", "receipt-signed", "matter-seen");
+    return problem === null ? [] : [{ kind: "problem", recipient, seq: problem }];
+  });
+  return found.toSorted((a, b) => b.seq - a.seq);
+}
+
+/** SDT-13: whether the six words may be told: after arrival, until they have opened it or their access has ended. */
+export function mayBeTold(recipient: Recipient): boolean {
+  const { access, arrival, openedAt, state } = recipient;
+  return access === "words" && arrival !== null && openedAt === null && state !== "paused" && !isOver(recipient);
+}
+
+/** Whether they wait for the words: not told yet, or they have asked again since. */
+export function needsWords(recipient: Recipient, events: readonly StoredEvent[]): boolean {
+  return mayBeTold(recipient) && (recipient.wordsToldAt === null || hasAsked(recipient, events));
+}
+
+/** Whether they asked for the words, and were not told since. */
+export function hasAsked({ id }: Recipient, events: readonly StoredEvent[]): boolean {
+  return lastOf(events, id, "words-asked", "words-told")?.kind === "words-asked";
+}
+
+/** The last event of these kinds about one recipient. */
+export function lastOf(
+  events: readonly StoredEvent[],
+  id: string,
+  ...kinds: readonly EventKind[]
+): StoredEvent | undefined {
+  return events.findLast((each) => each.recipientId === id && kinds.includes(each.kind));
+}
