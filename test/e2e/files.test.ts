@@ -212,11 +212,21 @@ describe("when something is not as it should be", () => {
     await withPickers(olu.page);
     const words = await wordsFor(council, reference, id);
     await openWithWords(olu.page, id, words);
+    const claim = "[data-checked]";
+    assert.doesNotMatch(
+      (await olu.page.textContent(claim)) ?? "",
+      /nothing was altered/,
+      "nothing of the body was read",
+    );
+    await olu.page.locator("[data-act=receipt]").waitFor();
     const body = (await council.server.records.read.transfer(reference))?.sealed?.bodyId ?? "";
     await flipByte(path(council.server.folder, "blobs", body), 4 * MIB);
     await olu.page.click("[data-act=save-all]");
     await olu.page.locator("[data-problem-text]", { hasText: "is damaged" }).waitFor();
     assert.deepEqual(await pickedFiles(olu.page), {});
+    for (const gone of [claim, "[data-act=receipt]"])
+      assert.equal(await olu.page.locator(gone).isVisible(), false, gone);
+    await olu.page.locator("[data-damaged]", { hasText: "It did not arrive whole" }).waitFor();
     const events = (await council.server.records.read.eventsOf(reference)).map(({ kind }) => kind);
     assert.ok(events.includes("problem-reported"), events.join());
     await olu.close();

@@ -5,7 +5,7 @@ import { ClientError } from "../error.ts";
 const MEANING = {
   damaged: [
     "damaged",
-    "What arrived is damaged: it is not what was sealed. Nothing was opened. The sender can send it again.",
+    "What arrived is damaged: it is not what was sealed. Nothing that looks complete was left behind. The sender can send it again.",
   ],
   "too-costly": [
     "damaged",

@@ -262,6 +262,29 @@ test("a problem is recorded with the recipient's words, ends nothing, and the se
   assert.equal((await device.api("POST", `/api/r/${id}/problem`, { kind: "gone", detail: "" })).status, 400);
 });
 
+test("SDT-28: whoever reported damage or a loss signs no receipt as complete until they have opened it again", async () => {
+  for (const kind of ["damaged", "missing"]) {
+    const transfer = await sentTo(clerk);
+    const { id, token } = first(transfer);
+    const device = await ReceivingDevice.proved(server, id);
+    await device.arrive();
+    await device.opened(token);
+    await device.api("POST", `/api/r/${id}/problem`, { kind, detail: "" });
+    const refused = await device.receipt(token);
+    assert.equal(refused.status, 409, refused.text);
+    assert.match(refused.text, /open it again/);
+    const mail = (await server.mail(sender.address)).filter((each) => each.reference === transfer.reference);
+    assert.ok(
+      !mail.some(({ subject }) => subject.endsWith("receipt confirmed")),
+      "the sender is not told that it is complete",
+    );
+    await device.opened(token);
+    const again = (await server.records.read.eventsOf(transfer.reference)).at(-1);
+    assert.deepEqual([again?.kind, again?.detail], ["recipient-opened", { again: true }]);
+    assert.equal((await device.receipt(token)).json<ReceivingView>().state, "received");
+  }
+});
+
 async function fetchBytes(device: ReceivingDevice, what: string): Promise<Uint8Array<ArrayBuffer>> {
   return (await device.get(`/api/r/${device.id}/${what}`)).bytes;
 }

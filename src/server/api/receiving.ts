@@ -15,6 +15,7 @@ import { arrivedUnderThis } from "./receiving-arrival.ts";
 import { arriveBody, openedBody, problemBody, receiptBody } from "./receiving-bodies.ts";
 import { tellSender } from "./receiving-news.ts";
 import { refuseUnlessOpen } from "./receiving-open.ts";
+import { reportStands } from "./receiving-report.ts";
 import { type Signed, verifySignature } from "./receiving-signature.ts";
 import { nowOf, receivingView } from "./receiving-view.ts";
 
@@ -60,9 +61,9 @@ export const receivingRows: readonly Row[] = [
     body: openedBody,
     rates: [OFTEN],
     handle: (visit, { token }) =>
-      answer(visit, async ({ transfer, recipient, taken }) => {
+      answer(visit, async ({ tx, transfer, recipient, taken }) => {
         await checkToken(token, recipient);
-        return open(transfer, recipient, taken);
+        return open(transfer, recipient, taken, await reportStands(tx, recipient));
       }),
   }),
   row({
@@ -125,7 +126,7 @@ async function receiveWith(parts: Parts, standing: Standing, { proof, passkey }:
   if (recipient.state === "received") return nothingToDo(transfer);
   if (passkey) await tx.saveCredential(passkey);
   await tellSender(parts, standing, "received");
-  return receive(transfer, recipient, proof, taken); // SDT-28
+  return receive(transfer, recipient, proof, taken, await reportStands(tx, recipient)); // SDT-28
 }
 
 function statementOf(visit: RecipientVisit, kind: "arrive" | "receive", answered: string, nonce: string): Statement {

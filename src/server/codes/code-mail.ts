@@ -4,7 +4,7 @@ import type { Message } from "../../domain/mail.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
 import type { Recipient } from "../../domain/transfer.ts";
-import { timeOf } from "../texts/dates.ts";
+import { timeIn } from "../texts/dates.ts";
 import { inHalves } from "./digits.ts";
 
 /** What the mail with a code is made from. `until` and `at` are ISO 8601. */
@@ -55,7 +55,7 @@ export function codeMail({ recipient, sender, organisation, language, code, unti
   const texts = TEXTS[language];
   const paragraphs = texts.paragraphs({
     code: inHalves(code),
-    time: timeOf(until),
+    time: timeIn(language, until),
     reference: recipient.reference,
     organisation: organisation.name,
     sender: sender ? `${sender.name} (${sender.address})` : `${organisation.name} (${organisation.phone})`,

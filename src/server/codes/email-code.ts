@@ -31,7 +31,7 @@ export async function sendCode(
 ): Promise<"sent" | "paused" | "too-many"> {
   const { recipient } = about;
   const now = parts.clock.now();
-  if (await isPaused(parts, recipient.id)) return "paused";
+  if (await pausedUntil(parts, recipient.id)) return "paused";
   const hour = new Date(now.getTime() + 60 * MINUTE);
   const asked = await parts.ephemera.count("code", `asked ${recipient.id}`, now, hour);
   if (asked > AN_HOUR * parts.limits.rateFactor) return "too-many";
@@ -63,7 +63,7 @@ export async function enterCode(
   typed: string,
 ): Promise<"right" | "wrong" | "paused"> {
   const now = parts.clock.now();
-  if (await isPaused(parts, recipientId)) return "paused";
+  if (await pausedUntil(parts, recipientId)) return "paused";
   const code = parseDigits(typed);
   if (code === null) return "wrong"; // no guess: it costs no try
   const pauseEnds = new Date(now.getTime() + PAUSE_MINUTES * MINUTE);
@@ -75,12 +75,19 @@ export async function enterCode(
     return "right";
   }
   if (tries < TRIES) return "wrong";
-  await parts.ephemera.put("rate", pauseOf(recipientId), { owner: recipientId }, pauseEnds);
+  await parts.ephemera.put(
+    "rate",
+    pauseOf(recipientId),
+    { owner: recipientId, until: pauseEnds.toISOString() },
+    pauseEnds,
+  );
   return "paused";
 }
 
-async function isPaused(parts: Parts, recipientId: string): Promise<boolean> {
-  return (await parts.ephemera.get("rate", pauseOf(recipientId), parts.clock.now())) !== null;
+/** When codes can be asked for and entered again (ISO 8601), after too many wrong ones; null when they can now. */
+export async function pausedUntil(parts: Parts, recipientId: string): Promise<string | null> {
+  const pause = await parts.ephemera.get("rate", pauseOf(recipientId), parts.clock.now());
+  return pause && String(pause.until);
 }
 
 function keyOf(recipientId: string, code: string): string {

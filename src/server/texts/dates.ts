@@ -13,12 +13,13 @@ export function dateIn(language: Language, iso: string): string {
   return language === "cy" ? WELSH_DAY.format(new Date(iso)) : formatDate(iso);
 }
 
-/** 3:05pm, in both languages. */
-export function timeOf(iso: string): string {
-  return formatDateTime(iso).split(", ")[1] ?? "";
+/** 3:05pm, or 3:05yh. */
+export function timeIn(language: Language, iso: string): string {
+  const time = formatDateTime(iso).split(", ")[1] ?? "";
+  return language === "cy" ? time.replace(/am$/, "yb").replace(/pm$/, "yh") : time;
 }
 
-/** 21 November 2026, 3:05pm, or 21 Tachwedd 2026, 3:05pm. */
+/** 21 November 2026, 3:05pm, or 21 Tachwedd 2026, 3:05yh. */
 export function dateTimeIn(language: Language, iso: string): string {
-  return `${dateIn(language, iso)}, ${timeOf(iso)}`;
+  return `${dateIn(language, iso)}, ${timeIn(language, iso)}`;
 }

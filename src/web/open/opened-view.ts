@@ -8,6 +8,7 @@ import { handOver } from "../saving/hand-over.ts";
 import { whereForAll, whereForFile } from "../saving/ways.ts";
 import type { OpenedView as Opened, What } from "../workers/calls/open-calls.ts";
 import type { OpenWorker } from "./open-worker.ts";
+import { isDamage } from "./trouble-words.ts";
 import { viewableType } from "./viewable.ts";
 import { Viewer } from "./viewer.ts";
 
@@ -128,11 +129,20 @@ export class OpenedFiles {
     try {
       result.textContent = await act();
     } catch (error) {
+      if (isDamage(error)) this.#takeBack();
       showProblem(document, this.#words(error));
     } finally {
       saving.hidden = true;
       this.#disable(false);
     }
+  }
+
+  /** After damage the page claims nothing any more, offers no receipt, and says what happens next. */
+  #takeBack(): void {
+    for (const gone of ["[data-checked]", "[data-receipt]", "[data-receipt-elsewhere]"]) {
+      find(this.#root, gone, HTMLElement).hidden = true;
+    }
+    find(this.#root, "[data-damaged]", HTMLElement).hidden = false;
   }
 
   #disable(disabled: boolean): void {

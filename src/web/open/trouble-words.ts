@@ -32,6 +32,12 @@ export function wordsForTrouble(error: unknown, texts: Texts<(typeof TROUBLE_TEX
   return texts(BY_CODE[code] ?? "unexpected");
 }
 
+/** Whether what arrived is not what was sent. */
+export function isDamage(error: unknown): boolean {
+  const { code } = read(error);
+  return code === "damaged" || code === "lying-server";
+}
+
 function read(error: unknown): { readonly code: string; readonly message: string } {
   if (error instanceof OpenTrouble) return error.trouble;
   if (error instanceof ClientError || error instanceof SealError) return error;

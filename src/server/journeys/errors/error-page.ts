@@ -1,6 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Parts } from "../../parts.ts";
 import { render } from "../../render.ts";
+import { refusalPage } from "../receive/receive-page.ts";
+
+/** Where people outside are, who have no start page here and may read Welsh. */
+const RECIPIENTS = /^\/(r\/|continue\b|genuine\b)/;
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "That did not work",
@@ -22,6 +26,10 @@ export async function errorPage(
 ): Promise<FastifyReply> {
   const organisation = await parts.records.read.organisation();
   const visit = { parts, request, reply, organisation, member: null, params: {}, query: {} };
+  if (organisation && RECIPIENTS.test(request.url)) {
+    const query = request.query as Record<string, string>;
+    return reply.send(refusalPage({ ...visit, organisation, query }, error.status, error.requestId));
+  }
   const title = TITLES[error.status] ?? (error.status >= 500 ? "Sorry, something went wrong" : "That did not work");
   return reply.send(
     render(visit, "errors/error.njk", { title, message: error.message, requestId: error.requestId }, error.status),

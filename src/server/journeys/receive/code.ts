@@ -1,12 +1,13 @@
 import { Type } from "typebox";
 import { nowOf } from "../../api/receiving-view.ts";
-import { CODE_MINUTES, enterCode, PAUSE_MINUTES, sendCode } from "../../codes/email-code.ts";
+import { CODE_MINUTES, enterCode, PAUSE_MINUTES, pausedUntil, sendCode } from "../../codes/email-code.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
 import { startRecipientSession } from "../../gate/session.ts";
+import { timeIn } from "../../texts/dates.ts";
 import { type Found, find, languageOf, masked, nothingPage, receivePage } from "./receive-page.ts";
 
-type Mistake = "empty" | "wrong" | "paused" | "tooMany";
+type Mistake = "empty" | "wrong" | "tooMany";
 
 /** The mailbox is proved with an emailed code: one half of SDT-2 for those outside, the six words being the other. */
 export const codeRows: readonly Row[] = [
@@ -23,7 +24,7 @@ export const codeRows: readonly Row[] = [
       const language = languageOf(visit, recipient);
       const sent = await sendCode(visit.parts, { recipient, sender, organisation: visit.organisation, language });
       if (sent === "sent") return redirect(visit, `/r/${recipient.id}/code`);
-      return codePage(visit, found, sent === "paused" ? "paused" : "tooMany");
+      return sent === "paused" ? pausedPage(visit, found) : codePage(visit, found, "tooMany");
     },
   }),
   row({
@@ -33,7 +34,10 @@ export const codeRows: readonly Row[] = [
     handle: async (visit) => {
       const found = await forCode(visit);
       if (!found) return nothingPage(visit);
-      return found.proved ? redirect(visit, `/r/${found.recipient.id}`) : codePage(visit, found, null);
+      if (found.proved) return redirect(visit, `/r/${found.recipient.id}`);
+      return (await pausedUntil(visit.parts, found.recipient.id))
+        ? pausedPage(visit, found)
+        : codePage(visit, found, null);
     },
   }),
   row({
@@ -47,7 +51,8 @@ export const codeRows: readonly Row[] = [
       if (!found) return nothingPage(visit);
       if (code.trim() === "") return codePage(visit, found, "empty");
       const entered = await enterCode(visit.parts, found.recipient.id, code);
-      if (entered !== "right") return codePage(visit, found, entered);
+      if (entered === "paused") return pausedPage(visit, found);
+      if (entered === "wrong") return codePage(visit, found, "wrong");
       await provedBy(visit, found, "code");
       return redirect(visit, `/r/${found.recipient.id}`);
     },
@@ -80,24 +85,36 @@ async function forCode(visit: AnonymousVisit): Promise<Found | null> {
   return found && found.closed === null && found.recipient.party.kind === "contact" ? found : null;
 }
 
-/** Seconds until a new code can be had, where that is why the page refuses. */
-const COME_AGAIN: Partial<Record<Mistake, number>> = { paused: PAUSE_MINUTES * 60, tooMany: 3600 };
+/** After too many wrong codes there is nothing to enter and nothing to ask for: only how long, until when, and whom to ask. */
+async function pausedPage(visit: AnonymousVisit, found: Found): Promise<string> {
+  const until = await pausedUntil(visit.parts, found.recipient.id);
+  visit.reply.header("retry-after", String(PAUSE_MINUTES * 60));
+  return receivePage(
+    visit,
+    "said",
+    found,
+    (t, language) => ({
+      title: t.code.pausedTitle,
+      said: t.code.paused(PAUSE_MINUTES, timeIn(language, until ?? nowOf(visit.parts))),
+      here: `/r/${found.recipient.id}/code`,
+    }),
+    429,
+  );
+}
 
 function codePage(visit: AnonymousVisit, found: Found, mistake: Mistake | null): string {
-  const seconds = mistake && COME_AGAIN[mistake];
-  if (seconds) visit.reply.header("retry-after", String(seconds));
+  if (mistake === "tooMany") visit.reply.header("retry-after", "3600");
   return receivePage(
     visit,
     "code",
     found,
     (t) => {
-      const { empty, wrong, paused, tooMany } = t.code;
-      const says = { empty, wrong, paused: paused(PAUSE_MINUTES), tooMany };
       return {
         title: t.code.title,
         lead: t.code.sent(masked(found.recipient.address), CODE_MINUTES),
+        mayAsk: mistake !== "tooMany",
         here: `/r/${found.recipient.id}/code`,
-        ...(mistake ? { errors: { code: says[mistake] } } : {}),
+        ...(mistake ? { errors: { code: t.code[mistake] } } : {}),
       };
     },
     mistake === null ? 200 : mistake === "empty" || mistake === "wrong" ? 422 : 429,

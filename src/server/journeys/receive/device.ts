@@ -3,7 +3,7 @@ import { CONTINUE_MINUTES, newContinueCode, takeContinueCode } from "../../codes
 import { inHalves } from "../../codes/digits.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
-import { timeOf } from "../../texts/dates.ts";
+import { timeIn } from "../../texts/dates.ts";
 import { provedBy } from "./code.ts";
 import { nextPath, receivePage } from "./receive-page.ts";
 import { standing } from "./standing.ts";
@@ -36,11 +36,11 @@ export const deviceRows: readonly Row[] = [
       const { parts, recipient } = visit;
       const code = await newContinueCode(parts, recipient.id);
       const until = new Date(parts.clock.now().getTime() + CONTINUE_MINUTES * 60_000).toISOString();
-      return receivePage(visit, "device", found, (t) => ({
+      return receivePage(visit, "device", found, (t, language) => ({
         title: t.device.title,
         steps: t.device.steps(`${new URL(parts.place.origin).host}/continue`),
         code: inHalves(code),
-        until: t.device.until(timeOf(until)),
+        until: t.device.until(timeIn(language, until)),
         here: `/r/${recipient.id}/device`,
       }));
     },

@@ -7,8 +7,9 @@ import { cookieName, cookieOptions, provedMailbox } from "../../gate/session.ts"
 import { type PageContext, render } from "../../render.ts";
 import { cy } from "../../texts/receiving/cy.ts";
 import { en } from "../../texts/receiving/en.ts";
-import type { ReceivingTexts, Who } from "../../texts/receiving/texts.ts";
+import type { ReceivingTexts, Refused, Who } from "../../texts/receiving/texts.ts";
 
+const REFUSED: readonly Refused[] = [401, 403, 404, 409, 410, 413, 429, 500];
 const CATALOGUES: Readonly<Record<Language, ReceivingTexts>> = { en, cy };
 
 /** One recipient's rows, and how far whoever asks has shown to be that recipient. */
@@ -81,7 +82,39 @@ export function receivePage(
 
 /** The page of a link that opens nothing (any more): the same for an unknown one and for one that is over (no enumeration). */
 export function nothingPage(visit: AnonymousVisit): string {
-  return receivePage(visit, "nothing", null, (t) => ({ title: t.over.nothingTitle, here: visit.request.url }), 404);
+  return receivePage(
+    visit,
+    "nothing",
+    null,
+    bothWays(visit, (t) => ({ title: t.over.nothingTitle, said: t.over.nothing })),
+    404,
+  );
+}
+
+/** The page of a refusal or a failure where recipients are: what the sender's colleagues read, with its link to their start page, is no help. */
+export function refusalPage(visit: AnonymousVisit, status: number, requestId: string | null): string {
+  const which = REFUSED.find((each) => each === status) ?? (status < 500 ? 403 : 500);
+  const minutes = Math.ceil(Number(visit.reply.getHeader("retry-after") ?? 60) / 60);
+  const says = bothWays(visit, ({ over }) => ({
+    title: over.refused[which],
+    said: [over.refusal[which](minutes), ...(requestId ? [`${over.faultReference} ${requestId}`] : [])],
+  }));
+  return receivePage(visit, "nothing", null, says, status);
+}
+
+/** Nothing of a recipient shows in such a page, so their language is not known: it stands in both, the browser's first. */
+function bothWays(
+  visit: AnonymousVisit,
+  says: (t: ReceivingTexts) => { readonly title: string; readonly said: readonly string[] },
+) {
+  return (t: ReceivingTexts, language: Language) => {
+    const other: Language = language === "en" ? "cy" : "en";
+    return {
+      ...says(t),
+      other: { language: other, ...says(textsIn(other)) },
+      here: visit.request.url.split("?")[0] ?? "/",
+    };
+  };
 }
 
 /** What became of a package that cannot be opened now, for those who may know. */

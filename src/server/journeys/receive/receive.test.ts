@@ -148,7 +148,7 @@ test("SDT-13, OXM-23: the way of telling suits the contact, unverified numbers a
     [{ preferred: "sms" }, /by text message, on the number ending 42/],
     [{ preferred: "phone", impossible: ["phone", "sms"] }, /by Relay UK, on the number ending 42/],
     [{ preferred: "post" }, /send you them in a letter/],
-    [{ phones: [{ number: "+442079460199", verified: null }] }, /by phone, on a number that was checked/],
+    [{ phones: [{ number: "+442079460199", verified: null }] }, /by phone\. No number of yours was checked yet/],
   ];
   for (const [at, [changes, says]] of cases.entries()) {
     const contact = await addContact(server, sender, `Contact ${at}`, `contact${at}@chambers.example`, changes);
@@ -192,6 +192,69 @@ test("a page is in the recipient's language, and in the other when asked", async
   await visitor.get(`${link}?lang=cy`);
   await visitor.form(`${link}/code`, {});
   assert.match((await server.mail("rhys@chambers.example")).at(-1)?.text ?? "", /Eich cod yw \d{4} \d{4}/);
+});
+
+test("refusals, and links that open nothing, stand in both languages where recipients are, and send nobody to a start page", async () => {
+  const visitor = new Visitor(server);
+  for (const path of [
+    "/r/AAAAAAAAAAAAAAAAAAAAAA",
+    "/r/AAAAAAAAAAAAAAAAAAAAAA/open",
+    "/r/AAAAAAAAAAAAAAAAAAAAAA/elsewhere",
+  ]) {
+    for (const query of ["", "?lang=cy"]) {
+      const page = await visitor.get(path + query);
+      assert.equal(page.status, 404, path);
+      assert.ok(
+        page.text.includes(`${path}?lang=${query === "" ? "cy" : "en"}`),
+        "a link to the other language that works",
+      );
+      assert.match(page.text, query === "" ? /<section lang="cy">/ : /<html lang="cy"/);
+      assert.match(page.text, /yn yr e-bost eto|o’r e-bost eto/);
+      assert.doesNotMatch(page.text, /start page/);
+    }
+    await visitor.get(`${path}?lang=en`);
+  }
+  const strict = await startServer();
+  try {
+    await foundOrganisation(strict);
+    const many = new Visitor(strict);
+    let last = await many.form("/continue", { code: "AAAA" });
+    for (let times = 0; times < 40 && last.status !== 429; times++)
+      last = await many.form("/continue", { code: "AAAA" });
+    assert.equal(last.status, 429);
+    assert.match(last.text, /Arhoswch funud/);
+    assert.match(last.text, /Nothing is lost: wait \d+ minutes?/);
+    assert.doesNotMatch(last.text, /start page/);
+  } finally {
+    await strict.stop();
+  }
+});
+
+test("after five wrong codes the page says only how long to wait, until when and whom to ask", async () => {
+  const { link } = await sent({ contact: welsh });
+  const visitor = new Visitor(server);
+  await visitor.form(`${link}/code`, {});
+  for (let times = 0; times < 4; times++) await visitor.form(`${link}/prove`, { code: "00000000" });
+  for (const page of [
+    await visitor.form(`${link}/prove`, { code: "00000000" }),
+    await visitor.get(`${link}/code`),
+    await visitor.form(`${link}/code`, {}),
+  ]) {
+    assert.equal(page.status, 429);
+    assert.match(page.text, /canslwyd pob cod am 15 munud/);
+    assert.match(page.text, /O \d+:\d\dy[bh] ymlaen/);
+    assert.ok(page.text.includes(sender.address));
+    assert.doesNotMatch(page.text, /<form|Rydym wedi anfon cod/);
+  }
+});
+
+test("an outside recipient is not sent to a command line that only members have", async () => {
+  const { id, link } = await sent({ contact: clerk });
+  const device = await ReceivingDevice.proved(server, id);
+  await device.arrive();
+  const page = (await device.get(`${link}/open`)).text;
+  assert.doesNotMatch(page, /waybill receive/);
+  assert.match(page, /invite you to register/);
 });
 
 test("an unknown link, one not released yet and one that is over answer the same page to whoever only holds the link", async () => {

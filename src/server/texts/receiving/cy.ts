@@ -54,8 +54,11 @@ export const cy = {
     empty: "Rhowch y cod o’r e-bost. Mae ganddo 8 digid.",
     wrong:
       "Nid yw’r cod hwnnw’n gywir, neu mae wedi’i ddefnyddio’n barod, neu mae’n rhy hen. Gwiriwch ef, neu gofynnwch am un newydd.",
-    paused: (minutes) =>
-      `Rhoddwyd cod anghywir yn rhy aml, felly canslwyd pob cod. Does dim wedi’i golli: arhoswch ${minutes} munud, yna gofynnwch am un newydd.`,
+    pausedTitle: "Arhoswch cyn rhoi cynnig arall arni",
+    paused: (minutes, until) => [
+      `Rhoddwyd cod anghywir yn rhy aml, felly canslwyd pob cod am ${minutes} munud. Does dim wedi’i golli.`,
+      `O ${until} ymlaen gallwch ofyn am god newydd: agorwch y ddolen yn yr e-bost eto bryd hynny.`,
+    ],
     tooMany:
       "Anfonwyd llawer o godau i’r blwch post hwn yn ystod yr awr ddiwethaf. Defnyddiwch un o’r rheini, neu gofynnwch am un newydd ymhen awr. Does dim wedi’i golli.",
   },
@@ -86,7 +89,7 @@ export const cy = {
       if (channel === "in-person") return `${who} eu dweud wrthych wyneb yn wyneb.`;
       const by = { phone: "dros y ffôn", sms: "mewn neges destun", "relay-uk": "drwy Relay UK" }[channel];
       return ending === null
-        ? `${who} eu dweud wrthych ${by}, ar rif sydd wedi’i wirio.`
+        ? `${who} eu dweud wrthych ${by}. Nid oes rhif i chi wedi’i wirio eto, felly bydd ${sender.name} yn gwirio un yn gyntaf, a gall gymryd yn hirach.`
         : `${who} eu dweud wrthych ${by}, ar y rhif sy’n gorffen â ${ending}.`;
     },
     told: (sender, when) => `Nododd ${sender.name} ar ${when} fod y chwe gair wedi’u dweud wrthych.`,
@@ -189,6 +192,31 @@ export const cy = {
       paused: ({ name, address }) =>
         `Dywedodd rhywun sydd â’r ddolen nad iddyn nhw y mae. Gofynnwyd i ${name} beth i’w wneud, ac nid oes dim wedi’i golli. Os i chi y mae, ysgrifennwch at ${address}.`,
     },
+    refused: {
+      401: "Yn gyntaf, dangoswch mai eich blwch post chi yw hwn",
+      403: "Ni weithiodd hynny",
+      404: "Nid oes dim yma",
+      409: "Nid yw hynny’n bosibl nawr",
+      410: "Mae hwn ar ben",
+      413: "Mae hynny’n rhy fawr",
+      429: "Arhoswch funud",
+      500: "Mae’n ddrwg gennym, aeth rhywbeth o’i le",
+    },
+    refusal: {
+      401: () => "Agorwch y ddolen yn yr e-bost eto a gofynnwch am god. Does dim wedi’i golli.",
+      403: () =>
+        "Roedd y dudalen ar agor yn rhy hir, neu fe’i hanfonwyd o rywle arall. Ni newidiwyd dim: agorwch y ddolen yn yr e-bost eto.",
+      404: () =>
+        "Nid oes dim yma y gallwch ei weld. Agorwch y ddolen yn yr e-bost eto, neu gofynnwch i’r person a’i hanfonodd.",
+      409: () => "Ni ellir gwneud hynny fel y mae pethau nawr. Ni newidiwyd dim: agorwch y ddolen yn yr e-bost eto.",
+      410: () => "Ni ellir agor hwn mwyach. Os oes ei angen arnoch o hyd, gofynnwch i’r person a’i hanfonodd.",
+      413: () => "Mae hynny’n fwy nag y mae’r dudalen hon yn ei dderbyn. Ni newidiwyd dim.",
+      429: (minutes) =>
+        `Rhoddwyd cynnig ar hynny’n rhy aml. Does dim wedi’i golli: arhoswch ${minutes} munud, yna agorwch y ddolen yn yr e-bost eto.`,
+      500: () =>
+        "Aeth rhywbeth o’i le ar ein hochr ni. Nid yw’r hyn a anfonwyd atoch wedi’i golli: rhowch gynnig arall arni ymhen ychydig funudau.",
+    },
+    faultReference: "Os digwydd eto, rhowch y cyfeirnod hwn i’r person a’i hanfonodd:",
     nothingTitle: "Nid yw’r ddolen hon yn agor dim",
     nothing: [
       "Efallai fod y ddolen wedi’i thorri neu ei theipio’n anghywir, neu fod y pecyn wedi dod i ben neu wedi’i dynnu’n ôl.",

@@ -51,8 +51,11 @@ export const en = {
     againLead: "No code, or too late? A new one loses nothing, and an earlier one that you still have keeps working.",
     empty: "Enter the code from the email. It has 8 digits.",
     wrong: "That code is not right, was used already, or is too old. Check it, or ask for a new one.",
-    paused: (minutes) =>
-      `A wrong code was entered too often, so all codes were cancelled. Nothing is lost: wait ${minutes} minutes, then ask for a new one.`,
+    pausedTitle: "Wait before you try again",
+    paused: (minutes, until) => [
+      `A wrong code was entered too often, so all codes were cancelled for ${minutes} minutes. Nothing is lost.`,
+      `From ${until} you can ask for a new code: open the link in the email again then.`,
+    ],
     tooMany:
       "Many codes were sent to this mailbox in the last hour. Use one of those, or ask for a new one in an hour. Nothing is lost.",
   },
@@ -82,7 +85,7 @@ export const en = {
       if (channel === "in-person") return `${who} tell you them in person.`;
       const by = { phone: "by phone", sms: "by text message", "relay-uk": "by Relay UK" }[channel];
       return ending === null
-        ? `${who} tell you them ${by}, on a number that was checked.`
+        ? `${who} tell you them ${by}. No number of yours was checked yet, so ${sender.name} checks one first, and it can take longer.`
         : `${who} tell you them ${by}, on the number ending ${ending}.`;
     },
     told: (sender, when) => `${sender.name} noted on ${when} that you were told the six words.`,
@@ -183,6 +186,30 @@ export const en = {
       paused: ({ name, address }) =>
         `Somebody who holds the link said that it is not for them. ${name} has been asked what to do, and nothing is lost. If it is for you, write to ${address}.`,
     },
+    refused: {
+      401: "Show that this is your mailbox first",
+      403: "That did not work",
+      404: "There is nothing here",
+      409: "That is not possible now",
+      410: "This is over",
+      413: "That is too large",
+      429: "Please wait a moment",
+      500: "Sorry, something went wrong",
+    },
+    refusal: {
+      401: () => "Open the link in the email again and ask for a code. Nothing is lost.",
+      403: () =>
+        "The page was open for too long, or was sent from elsewhere. Nothing was changed: open the link in the email again.",
+      404: () =>
+        "There is nothing here that you can see. Open the link in the email again, or ask the person who sent it.",
+      409: () => "That cannot be done as things are now. Nothing was changed: open the link in the email again.",
+      410: () => "This cannot be opened any more. If you still need it, ask the person who sent it.",
+      413: () => "That is more than this page takes. Nothing was changed.",
+      429: (minutes) =>
+        `That was tried too often. Nothing is lost: wait ${minutes === 1 ? "1 minute" : `${minutes} minutes`}, then open the link in the email again.`,
+      500: () => "Something went wrong on our side. What was sent to you is not lost: try again in a few minutes.",
+    },
+    faultReference: "If it happens again, tell the person who sent it this reference:",
     nothingTitle: "This link opens nothing",
     nothing: [
       "The link may have been cut off or mistyped, or the package has expired or was taken back.",

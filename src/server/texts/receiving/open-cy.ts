@@ -6,20 +6,28 @@ export const openCy: OpenTexts = {
   until: (date) => `Gallwch ei agor tan ${date}.`,
   problem: "Mae problem",
   tooLargeTitle: "Mae hwn yn rhy fawr i’r porwr hwn",
-  tooLargeHow: (reference) =>
-    `Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn: waybill receive ${reference} -o FFOLDER. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli.`,
+  tooLargeHow: (reference, member, sender) =>
+    member
+      ? `Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn: waybill receive ${reference} -o FFOLDER. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli.`
+      : `Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder. Os nad oes gennych yr un o’r rhain, gofynnwch i ${sender.name} yn ${sender.address} eich gwahodd i gofrestru a’i anfon eto: yna gall ein rhaglen ar gyfer y llinell orchymyn ei dderbyn hefyd. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli.`,
   wordsLabel: "Y chwe gair",
   wordsHint: (sender) =>
     `Bydd ${sender.name} yn eu dweud wrthych. Teipiwch nhw mewn llythrennau mawr neu fach, â bylchau neu gysylltnodau rhyngddynt, neu gludwch nhw.`,
   wordsTyped: "Yr hyn a deipiwyd gennych hyd yma",
   open: "Agor",
-  memberLead: "Mae eich allwedd mynediad yn ei agor ar y ddyfais hon. Ni all neb arall, na’r gweinydd, wneud hynny.",
+  memberLead:
+    "Mae eich allwedd mynediad yn ei agor ar y ddyfais hon. Ni all neb ond chi a’r anfonwr wneud hynny, ac ni all y gweinydd.",
   memberOpen: "Agor â’ch allwedd mynediad",
   opening: "Yn agor ac yn gwirio",
   openingWait: "Mae hyn yn cymryd ychydig eiliadau, neu hyd at hanner munud ar ffôn.",
   openedTitle: "Mae eich pecyn ar agor",
   openedLead:
-    "Fe’i gwiriwyd ar y ddyfais hon cyn ei ddangos: mae’r un fath â’r hyn a ddywed cofnod y trosglwyddiad, ac nid oes dim wedi’i newid nac ar goll.",
+    "Gwiriwyd y rhestr ffeiliau ar y ddyfais hon: dyma’r un y mae cofnod y trosglwyddiad yn ei henwi. Caiff pob ffeil ei gwirio wrth i chi ei gweld neu ei chadw.",
+  damagedTitle: "Ni chyrhaeddodd yn gyfan",
+  damagedNext: (sender) => [
+    `${sender.name} sy’n penderfynu nawr: gallant ei anfon eto, a byddwch yn cael e-bost newydd bryd hynny. Peidiwch â defnyddio’r hyn sydd gennych ohono nes i chi ofyn iddynt.`,
+    "Ni ellir cadarnhau ei dderbyn yma nawr. I weld ai ar y ffordd yn unig y digwyddodd hyn, llwythwch y dudalen hon eto ac agorwch ef unwaith eto.",
+  ],
   handlingTitle: "Sut i’w drin",
   message: "Neges",
   files: "Ffeiliau",
@@ -59,7 +67,7 @@ export const openCy: OpenTexts = {
     damaged:
       "Mae’r hyn a gyrhaeddodd wedi’i ddifrodi: nid dyna a anfonwyd. Ni adawyd dim sy’n edrych yn gyflawn, a rhoddwyd gwybod i’r anfonwr. Gallant ei anfon eto.",
     lying:
-      "Rhoddodd y gweinydd rywbeth nad yw’n perthyn i’r pecyn hwn. Ni agorwyd dim. Peidiwch â mynd ymlaen: ffoniwch yr anfonwr ar rif y dewch o hyd iddo eich hun.",
+      "Rhoddodd y gweinydd rywbeth nad yw’n perthyn i’r pecyn hwn. Ni ddangoswyd ac ni chadwyd dim o hynny. Peidiwch â mynd ymlaen: ffoniwch yr anfonwr ar rif y dewch o hyd iddo eich hun.",
     offline: "Collwyd y cysylltiad. Does dim wedi’i golli: gwiriwch ef, yna rhowch gynnig arall arni.",
     noAccess:
       "Nid yw’r pecyn hwn wedi’i selio i’ch allwedd chi, neu mae eich mynediad wedi dod i ben. Does dim wedi’i golli: gofynnwch i’r anfonwr roi mynediad i chi.",

@@ -6,20 +6,27 @@ export const openEn: OpenTexts = {
   until: (date) => `You can open it until ${date}.`,
   problem: "There is a problem",
   tooLargeTitle: "This is too large for this browser",
-  tooLargeHow: (reference) =>
-    `Open it in Chrome or Edge on a computer, where you can choose a folder, or with our program for the command line: waybill receive ${reference} -o FOLDER. You can still look at small files here. Nothing is lost.`,
+  tooLargeHow: (reference, member, sender) =>
+    member
+      ? `Open it in Chrome or Edge on a computer, where you can choose a folder, or with our program for the command line: waybill receive ${reference} -o FOLDER. You can still look at small files here. Nothing is lost.`
+      : `Open it in Chrome or Edge on a computer, where you can choose a folder. If you have neither, ask ${sender.name} at ${sender.address} to invite you to register and to send it again: then our program for the command line can receive it too. You can still look at small files here. Nothing is lost.`,
   wordsLabel: "The six words",
   wordsHint: (sender) =>
     `${sender.name} tells you them. Type them in any case, with spaces or hyphens between, or paste them.`,
   wordsTyped: "What you have typed so far",
   open: "Open",
-  memberLead: "Your passkey opens it on this device. Nobody else can, and the server cannot.",
+  memberLead: "Your passkey opens it on this device. Nobody but you and the sender can, and the server cannot.",
   memberOpen: "Open with your passkey",
   opening: "Opening and checking",
   openingWait: "This takes a few seconds, on a phone up to half a minute.",
   openedTitle: "Your package is open",
   openedLead:
-    "It was checked on this device before it is shown: it is what the transfer record says, and nothing was altered or is missing.",
+    "The list of files was checked on this device: it is the one that the transfer record names. Each file is checked as you view or save it.",
+  damagedTitle: "It did not arrive whole",
+  damagedNext: (sender) => [
+    `${sender.name} decides now: they can send it again, and you get a new email then. Do not use what you have of it until you have asked them.`,
+    "Receipt cannot be confirmed here now. To see whether it was only on the way, load this page again and open it once more.",
+  ],
   handlingTitle: "How to handle it",
   message: "Message",
   files: "Files",
@@ -59,7 +66,7 @@ export const openEn: OpenTexts = {
     damaged:
       "What arrived is damaged: it is not what was sent. Nothing that looks complete was left behind, and the sender was told. They can send it again.",
     lying:
-      "The server handed out something that does not belong to this package. Nothing was opened. Do not go on: ring the sender on a number that you find yourself.",
+      "The server handed out something that does not belong to this package. Nothing of that was shown or kept. Do not go on: ring the sender on a number that you find yourself.",
     offline: "The connection was lost. Nothing is lost: check it, then try again.",
     noAccess:
       "This package is not sealed to your key, or your access has ended. Nothing is lost: ask the sender to give you access.",

@@ -7,7 +7,8 @@ export interface OpenTexts {
   readonly until: (date: string) => string;
   readonly problem: string;
   readonly tooLargeTitle: string;
-  readonly tooLargeHow: (reference: string) => string;
+  /** What really works: the command line is for members alone. */
+  readonly tooLargeHow: (reference: string, member: boolean, sender: Who) => string;
   readonly wordsLabel: string;
   readonly wordsHint: (sender: Who) => string;
   readonly wordsTyped: string;
@@ -18,6 +19,8 @@ export interface OpenTexts {
   readonly openingWait: string;
   readonly openedTitle: string;
   readonly openedLead: string;
+  readonly damagedTitle: string;
+  readonly damagedNext: (sender: Who) => readonly string[];
   readonly handlingTitle: string;
   readonly message: string;
   readonly files: string;

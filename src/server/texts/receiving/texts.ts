@@ -15,6 +15,9 @@ export interface House {
   readonly phone: string;
 }
 
+/** The statuses that pages for recipients have words of their own for. */
+export type Refused = 401 | 403 | 404 | 409 | 410 | 413 | 429 | 500;
+
 /** How the six words will come: the way that suits the contact, and the last digits of a verified number; null when there is none. */
 export interface Telling {
   readonly sender: Who;
@@ -68,7 +71,9 @@ export interface ReceivingTexts {
     readonly againLead: string;
     readonly empty: string;
     readonly wrong: string;
-    readonly paused: (minutes: number) => string;
+    readonly pausedTitle: string;
+    /** `until`: a time of day. */
+    readonly paused: (minutes: number, until: string) => readonly string[];
     readonly tooMany: string;
   };
   readonly arrive: {
@@ -138,6 +143,11 @@ export interface ReceivingTexts {
     readonly what: Readonly<Record<Closed, (sender: Who) => string>>;
     readonly nothingTitle: string;
     readonly nothing: readonly string[];
+    /** What refused pages are called, by HTTP status; 500 stands for everything else. */
+    readonly refused: Readonly<Record<Refused, string>>;
+    /** What happened, what was not lost, what to do; `minutes` of a wait, where one is known. */
+    readonly refusal: Readonly<Record<Refused, (minutes: number) => string>>;
+    readonly faultReference: string;
   };
   readonly device: {
     readonly title: string;
