@@ -57,7 +57,7 @@ export async function assemble(settings: Settings, extra: Parts["extra"], logFil
       extra,
     };
     const app = await createApp(parts);
-    await app.listen({ port: settings.port, host: settings.listen });
+    await listen(app, settings);
     return {
       app,
       parts,
@@ -72,7 +72,31 @@ export async function assemble(settings: Settings, extra: Parts["extra"], logFil
   }
 }
 
-/** Stops once on the first signal, and ends the process with 0. A second signal ends it at once. */
+/** @throws Error that says which port is taken, or not allowed, and what to do. */
+export async function listen(
+  app: FastifyInstance,
+  { port, listen: host }: Pick<Settings, "port" | "listen">,
+): Promise<void> {
+  try {
+    await app.listen({ port, host });
+  } catch (error) {
+    await app.close();
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    const why =
+      code === "EADDRINUSE"
+        ? "is in use by another program"
+        : code === "EACCES"
+          ? "may not be used by this user"
+          : null;
+    if (why === null) throw error;
+    throw new Error(
+      `Port ${port} ${why}, so nothing was started. Stop that program, or choose another port, such as WAYBILL_PORT=${port + 1}.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Stops once on the first signal, says so, and ends the process with 0. A second signal ends it at once. */
 export function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -80,7 +104,10 @@ export function stopOnSignal(stop: () => Promise<void>): void {
       if (stopping) process.exit(1);
       stopping = true;
       stop().then(
-        () => process.exit(0),
+        () => {
+          console.error("Stopped.");
+          process.exit(0);
+        },
         (error) => {
           console.error(error);
           process.exit(1);

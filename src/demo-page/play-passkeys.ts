@@ -58,7 +58,8 @@ const container = {
       rp: { id: asked.rp.id ?? location.hostname, name: asked.rp.name },
       user: { id: base64Url(asked.user.id), name: asked.user.name, displayName: asked.user.displayName },
       pubKeyCredParams: asked.pubKeyCredParams.map(({ alg }) => ({ type: "public-key", alg })),
-      excludeCredentials: (asked.excludeCredentials ?? []).map(({ id }) => ({ id: base64Url(id), type: "public-key" })),
+      // Another passkey of the same person is made on another device: their phone, say. This page plays that one too.
+      excludeCredentials: [],
       extensions: prfOf(asked.extensions),
     };
     const made = await answered((passkey) => passkey.create(json, location.origin));
@@ -112,6 +113,7 @@ Object.defineProperty(navigator, "credentials", { value: container, configurable
 // One click on a person of the demo's page leads here; their passkey answers at once.
 const waiting = "waybill-demo-enter";
 if (location.pathname === "/demo") {
+  sessionStorage.removeItem(waiting);
   for (const form of document.querySelectorAll("form[data-demo-enter]")) {
     form.addEventListener("submit", () => sessionStorage.setItem(waiting, "yes"));
   }

@@ -26,8 +26,10 @@ export function peopleRows(passkeys: DemoPasskeys, shim: Uint8Array): readonly R
       method: "GET",
       path: "/demo",
       who: "anonymous",
-      handle: async (visit) =>
-        render(visit, "demo.njk", { title: "Demo", people: DEMO_PEOPLE, outsider: DEMO_OUTSIDER }),
+      handle: async (visit) => {
+        const left = DEMO_PEOPLE.find(({ address }) => address === visit.query.left) ?? null;
+        return render(visit, "demo.njk", { title: "Demo", people: DEMO_PEOPLE, outsider: DEMO_OUTSIDER, left });
+      },
     }),
     row({
       method: "POST",
@@ -35,6 +37,9 @@ export function peopleRows(passkeys: DemoPasskeys, shim: Uint8Array): readonly R
       who: "anonymous",
       body: Type.Object({ address: Type.String() }),
       handle: async (visit, { address }) => {
+        const known = DEMO_PEOPLE.find((person) => person.address === address);
+        const member = known && (await visit.parts.records.read.memberByAddress(known.address));
+        if (member?.state === "deactivated") return redirect(visit, `/demo?left=${encodeURIComponent(address)}`);
         visit.reply.setCookie(cookieName(visit.parts, COOKIE), address, cookieOptions(visit.parts));
         visit.reply.clearCookie(cookieName(visit.parts, "waybill"), cookieOptions(visit.parts));
         return redirect(visit, "/sign-in");

@@ -6,7 +6,14 @@ import * as sample from "../../src/testing/samples.ts";
 import { people, saved } from "./records-contract.ts";
 
 const where = { reference: "WB-7F3K-Q2XV", recipientId: "recipient" };
-const offer = { state: "offered", ...where, at: "2026-11-21T10:00:00.000Z", decidedBy: null, decidedAt: null } as const;
+const offer = {
+  state: "offered",
+  how: "words",
+  ...where,
+  at: "2026-11-21T10:00:00.000Z",
+  decidedBy: null,
+  decidedAt: null,
+} as const;
 
 /** What every store of records must answer. @param open a new empty one; `close` is called on it. */
 export function readingContract(name: string, open: () => Promise<Records>): void {

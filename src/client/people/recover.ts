@@ -10,6 +10,25 @@ import { openRing, sealRing, signWithRecoveryCode } from "./ring.ts";
 import { nextAnswer, recoveryAnswer, signInOptions } from "./shapes.ts";
 
 /**
+ * Asks whether address and recovery code fit together, before anything new is made. The code itself is not sent, and is not used up.
+ * @throws SealError `bad-input` for a mistyped code, ClientError `refused` for a wrong or used one.
+ */
+export async function checkRecovery(
+  http: Http,
+  given: { readonly address: string; readonly code: string },
+): Promise<void> {
+  await open(http, given.address.trim().toLowerCase(), given.code);
+}
+
+async function open(http: Http, address: string, code: string) {
+  await signWithRecoveryCode(code, new Uint8Array(0)); // a mistyped code is told here
+  const { nonce, rpId } = await http.send("POST", "/api/recovery/nonce", { address }, signInOptions);
+  const signIn = waysInStatement("sign-in", { role: "recovery-code", digest: "", signer: address, rpId, nonce });
+  const opening = { address, nonce, signature: await signWithRecoveryCode(code, statementBytes(signIn)) };
+  return { rpId, ...(await http.send("POST", "/api/recovery/open", opening, recoveryAnswer)) };
+}
+
+/**
  * The way back in with a recovery code, which itself is never sent: its sign-in key signs, its sealing key opens the keys. A
  * new passkey and a new key pair are made; every earlier passkey and the code end. What was sealed to earlier keys still opens.
  * @param newCode from `generateRecoveryCode`, already shown and kept.
@@ -21,12 +40,8 @@ export async function recover(
   given: { readonly address: string; readonly code: string; readonly newCode: string; readonly name: string },
 ): Promise<Enrolled> {
   const address = given.address.trim().toLowerCase();
-  await signWithRecoveryCode(given.code, new Uint8Array(0)); // a mistyped code is told here
-  const { nonce, rpId } = await http.send("POST", "/api/recovery/nonce", { address }, signInOptions);
   const role = "recovery-code";
-  const signIn = waysInStatement("sign-in", { role, digest: "", signer: address, rpId, nonce });
-  const opening = { address, nonce, signature: await signWithRecoveryCode(given.code, statementBytes(signIn)) };
-  const { options, keys, wraps } = await http.send("POST", "/api/recovery/open", opening, recoveryAnswer);
+  const { rpId, options, keys, wraps } = await open(http, address, given.code);
   const ring = await openRing(keys, wraps, { kind: "recovery-code", code: given.code });
   const pair = await generateKeyPair();
   const { passkey, way } = await makePasskey(passkeys, options, pair.recipient, given.name);

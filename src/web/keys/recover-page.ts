@@ -1,4 +1,5 @@
-import { recover } from "../../client/people/recover.ts";
+import { ClientError } from "../../client/error.ts";
+import { checkRecovery, recover } from "../../client/people/recover.ts";
 import { recoverySignInKey } from "../../client/people/ring.ts";
 import { SealError } from "../../seal/error.ts";
 import { browserPasskeys } from "./browser-passkeys.ts";
@@ -25,7 +26,7 @@ export async function recoverPage(): Promise<void> {
   await goOn(recovered, STEPS);
 }
 
-/** Resolves once both fields could be right: a mistyped code is told here, without asking the server. */
+/** Resolves once both fields are right: a mistyped code is told here, a wrong or used one after asking the server. */
 function typedCode(): Promise<{ readonly address: string; readonly code: string }> {
   return new Promise((resolve, reject) => {
     const check = async () => {
@@ -40,7 +41,17 @@ function typedCode(): Promise<{ readonly address: string; readonly code: string 
         },
       );
       markField("code", problem);
-      if (problem === "" && address.includes("@")) resolve({ address, code });
+      if (problem !== "" || !address.includes("@")) return;
+      // A wrong or used code is told before a new one is written down and a passkey made.
+      const refused = await checkRecovery(pageHttp(), { address, code }).then(
+        () => "",
+        (error: unknown) => {
+          if (error instanceof ClientError) return error.message;
+          throw error;
+        },
+      );
+      markField("code", refused);
+      if (refused === "") resolve({ address, code });
     };
     byId("code-form").addEventListener("submit", (event) => {
       event.preventDefault();

@@ -11,7 +11,7 @@ import {
   unlockKeys,
 } from "../../../client/people/account.ts";
 import { waysInStatement } from "../../../client/people/passkeys.ts";
-import { recover } from "../../../client/people/recover.ts";
+import { checkRecovery, recover } from "../../../client/people/recover.ts";
 import { passkeysOf } from "../../../demo/passkeys-of.ts";
 import type { Member } from "../../../domain/member.ts";
 import type { EnrolOptions } from "../../../domain/wire/people.ts";
@@ -131,6 +131,10 @@ test("the recovery code makes a new passkey and rotates the keys; passkeys, sess
   await assert.rejects(signInWith(await memberBrowser(server, ada.passkey)), ClientError);
   const again = await memberBrowser(server);
   const used = { address: member.address, code: recoveryCode, newCode, name: "Thief" };
+  await assert.rejects(checkRecovery(again.http, used), ClientError, "told before a new code is made");
+  await checkRecovery(again.http, { ...used, code: newCode });
+  const told = (await server.mail(member.address)).filter(({ subject }) => subject === "Your recovery code was used");
+  assert.ok(told.length > 0, "the owner is told");
   await assert.rejects(recover(again.http, again.passkeys, used), ClientError);
 });
 

@@ -172,3 +172,19 @@ test("SDT-17: somebody who registered from outside is given no role, and adminis
   const other = await addMember(server, "Odd One", { address: "odd@chambers.example", roles: ["administrator"] });
   assert.equal((await (await new Visitor(server).signIn(other.id)).get("/people")).status, 422);
 });
+
+test("SDT-17: who registered from outside is listed apart, and is nobody's line manager", async () => {
+  const outsider = await addMember(server, "Una Outside", { address: "una@chambers.example" });
+  const inside = await addMember(server, "Ivo Inside");
+  await signInWith(ada);
+  const [colleagues = "", outside = ""] = (await ada.visitor.get("/people")).text.split(">Outside</h2>");
+  assert.match(colleagues, /Ivo Inside/);
+  assert.doesNotMatch(colleagues, /Una Outside/);
+  assert.match(outside, /Una Outside/);
+  assert.doesNotMatch((await ada.visitor.get(`/people/${inside.id}`)).text, /Una Outside/);
+  const refused = await ada.visitor.form(`/people/${inside.id}`, { lineManagerId: outsider.id });
+  assert.equal(refused.status, 400);
+  const page = (await ada.visitor.get(`/people/${outsider.id}`)).text;
+  assert.match(page, /registered from outside/);
+  assert.doesNotMatch(page, /may send and receive/);
+});

@@ -31,7 +31,11 @@ export const personRows: readonly Row[] = [
         if (roles.length > 0 && !isWorkAddress(person.address, visit.organisation.workDomains))
           throw outsideRole(person);
         const manager = lineManagerId === null ? null : await tx.member(lineManagerId);
-        if (lineManagerId !== null && (manager?.state !== "active" || lineManagerId === id)) throw badManager();
+        const fits =
+          manager?.state === "active" &&
+          manager.id !== id &&
+          isWorkAddress(manager.address, visit.organisation.workDomains);
+        if (lineManagerId !== null && !fits) throw badManager();
         const stays = roles.includes("administrator");
         if (!stays) refuseLastAdministrator(person, await tx.members());
         await tx.saveMember({ ...person, roles, lineManagerId });
@@ -65,7 +69,10 @@ export function refuseLastAdministrator(person: Member, all: readonly Member[]):
 async function personPage(visit: MemberVisit): Promise<string> {
   const person = await personOf(visit);
   const members = await visit.parts.records.read.members();
-  const managers = members.filter(({ id, state }) => state === "active" && id !== person.id);
+  const { workDomains } = visit.organisation;
+  const managers = members.filter(
+    ({ id, state, address }) => state === "active" && id !== person.id && isWorkAddress(address, workDomains),
+  );
   const roles = Object.entries(ROLES).map(([value, text]) => ({
     value,
     text,
@@ -79,7 +86,13 @@ async function personPage(visit: MemberVisit): Promise<string> {
       selected: id === person.lineManagerId,
     })),
   ];
-  return render(visit, "people/person.njk", { title: person.name, person, roles, lineManagers });
+  return render(visit, "people/person.njk", {
+    title: person.name,
+    person,
+    outside: !isWorkAddress(person.address, workDomains),
+    roles,
+    lineManagers,
+  });
 }
 
 /** SDT-17: who registered from outside holds no role in the organisation. */

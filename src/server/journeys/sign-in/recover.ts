@@ -1,12 +1,16 @@
 import { Type } from "typebox";
+import { randomId } from "../../../bytes/random.ts";
 import type { Address } from "../../../domain/address.ts";
+import type { Message } from "../../../domain/mail.ts";
 import type { KeyWrap, Member } from "../../../domain/member.ts";
+import type { Organisation } from "../../../domain/organisation.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Statement } from "../../../log/statement.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { endSessions, signInBrowser } from "../../gate/session.ts";
+import type { Parts } from "../../parts.ts";
 import { base64Url, nonceBody } from "../../passkeys/bodies.ts";
 import {
   checkEnrolment,
@@ -74,7 +78,7 @@ export const recoverRows: readonly Row[] = [
     body: Type.Object({ ...enrolBody.properties, address, signature }),
     rates: RATES,
     handle: async (visit, body) => {
-      const { parts, reply } = visit;
+      const { parts, reply, organisation } = visit;
       const digest = await textDigest(body.recipient);
       const about = { digest, role: "recovery-code", signer: body.address, nonce: body.nonce } as const;
       const statement = enrolStatement(parts, about);
@@ -86,6 +90,7 @@ export const recoverRows: readonly Row[] = [
         await tx.append(ofMember("recovery-code-used", member.id, now(parts)));
         await retireWaysIn(tx, member.id, now(parts), "main");
         await saveEnrolment(tx, enrolment);
+        await tx.post(usedMail(parts, organisation, member));
       });
       await endSessions(parts, member.id);
       await signInBrowser(parts, reply, member.id);
@@ -93,6 +98,25 @@ export const recoverRows: readonly Row[] = [
     },
   }),
 ];
+
+/** Tells the owner, who may not be the one who used it. */
+function usedMail(parts: Parts, { name, phone, website }: Organisation, member: Member): Message {
+  const lines = [
+    `Dear ${member.name},`,
+    `The recovery code of your Waybill account at ${name} was used just now. A new passkey and a new recovery code were made; every earlier passkey has ended.`,
+    `If this was you, there is nothing to do.`,
+    `If it was not, ring ${name} at once on ${phone}, the number on ${website}: somebody else is signed in as you.`,
+  ];
+  return {
+    id: randomId(),
+    to: member.address,
+    subject: "Your recovery code was used",
+    text: `${lines.join("\n\n")}\n`,
+    reference: null,
+    recipientId: null,
+    createdAt: now(parts),
+  };
+}
 
 /**
  * The member whose recovery code signed. An unknown address costs the same work and gets the same answer.
