@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
 import { isWorkAddress } from "../domain/address.ts";
+import { nationalPhone } from "../domain/phone.ts";
 import { formatDate, formatDateTime, formatSize } from "./format.ts";
 import { forgeryToken } from "./gate/forgery.ts";
 import type { Visit } from "./gate/row.ts";
@@ -28,6 +29,7 @@ function environmentOf(parts: Parts): nunjucks.Environment {
   environment.addFilter("date", formatDate);
   environment.addFilter("dateTime", formatDateTime);
   environment.addFilter("size", formatSize);
+  environment.addFilter("phone", nationalPhone);
   environments.set(parts, environment);
   return environment;
 }

@@ -5,7 +5,7 @@ import { arrive } from "../../src/domain/lifecycle/recipient-arrows.ts";
 import { carryOut } from "../../src/server/carry-out.ts";
 import { checkAxe, overflowAt320, screenshots } from "../../src/testing/browser.ts";
 import { addContact } from "../../src/testing/organisation.ts";
-import { type Council, OUTSIDER, openCouncil, signOnCheckPage, troublesOf } from "./council.ts";
+import { type Council, draftTo, OUTSIDER, openCouncil, signOnCheckPage, troublesOf } from "./council.ts";
 
 let council: Council;
 let page: Page;
@@ -194,4 +194,28 @@ test("SIS-23: a draft is signed in another browser of the sender, where one prom
   await signOnCheckPage(page);
   assert.equal((await council.server.records.read.transfer(reference))?.state, "released");
   assert.deepEqual(troubles, []);
+});
+
+test("every one of a thousand chosen files can be seen and removed, and what was wrong is not said any longer", async () => {
+  const reference = await draftTo(council, [OUTSIDER]);
+  await page.goto(`${council.server.url}/transfers/${reference}/add`);
+  const file = (name: string, text: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  const many = Array.from({ length: 1000 }, (_, at) =>
+    file(`${String(at).padStart(4, "0")} a statement of a witness.txt`, "x"),
+  );
+  await page.setInputFiles('input[data-choose="files"]', [...many, file("holiday.exe", "MZ")]);
+  await page.getByText("1,001 files, 1 kB").waitFor();
+  await press("Seal and upload");
+  await page.locator("[data-problem-text]", { hasText: "Say why" }).waitFor();
+  await page.getByRole("button", { name: "Remove holiday.exe" }).click();
+  assert.equal(await page.isVisible("[data-problem]"), false);
+  assert.equal(await page.locator("[data-files] tbody tr").count(), 200);
+  await press("Show all 1,000 files");
+  await page.getByRole("button", { name: /^Remove 0999/ }).click();
+  await page.getByText("999 files, 999 bytes").waitFor();
+  assert.equal(await page.locator("[data-files] tbody tr").count(), 999);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const name = await page.locator("[data-cell=name]").first().boundingBox();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  assert.ok(name && name.width > 240 && name.height < 100, JSON.stringify(name));
 });
