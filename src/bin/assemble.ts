@@ -1,4 +1,5 @@
 import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
+import { statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
@@ -21,9 +22,15 @@ export interface Running {
 /**
  * Opens the data, builds the app and listens. Whoever starts it adds the jobs.
  * @param logFile null: log lines go to standard output, on a terminal warnings and errors alone.
+ * @param sendsMail whether the mailer that runs beside it hands mail to anybody.
  * @throws Error or StoreError with a text for the operator; nothing is left open then.
  */
-export async function assemble(settings: Settings, extra: Parts["extra"], logFile: string | null): Promise<Running> {
+export async function assemble(
+  settings: Settings,
+  extra: Parts["extra"],
+  logFile: string | null,
+  sendsMail: boolean,
+): Promise<Running> {
   const data = resolve(settings.data);
   const database = join(data, "waybill.db");
   const blobs = join(data, "bodies");
@@ -53,6 +60,13 @@ export async function assemble(settings: Settings, extra: Parts["extra"], logFil
         sessionIdleMinutes: settings.idleMinutes,
         sessionHours: settings.sessionHours,
         rateFactor: 1,
+      },
+      operation: {
+        sendsMail,
+        freeBytes: async () => {
+          const { bavail, bsize } = await statfs(blobs);
+          return bavail * bsize;
+        },
       },
       extra,
     };

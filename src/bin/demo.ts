@@ -26,7 +26,7 @@ try {
   };
   const passkeys = demoPasskeys(folder);
   const shim = await bundleScript(root, "src/demo-page/play-passkeys.ts", {});
-  const running = await assemble(settings, demoExtra(passkeys, shim.bytes), join(folder, "demo.log"));
+  const running = await assemble(settings, demoExtra(passkeys, shim.bytes), join(folder, "demo.log"), true);
   await seedDemo(running.parts, passkeys);
   const stopWork = startWork(running.parts, { send: async () => ({ ok: true }) });
   stopOnSignal(async () => {

@@ -10,6 +10,7 @@ try {
     settings,
     { rows: [], templates: [], scripts: [], banner: null },
     settings.logFile || null,
+    settings.smtpHost !== "",
   );
   const stopWork = startWork(running.parts, mailer);
   stopOnSignal(async () => {
@@ -17,6 +18,7 @@ try {
     await running.stop();
   });
   console.error(`Waybill is at ${running.parts.place.origin}`);
+  if (settings.smtpHost === "") console.error("No mail server is set up (WAYBILL_SMTP_HOST): mail waits in the queue.");
   const code = await newSetUpCode(running.parts);
   if (code) console.error(`Nobody has set it up yet. Open that address and enter this code: ${code}`);
 } catch (error) {

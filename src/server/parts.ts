@@ -17,6 +17,7 @@ export interface Parts {
   /** Where log lines go: JSON, one a line, without addresses, contents or secrets. */
   readonly logTo: { write(line: string): void };
   readonly limits: Limits;
+  readonly operation: Operation;
   /** Only the demo gives any: rows, template folders and scripts of its own, said on every page by its banner. */
   readonly extra: {
     readonly rows: readonly Row[];
@@ -27,6 +28,14 @@ export interface Parts {
       readonly links: readonly { readonly text: string; readonly href: string }[];
     } | null;
   };
+}
+
+/** What the health page asks of the machine. */
+export interface Operation {
+  /** Whether there is a mail server to hand mail to; without one every message waits in the queue. */
+  readonly sendsMail: boolean;
+  /** Room on the disk that holds the sealed bodies, bytes. */
+  freeBytes(): Promise<number>;
 }
 
 /** Where people reach this server. Links, uploads and WebAuthn verification use it, never the Host header. */

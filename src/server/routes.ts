@@ -17,6 +17,7 @@ import { removeKeyRows } from "./journeys/account/remove-key.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
+import { healthRows } from "./journeys/health/health.ts";
 import { homeRows } from "./journeys/home/home.ts";
 import { iconRows } from "./journeys/icon/icon.ts";
 import { joinRows } from "./journeys/join/join.ts";
@@ -61,6 +62,7 @@ export const rows: readonly Row[] = [
   ...joinRows,
   ...peopleRows,
   ...inviteRows,
+  ...healthRows,
   ...personRows,
   ...deactivateRows,
   ...contactsRows,

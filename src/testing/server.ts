@@ -19,6 +19,7 @@ export interface ServerOptions {
   readonly extra?: Parts["extra"];
   /** Where people would reach it, for what depends on that alone; `url` stays where it listens. */
   readonly publicUrl?: string;
+  readonly operation?: Parts["operation"];
 }
 
 export interface TestServer {
@@ -65,6 +66,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       rateFactor: 1,
       ...options.limits,
     },
+    operation: options.operation ?? { sendsMail: true, freeBytes: async () => 1e12 },
     extra: options.extra ?? { rows: [], templates: [], scripts: [], banner: null },
   };
   const app = await createApp(parts);

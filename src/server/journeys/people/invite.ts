@@ -19,7 +19,12 @@ export const inviteRows: readonly Row[] = [
     method: "GET",
     path: "/people/invite",
     who: "administrator",
-    handle: async (visit) => render(visit, "people/invite.njk", { title: "Invite a colleague", typed: {} }),
+    handle: async (visit) =>
+      render(visit, "people/invite.njk", {
+        title: "Invite a colleague",
+        typed: {},
+        sendsMail: visit.parts.operation.sendsMail,
+      }),
   }),
   row({
     method: "POST",
@@ -35,7 +40,12 @@ export const inviteRows: readonly Row[] = [
       const problem = await inviteProblem(parts.records.read, organisation, body.address);
       if (problem) errors.address = problem;
       if (Object.keys(errors).length > 0) {
-        const context = { title: "Invite a colleague", errors, typed: { name, address: body.address } };
+        const context = {
+          title: "Invite a colleague",
+          errors,
+          typed: { name, address: body.address },
+          sendsMail: parts.operation.sendsMail,
+        };
         return render(visit, "people/invite.njk", context, 422);
       }
       const member: Member = {
