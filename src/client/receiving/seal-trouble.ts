@@ -3,10 +3,7 @@ import { ClientError } from "../error.ts";
 
 /** What each way that opening fails means to a recipient. Damage is never called wrong words. */
 const MEANING = {
-  damaged: [
-    "damaged",
-    "What arrived is damaged: it is not what was sealed. Nothing that looks complete was left behind. The sender can send it again.",
-  ],
+  damaged: ["damaged", "What arrived is damaged: it is not what was sealed. The sender can send it again."],
   "too-costly": [
     "damaged",
     "This access asks for more work than any of ours does. Nothing was opened. Tell the sender.",

@@ -28,7 +28,7 @@ export async function errorPage(
   const visit = { parts, request, reply, organisation, member: null, params: {}, query: {} };
   if (organisation && RECIPIENTS.test(request.url)) {
     const query = request.query as Record<string, string>;
-    return reply.send(refusalPage({ ...visit, organisation, query }, error.status, error.requestId));
+    return reply.send(refusalPage({ ...visit, organisation, query }, error));
   }
   const title = TITLES[error.status] ?? (error.status >= 500 ? "Sorry, something went wrong" : "That did not work");
   return reply.send(

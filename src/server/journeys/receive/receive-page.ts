@@ -92,12 +92,23 @@ export function nothingPage(visit: AnonymousVisit): string {
 }
 
 /** The page of a refusal or a failure where recipients are: what the sender's colleagues read, with its link to their start page, is no help. */
-export function refusalPage(visit: AnonymousVisit, status: number, requestId: string | null): string {
-  const which = REFUSED.find((each) => each === status) ?? (status < 500 ? 403 : 500);
+export function refusalPage(
+  visit: AnonymousVisit,
+  {
+    status,
+    message,
+    requestId,
+  }: { readonly status: number; readonly message: string; readonly requestId: string | null },
+): string {
+  const which = REFUSED.find((each) => each === status) ?? (status < 500 ? 409 : 500);
   const minutes = Math.ceil(Number(visit.reply.getHeader("retry-after") ?? 60) / 60);
-  const says = bothWays(visit, ({ over }) => ({
+  const says = bothWays(visit, ({ over }, language) => ({
     title: over.refused[which],
-    said: [over.refusal[which](minutes), ...(requestId ? [`${over.faultReference} ${requestId}`] : [])],
+    said: [
+      // What the refusal itself says is more exact, and is in English only.
+      language === "en" && (which === 409 || which === 410) ? message : over.refusal[which](minutes),
+      ...(requestId ? [`${over.faultReference} ${requestId}`] : []),
+    ],
   }));
   return receivePage(visit, "nothing", null, says, status);
 }
@@ -105,13 +116,13 @@ export function refusalPage(visit: AnonymousVisit, status: number, requestId: st
 /** Nothing of a recipient shows in such a page, so their language is not known: it stands in both, the browser's first. */
 function bothWays(
   visit: AnonymousVisit,
-  says: (t: ReceivingTexts) => { readonly title: string; readonly said: readonly string[] },
+  says: (t: ReceivingTexts, language: Language) => { readonly title: string; readonly said: readonly string[] },
 ) {
   return (t: ReceivingTexts, language: Language) => {
     const other: Language = language === "en" ? "cy" : "en";
     return {
-      ...says(t),
-      other: { language: other, ...says(textsIn(other)) },
+      ...says(t, language),
+      other: { language: other, ...says(textsIn(other), other) },
       here: visit.request.url.split("?")[0] ?? "/",
     };
   };
