@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { arrive } from "../../src/domain/lifecycle/recipient-arrows.ts";
+import { arrive, drop } from "../../src/domain/lifecycle/recipient-arrows.ts";
 import { carryOut } from "../../src/server/carry-out.ts";
 import { checkAxe, overflowAt320, screenshots } from "../../src/testing/browser.ts";
 import { addContact } from "../../src/testing/organisation.ts";
-import { type Council, draftTo, OUTSIDER, openCouncil, signOnCheckPage, troublesOf } from "./council.ts";
+import { type Council, draftTo, OUTSIDER, openCouncil, send, signOnCheckPage, troublesOf } from "./council.ts";
 
 let council: Council;
 let page: Page;
@@ -218,4 +218,21 @@ test("every one of a thousand chosen files can be seen and removed, and what was
   const name = await page.locator("[data-cell=name]").first().boundingBox();
   await page.setViewportSize({ width: 1280, height: 800 });
   assert.ok(name && name.width > 240 && name.height < 100, JSON.stringify(name));
+});
+
+test("words are not shown on a page that was open when access ended", async () => {
+  const { records, clock, url } = council.server;
+  const reference = await draftTo(council, [OUTSIDER]);
+  await send(council, reference, [{ name: "one.txt", bytes: Buffer.from("one") }]);
+  const id = await letArrive(reference, OUTSIDER);
+  await page.goto(`${url}/transfers/${reference}/words/${id}`);
+  await page.getByRole("button", { name: "Show the six words" }).waitFor();
+  await records.write(async (tx) => {
+    const [transfer, recipient] = [await tx.transfer(reference), await tx.recipient(id)];
+    assert.ok(transfer && recipient);
+    await carryOut(tx, drop(transfer, recipient, { at: clock.now().toISOString(), by: { kind: "system" } }));
+  });
+  await press("Show the six words");
+  await page.getByText("The words are not needed now").waitFor();
+  assert.equal(await page.locator(".wb-secret__word").count(), 0);
 });

@@ -23,6 +23,7 @@ import { addContact, addKey, addMember, foundOrganisation } from "../../../testi
 import { type ReleasedTransfer, releaseTransfer } from "../../../testing/released-transfer.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
+import { tellSender } from "../../api/receiving-news.ts";
 import { carryOut } from "../../carry-out.ts";
 
 let server: TestServer;
@@ -370,4 +371,18 @@ test("nobody who cannot use the telephone is rung, and numbers stand in their na
   assert.ok(!page.includes("Ring first"));
   assert.match(page, /Relay UK \(dial 18001 before the number\) 0113 496 0042/);
   assert.ok(!page.includes("(dewi@siambrau.example),"), "no comma before an organisation that is not there");
+});
+
+test("the mail that the words are needed names the ways that work for this recipient", async () => {
+  const { reference, recipients } = await released([deaf]);
+  await server.records.write(async (tx) => {
+    const [transfer, recipient] = [await tx.transfer(reference), await tx.recipient(recipients[0]?.id ?? "")];
+    assert.ok(transfer && recipient);
+    const taken: Taken = { at: server.clock.now().toISOString(), by: { kind: "recipient", id: recipient.id } };
+    await carryOut(tx, arrived(transfer, recipient, taken));
+    await tellSender(server.parts, { tx, transfer, recipient, sender, taken }, "arrived");
+  });
+  const mail = (await server.mail(sender.address)).findLast((each) => each.reference === reference);
+  assert.match(mail?.text ?? "", /Tell them through Relay UK[^.]*ending 42\./);
+  assert.ok(!mail?.text.includes("by phone"));
 });
