@@ -32,7 +32,7 @@ export interface KeyLogParts {
   readonly http: Http;
   readonly pins: KeyPins;
   /** Asks the person about keys that are new for somebody whose keys were known. False stops. */
-  confirm(lines: readonly KeyLine[]): Promise<boolean>;
+  confirm(lines: readonly KeyLogLine[]): Promise<boolean>;
 }
 
 /**
@@ -44,13 +44,13 @@ export function keyLogCheck(parts: KeyLogParts): CheckKeys {
   return async (lines) => {
     const log = (await parts.http.get("/api/keys", keyLogAnswer)).lines;
     for (const line of lines) refuseUnlogged(line, log);
-    const fresh: KeyLine[] = [];
+    const fresh: KeyLogLine[] = [];
     const seen = new Map<string, ReadonlyMap<string, string>>();
     for (const address of new Set(lines.map((line) => line.address))) {
       const pins = await parts.pins.load(address);
       for (const [id, recipient] of pins) refuseChanged(id, recipient, log);
       const own = lines.filter((line) => line.address === address);
-      if (pins.size > 0) fresh.push(...own.filter(({ id }) => !pins.has(id)));
+      if (pins.size > 0) fresh.push(...log.filter(({ id }) => !pins.has(id) && own.some((line) => line.id === id)));
       seen.set(address, new Map([...pins, ...own.map(({ id, recipient }) => [id, recipient] as const)]));
     }
     if (fresh.length > 0 && !(await parts.confirm(fresh))) throw notConfirmed(fresh);

@@ -1,9 +1,10 @@
-import type { KeyLine } from "../../domain/wire/sending.ts";
+import type { KeyLogLine } from "../../domain/wire/people.ts";
 import { find, showPart } from "../page/elements.ts";
 import { PROGRESS_TEXTS, ProgressView } from "../page/progress-view.ts";
 import type { Texts } from "../page/texts.ts";
 import type { SealCall, SealNews } from "../workers/calls/seal-calls.ts";
 import type { Trouble } from "../workers/calls/trouble.ts";
+import { describeNewKeys } from "./new-keys.ts";
 
 export const SENDING_TEXTS = [
   ...PROGRESS_TEXTS,
@@ -111,13 +112,18 @@ export class SendingView {
     if (paused) this.#progress.say(this.#texts("paused"));
   }
 
-  #askAbout(lines: readonly KeyLine[]): void {
-    const items = lines.map(({ address, version }) => {
+  #askAbout(lines: readonly KeyLogLine[]): void {
+    const list = find(this.#root, "[data-changed-keys]", HTMLElement);
+    // Written by our own server: the names of the sender's own command lines, by key id.
+    const names = JSON.parse(list.dataset.names ?? "{}") as Readonly<Record<string, string>>;
+    const said = describeNewKeys(lines, list.dataset.own ?? "", names);
+    const items = said.lines.map((line) => {
       const item = document.createElement("li");
-      item.textContent = `${address} (${version})`;
+      item.textContent = line;
       return item;
     });
-    find(this.#root, "[data-changed-keys]", HTMLElement).replaceChildren(...items);
+    list.replaceChildren(...items);
+    find(this.#root, "[data-act=confirm-keys]", HTMLButtonElement).textContent = said.goOn;
     showPart(this.#root, "keys");
   }
 

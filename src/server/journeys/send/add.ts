@@ -21,12 +21,19 @@ export const addRows: readonly Row[] = [
         reference: transfer.reference,
         limit: parts.limits.bodyBytes,
         begun: await begunOf(visit),
+        deviceNames: JSON.stringify(await deviceNames(visit)),
         next: `/transfers/${transfer.reference}/check`,
         scripts: ["entries/add.js"],
       });
     },
   }),
 ];
+
+/** The names of the sender's own command lines, by key id: nobody else is told them. */
+async function deviceNames({ parts, member }: SenderVisit): Promise<Readonly<Record<string, string>>> {
+  const keys = await parts.records.read.keysOf(member.id);
+  return Object.fromEntries(keys.flatMap(({ id, kind, name }) => (kind === "device" ? [[id, name] as const] : [])));
+}
 
 /** Bytes of an upload that was begun and not finished; null when there is none. */
 async function begunOf({ transfer, parts }: SenderVisit): Promise<number | null> {

@@ -1,6 +1,6 @@
 import type { Made } from "../../../client/sending/order.ts";
 import type { SendingState } from "../../../client/sending/start-sending.ts";
-import type { KeyLine } from "../../../domain/wire/sending.ts";
+import type { KeyLogLine } from "../../../domain/wire/people.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** How the page reaches the server: its origin and forgery token, which a worker cannot see. */
@@ -36,6 +36,6 @@ export type SealCall =
 export type SealNews =
   | { readonly kind: "state"; readonly state: SendingState }
   | { readonly kind: "unlock" }
-  | { readonly kind: "confirm-keys"; readonly lines: readonly KeyLine[] }
+  | { readonly kind: "confirm-keys"; readonly lines: readonly KeyLogLine[] }
   | { readonly kind: "done"; readonly made: Made }
   | { readonly kind: "failed"; readonly trouble: Trouble };
