@@ -83,6 +83,9 @@ test("SIS-5: the impact is asked for where it is personal or sensitive, and not 
   assert.match(asked.text, /What could happen to people\?/);
   const carried = carriedBy(asked);
   assert.equal(carried.purpose, SHORT.purpose);
+  assert.ok(!asked.text.includes("whoever has to agree"), "nobody else has to agree");
+  assert.match(asked.text, /name="back"[^>]*>\s*Back/);
+  assert.match((await browser.form("/send", { ...carried, back: "yes" })).text, /Who is it for\?/);
   assert.equal((await browser.form("/send", { ...carried, individuals: "some" })).status, 422);
   const reference = referenceIn(await browser.form("/send", { ...carried, individuals: "some", organisation: "none" }));
   assert.deepEqual((await server.records.read.transfer(reference))?.facts.impact, {
