@@ -43,7 +43,7 @@ async function describeTransfer(recipients: readonly string[]): Promise<void> {
 test("SDT-4, SDT-16: a sender describes, adds files that are sealed in the browser, checks and signs", async () => {
   await describeTransfer(["lena.line@examples.test", CLERK]);
   await sam.setInputFiles("input[type=file] >> nth=0", [REPORT, EMPTY]);
-  await sam.getByText("2 files").waitFor();
+  await sam.getByText("2 files,").waitFor();
   await checkPage(sam, "add");
   await sam.getByRole("button", { name: "Seal and upload" }).click();
   await sam.waitForURL(/\/check$/);
@@ -141,6 +141,8 @@ test("the pages of an administrator and of anybody pass too", async () => {
   const { page: admin } = await demo.enter("Alex Admin");
   for (const path of [
     "/people",
+    "/people/invite",
+    "/health",
     "/contacts",
     "/account",
     "/transfers",
@@ -152,4 +154,20 @@ test("the pages of an administrator and of anybody pass too", async () => {
     await admin.goto(`${demo.url}${path}`);
     await checkPage(admin, path.slice(1).replace("/", "-"));
   }
+});
+
+test("a second passkey is added, as on another device; who was deactivated is said not to sign in", async () => {
+  const { page: admin } = await demo.enter("Alex Admin");
+  await admin.goto(`${demo.url}/account/add-passkey`);
+  await admin.getByLabel("What you will call it").fill("Phone");
+  await admin.getByRole("button", { name: "Make the passkey" }).click();
+  await admin.waitForURL(/\/account$/);
+  assert.match(await admin.locator("main").innerText(), /Phone/);
+  await admin.goto(`${demo.url}/people`);
+  await admin.getByRole("link", { name: "Lena Line" }).click();
+  await admin.getByRole("button", { name: "Deactivate" }).click();
+  await admin.getByRole("button", { name: "Deactivate" }).click();
+  await admin.goto(`${demo.url}/demo`);
+  await admin.getByRole("button", { name: /as Lena Line/ }).click();
+  await admin.getByText("was deactivated and cannot sign in").waitFor();
 });
