@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-// `npm run pack`: the command line as one file (Node runs no TypeScript below node_modules), then the package that can be
+// `npm run pack`: the command line bundled (Node runs no TypeScript below node_modules), then the package that can be
 // installed anywhere: `npm install -g waybill-….tgz`.
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const out = join(root, "dist");
@@ -12,9 +12,11 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out);
 await build({
   absWorkingDir: root,
-  entryPoints: ["src/bin/cli.ts"],
-  outfile: "dist/waybill.mjs",
+  entryPoints: { waybill: "src/bin/cli.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
   bundle: true,
+  splitting: true, // what one command alone needs, such as Cedar, is loaded by that command
   platform: "node",
   format: "esm",
   target: "node26",

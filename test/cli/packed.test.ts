@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-test("the package that can be installed holds the command line as one file, which runs without the sources", async () => {
+test("the package that can be installed holds the command line bundled, which runs without the sources", async () => {
   const folder = await mkdtemp(join(tmpdir(), "waybill-pack-"));
   try {
     const packed = spawnSync(process.execPath, [join(root, "src/bin/pack.ts"), folder], {
