@@ -226,7 +226,7 @@ test("SPG-2: set-up, joining, two passkeys, removal with new keys, and recovery,
     await admin.click("main form button");
     await admin.locator("text=Not checked yet").first().waitFor();
     await look(admin, "contact");
-    await admin.click("text=Say how you checked +442079460142");
+    await admin.click("text=Say how you checked 020 7946 0142");
     await look(admin, "contact-verify");
     for (const [path, name] of [
       ["/contacts", "contacts"],
