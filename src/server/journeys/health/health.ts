@@ -1,4 +1,5 @@
 import type { QueuedMessage } from "../../../domain/outbox.ts";
+import { formatSize } from "../../format.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
@@ -68,12 +69,14 @@ function inQueue({ length }: readonly QueuedMessage[]): string {
   return length === 1 ? " 1 message waits." : ` ${length === NEWEST ? `${NEWEST} or more` : length} messages wait.`;
 }
 
-/** Too little: less than two of the largest packages would need. */
+/** Too little: less than the largest package that is allowed would need. */
 async function diskFaults({ parts }: MemberVisit): Promise<readonly Fault[]> {
   const free = await parts.operation.freeBytes();
-  if (free >= 2 * parts.limits.bodyBytes) return [];
-  const says = `The disk with the packages is almost full: ${Math.floor(free / 1e6)} MB are free.`;
-  const todo = "Make room, or move the data to a larger disk. Until then large packages cannot be uploaded.";
+  const { bodyBytes } = parts.limits;
+  if (free >= bodyBytes) return [];
+  const says = `The disk with the packages has ${formatSize(free)} left: less than the largest package that is allowed, ${formatSize(bodyBytes)}.`;
+  const todo =
+    "Smaller packages still go. Make room, move the data to a larger disk, or lower WAYBILL_BODY_GIGABYTES, so that nobody starts what cannot end.";
   return [{ says, todo, since: null, error: null }];
 }
 
