@@ -1,4 +1,4 @@
-import { keyLogAnswer } from "../../client/keys/check-key-log.ts";
+import { keyLogAnswer } from "../../client/people/shapes.ts";
 import type { InboxEntry } from "../../domain/wire/receiving.ts";
 import { recipientOf } from "../../seal/keys.ts";
 import type { Session } from "../account/session.ts";

@@ -1,25 +1,9 @@
-import type { KeyLogAnswer, KeyLogLine } from "../../domain/wire/people.ts";
+import type { KeyLogLine } from "../../domain/wire/people.ts";
 import type { KeyLine } from "../../domain/wire/sending.ts";
 import { ClientError, lying } from "../error.ts";
 import type { Http } from "../http.ts";
+import { keyLogAnswer } from "../people/shapes.ts";
 import type { CheckKeys } from "../sending/keys.ts";
-import { list, oneOf, orNull, record, type Shape, size, text } from "../shape.ts";
-
-/** GET /api/keys */
-export const keyLogAnswer: Shape<KeyLogAnswer> = record({
-  lines: list(
-    record({
-      id: text,
-      address: text,
-      kind: oneOf("main", "device"),
-      version: size,
-      recipient: text,
-      signing: orNull(text),
-      createdAt: text,
-      removedAt: orNull(text),
-    }),
-  ),
-});
 
 /** Port: the keys that this client has sealed to before, or been told to trust, from one visit to the next. */
 export interface KeyPins {
