@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { METHODS, RULE_SETS, type RuleSet } from "../domain/facts.ts";
 import { PolicyError } from "../policy/error.ts";
-import { METHODS, RULE_SETS, type RuleSet } from "../policy/facts/facts.ts";
 import { oneOf } from "../policy/facts/field.ts";
 import { assessmentText } from "./assessment-text.ts";
 import type { Command, Parts } from "./command.ts";

@@ -1,5 +1,5 @@
-import type { Assessment, MethodAnswer, Need } from "../policy/assessment.ts";
-import type { Facts, Method } from "../policy/facts/facts.ts";
+import type { Assessment, MethodAnswer, Need } from "../domain/assessment.ts";
+import type { Facts, Method } from "../domain/facts.ts";
 import { printable } from "./table.ts";
 
 /** What people call the methods. */

@@ -1,6 +1,6 @@
-import type { Advice, Assessment, MethodAnswer, Need } from "./assessment.ts";
+import type { Advice, Assessment, MethodAnswer, Need } from "../domain/assessment.ts";
+import type { Facts, Method } from "../domain/facts.ts";
 import type { Settings } from "./configuration/settings.ts";
-import type { Facts, Method } from "./facts/facts.ts";
 import { type Policy, sentenceOf, weightOf } from "./policy.ts";
 import { rankMethods } from "./ranking/rank-methods.ts";
 import type { Holds } from "./reduce/approved.ts";

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { METHODS, RULE_SETS, type RuleSet } from "../domain/facts.ts";
 import { rulesOn } from "./assess.ts";
 import type { Settings } from "./configuration/settings.ts";
 import { badPolicy, PolicyError } from "./error.ts";
-import { METHODS, RULE_SETS, type RuleSet } from "./facts/facts.ts";
 import { list, oneOf, optional, record, text } from "./facts/field.ts";
 import { parseFacts } from "./facts/parse-facts.ts";
 import { type Policy, weightOf } from "./policy.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { RULE_SETS } from "../../src/domain/facts.ts";
 import { judgeCase } from "../../src/policy/cases.ts";
-import { RULE_SETS } from "../../src/policy/facts/facts.ts";
 import { exampleFacts } from "../../src/policy/load-policy.ts";
 import { weightOf } from "../../src/policy/policy.ts";
 import { cases, POLICIES, policyOf, withRules } from "./policy-under-test.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { METHODS } from "../../src/policy/facts/facts.ts";
+import { METHODS } from "../../src/domain/facts.ts";
 import { rankMethods } from "../../src/policy/ranking/rank-methods.ts";
 import { reduceFacts } from "../../src/policy/reduce/context.ts";
 import { answer, by, type Change, facts, NOON, needs, policyOf } from "./policy-under-test.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { METHODS } from "../../src/policy/facts/facts.ts";
+import { METHODS } from "../../src/domain/facts.ts";
 import { advises, answer, by, type Change, enforces, needs } from "./policy-under-test.ts";
 
 const rules = "university";

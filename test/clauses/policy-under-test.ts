@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Assessment, MethodAnswer } from "../../src/domain/assessment.ts";
+import { METHODS, type Method, type RuleSet } from "../../src/domain/facts.ts";
 import { type AssessOptions, assess } from "../../src/policy/assess.ts";
-import type { Assessment, MethodAnswer } from "../../src/policy/assessment.ts";
 import { CASE_DAY, factsOf, readCases } from "../../src/policy/cases.ts";
 import { keepPolicies } from "../../src/policy/cedar.ts";
 import type { Settings } from "../../src/policy/configuration/settings.ts";
-import { METHODS, type Method, type RuleSet } from "../../src/policy/facts/facts.ts";
 import { exampleConfiguration, exampleFacts, loadPolicy } from "../../src/policy/load-policy.ts";
 import type { Policy } from "../../src/policy/policy.ts";
 import type { Rule } from "../../src/policy/rules/rule.ts";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { assess } from "../../src/policy/assess.ts";
-import type { Assessment } from "../../src/policy/assessment.ts";
+import type { Assessment } from "../../src/domain/assessment.ts";
 import {
   APPROVER_ROLES,
   AUTHENTICATIONS,
@@ -16,7 +15,8 @@ import {
   RULE_SETS,
   type RuleSet,
   SECRET_CHANNELS,
-} from "../../src/policy/facts/facts.ts";
+} from "../../src/domain/facts.ts";
+import { assess } from "../../src/policy/assess.ts";
 import { parseFacts } from "../../src/policy/facts/parse-facts.ts";
 import { NOON, policyOf } from "./policy-under-test.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CARRIERS } from "../../src/policy/facts/facts.ts";
+import { CARRIERS } from "../../src/domain/facts.ts";
 import { advises, by, enforces, needs } from "./policy-under-test.ts";
 
 const IMPERSONAL = { personal: false, sensitive: false, people: { count: 0, origin: "declared" } };

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { CARRIERS, METHODS } from "../../src/domain/facts.ts";
 import { readConfiguration } from "../../src/policy/configuration/parse-configuration.ts";
-import { CARRIERS, METHODS } from "../../src/policy/facts/facts.ts";
 import { EXAMPLE_CONFIGURATIONS, loadPolicy } from "../../src/policy/load-policy.ts";
 import { advises, answer, by, type Change, enforces, needs, POLICIES } from "./policy-under-test.ts";
 

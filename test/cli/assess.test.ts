@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { Assessment } from "../../src/policy/assessment.ts";
+import type { Assessment } from "../../src/domain/assessment.ts";
 import { waybill } from "./processes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "waybill-assess-"));

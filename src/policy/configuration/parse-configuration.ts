@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { withinDomains } from "../../domain/address.ts";
+import { APPROVER_ROLES, CARRIERS, RULE_SETS } from "../../domain/facts.ts";
 import { badConfiguration } from "../error.ts";
-import { APPROVER_ROLES, CARRIERS, RULE_SETS } from "../facts/facts.ts";
 import { address, country, domain, forEach, list, mapping, oneOf, orNone, text, whole, yesNo } from "./setting.ts";
 import { CONTACTS, type Configuration, type Settings } from "./settings.ts";
 import { yamlTree } from "./yaml-tree.ts";

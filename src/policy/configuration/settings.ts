@@ -1,5 +1,5 @@
 import type { Address } from "../../domain/address.ts";
-import type { ApproverRole, Carrier, RuleSet } from "../facts/facts.ts";
+import type { ApproverRole, Carrier, RuleSet } from "../../domain/facts.ts";
 
 /** Whom to ask or to tell. */
 export interface Contact {

@@ -1,4 +1,3 @@
-import { PolicyError } from "../error.ts";
 import {
   ADVISERS,
   type Agreement,
@@ -15,7 +14,8 @@ import {
   PACKAGES,
   type RuleSet,
   SECRET_CHANNELS,
-} from "./facts.ts";
+} from "../../domain/facts.ts";
+import { PolicyError } from "../error.ts";
 import {
   address,
   boolean,

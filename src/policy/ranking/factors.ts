@@ -1,5 +1,5 @@
+import type { Method, RuleSet } from "../../domain/facts.ts";
 import type { Settings } from "../configuration/settings.ts";
-import type { Method, RuleSet } from "../facts/facts.ts";
 import type { Situation } from "../reduce/context.ts";
 
 /** One thing about a transfer that moves methods up or down, and the clause that says so. */

@@ -1,5 +1,5 @@
+import { METHODS, type Method } from "../../domain/facts.ts";
 import type { Settings } from "../configuration/settings.ts";
-import { METHODS, type Method } from "../facts/facts.ts";
 import type { Situation } from "../reduce/context.ts";
 import { FACTORS, START } from "./factors.ts";
 

@@ -1,4 +1,4 @@
-import type { Agreement, Method } from "../facts/facts.ts";
+import type { Agreement, Method } from "../../domain/facts.ts";
 
 /** SDT-5: what an agreement is worth today. */
 export interface AgreementNow {

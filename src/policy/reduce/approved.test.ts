@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Approval } from "../facts/facts.ts";
+import type { Approval } from "../../domain/facts.ts";
 import { approvedRoles, type Holds } from "./approved.ts";
 
 const anyone: Holds = () => true;

@@ -1,4 +1,4 @@
-import type { Approval, ApproverRole } from "../facts/facts.ts";
+import type { Approval, ApproverRole } from "../../domain/facts.ts";
 
 /** Says whether an address holds a role now. */
 export type Holds = (role: ApproverRole, by: string) => boolean;

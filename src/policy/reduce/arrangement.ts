@@ -6,7 +6,7 @@ import {
   type Facts,
   type Method,
   type RuleSet,
-} from "../facts/facts.ts";
+} from "../../domain/facts.ts";
 
 /**
  * The approval that a standing arrangement gives to a transfer by a method, or none: it covers its recipients, its

@@ -1,6 +1,6 @@
 import { isWorkAddress } from "../../domain/address.ts";
+import { type Facts, METHODS, type Method } from "../../domain/facts.ts";
 import type { Settings } from "../configuration/settings.ts";
-import { type Facts, METHODS, type Method } from "../facts/facts.ts";
 import { agreementNow } from "./agreement.ts";
 import { approvedRoles, type Holds } from "./approved.ts";
 import { arrangedApproval } from "./arrangement.ts";

@@ -1,6 +1,6 @@
 import { type Address, domainOf, withinDomains } from "../../domain/address.ts";
+import type { Network } from "../../domain/facts.ts";
 import type { Settings } from "../configuration/settings.ts";
-import type { Network } from "../facts/facts.ts";
 
 /**
  * SIS-1, SIS-38: the trusted network that an address is on, by the configuration.

@@ -1,5 +1,5 @@
+import type { Facts } from "../../domain/facts.ts";
 import type { Settings } from "../configuration/settings.ts";
-import type { Facts } from "../facts/facts.ts";
 import { isMarkedSensitive, type Sensitivity } from "./sensitivity.ts";
 
 /** SIS-4: whether it is bulk, and the threshold that decided. */

@@ -1,6 +1,6 @@
 import { domainOf, withinDomains } from "../../domain/address.ts";
+import type { Facts, ListFacts, RecipientFacts } from "../../domain/facts.ts";
 import type { Settings } from "../configuration/settings.ts";
-import type { Facts, ListFacts, RecipientFacts } from "../facts/facts.ts";
 import { networkOf } from "./network.ts";
 
 /** What policy sees of a recipient: many recipients have few profiles. Members are named as in the schema. */

@@ -1,4 +1,4 @@
-import { ABOVE_OFFICIAL, type Facts } from "../facts/facts.ts";
+import { ABOVE_OFFICIAL, type Facts } from "../../domain/facts.ts";
 
 /** What the contents count as. What is not stated counts as if it had been said yes, so that it never loosens anything. */
 export interface Sensitivity {

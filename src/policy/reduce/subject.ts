@@ -1,6 +1,6 @@
 import { DomainError } from "../../domain/error.ts";
+import type { Facts } from "../../domain/facts.ts";
 import { parseReference } from "../../domain/reference.ts";
-import type { Facts } from "../facts/facts.ts";
 import { COMMON_NAMES, MONTHS_AND_DAYS } from "./common-names.ts";
 
 const MARKINGS =

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { METHODS } from "../../domain/facts.ts";
 import { type ParsedPolicy, parsePolicies } from "../cedar.ts";
 import { badPolicy } from "../error.ts";
-import { METHODS } from "../facts/facts.ts";
 import type { Clause } from "./clause-register.ts";
 import { NEED_KINDS, type Permit, type Rule, WEIGHTS, type Weight } from "./rule.ts";
 

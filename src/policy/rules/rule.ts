@@ -1,4 +1,4 @@
-import type { Method } from "../facts/facts.ts";
+import type { Method } from "../../domain/facts.ts";
 
 /**
  * What a rule's firing comes to. `need`: must be met. `may-loosen`: so too, but a configuration may make it advice. `advice`: said, and

@@ -1,4 +1,4 @@
-import type { Method, RuleSet } from "./facts/facts.ts";
+import type { Method, RuleSet } from "./facts.ts";
 
 /** The answer to "can I send this, and how?": what page, API and command line show, as JSON. */
 export interface Assessment {

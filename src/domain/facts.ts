@@ -1,4 +1,4 @@
-import type { Address } from "../../domain/address.ts";
+import type { Address } from "./address.ts";
 
 export const RULE_SETS = ["uk-government", "university"] as const;
 export type RuleSet = (typeof RULE_SETS)[number];
