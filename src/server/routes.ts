@@ -4,6 +4,8 @@ import { keyLogRows } from "./api/people-keys.ts";
 import { receivingRows } from "./api/receiving.ts";
 import { receivingContentRows } from "./api/receiving-content.ts";
 import { inboxRows } from "./api/receiving-inbox.ts";
+import { receivingMailboxRows } from "./api/receiving-mailbox.ts";
+import { receivingWordsRows } from "./api/receiving-words.ts";
 import { sendingCorrectionRows } from "./api/sending-correction.ts";
 import { sendingDraftRows } from "./api/sending-draft.ts";
 import { sendingSealRows } from "./api/sending-seal.ts";
@@ -69,7 +71,9 @@ export const rows: readonly Row[] = [
   ...editContactRows,
   ...contactRows,
   ...receiveRows,
+  ...receivingMailboxRows,
   ...receivingRows,
+  ...receivingWordsRows,
   ...receivingContentRows,
   ...inboxRows,
   ...describeRows,

@@ -145,6 +145,23 @@ describe("Who and what is known here is not told to those who may not know", () 
       ["/r/ID/pause", {}],
     ] as const)
       await same((id) => visitor.form(path.replace("ID", id), fields), over, unknown, 404);
+    for (const [path, body] of [
+      ["/api/r/ID/code", {}],
+      ["/api/r/ID/prove", { code: "12345678" }],
+    ] as const)
+      await same((id) => visitor.api("POST", path.replace("ID", id), body), over, unknown, 404);
+  });
+
+  test("links: no code is had for a member's link, and it is like one that never was", async () => {
+    const rows = await world.server.records.read.recipients(world.reference);
+    const members = rows.find(({ party }) => party.kind === "member")?.id ?? assert.fail();
+    const visitor = await browser();
+    const unknown = toBase64Url(randomBytes(16));
+    for (const [path, body] of [
+      ["/api/r/ID/code", {}],
+      ["/api/r/ID/prove", { code: "12345678" }],
+    ] as const)
+      await same((id) => visitor.api("POST", path.replace("ID", id), body), members, unknown, 404);
   });
 
   test("is this genuine: a sent reference, a draft, an unknown one and a wrong address are answered alike", async () => {

@@ -44,6 +44,8 @@ export const PUBLIC: Readonly<Record<string, string>> = {
   "POST /r/:id/code": LINK,
   "GET /r/:id/code": LINK,
   "POST /r/:id/prove": LINK,
+  "POST /api/r/:id/code": LINK,
+  "POST /api/r/:id/prove": LINK,
   "GET /r/:id/not-for-me": LINK,
   "POST /r/:id/pause": "SDT-14: whoever got it wrongly cannot prove the mailbox; it pauses, and destroys nothing",
   "GET /continue": "a second device has no session yet: the code shown on the first one admits",

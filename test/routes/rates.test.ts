@@ -51,6 +51,8 @@ describe("Rate limits", () => {
       "POST /api/recovery/open",
       "POST /r/:id/code",
       "POST /r/:id/prove",
+      "POST /api/r/:id/code",
+      "POST /api/r/:id/prove",
       "POST /r/:id/pause",
       "POST /continue",
       "POST /genuine",

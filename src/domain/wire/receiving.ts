@@ -1,3 +1,4 @@
+import type { Channel } from "../contact.ts";
 import type { RecipientState, TransferState } from "../transfer.ts";
 import type { PasskeySignature } from "./sending.ts";
 
@@ -29,6 +30,40 @@ export interface ReceivingView {
    */
   readonly arrivalKey: string | null;
   readonly bodySize: number;
+}
+
+/**
+ * POST /api/r/:id/code, by whoever holds the link: mails a code to the mailbox. Answers what the link's page shows, and how far codes go.
+ * What is no link of an outside recipient's, or is over, answers 404 alike; too many codes or wrong ones 429.
+ */
+export interface CodeAnswer {
+  readonly reference: string;
+  readonly organisation: string;
+  readonly sender: { readonly name: string; readonly address: string };
+  /** Such as c…@chambers.example. */
+  readonly mailbox: string;
+  /** A code is good once, for so many minutes; after so many wrong ones none is taken for `pauseMinutes`. */
+  readonly minutes: number;
+  readonly tries: number;
+  readonly pauseMinutes: number;
+}
+
+/** POST /api/r/:id/prove with the emailed code answers the bearer token of this recipient's session; 422 for a wrong code, which counts. */
+export interface ProveAnswer {
+  readonly token: string;
+}
+
+/**
+ * GET /api/r/:id/words: how the six words will be told, and what is recorded of it (ISO 8601). POST /api/r/:id/ask asks the sender for
+ * them again; it answers nothing.
+ */
+export interface WordsNews {
+  readonly channel: Channel;
+  /** Last digits of the checked number; null where there is none. */
+  readonly ending: string | null;
+  readonly toldAt: string | null;
+  readonly noAnswerAt: string | null;
+  readonly askedAt: string | null;
 }
 
 /** POST /api/r/:id/nonce answers a nonce for the next statement. */

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 /** A code is good for so long. */
 export const CODE_MINUTES = 10;
 /** Wrong codes before the pause, and how long that is. */
-const TRIES = 5;
+export const CODE_TRIES = 5;
 export const PAUSE_MINUTES = 15;
 /** Codes that may be sent to one mailbox in an hour. */
 const AN_HOUR = 6;
@@ -69,12 +69,12 @@ export async function enterCode(
   const pauseEnds = new Date(now.getTime() + PAUSE_MINUTES * MINUTE);
   // Counted before looking, so that guesses sent at the same moment all count.
   const tries = await parts.ephemera.count("code", triesOf(recipientId), now, pauseEnds);
-  const found = tries <= TRIES ? await parts.ephemera.take("code", keyOf(recipientId, code), now) : null;
+  const found = tries <= CODE_TRIES ? await parts.ephemera.take("code", keyOf(recipientId, code), now) : null;
   if (found?.owner === recipientId) {
     await parts.ephemera.remove("code", triesOf(recipientId));
     return "right";
   }
-  if (tries < TRIES) return "wrong";
+  if (tries < CODE_TRIES) return "wrong";
   await parts.ephemera.put(
     "rate",
     pauseOf(recipientId),

@@ -48,8 +48,7 @@ export async function signInBrowser(parts: Parts, reply: FastifyReply, memberId:
 
 /** The live session of a request, with its idle limit moved on; null when there is none or it is past a limit. */
 export async function sessionOf(parts: Parts, request: FastifyRequest): Promise<Session | null> {
-  const bearer = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? "")?.[1];
-  const token = bearer ?? request.cookies[cookieName(parts, "waybill")];
+  const token = bearerOf(request) ?? request.cookies[cookieName(parts, "waybill")];
   if (!token) return null;
   const key = hashOf(token);
   const now = parts.clock.now();
@@ -73,17 +72,29 @@ export async function endSessions(parts: Parts, memberId: string): Promise<void>
   await parts.ephemera.removeOwned("session", memberId);
 }
 
-/** A recipient who proved the mailbox: good for one row, in this browser, for as many hours as a member's session. */
-export async function startRecipientSession(parts: Parts, reply: FastifyReply, recipientId: string): Promise<void> {
+/**
+ * Starts the session of a recipient who proved the mailbox, and answers its token: good for one row, for as many hours as a member's
+ * session. A browser gets it as a cookie through `rememberRecipient`.
+ */
+export async function startRecipientSession(parts: Parts, recipientId: string): Promise<string> {
   const token = toBase64Url(randomBytes(32));
   const until = new Date(parts.clock.now().getTime() + parts.limits.sessionHours * HOUR);
   await parts.ephemera.put("recipient-session", hashOf(token), { owner: recipientId }, until);
+  return token;
+}
+
+export function rememberRecipient(parts: Parts, reply: FastifyReply, recipientId: string, token: string): void {
   reply.setCookie(cookieName(parts, `r-${recipientId}`), token, cookieOptions(parts));
 }
 
+/** Whether whoever asks proved this recipient's mailbox: by the browser's cookie, or by the command line's bearer token. */
 export async function provedMailbox(parts: Parts, request: FastifyRequest, recipientId: string): Promise<boolean> {
-  const token = request.cookies[cookieName(parts, `r-${recipientId}`)];
+  const token = bearerOf(request) ?? request.cookies[cookieName(parts, `r-${recipientId}`)];
   if (!token) return false;
   const value = await parts.ephemera.get("recipient-session", hashOf(token), parts.clock.now());
   return value?.owner === recipientId;
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer ([A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? "")?.[1];
 }

@@ -1,9 +1,11 @@
 import { Type } from "typebox";
+import type { Recipient } from "../../../domain/transfer.ts";
 import { nowOf } from "../../api/receiving-view.ts";
 import { CODE_MINUTES, enterCode, PAUSE_MINUTES, pausedUntil, sendCode } from "../../codes/email-code.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
-import { startRecipientSession } from "../../gate/session.ts";
+import { rememberRecipient, startRecipientSession } from "../../gate/session.ts";
+import type { Parts } from "../../parts.ts";
 import { timeIn } from "../../texts/dates.ts";
 import { type Found, find, languageOf, masked, nothingPage, receivePage } from "./receive-page.ts";
 
@@ -59,13 +61,17 @@ export const codeRows: readonly Row[] = [
   }),
 ];
 
-/** Starts the session of whoever proved the mailbox, and says so on the timeline. */
+/** Remembers in this browser that the mailbox was proved. */
 export async function provedBy(
-  visit: AnonymousVisit,
+  { parts, reply }: AnonymousVisit,
   { recipient }: Pick<Found, "recipient">,
   by: "code" | "continue",
 ) {
-  const { parts, reply } = visit;
+  rememberRecipient(parts, reply, recipient.id, await mailboxProved(parts, recipient, by));
+}
+
+/** Says on the timeline that the mailbox was proved, and answers the token of whoever did. */
+export async function mailboxProved(parts: Parts, recipient: Recipient, by: "code" | "continue"): Promise<string> {
   await parts.records.write(async (tx) => {
     await tx.append({
       kind: "mailbox-proved",
@@ -76,11 +82,11 @@ export async function provedBy(
       detail: { by },
     });
   });
-  await startRecipientSession(parts, reply, recipient.id);
+  return startRecipientSession(parts, recipient.id);
 }
 
 /** The row, when codes are for it: live, and not a member's. */
-async function forCode(visit: AnonymousVisit): Promise<Found | null> {
+export async function forCode(visit: AnonymousVisit): Promise<Found | null> {
   const found = await find(visit);
   return found && found.closed === null && found.recipient.party.kind === "contact" ? found : null;
 }

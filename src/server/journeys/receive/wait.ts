@@ -44,17 +44,22 @@ export const waitRows: readonly Row[] = [
     who: "recipient",
     rates: [{ times: 3, seconds: 3600, by: "target" }],
     handle: async (visit) => {
-      await act(visit.parts, visit.recipient.id, "recipient", async (now) => {
-        await tellSender(visit.parts, now, "words-asked");
-        return askForWords(now.transfer, now.recipient, now.taken);
-      });
+      await askAgain(visit);
       return redirect(visit, `/r/${visit.recipient.id}/wait`);
     },
   }),
 ];
 
+/** The sender is asked, once more, to tell the words. */
+export async function askAgain({ parts, recipient }: RecipientVisit): Promise<void> {
+  await act(parts, recipient.id, "recipient", async (now) => {
+    await tellSender(parts, now, "words-asked");
+    return askForWords(now.transfer, now.recipient, now.taken);
+  });
+}
+
 /** How this contact can be told: what they prefer, unless it is impossible for them; never by email (OXM-23). OXM-8: verified numbers only. */
-async function wayFor({ parts, recipient }: RecipientVisit): Promise<Omit<Telling, "sender">> {
+export async function wayFor({ parts, recipient }: RecipientVisit): Promise<Omit<Telling, "sender">> {
   const { party } = recipient;
   const contact = party.kind === "contact" ? await parts.records.read.contact(party.contactId) : null;
   const number = contact?.phones.find((each) => each.verified !== null)?.number ?? null;
@@ -67,7 +72,8 @@ function channelFor(contact: Contact | null): Channel {
   return ways.find((each) => !contact.impossible.includes(each)) ?? "in-person";
 }
 
-async function lastEvents({ parts, transfer, recipient }: RecipientVisit) {
+/** When they last asked for the words, and when the sender last tried without an answer. */
+export async function lastEvents({ parts, transfer, recipient }: RecipientVisit) {
   const events = (await parts.records.read.eventsOf(transfer.reference)).filter(
     (each) => each.recipientId === recipient.id,
   );
