@@ -25,6 +25,7 @@ const FACTS = {
   classification: "OFFICIAL",
   personal: true,
   sensitive: false,
+  minimised: true,
   impact: { individuals: "some", organisation: "none" },
 };
 

@@ -3,6 +3,7 @@ import { statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
+import { startPolicy } from "../policy/running-policy.ts";
 import { createApp } from "../server/app.ts";
 import { type Assets, type Parts, placeOf } from "../server/parts.ts";
 import type { Settings } from "../server/settings.ts";
@@ -10,6 +11,7 @@ import { openBlobFolder } from "../store/blob-folder.ts";
 import { loadOrCreateKey } from "../store/key-file.ts";
 import { openStore } from "../store/open-store.ts";
 
+const policyFolder = fileURLToPath(new URL("../../policies", import.meta.url));
 const webFolder = fileURLToPath(new URL("../../.build/web", import.meta.url));
 
 export interface Running {
@@ -23,7 +25,7 @@ export interface Running {
  * Opens the data, builds the app and listens. Whoever starts it adds the jobs.
  * @param logFile null: log lines go to standard output, on a terminal warnings and errors alone.
  * @param sendsMail whether the mailer that runs beside it hands mail to anybody.
- * @throws Error or StoreError with a text for the operator; nothing is left open then.
+ * @throws Error, PolicyError or StoreError with a text for the operator; nothing is left open then.
  */
 export async function assemble(
   settings: Settings,
@@ -35,6 +37,7 @@ export async function assemble(
   const database = join(data, "waybill.db");
   const blobs = join(data, "bodies");
   mkdirSync(data, { recursive: true, mode: 0o700 });
+  const policy = startPolicy(policyFolder, resolve(settings.policyFile || join(data, "policy.yaml")));
   const key = await loadOrCreateKey(resolve(settings.keyFile || join(dirname(data), "waybill-key")), database);
   const store = await openStore({ file: database, key });
   try {
@@ -44,6 +47,11 @@ export async function assemble(
     if (organisation && placeOf(wanted, false).origin !== place.origin) {
       throw new Error(
         `This organisation was set up at ${place.origin}, and its passkeys work there alone, but the settings say ${wanted}. Nothing was changed: start with the address that it was set up at.`,
+      );
+    }
+    if (organisation && !policy.current) {
+      throw new Error(
+        `The configuration of the rules is missing: ${policy.file}. Nothing was started or changed. Put it back from a backup, or copy an example from policies/configurations there and change it to fit.`,
       );
     }
     const parts: Parts = {
@@ -68,6 +76,7 @@ export async function assemble(
           return bavail * bsize;
         },
       },
+      policy,
       extra,
     };
     const app = await createApp(parts);

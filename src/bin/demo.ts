@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { demoConfiguration, demoRules } from "../demo/configuration.ts";
 import { claimDemoFolder } from "../demo/data-folder.ts";
 import { demoExtra } from "../demo/demo.ts";
 import { demoPasskeys } from "../demo/passkeys.ts";
@@ -9,11 +10,13 @@ import { bundleScript } from "../web-build/bundle-scripts.ts";
 import { assemble, stopOnSignal } from "./assemble.ts";
 import { startWork } from "./work.ts";
 
+const policies = fileURLToPath(new URL("../../policies", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 // Anyone who reaches the demo can be any of its people, so it listens on this machine alone, whatever the settings say.
 try {
   const given = readSettings({ WAYBILL_DATA: "demo-data", ...process.env });
+  const rules = demoRules(process.argv.slice(2));
   const folder = resolve(given.data);
   claimDemoFolder(folder);
   const settings = {
@@ -27,7 +30,7 @@ try {
   const passkeys = demoPasskeys(folder);
   const shim = await bundleScript(root, "src/demo-page/play-passkeys.ts", {});
   const running = await assemble(settings, demoExtra(passkeys, shim.bytes), join(folder, "demo.log"), true);
-  await seedDemo(running.parts, passkeys);
+  await seedDemo(running.parts, passkeys, demoConfiguration(policies, rules));
   const stopWork = startWork(running.parts, { send: async () => ({ ok: true }) });
   stopOnSignal(async () => {
     await stopWork();

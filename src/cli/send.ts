@@ -1,3 +1,4 @@
+import { type CheckRecoveryKey, recoveryKeyDigest } from "../client/keys/check-recovery-key.ts";
 import type { Made } from "../client/sending/order.ts";
 import { sendingView } from "../client/views.ts";
 import type { SendingView } from "../domain/wire/sending.ts";
@@ -10,6 +11,7 @@ import { COMMON, readOptions } from "./options.ts";
 import { type Choice, chooseFiles } from "./sending/choose-files.ts";
 import { type Draft, Drafts } from "./sending/drafts.ts";
 import { draftFor, type Found, resumedDraft } from "./sending/find-draft.ts";
+import { recoveryKeyOf } from "./sending/recovery-key.ts";
 import { refuseRisky } from "./sending/refuse-risky.ts";
 import { refuseUnreadable } from "./sending/refuse-unreadable.ts";
 import { sealedElsewhere, signDraft } from "./sending/sign-draft.ts";
@@ -25,6 +27,7 @@ const OPTIONS = {
   classification: { type: "string" },
   personal: { type: "boolean" },
   sensitive: { type: "boolean" },
+  minimised: { type: "boolean" },
   "impact-individuals": { type: "string" },
   "impact-organisation": { type: "string" },
   subject: { type: "string" },
@@ -33,6 +36,7 @@ const OPTIONS = {
   "risky-reason": { type: "string" },
   "stdin-name": { type: "string" },
   "accept-keys": { type: "string", multiple: true },
+  "accept-recovery-key": { type: "string" },
   resume: { type: "string" },
   server: { type: "string" },
   yes: { type: "boolean", short: "y" },
@@ -50,6 +54,7 @@ export const send: Command = atServer({
       --classification C     OFFICIAL (unless said) or OFFICIAL-SENSITIVE
       --personal             there is personal information in it
       --sensitive            it is sensitive in another way
+      --minimised            nothing is in it that they do not need for that
       --impact-individuals I, --impact-organisation I
                              none, some or serious: what could happen if it reached the wrong person; with the two above
       --subject TEXT         sealed, like the files
@@ -58,6 +63,9 @@ export const send: Command = atServer({
       --risky-reason TEXT    why programs, scripts or files with macros must be sent
       --stdin-name NAME      what standard input (FILE is -) is called
       --accept-keys ADDRESS  accept new keys of that person; may be given again
+      --accept-recovery-key NUMBER
+                             accept the organisation's recovery key of that number, or that
+                             there is "none" any more
       --resume REF           go on with a transfer that was begun here; without FILE also one
                          that another device of yours sealed
       --server URL           where this command line is enrolled at several servers
@@ -76,7 +84,8 @@ Purpose, necessity, classification, impact, sender and recipients are not sealed
     const begin = values.resume === undefined ? newSending(values, positionals) : resumption(values, positionals);
     const session = await openSession(parts, values.server);
     try {
-      const result = await carryOut(begin, session, { parts, yes, accepted: values["accept-keys"] ?? [] });
+      const recoveryKey = recoveryKeyOf(session, { accepted: values["accept-recovery-key"], parts });
+      const result = await carryOut(begin, session, { parts, yes, accepted: values["accept-keys"] ?? [], recoveryKey });
       parts.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${textOf(result)}\n`);
     } finally {
       session.close();
@@ -114,7 +123,7 @@ function newSending(values: Values, files: readonly string[]): Begin {
 }
 
 function resumption(values: Values, files: readonly string[]): Begin {
-  const allowed = ["resume", "server", "yes", "json", "accept-keys"];
+  const allowed = ["resume", "server", "yes", "json", "accept-keys", "accept-recovery-key"];
   const other = Object.keys(values).find((name) => !allowed.includes(name));
   if (other !== undefined) throw usage(`--resume goes on with what was said before: leave out --${other}.`);
   return (session, drafts) => resumedDraft(values.resume ?? "", files, session, drafts);
@@ -129,21 +138,17 @@ interface Result {
   readonly recipients: readonly { readonly name: string; readonly address: string; readonly access: string }[];
 }
 
-async function carryOut(
-  begin: Begin,
-  session: Session,
-  { parts, yes, accepted }: { readonly parts: Parts; readonly yes: boolean; readonly accepted: readonly string[] },
-): Promise<Result> {
+async function carryOut(begin: Begin, session: Session, given: Omit<With, "session">): Promise<Result> {
   const drafts = new Drafts(session.state);
   const chosen: Source[] = [];
   let found: Found;
   try {
     found = await begin(session, drafts, async (choice, reason) => {
-      chosen.push(...(await chooseFiles(choice, parts)));
+      chosen.push(...(await chooseFiles(choice, given.parts)));
       await refuseUnreadable(chosen);
       await refuseRisky(chosen, reason);
     });
-    await goOn(found, chosen, drafts, { session, parts, yes, accepted });
+    await goOn(found, chosen, drafts, { ...given, session });
   } finally {
     for (const source of chosen) await source.close();
   }
@@ -183,6 +188,7 @@ interface With {
   readonly parts: Parts;
   readonly yes: boolean;
   readonly accepted: readonly string[];
+  readonly recoveryKey: CheckRecoveryKey;
 }
 
 /** @param chosen what was opened already; where there is nothing, an earlier run's files are chosen again into it. */
@@ -214,13 +220,14 @@ async function madeOf(
   view: SendingView,
   sources: readonly Source[],
   drafts: Drafts,
-  { session, parts, accepted }: With,
+  { session, parts, accepted, recoveryKey }: With,
 ): Promise<Made> {
   const stamp = JSON.stringify(sources.map(({ name, stamp: each }) => [name, each]));
   const { made } = draft;
-  if (made?.stamp === stamp && view.sealed?.content === made.made.content) return made.made;
+  const same = made?.stamp === stamp && view.sealed?.content === made.made.content;
+  if (same && made.made.recovery === (await recoveryKeyDigest(await recoveryKey()))) return made.made;
   await refuseRisky(sources, draft.riskyReason);
-  const fresh = await uploadDraft(draft, sources, session, { accepted, parts });
+  const fresh = await uploadDraft(draft, sources, session, { accepted, recoveryKey, parts });
   drafts.save({ ...draft, made: { made: fresh, stamp } });
   return fresh;
 }

@@ -17,8 +17,9 @@ import { softwarePasskey } from "./software-passkey.ts";
  * Fills an empty demo: the organisation, its people with keys sealed to passkeys in software, and a contact outside. Each is
  * enrolled by the client's code and checked by the server's, as in a browser. Does nothing when there is an organisation.
  */
-export async function seedDemo(parts: Parts, passkeys: DemoPasskeys): Promise<void> {
+export async function seedDemo(parts: Parts, passkeys: DemoPasskeys, configuration: string): Promise<void> {
   if (await parts.records.read.organisation()) return;
+  parts.policy.found(configuration);
   await parts.records.write(async (tx) => {
     const publicUrl = parts.place.origin;
     await tx.saveOrganisation({ ...DEMO_ORGANISATION, publicUrl, createdAt: iso(parts.clock.now()), expiryDays: 14 });
@@ -78,6 +79,9 @@ async function addOutsider(parts: Parts, byMemberId: string): Promise<void> {
       organisation,
       addresses: [{ address, verified }],
       phones: [{ number: phone, verified }],
+      kind: "third-party",
+      country: "GB",
+      legitimateNeed: "Represents one of the parties",
       language: "en",
       team: false,
       preferred: "phone",

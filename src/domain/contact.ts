@@ -1,7 +1,11 @@
 import type { Address } from "./address.ts";
+import type { RecipientKind } from "./facts.ts";
 
 export type Language = "en" | "cy";
 export type Channel = "phone" | "sms" | "post" | "teams" | "in-person" | "relay-uk";
+
+/** Everything that a recipient can be but a colleague. */
+export type ContactKind = Exclude<RecipientKind, "member">;
 
 export interface PhoneNumber {
   /** E.164, such as +442079460000. */
@@ -28,6 +32,12 @@ export interface Contact {
   readonly preferred: Channel;
   /** Channels that do not work for this person, e.g. phone for a deaf recipient. */
   readonly impossible: readonly Channel[];
+  /** What they are to the organisation (SDT-5); null while it is not known. */
+  readonly kind: ContactKind | null;
+  /** Where they will receive it (SIS-15), ISO 3166-1 alpha-2; empty while it is not known. */
+  readonly country: string;
+  /** Why they may have what is sent to them (SDT-7); each transfer may say otherwise. */
+  readonly legitimateNeed: string;
   readonly createdAt: string;
   readonly createdBy: string;
 }

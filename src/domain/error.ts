@@ -9,6 +9,7 @@ export type DomainCode =
   | "not-found"
   | "incomplete" // something that must be stated or present first is missing
   | "changed" // what is signed or answered is not what is there now
+  | "unmet" // a condition of policy is not met: each is named with its clause
   | "already-there";
 
 /** A rule of the domain refused. `message` may be shown to people: what happened, what was not lost, what to do. */

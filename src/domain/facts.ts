@@ -19,6 +19,13 @@ export const CLASSIFICATIONS = {
   university: ["public", "internal", "confidential", ...ABOVE_OFFICIAL],
 } as const satisfies Record<RuleSet, readonly string[]>;
 export type Classification = (typeof CLASSIFICATIONS)[RuleSet][number];
+/** What can be sent at all. */
+export type Sendable = Exclude<Classification, (typeof ABOVE_OFFICIAL)[number]>;
+
+/** The handling that a classification asks for; what is above OFFICIAL is never sent, and is handled as the strictest that is. */
+export function handledAs(classification: Classification): Sendable {
+  return classification === "SECRET" || classification === "TOP SECRET" ? "OFFICIAL-SENSITIVE" : classification;
+}
 
 export const APPROVER_ROLES = [
   ...(["line-manager", "senior-manager", "information-asset-owner", "privacy-team", "operational-security"] as const),
@@ -32,12 +39,14 @@ export const CARRIERS = [
 export type Carrier = (typeof CARRIERS)[number];
 
 export const KINDS = ["member", "partner", "supplier", "third-party", "public"] as const;
+export type RecipientKind = (typeof KINDS)[number];
 export const AUTHENTICATIONS = ["account", "code-and-secret", "none"] as const;
 export const NETWORKS = ["official", "cjsm", "none"] as const;
 export type Network = (typeof NETWORKS)[number];
 export const IMPACTS = ["none", "some", "serious"] as const;
 export const PACKAGES = ["none", "zip", "pdf", "office", "age"] as const;
 export const SECRET_CHANNELS = ["phone", "sms", "post", "teams", "in-person", "email"] as const;
+export type SecretChannel = (typeof SECRET_CHANNELS)[number];
 /** Whose advice can be asked for. */
 export const ADVISERS = ["privacy-team", "operational-security", "information-compliance"] as const;
 export type Adviser = (typeof ADVISERS)[number];
@@ -74,7 +83,7 @@ export interface Facts {
   readonly agreement: Agreement | null;
   readonly destinationStorage: string | null;
   readonly secret: {
-    readonly channel: (typeof SECRET_CHANNELS)[number] | null;
+    readonly channel: SecretChannel | null;
     readonly numberVerified: boolean | null;
     /** zxcvbn, 0 to 4. */
     readonly strength: number | null;
@@ -82,7 +91,8 @@ export interface Facts {
   readonly package: (typeof PACKAGES)[number] | null;
   readonly subject: string | null;
   readonly approvals: readonly Approval[] | null;
-  readonly arrangement: Arrangement | null;
+  /** Approvals in advance that this transfer may rest on; in a file one, or a list. */
+  readonly arrangement: readonly Arrangement[] | null;
   /** Why nothing better serves, by method. */
   readonly reasons: Readonly<Partial<Record<Method, string>>> | null;
   readonly advice: Readonly<Partial<Record<Adviser, "asked" | "answered">>> | null;
@@ -114,7 +124,7 @@ export type Impact = (typeof IMPACTS)[number];
 export interface RecipientFacts {
   readonly name: string;
   readonly address: Address | null;
-  readonly kind: (typeof KINDS)[number] | null;
+  readonly kind: RecipientKind | null;
   readonly organisation: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly country: string | null;

@@ -1,9 +1,14 @@
 import type { Address } from "./address.ts";
+import type { AdviceRequest } from "./advice.ts";
+import type { ApprovalRequest, Deputy, FixedWaybill } from "./approval.ts";
 import type { Contact } from "./contact.ts";
 import type { NewEvent, StoredEvent } from "./event.ts";
 import type { Message } from "./mail.ts";
 import type { Credential, KeyWrap, Member, PublicKey } from "./member.ts";
 import type { Organisation } from "./organisation.ts";
+import type { RecoveryExport, RecoveryKey } from "./recovery-key.ts";
+import type { SharingAgreement } from "./sharing-agreement.ts";
+import type { StandingArrangement } from "./standing-arrangement.ts";
 import type { Recipient, Transfer, TransferState } from "./transfer.ts";
 
 /** Reading. Every method answers null or an empty list when there is nothing; lists are oldest first unless said. */
@@ -20,6 +25,11 @@ export interface Reader {
   /** Every key line ever published, removed ones too: the key log that clients check. */
   keyLog(): Promise<readonly PublicKey[]>;
   wrapsOf(memberId: string): Promise<readonly KeyWrap[]>;
+  /** Every recovery key ever proposed, by version. */
+  recoveryKeys(): Promise<readonly RecoveryKey[]>;
+  recoveryExport(reference: string): Promise<RecoveryExport | null>;
+  /** Those asked for or agreed, newest first. */
+  recoveryExports(limit: number): Promise<readonly RecoveryExport[]>;
   contact(id: string): Promise<Contact | null>;
   contactByAddress(address: Address): Promise<Contact | null>;
   contacts(): Promise<readonly Contact[]>;
@@ -49,6 +59,24 @@ export interface Reader {
   eventsOf(reference: string): Promise<readonly StoredEvent[]>;
   /** Events whose `recipientId` it is, oldest first. */
   eventsAbout(recipientId: string): Promise<readonly StoredEvent[]>;
+  approval(id: string): Promise<ApprovalRequest | null>;
+  approvalsOf(reference: string): Promise<readonly ApprovalRequest[]>;
+  /** Those that wait for an answer, the first due first. */
+  waitingApprovals(limit: number): Promise<readonly ApprovalRequest[]>;
+  /** Those not ended, however long ago or ahead their time is. */
+  deputies(): Promise<readonly Deputy[]>;
+  fixedWaybill(digest: string): Promise<FixedWaybill | null>;
+  fixedWaybillsOf(reference: string): Promise<readonly FixedWaybill[]>;
+  arrangement(id: string): Promise<StandingArrangement | null>;
+  arrangementsOf(requesterId: string): Promise<readonly StandingArrangement[]>;
+  arrangements(state: StandingArrangement["state"]): Promise<readonly StandingArrangement[]>;
+  agreement(id: string): Promise<SharingAgreement | null>;
+  agreementByReference(reference: string): Promise<SharingAgreement | null>;
+  agreements(): Promise<readonly SharingAgreement[]>;
+  advice(id: string): Promise<AdviceRequest | null>;
+  adviceOf(reference: string): Promise<readonly AdviceRequest[]>;
+  /** Without an answer. */
+  openAdvice(): Promise<readonly AdviceRequest[]>;
   /** Events that belong to no transfer, newest first. */
   recentEvents(limit: number): Promise<readonly StoredEvent[]>;
 }
@@ -62,10 +90,19 @@ export interface Writer extends Reader {
   saveKey(key: PublicKey): Promise<void>;
   saveWrap(wrap: KeyWrap): Promise<void>;
   removeWrap(id: string): Promise<void>;
+  saveRecoveryKey(key: RecoveryKey): Promise<void>;
+  saveRecoveryExport(wanted: RecoveryExport): Promise<void>;
   saveContact(contact: Contact): Promise<void>;
   saveTransfer(transfer: Transfer): Promise<void>;
   saveRecipient(recipient: Recipient): Promise<void>;
   removeRecipient(id: string): Promise<void>;
+  saveApproval(request: ApprovalRequest): Promise<void>;
+  saveDeputy(deputy: Deputy): Promise<void>;
+  /** Does nothing for one that is there already: what was fixed never changes. */
+  saveFixedWaybill(fixed: FixedWaybill): Promise<void>;
+  saveArrangement(arrangement: StandingArrangement): Promise<void>;
+  saveAgreement(agreement: SharingAgreement): Promise<void>;
+  saveAdvice(advice: AdviceRequest): Promise<void>;
   /** Goes out after the transaction committed, at least once. */
   post(message: Message): Promise<void>;
 }

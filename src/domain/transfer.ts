@@ -1,7 +1,7 @@
 import type { Address } from "./address.ts";
 import type { Language } from "./contact.ts";
+import type { Classification, Impact, SecretChannel } from "./facts.ts";
 
-export type Classification = "OFFICIAL" | "OFFICIAL-SENSITIVE";
 export type TransferState =
   | "draft"
   | "requested"
@@ -24,18 +24,44 @@ export type RecipientState =
   | "expired"
   | "closed";
 
-/** What the sender states (SDT-4, SIS-5, OXM-1). None of it is sealed; pages say so. */
-export interface Facts {
+/**
+ * What the sender states of the information (SDT-4, SIS-5, OXM-1). None of it is sealed; pages say so. Null is "not stated", and
+ * policy never counts it as met. What the records know (recipients, agreements, approvals, sizes) is not stated here.
+ */
+export interface StatedFacts {
   readonly purpose: string;
   readonly necessity: string;
   readonly classification: Classification;
   readonly personal: boolean;
   readonly sensitive: boolean;
-  readonly impact: {
-    readonly individuals: "none" | "some" | "serious";
-    readonly organisation: "none" | "some" | "serious";
-  };
+  readonly special: boolean | null;
+  readonly offences: boolean | null;
+  readonly namesWithAddresses: boolean | null;
+  /** Whose records are in it: declared, until content is read. */
+  readonly people: number | null;
+  readonly impact: { readonly individuals: Impact; readonly organisation: Impact };
+  readonly criminalJustice: boolean | null;
+  /** SDT-6: nothing is in it that the purpose does not need. */
+  readonly minimised: boolean | null;
+  /** SDT-5: the reference of an entry of the register, or why there is none. */
+  readonly agreement: { readonly reference: string } | { readonly none: string } | null;
+  readonly destinationStorage: string | null;
+  /** By which channel the six words will be told (SDT-13); null: as each contact prefers. */
+  readonly secretChannel: SecretChannel | null;
 }
+
+/** What nobody has stated yet. */
+export const NOT_STATED = {
+  special: null,
+  offences: null,
+  namesWithAddresses: null,
+  people: null,
+  criminalJustice: null,
+  minimised: null,
+  agreement: null,
+  destinationStorage: null,
+  secretChannel: null,
+} as const satisfies Partial<StatedFacts>;
 
 /** What is sealed, as far as the server may know it. */
 export interface SealedContent {
@@ -50,12 +76,22 @@ export interface SealedContent {
   readonly totals: { readonly items: number; readonly bytes: number };
 }
 
+/** The transfer key, sealed to the organisation's recovery key. */
+export interface RecoveryAccess {
+  /** SHA-256 of the public key's text, hexadecimal: the waybill names it. */
+  readonly key: string;
+  /** Standard base64; null once it is destroyed with the other access. */
+  readonly grant: string | null;
+}
+
 /** A transfer by secure link. `seal` fields are null until the client stored them. */
 export interface Transfer {
   readonly reference: string;
   readonly state: TransferState;
   readonly senderId: string;
-  readonly facts: Facts;
+  readonly facts: StatedFacts;
+  /** 128 random bits, base64url: makes the digest of the assessment unguessable. */
+  readonly salt: string;
   readonly createdAt: string;
   readonly expiresAt: string;
   /** Standard base64 of the sender's grant: stored before the first byte of content leaves the device. */
@@ -63,6 +99,8 @@ export interface Transfer {
   /** The upload in progress or finished. */
   readonly uploadId: string | null;
   readonly sealed: SealedContent | null;
+  /** What is sealed to the organisation's recovery key, where it has one when the files are sealed. */
+  readonly recovery: RecoveryAccess | null;
   /** A member who may read out the six words in the sender's place. */
   readonly standInId: string | null;
   /** Why executables or files with macros are in it, when they are. */
@@ -92,6 +130,10 @@ export interface Recipient {
   readonly access: "account" | "words";
   /** The transfer waits until this contact has registered a passkey (OXM-22). */
   readonly registerFirst: boolean;
+  /** SIS-13: they know that it is coming; null: not stated. */
+  readonly expecting: boolean | null;
+  /** SDT-7: why they may have it; empty: not stated. */
+  readonly legitimateNeed: string;
   /** Standard base64 of their grant; handed out only after arrival; deleted at the end. */
   readonly grant: string | null;
   /** SHA-256 of their receipt token, hexadecimal. */

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Member } from "./member.ts";
-import type { Recipient, Transfer } from "./transfer.ts";
-import { buildWaybill, correctedWaybill, entryDigest, entryOf, fixWaybill } from "./waybill.ts";
+import { NOT_STATED, type Recipient, type Transfer } from "./transfer.ts";
+import { type Assessed, buildWaybill, correctedWaybill, entryDigest, entryOf, fixWaybill } from "./waybill.ts";
 
+const DECIDED: Assessed = {
+  method: "secure-link",
+  policy: { rules: "uk-government", digest: "sha256:example" },
+  needs: ["approval:line-manager"],
+  assessment: "ef".repeat(32),
+};
 const sender: Member = {
   id: "s",
   address: "sam.sender@examples.test",
@@ -19,7 +25,9 @@ const transfer: Transfer = {
   reference: "WB-7F3K-Q2XV",
   state: "draft",
   senderId: "s",
+  salt: "AAAAAAAAAAAAAAAAAAAAAA",
   facts: {
+    ...NOT_STATED,
     purpose: "Hearing bundle",
     necessity: "The board reads it before the hearing",
     classification: "OFFICIAL",
@@ -33,6 +41,7 @@ const transfer: Transfer = {
   uploadId: "u",
   sealed: { bodyId: "u", bodySize: 900, manifest: "x", content: "ab".repeat(32), totals: { items: 2, bytes: 700 } },
   standInId: null,
+  recovery: null,
   riskyReason: null,
   waybill: null,
   releasedAt: null,
@@ -51,6 +60,8 @@ const recipient: Recipient = {
   state: "named",
   access: "words",
   registerFirst: false,
+  expecting: true,
+  legitimateNeed: "",
   grant: "x",
   tokenHash: "cd".repeat(32),
   arrival: null,
@@ -63,17 +74,17 @@ const recipient: Recipient = {
 
 test("SIS-23: the waybill carries reference, originator, recipients and counts, and has one exact text", async () => {
   const entry = await entryDigest(entryOf(recipient));
-  const fixed = await fixWaybill(await buildWaybill(transfer, [recipient], sender, "Ministry of Examples"));
+  const fixed = await fixWaybill(await buildWaybill(transfer, [recipient], sender, "Ministry of Examples", DECIDED));
   assert.equal(
     fixed.text,
-    `{"content":"${"ab".repeat(32)}","expires":"2026-12-05T10:00:00.000Z","facts":{"classification":"OFFICIAL","impact":{"individuals":"none","organisation":"none"},"necessity":"The board reads it before the hearing","personal":false,"purpose":"Hearing bundle","sensitive":false},"method":"secure-link","originator":{"address":"sam.sender@examples.test","name":"Sam Sender","organisation":"Ministry of Examples"},"recipients":["${entry}"],"reference":"WB-7F3K-Q2XV","totals":{"bytes":700,"items":2,"sealed":900},"version":1}`,
+    `{"assessment":"${"ef".repeat(32)}","content":"${"ab".repeat(32)}","expires":"2026-12-05T10:00:00.000Z","facts":{"classification":"OFFICIAL","impact":{"individuals":"none","organisation":"none"},"necessity":"The board reads it before the hearing","offences":null,"people":null,"personal":false,"purpose":"Hearing bundle","sensitive":false,"special":null},"method":"secure-link","needs":["approval:line-manager"],"originator":{"address":"sam.sender@examples.test","name":"Sam Sender","organisation":"Ministry of Examples"},"policy":{"digest":"sha256:example","rules":"uk-government"},"recipients":["${entry}"],"recovery":null,"reference":"WB-7F3K-Q2XV","totals":{"bytes":700,"items":2,"sealed":900},"version":1}`,
   );
   assert.match(fixed.digest, /^[0-9a-f]{64}$/);
 });
 
 test("any change to what is sent, to whom or until when gives another digest", async () => {
   const digest = async (t: Transfer, r: readonly Recipient[]) =>
-    (await fixWaybill(await buildWaybill(t, r, sender, "O"))).digest;
+    (await fixWaybill(await buildWaybill(t, r, sender, "O", DECIDED))).digest;
   const sealed = transfer.sealed;
   assert.ok(sealed);
   const digests = await Promise.all([
@@ -85,21 +96,29 @@ test("any change to what is sent, to whom or until when gives another digest", a
     digest(transfer, [{ ...recipient, address: "other@chambers.test" }]),
     digest(transfer, [{ ...recipient, tokenHash: "dc".repeat(32) }]),
     digest(transfer, [recipient, recipient]),
+    fixWaybill(await buildWaybill(transfer, [recipient], sender, "O", { ...DECIDED, needs: [] })).then((f) => f.digest),
+    fixWaybill(await buildWaybill(transfer, [recipient], sender, "O", { ...DECIDED, assessment: "00" })).then(
+      (f) => f.digest,
+    ),
   ]);
   assert.equal(new Set(digests).size, digests.length);
 });
 
 test("a waybill cannot be made while files or somebody's access are missing", async () => {
-  await assert.rejects(buildWaybill({ ...transfer, sealed: null }, [recipient], sender, "O"), { code: "incomplete" });
-  await assert.rejects(buildWaybill(transfer, [{ ...recipient, grant: null }], sender, "O"), { code: "incomplete" });
-  await assert.rejects(buildWaybill(transfer, [{ ...recipient, tokenHash: null }], sender, "O"), {
+  await assert.rejects(buildWaybill({ ...transfer, sealed: null }, [recipient], sender, "O", DECIDED), {
+    code: "incomplete",
+  });
+  await assert.rejects(buildWaybill(transfer, [{ ...recipient, grant: null }], sender, "O", DECIDED), {
+    code: "incomplete",
+  });
+  await assert.rejects(buildWaybill(transfer, [{ ...recipient, tokenHash: null }], sender, "O", DECIDED), {
     code: "incomplete",
   });
 });
 
 test("recipients who are handed the waybill do not see each other, and each finds their own entry", async () => {
   const other = { ...recipient, name: "Olu Other", address: "olu@other.test", tokenHash: "ef".repeat(32) };
-  const waybill = await buildWaybill(transfer, [recipient, other], sender, "O");
+  const waybill = await buildWaybill(transfer, [recipient, other], sender, "O", DECIDED);
   assert.doesNotMatch(JSON.stringify(waybill), /Robin|chambers|Olu|other\.test/);
   assert.ok(waybill.recipients.includes(await entryDigest(entryOf(other))));
   const guessed = await entryDigest({
@@ -112,7 +131,7 @@ test("recipients who are handed the waybill do not see each other, and each find
 });
 
 test("a corrected waybill replaces one entry in its place, and refuses one that it does not name", async () => {
-  const waybill = await buildWaybill(transfer, [recipient], sender, "O");
+  const waybill = await buildWaybill(transfer, [recipient], sender, "O", DECIDED);
   const right = { ...entryOf(recipient), address: "right@chambers.test" };
   const corrected = await correctedWaybill(waybill, entryOf(recipient), right);
   assert.deepEqual(corrected, { ...waybill, recipients: [await entryDigest(right)] });

@@ -3,7 +3,7 @@ import { sha256Hex } from "../bytes/digest.ts";
 import { utf8 } from "../bytes/text.ts";
 import { DomainError } from "./error.ts";
 import type { Member } from "./member.ts";
-import type { Recipient, Transfer } from "./transfer.ts";
+import type { Recipient, StatedFacts, Transfer } from "./transfer.ts";
 
 /** One recipient, as the waybill commits to them. `token` is the SHA-256 of their receipt token, hexadecimal. */
 export interface WaybillEntry {
@@ -27,13 +27,31 @@ export interface Waybill {
     readonly classification: string;
     readonly personal: boolean;
     readonly sensitive: boolean;
+    readonly special: boolean | null;
+    readonly offences: boolean | null;
+    /** Whose records are in it, as declared. */
+    readonly people: number | null;
     readonly impact: { readonly individuals: string; readonly organisation: string };
   };
   readonly totals: { readonly items: number; readonly bytes: number; readonly sealed: number };
   /** SHA-256 of the sealed manifest, hexadecimal. */
   readonly content: string;
   readonly expires: string;
+  /** SHA-256 of the public key's text of the organisation's recovery key, which opens it too, hexadecimal; null where there is none. */
+  readonly recovery: string | null;
+  /** What decided. */
+  readonly policy: { readonly rules: string; readonly digest: string };
+  /** What still had to be agreed when it was signed, such as `approval:line-manager`. */
+  readonly needs: readonly string[];
+  /**
+   * SHA-256 of the recorded assessment (all facts, what was answered, and 128 random bits), hexadecimal: those who must agree
+   * see it, recipients do not.
+   */
+  readonly assessment: string;
 }
+
+/** What policy says of a transfer at the moment when its waybill is fixed. */
+export type Assessed = Pick<Waybill, "method" | "policy" | "needs" | "assessment">;
 
 /**
  * Builds the waybill of a sealed draft. Members of `facts` and recipients are listed in the order of the draft.
@@ -44,6 +62,7 @@ export async function buildWaybill(
   recipients: readonly Recipient[],
   sender: Member,
   organisation: string,
+  assessed: Assessed,
 ): Promise<Waybill> {
   const { sealed, facts } = transfer;
   if (!sealed) throw new DomainError({ code: "incomplete", message: "The files are not sealed yet. Add them first." });
@@ -52,18 +71,25 @@ export async function buildWaybill(
     reference: transfer.reference,
     originator: { name: sender.name, address: sender.address, organisation },
     recipients: await Promise.all(recipients.map(async (each) => entryDigest(entryOf(each)))),
-    method: "secure-link",
-    facts: {
-      purpose: facts.purpose,
-      necessity: facts.necessity,
-      classification: facts.classification,
-      personal: facts.personal,
-      sensitive: facts.sensitive,
-      impact: { individuals: facts.impact.individuals, organisation: facts.impact.organisation },
-    },
+    method: assessed.method,
+    facts: waybillFacts(facts),
     totals: { items: sealed.totals.items, bytes: sealed.totals.bytes, sealed: sealed.bodySize },
     content: sealed.content,
     expires: transfer.expiresAt,
+    recovery: transfer.recovery?.key ?? null,
+    policy: assessed.policy,
+    needs: assessed.needs,
+    assessment: assessed.assessment,
+  };
+}
+
+/** The stated facts that stand in the waybill, which recipients see; the others are in the assessment that it commits to. */
+export function waybillFacts(facts: StatedFacts): Waybill["facts"] {
+  const { purpose, necessity, classification, personal, sensitive, special, offences, people, impact } = facts;
+  const { individuals, organisation } = impact;
+  return {
+    ...{ purpose, necessity, classification, personal, sensitive, special, offences, people },
+    impact: { individuals, organisation },
   };
 }
 

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { assess } from "./assess.ts";
+import { firstConfiguration } from "./configuration/first-configuration.ts";
+import { CONTACTS, type ContactName } from "./configuration/settings.ts";
 import { parseFacts } from "./facts/parse-facts.ts";
 import { exampleConfiguration, exampleFacts, loadPolicy } from "./load-policy.ts";
 import { startPolicy } from "./running-policy.ts";
@@ -150,18 +152,38 @@ test("a reload that is refused leaves the running policy; one that is not takes 
   const configuration = join(copy, "configurations/justice.gov.uk.yaml");
   const running = startPolicy(copy, configuration);
   const before = running.current;
+  assert.ok(before);
   const good = readFileSync(join(copy, APPROVALS), "utf8");
   writeFileSync(join(copy, APPROVALS), good.replace("context.bulk", "context.bulky"));
   assert.throws(() => running.reload(), { code: "bad-policy" });
   assert.equal(running.current, before);
   const facts = parseFacts(exampleFacts(copy, "uk-government"), "uk-government");
   const options = { now: new Date("2026-11-02T12:00:00Z"), roles: "configured" } as const;
-  assert.equal(assess(running.current, facts, options).methods[0]?.verdict, "ready");
+  assert.equal(assess(before, facts, options).methods[0]?.verdict, "ready");
   writeFileSync(join(copy, APPROVALS), good.replace("A senior manager must agree", "Some senior manager must agree"));
   assert.equal(running.reload(), running.current);
-  assert.notEqual(running.current.digest, before.digest);
+  assert.notEqual(running.current?.digest, before.digest);
   writeFileSync(configuration, "rules: uk-government\n");
   assert.throws(() => startPolicy(copy, configuration), { code: "bad-configuration", message: /lacks organisation/ });
+});
+
+test("the first configuration is written once it was tried, and never over one that is there", () => {
+  const file = join(mkdtempSync(join(folder, "first-")), "policy.yaml");
+  const running = startPolicy(shipped, file);
+  assert.equal(running.current, null);
+  assert.throws(() => running.found("rules: uk-government\n"), { code: "bad-configuration" });
+  assert.equal(existsSync(file), false);
+  const contact = { name: "the security team", address: "security@examples.test" };
+  const contacts = Object.fromEntries(CONTACTS.map((name) => [name, contact])) as Record<ContactName, typeof contact>;
+  const first = { organisation: "Example: University", workDomains: ["examples.test"], contacts };
+  const text = firstConfiguration(shipped, { ...first, rules: "university" });
+  const policy = running.found(text);
+  assert.deepEqual(policy.settings.workDomains, ["examples.test"]);
+  assert.equal(policy.settings.organisation, "Example: University");
+  assert.deepEqual(policy.settings.roles["line-manager"], []);
+  assert.equal(running.current, policy);
+  assert.throws(() => running.found(text), { code: "EEXIST" });
+  assert.equal(startPolicy(shipped, file).current?.digest, policy.digest);
 });
 
 test("a rule that cannot be evaluated refuses its method, names the rule and is reported", () => {

@@ -31,18 +31,30 @@ export function exampleConfiguration(folder: string, rules: RuleSet): Configurat
  * @throws PolicyError `bad-policy` or `bad-configuration` with file, line and reason.
  */
 export function loadPolicy(folder: string, configuration: Configuration): Policy {
+  const { asShipped, policy, local } = readPolicy(folder, configuration);
+  const facts = exampleFacts(folder, policy.settings.rules);
+  runCases(asShipped, join(folder, "cases"), "policies/cases", facts);
+  for (const { casesFolder, shown } of local) runCases(policy, casesFolder, `${shown}/cases`, facts);
+  return policy;
+}
+
+/** `loadPolicy` without running the cases: for tests of what uses a policy, which need not try the policy each time. */
+export function loadUntried(folder: string, configuration: Configuration): Policy {
+  return readPolicy(folder, configuration).policy;
+}
+
+function readPolicy(folder: string, configuration: Configuration) {
   const clauses = readClauses(join(folder, "clauses.yaml"));
   const schema = readSchema(folder);
   const shipped = shippedRules(folder, configuration.settings.rules, clauses);
   const example = exampleConfiguration(folder, configuration.settings.rules);
   const asShipped = assemble(shipped, [], example, schema, clauses);
-  const facts = exampleFacts(folder, example.settings.rules);
-  runCases(asShipped, join(folder, "cases"), "policies/cases", facts);
   const local = configuration.settings.localRules.map((path, index) => localRules(path, index, configuration, clauses));
-  if (local.length === 0) return under(asShipped, configuration, schema);
-  const policy = assemble(shipped, local, configuration, schema, clauses);
-  for (const { casesFolder, shown } of local) runCases(policy, casesFolder, `${shown}/cases`, facts);
-  return policy;
+  const policy =
+    local.length === 0
+      ? under(asShipped, configuration, schema)
+      : assemble(shipped, local, configuration, schema, clauses);
+  return { asShipped, policy, local };
 }
 
 /** The same rules under another configuration: they need no parsing and validating again. */

@@ -42,6 +42,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     immutable: true,
     maxAge: "365d",
     index: false,
+    // The same bytes for everyone; a frame without an origin asks for them as a stranger would.
+    setHeaders: (reply) => void reply.header("access-control-allow-origin", "*"),
   });
   app.addContentTypeParser("application/offset+octet-stream", (_request, payload, done) => done(null, payload));
   for (const row of [...rows, ...parts.extra.rows]) addRow(app, row, parts);

@@ -70,6 +70,7 @@ export const STATUS = {
   "not-found": 404,
   incomplete: 409,
   changed: 409,
+  unmet: 409,
   "already-there": 409,
   "no-such-blob": 404,
   "wrong-offset": 409,

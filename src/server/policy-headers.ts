@@ -10,9 +10,12 @@ export const TEMPLATE_SCRIPT_SOURCE = "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd
 /** The only Trusted Types policy of our browser code: it turns a worker's name into its address (src/web/start-worker.ts). */
 export const TRUSTED_TYPES_POLICY = "waybill";
 
+/** Where the frame is in which a PDF is drawn. */
+export const PDF_FRAME_PATH = "/view/pdf";
+
 /**
  * Nothing from anywhere but here, no inline code but the template's script, Trusted Types enforced. Frames are for viewing an
- * opened file: a blob of this page, sandboxed by the page.
+ * opened file, sandboxed by the page: a blob of it, or the frame in which a PDF is drawn.
  */
 export function contentSecurityPolicy(place: Place): FastifyHelmetOptions {
   return {
@@ -26,7 +29,7 @@ export function contentSecurityPolicy(place: Place): FastifyHelmetOptions {
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         workerSrc: ["'self'"],
-        frameSrc: ["blob:"],
+        frameSrc: ["blob:", place.origin + PDF_FRAME_PATH],
         mediaSrc: ["blob:"],
         manifestSrc: ["'self'"],
         formAction: ["'self'"],
@@ -42,4 +45,25 @@ export function contentSecurityPolicy(place: Place): FastifyHelmetOptions {
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: "deny" },
   };
+}
+
+/**
+ * The policy of the frame in which a PDF is drawn. Whoever wrote the PDF may be hostile, and the code that reads it large: so the
+ * frame has no origin, runs its one script and the worker inside that, and can fetch, send, open and navigate nowhere.
+ * `wasm-unsafe-eval` lets the decoders of scanned pictures be compiled; it lets no text become script.
+ */
+export function pdfFramePolicy(place: Place, script: string, styles: readonly string[]): string {
+  const directives = [
+    "default-src 'none'",
+    `script-src ${place.origin}${script} 'wasm-unsafe-eval'`,
+    `style-src ${styles.map((path) => place.origin + path).join(" ")}`,
+    "worker-src blob:",
+    "form-action 'none'",
+    "base-uri 'none'",
+    `frame-ancestors ${place.origin}`,
+    "sandbox allow-scripts",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${TRUSTED_TYPES_POLICY}`,
+  ];
+  return directives.join(";");
 }

@@ -48,7 +48,7 @@ export interface PageContext {
 export function render(visit: Visit, template: string, context: PageContext, status = 200): string {
   const { parts, request, reply, organisation, member } = visit;
   reply.status(status).type("text/html; charset=utf-8").header("cache-control", "no-store");
-  const asset = (name: string) => assetPath(parts.assets, name);
+  const asset = (name: string) => assetOf(parts.assets, name).path;
   return environmentOf(parts).render(template, {
     ...context,
     page: {
@@ -70,11 +70,12 @@ export function render(visit: Visit, template: string, context: PageContext, sta
   });
 }
 
-function assetPath(assets: Assets, name: string): string {
+/** Where a bundled file is served, and the digest that an element which loads it may name. */
+export function assetOf(assets: Assets, name: string): { readonly path: string; readonly integrity: string } {
   const found = assets.files[name];
   if (!found)
     throw new Error(
       `No bundled file is called ${name}: the bundle is older than the code. Start again to make it anew.`,
     );
-  return `/assets/${found.file}`;
+  return { path: `/assets/${found.file}`, integrity: found.integrity };
 }

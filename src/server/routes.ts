@@ -6,6 +6,9 @@ import { receivingContentRows } from "./api/receiving-content.ts";
 import { inboxRows } from "./api/receiving-inbox.ts";
 import { receivingMailboxRows } from "./api/receiving-mailbox.ts";
 import { receivingWordsRows } from "./api/receiving-words.ts";
+import { recoveryExportRows } from "./api/recovery-exports.ts";
+import { recoveryKeyRows } from "./api/recovery-key.ts";
+import { sendingAssessmentRows } from "./api/sending-assessment.ts";
 import { sendingCorrectionRows } from "./api/sending-correction.ts";
 import { sendingDraftRows } from "./api/sending-draft.ts";
 import { sendingSealRows } from "./api/sending-seal.ts";
@@ -28,6 +31,8 @@ import { inviteRows } from "./journeys/people/invite.ts";
 import { peopleRows } from "./journeys/people/people.ts";
 import { personRows } from "./journeys/people/person.ts";
 import { receiveRows } from "./journeys/receive/receive.ts";
+import { recoveryExportPageRows } from "./journeys/recovery-key/exports.ts";
+import { recoveryKeyPageRows } from "./journeys/recovery-key/recovery-key.ts";
 import { addRows } from "./journeys/send/add.ts";
 import { checkRows } from "./journeys/send/check.ts";
 import { describeRows } from "./journeys/send/describe.ts";
@@ -42,12 +47,14 @@ import { recipientRows } from "./journeys/transfer/recipient.ts";
 import { takeBackRows } from "./journeys/transfer/take-back.ts";
 import { transferRows } from "./journeys/transfer/transfer.ts";
 import { wordsRows } from "./journeys/transfer/words.ts";
+import { pdfRows } from "./journeys/view/pdf.ts";
 import { uploadRows } from "./uploads/uploads.ts";
 
 /** Every route there is. A test walks this table as anonymous, wrong role and wrong person. */
 export const rows: readonly Row[] = [
   ...homeRows,
   ...iconRows,
+  ...pdfRows,
   ...setUpRows,
   ...setUpOrganisationRows,
   ...setUpAdministratorRows,
@@ -67,6 +74,10 @@ export const rows: readonly Row[] = [
   ...healthRows,
   ...personRows,
   ...deactivateRows,
+  ...recoveryKeyPageRows,
+  ...recoveryExportPageRows,
+  ...recoveryKeyRows,
+  ...recoveryExportRows,
   ...contactsRows,
   ...editContactRows,
   ...contactRows,
@@ -85,6 +96,7 @@ export const rows: readonly Row[] = [
   ...addressRows,
   ...wordsRows,
   ...sendingDraftRows,
+  ...sendingAssessmentRows,
   ...sendingSealRows,
   ...uploadRows,
   ...sendingSignRows,

@@ -48,6 +48,13 @@ export const SETTINGS = {
       "File of the database key, outside the data folder; made at the first start. Empty: waybill-key beside the data folder.",
     read: text,
   },
+  policyFile: {
+    name: "WAYBILL_POLICY",
+    fallback: "",
+    meaning:
+      "File of the organisation's configuration of the rules; made at set-up. Empty: policy.yaml in the data folder.",
+    read: text,
+  },
   logFile: {
     name: "WAYBILL_LOG_FILE",
     fallback: "",

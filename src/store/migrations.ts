@@ -1,6 +1,9 @@
 import type { Migration } from "kysely/migration";
 import { start as ephemeraStart } from "./migrations/ephemera-0001-start.ts";
 import { start as recordsStart } from "./migrations/records-0001-start.ts";
+import { agreeing } from "./migrations/records-0002-agreeing.ts";
+import { recoveryKey } from "./migrations/records-0003-recovery-key.ts";
+import { log } from "./migrations/records-0004-log.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -9,5 +12,10 @@ export type Migrations = Readonly<Record<string, Migration>>;
  * PostgreSQL share: text, integer, bigint, deferrable references. Times are ISO 8601 text in UTC, nested parts JSON
  * text.
  */
-export const recordMigrations: Migrations = { "0001-start": { up: recordsStart } };
+export const recordMigrations: Migrations = {
+  "0001-start": { up: recordsStart },
+  "0002-agreeing": { up: agreeing },
+  "0003-recovery-key": { up: recoveryKey },
+  "0004-log": { up: log },
+};
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

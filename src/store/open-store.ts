@@ -3,8 +3,10 @@ import type { Kysely } from "kysely";
 import type { Ephemera } from "../domain/ephemera.ts";
 import type { Outbox } from "../domain/outbox.ts";
 import type { Records } from "../domain/records.ts";
+import type { EventLog } from "../log/event-log.ts";
 import { createEphemera } from "./ephemera.ts";
 import { translated } from "./error.ts";
+import { createEventLog } from "./event-log.ts";
 import { nodeFiles } from "./files.ts";
 import { holdData } from "./lock.ts";
 import { migrate } from "./migrate.ts";
@@ -18,6 +20,8 @@ export interface Store {
   readonly records: Records;
   readonly ephemera: Ephemera;
   readonly outbox: Outbox;
+  /** Over the events of the records: a write that appends one enters it in the same transaction. */
+  readonly log: EventLog;
   /** Waits for what is under way, then gives the data free. */
   close(): Promise<void>;
 }
@@ -53,7 +57,8 @@ export async function openStore(options: { readonly file: string; readonly key: 
     await migrate(brief.withoutPlugins(), ephemeralMigrations);
     const reading = opened<RecordTables>(file);
     const records: Records = { ...createRecords(reading, writing), close };
-    return { records, ephemera: createEphemera(brief), outbox: createOutbox(reading, writing), close };
+    const log = createEventLog(reading, writing);
+    return { records, ephemera: createEphemera(brief), outbox: createOutbox(reading, writing), log, close };
   } catch (error) {
     await close();
     throw translated(error);

@@ -102,4 +102,7 @@ export const contact = {
   impossible: json(shape.listOf(channel)),
   createdAt: text,
   createdBy: text,
+  kind: orNull(textOf(shape.oneOf("partner", "supplier", "third-party", "public"))),
+  country: text,
+  legitimateNeed: text,
 } satisfies Columns<Contact>;

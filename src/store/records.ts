@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Kysely } from "kysely";
 import type { Reader, Records } from "../domain/records.ts";
 import { StoreError } from "./error.ts";
+import { readAgreeing } from "./read-agreeing.ts";
 import { readPeople } from "./read-people.ts";
+import { readRecovery } from "./read-recovery.ts";
 import { readTransfers } from "./read-transfers.ts";
 import type { RecordTables } from "./tables.ts";
 import { createWriter } from "./writer.ts";
@@ -43,5 +45,5 @@ export function createRecords(reading: Kysely<RecordTables>, writing: Kysely<Rec
 }
 
 function createReader(db: Kysely<RecordTables>): Reader {
-  return { ...readPeople(db), ...readTransfers(db) };
+  return { ...readPeople(db), ...readTransfers(db), ...readAgreeing(db), ...readRecovery(db) };
 }

@@ -1,6 +1,8 @@
+import type { advice, agreement, approval, arrangement, deputy, fixedWaybill } from "./agreeing-columns.ts";
 import type { RowOf } from "./columns.ts";
 import type { event, message } from "./event-columns.ts";
 import type { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
+import type { recoveryExport, recoveryKey } from "./recovery-columns.ts";
 import type { recipient, transfer } from "./transfer-columns.ts";
 
 /** The organisation's records, as Kysely sees them; in the database the names are in snake_case. */
@@ -17,9 +19,32 @@ export interface RecordTables {
   transfer: RowOf<typeof transfer>;
   /** With the party's id once more, for the references to it and the inbox. */
   recipient: RowOf<typeof recipient> & { readonly memberId: string | null; readonly contactId: string | null };
+  approval: RowOf<typeof approval>;
+  deputy: RowOf<typeof deputy>;
+  fixedWaybill: RowOf<typeof fixedWaybill>;
+  arrangement: RowOf<typeof arrangement>;
+  agreement: RowOf<typeof agreement>;
+  advice: RowOf<typeof advice>;
+  recoveryKey: RowOf<typeof recoveryKey>;
+  /** With the time of asking once more, to order by. */
+  recoveryExport: RowOf<typeof recoveryExport> & { readonly askedAt: string };
   event: RowOf<typeof event>;
   /** One row: the number of the next event. Numbers have no gaps, so that a missing event shows. */
   nextEvent: { readonly id: number; readonly seq: number };
+  /** The entry of event `seq` in the log, base64 of its digest; it stays when the event goes. */
+  logEntry: { readonly seq: number; readonly digest: string };
+  /** The log's hashes from level 1 up, each over 256 of the level below. */
+  logHash: { readonly level: number; readonly at: number; readonly hash: string };
+  /** Signed heads of the log; see `EventLog`. */
+  logCheckpoint: { readonly size: number; readonly root: string; readonly note: string; readonly at: string };
+  /** What witnesses said to them. */
+  logCosignature: {
+    readonly size: number;
+    readonly name: string;
+    readonly keyId: number;
+    readonly time: number;
+    readonly line: string;
+  };
   /** `dueAt`: when it may be leased (again). */
   outbox: RowOf<typeof message> & { readonly dueAt: string };
 }

@@ -1,23 +1,43 @@
-import type { Facts, Party, Recipient, SealedContent, Transfer } from "../domain/transfer.ts";
+import { CLASSIFICATIONS, SECRET_CHANNELS } from "../domain/facts.ts";
+import type { Party, Recipient, RecoveryAccess, SealedContent, StatedFacts, Transfer } from "../domain/transfer.ts";
 import { type Columns, flag, json, orNull, text, textOf, whole } from "./columns.ts";
 import * as shape from "./shape.ts";
 
 const weight = shape.oneOf("none", "some", "serious");
+export const classification = shape.oneOf(...CLASSIFICATIONS["uk-government"], ...CLASSIFICATIONS.university);
+const flagOrNull = shape.orNull(shape.boolean);
+
+/** An agreement's reference, or why there is none. */
+const agreement: shape.Shape<NonNullable<StatedFacts["agreement"]>> = (value, where) => {
+  const members = shape.recordOf(shape.string)(value, where);
+  if (members.reference !== undefined) return { reference: members.reference };
+  return { none: shape.string(members.none, `${where}.none`) };
+};
 
 export const transfer = {
   reference: text,
   state: textOf(shape.oneOf("draft", "requested", "approved", "released", "closed", "refused", "recalled", "expired")),
   senderId: text,
   facts: json(
-    shape.object<Facts>({
+    shape.object<StatedFacts>({
       purpose: shape.string,
       necessity: shape.string,
-      classification: shape.oneOf("OFFICIAL", "OFFICIAL-SENSITIVE"),
+      classification,
       personal: shape.boolean,
       sensitive: shape.boolean,
+      special: flagOrNull,
+      offences: flagOrNull,
+      namesWithAddresses: flagOrNull,
+      people: shape.orNull(shape.count),
       impact: shape.object({ individuals: weight, organisation: weight }),
+      criminalJustice: flagOrNull,
+      minimised: flagOrNull,
+      agreement: shape.orNull(agreement),
+      destinationStorage: shape.orNull(shape.string),
+      secretChannel: shape.orNull(shape.oneOf(...SECRET_CHANNELS)),
     }),
   ),
+  salt: text,
   createdAt: text,
   expiresAt: text,
   senderGrant: orNull(text),
@@ -33,6 +53,7 @@ export const transfer = {
       }),
     ),
   ),
+  recovery: orNull(json(shape.object<RecoveryAccess>({ key: shape.string, grant: shape.orNull(shape.string) }))),
   standInId: orNull(text),
   riskyReason: orNull(text),
   waybill: orNull(json(shape.object({ text: shape.string, digest: shape.string }))),
@@ -72,6 +93,8 @@ export const recipient = {
   ),
   access: textOf(shape.oneOf("account", "words")),
   registerFirst: flag,
+  expecting: orNull(flag),
+  legitimateNeed: text,
   grant: orNull(text),
   tokenHash: orNull(text),
   arrival: orNull(json(shape.object({ publicKey: shape.string, reader: shape.string, at: shape.string }))),

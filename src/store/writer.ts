@@ -3,9 +3,12 @@ import { randomId } from "../bytes/random.ts";
 import type { StoredEvent } from "../domain/event.ts";
 import type { QueuedMessage } from "../domain/outbox.ts";
 import type { Reader, Writer } from "../domain/records.ts";
+import { advice, agreement, approval, arrangement, deputy, fixedWaybill } from "./agreeing-columns.ts";
 import { toRow } from "./columns.ts";
 import { event, message } from "./event-columns.ts";
+import { enterEvent } from "./log-entries.ts";
 import { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
+import { recoveryExport, recoveryKey } from "./recovery-columns.ts";
 import type { RecordTables } from "./tables.ts";
 import { recipient, transfer } from "./transfer-columns.ts";
 
@@ -19,6 +22,7 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
       const seq = await nextSeq(tx);
       const stored: StoredEvent = { ...happened, seq, salt: randomId() };
       await tx.insertInto("event").values(toRow(event, stored)).execute();
+      await enterEvent(tx, stored);
       appended();
       return stored;
     },
@@ -47,6 +51,21 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
     async removeRecipient(id) {
       await tx.deleteFrom("recipient").where("id", "=", id).execute();
     },
+    saveApproval: (noun) => save(tx, "approval", "id", toRow(approval, noun)),
+    saveDeputy: (noun) => save(tx, "deputy", "id", toRow(deputy, noun)),
+    async saveFixedWaybill(noun) {
+      await tx
+        .insertInto("fixedWaybill")
+        .values(toRow(fixedWaybill, noun))
+        .onConflict((conflict) => conflict.column("digest").doNothing())
+        .execute();
+    },
+    saveArrangement: (noun) => save(tx, "arrangement", "id", toRow(arrangement, noun)),
+    saveAgreement: (noun) => save(tx, "agreement", "id", toRow(agreement, noun)),
+    saveAdvice: (noun) => save(tx, "advice", "id", toRow(advice, noun)),
+    saveRecoveryKey: (noun) => save(tx, "recoveryKey", "id", toRow(recoveryKey, noun)),
+    saveRecoveryExport: (noun) =>
+      save(tx, "recoveryExport", "reference", { ...toRow(recoveryExport, noun), askedAt: noun.asked.at }),
     async post(posted) {
       const queued: QueuedMessage = { ...posted, state: "waiting", attempts: 0, lastError: null };
       await tx

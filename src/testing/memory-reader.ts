@@ -1,4 +1,7 @@
 import type { Reader } from "../domain/records.ts";
+import { memoryAgreeing } from "./memory-agreeing.ts";
+import { inOrder } from "./memory-order.ts";
+import { recoveryReader } from "./memory-recovery.ts";
 import type { MemoryTables } from "./memory-tables.ts";
 
 /** @param tables what is there now; asked anew by each call. */
@@ -55,6 +58,8 @@ export function memoryReader(tables: () => MemoryTables): Reader {
         .filter((each) => place(each) > behind)
         .slice(0, limit);
     },
+    ...memoryAgreeing(tables),
+    ...recoveryReader(tables),
     eventsOf: async (reference) => tables().events.filter((each) => each.reference === reference),
     eventsAbout: async (recipientId) => tables().events.filter((each) => each.recipientId === recipientId),
     async recentEvents(limit) {
@@ -73,8 +78,4 @@ function presentOf<T extends { readonly memberId: string; readonly removedAt: st
 
 function byCreation<T extends { readonly createdAt: string; readonly id: string }>(rows: Iterable<T>): T[] {
   return inOrder(rows, (each) => `${each.createdAt} ${each.id}`);
-}
-
-function inOrder<T>(rows: Iterable<T>, key: (row: T) => string): T[] {
-  return [...rows].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }

@@ -5,6 +5,7 @@ import type { Reader, Records, Writer } from "../domain/records.ts";
 import { StoreError } from "../store/error.ts";
 import { memoryOutbox } from "./memory-outbox.ts";
 import { memoryReader } from "./memory-reader.ts";
+import { recoveryWriter } from "./memory-recovery.ts";
 import { copyOf, emptyTables, type MemoryTables, refuseDangling } from "./memory-tables.ts";
 
 /**
@@ -62,6 +63,7 @@ export function createMemoryRecords(): { readonly records: Records; readonly out
 function memoryWriter(tables: MemoryTables, read: Reader): Writer {
   return {
     ...read,
+    ...recoveryWriter(tables),
     async append(event) {
       const stored = { ...structuredClone(event), seq: tables.nextSeq, salt: randomId() };
       tables.nextSeq += 1;
@@ -92,6 +94,18 @@ function memoryWriter(tables: MemoryTables, read: Reader): Writer {
     saveTransfer: async (transfer) => void tables.transfers.set(transfer.reference, structuredClone(transfer)),
     saveRecipient: async (recipient) => void tables.recipients.set(recipient.id, structuredClone(recipient)),
     removeRecipient: async (id) => void tables.recipients.delete(id),
+    saveApproval: async (request) => void tables.approvals.set(request.id, structuredClone(request)),
+    saveDeputy: async (deputy) => void tables.deputies.set(deputy.id, structuredClone(deputy)),
+    async saveFixedWaybill(fixed) {
+      if (!tables.fixedWaybills.has(fixed.digest)) tables.fixedWaybills.set(fixed.digest, structuredClone(fixed));
+    },
+    saveArrangement: async (arrangement) => void tables.arrangements.set(arrangement.id, structuredClone(arrangement)),
+    async saveAgreement(agreement) {
+      const holder = await read.agreementByReference(agreement.reference);
+      if (holder !== null && holder.id !== agreement.id) throw conflict();
+      tables.agreements.set(agreement.id, structuredClone(agreement));
+    },
+    saveAdvice: async (advice) => void tables.advice.set(advice.id, structuredClone(advice)),
     async post(message) {
       if (tables.outbox.has(message.id)) throw conflict();
       tables.outbox.set(message.id, {

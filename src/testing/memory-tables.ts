@@ -1,13 +1,18 @@
+import type { AdviceRequest } from "../domain/advice.ts";
+import type { ApprovalRequest, Deputy, FixedWaybill } from "../domain/approval.ts";
 import type { Contact } from "../domain/contact.ts";
 import type { StoredEvent } from "../domain/event.ts";
 import type { Credential, KeyWrap, Member, PublicKey } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
 import type { QueuedMessage } from "../domain/outbox.ts";
+import type { SharingAgreement } from "../domain/sharing-agreement.ts";
+import type { StandingArrangement } from "../domain/standing-arrangement.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
 import { StoreError } from "../store/error.ts";
+import type { RecoveryTables } from "./memory-recovery.ts";
 
 /** Everything of the in-memory store at one moment. A write works on a copy. */
-export interface MemoryTables {
+export interface MemoryTables extends RecoveryTables {
   organisation: Organisation | null;
   nextSeq: number;
   readonly members: Map<string, Member>;
@@ -17,6 +22,12 @@ export interface MemoryTables {
   readonly contacts: Map<string, Contact>;
   readonly transfers: Map<string, Transfer>;
   readonly recipients: Map<string, Recipient>;
+  readonly approvals: Map<string, ApprovalRequest>;
+  readonly deputies: Map<string, Deputy>;
+  readonly fixedWaybills: Map<string, FixedWaybill>;
+  readonly arrangements: Map<string, StandingArrangement>;
+  readonly agreements: Map<string, SharingAgreement>;
+  readonly advice: Map<string, AdviceRequest>;
   readonly events: StoredEvent[];
   readonly outbox: Map<string, QueuedMessage & { readonly dueAt: string }>;
 }
@@ -32,6 +43,14 @@ export function emptyTables(): MemoryTables {
     contacts: new Map(),
     transfers: new Map(),
     recipients: new Map(),
+    approvals: new Map(),
+    deputies: new Map(),
+    fixedWaybills: new Map(),
+    arrangements: new Map(),
+    agreements: new Map(),
+    advice: new Map(),
+    recoveryKeys: new Map(),
+    recoveryExports: new Map(),
     events: [],
     outbox: new Map(),
   };
@@ -48,6 +67,14 @@ export function copyOf(tables: MemoryTables): MemoryTables {
     contacts: new Map(tables.contacts),
     transfers: new Map(tables.transfers),
     recipients: new Map(tables.recipients),
+    approvals: new Map(tables.approvals),
+    deputies: new Map(tables.deputies),
+    fixedWaybills: new Map(tables.fixedWaybills),
+    arrangements: new Map(tables.arrangements),
+    agreements: new Map(tables.agreements),
+    advice: new Map(tables.advice),
+    recoveryKeys: new Map(tables.recoveryKeys),
+    recoveryExports: new Map(tables.recoveryExports),
     events: [...tables.events],
     outbox: new Map(tables.outbox),
   };
@@ -62,6 +89,13 @@ export function refuseDangling(tables: MemoryTables): void {
     [...tables.credentials.values(), ...keys.values()].every((each) => member(each.memberId)) &&
     [...tables.wraps.values()].every((each) => member(each.memberId) && keys.has(each.keyId)) &&
     [...transfers.values()].every((each) => member(each.senderId) && member(each.standInId)) &&
+    [...tables.approvals.values(), ...tables.fixedWaybills.values(), ...tables.advice.values()].every((each) =>
+      transfers.has(each.reference),
+    ) &&
+    [...tables.deputies.values()].every((each) => member(each.principalId) && member(each.deputyId)) &&
+    [...tables.arrangements.values()].every((each) => member(each.requesterId) && member(each.decidedBy)) &&
+    [...tables.agreements.values()].every((each) => member(each.createdBy)) &&
+    [...tables.recoveryExports.keys()].every((reference) => transfers.has(reference)) &&
     tables.events.every((each) => each.reference === null || transfers.has(each.reference)) &&
     [...tables.recipients.values()].every(
       ({ reference, party }) =>

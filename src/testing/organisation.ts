@@ -93,6 +93,9 @@ export async function addContact(
     impossible: [],
     createdAt: iso(server.clock.now()),
     createdBy: by.id,
+    kind: "partner",
+    country: "GB",
+    legitimateNeed: "Instructed in the case",
     ...changes,
   };
   await server.records.write(async (tx) => {

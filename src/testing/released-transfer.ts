@@ -16,7 +16,7 @@ import { newSealing } from "../seal/sealing.ts";
 import { platformCipher } from "../seal/webcrypto-cipher.ts";
 import { generateSecret } from "../seal/words.ts";
 import { carryOut } from "../server/carry-out.ts";
-import { SEALED, sampleRecipient, sampleTransfer } from "./samples.ts";
+import { DECIDED, SEALED, sampleRecipient, sampleTransfer } from "./samples.ts";
 import type { TestServer } from "./server.ts";
 
 /** Somebody who is sent a transfer: a contact by six words, or a member by their key pair. */
@@ -86,7 +86,7 @@ export async function releaseTransfer(
     },
     ...changes,
   });
-  const waybill = await fixWaybill(await buildWaybill(draft, rows, sender, "Example Council"));
+  const waybill = await fixWaybill(await buildWaybill(draft, rows, sender, "Example Council", DECIDED));
   const taken = { at: iso(now), by: { kind: "member", id: sender.id } } as const;
   await server.records.write(async (tx) => {
     await carryOut(tx, { transfer: draft, recipients: rows, events: [] });

@@ -3,7 +3,8 @@ import type { NewEvent } from "../domain/event.ts";
 import type { Message } from "../domain/mail.ts";
 import type { Credential, KeyWrap, Member, PublicKey } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
-import type { Recipient, SealedContent, Transfer } from "../domain/transfer.ts";
+import { NOT_STATED, type Recipient, type SealedContent, type StatedFacts, type Transfer } from "../domain/transfer.ts";
+import type { Assessed } from "../domain/waybill.ts";
 
 /** When all samples were made. */
 export const AT = "2026-11-21T10:00:00.000Z";
@@ -99,6 +100,24 @@ export function sampleContact(changes: Partial<Contact> = {}): Contact {
     impossible: ["phone"],
     createdAt: AT,
     createdBy: "amina",
+    kind: "partner",
+    country: "GB",
+    legitimateNeed: "Instructed in the case",
+    ...changes,
+  };
+}
+
+/** Facts that no rule has anything against, by secure link to a colleague or a partner. */
+export function sampleFacts(changes: Partial<StatedFacts> = {}): StatedFacts {
+  return {
+    ...NOT_STATED,
+    purpose: "Case papers",
+    necessity: "The hearing needs them",
+    classification: "OFFICIAL",
+    personal: false,
+    sensitive: false,
+    impact: { individuals: "none", organisation: "none" },
+    minimised: true,
     ...changes,
   };
 }
@@ -108,20 +127,15 @@ export function sampleTransfer(changes: Partial<Transfer> = {}): Transfer {
     reference: "WB-0000-0000",
     state: "draft",
     senderId: "amina",
-    facts: {
-      purpose: "Case papers",
-      necessity: "The hearing needs them",
-      classification: "OFFICIAL",
-      personal: true,
-      sensitive: false,
-      impact: { individuals: "some", organisation: "none" },
-    },
+    salt: "AAAAAAAAAAAAAAAAAAAAAA",
+    facts: sampleFacts({ personal: true, impact: { individuals: "some", organisation: "none" } }),
     createdAt: AT,
     expiresAt: "2026-12-05T10:00:00.000Z",
     senderGrant: null,
     uploadId: null,
     sealed: null,
     standInId: null,
+    recovery: null,
     riskyReason: null,
     waybill: null,
     releasedAt: null,
@@ -152,6 +166,8 @@ export function sampleRecipient(changes: Partial<Recipient> = {}): Recipient {
     state: "named",
     access: "words",
     registerFirst: false,
+    expecting: true,
+    legitimateNeed: "",
     grant: null,
     tokenHash: null,
     arrival: null,
@@ -189,3 +205,11 @@ export function sampleMessage(changes: Partial<Message> = {}): Message {
     ...changes,
   };
 }
+
+/** What policy might have said of a transfer that nobody else has to agree to. */
+export const DECIDED: Assessed = {
+  method: "secure-link",
+  policy: { rules: "uk-government", digest: "sha256:example" },
+  needs: [],
+  assessment: "ab".repeat(32),
+};

@@ -11,6 +11,7 @@ import { type Assets, type Limits, type Parts, placeOf } from "../server/parts.t
 import { openBlobFolder } from "../store/blob-folder.ts";
 import { openStore } from "../store/open-store.ts";
 import { TestClock } from "./clock.ts";
+import { councilPolicy } from "./policy.ts";
 
 export interface ServerOptions {
   readonly limits?: Partial<Limits>;
@@ -20,6 +21,7 @@ export interface ServerOptions {
   /** Where people would reach it, for what depends on that alone; `url` stays where it listens. */
   readonly publicUrl?: string;
   readonly operation?: Parts["operation"];
+  readonly policy?: Parts["policy"];
 }
 
 export interface TestServer {
@@ -67,6 +69,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       ...options.limits,
     },
     operation: options.operation ?? { sendsMail: true, freeBytes: async () => 1e12 },
+    policy: options.policy ?? councilPolicy(),
     extra: options.extra ?? { rows: [], templates: [], scripts: [], banner: null },
   };
   const app = await createApp(parts);
@@ -98,9 +101,9 @@ async function namesOnly(folder: string): Promise<Assets> {
   const files: Record<string, Assets["files"][string]> = {
     "styles/govuk.css": { file: "styles-govuk.css", sha256: "", integrity: "" }, // made from the npm package, not from a source of ours
   };
-  for (const kind of ["entries", "workers", "styles"]) {
+  for (const kind of ["entries", "workers", "frames", "styles"]) {
     for (const name of await readdir(join(web, kind))) {
-      const bundled = `${kind}/${name.replace(/\.ts$/, ".js")}`;
+      const bundled = `${kind}/${kind === "frames" ? `${name}.js` : name.replace(/\.ts$/, ".js")}`;
       files[bundled] = { file: bundled.replace("/", "-"), sha256: "", integrity: "" };
     }
   }

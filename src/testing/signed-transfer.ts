@@ -4,6 +4,7 @@ import type { Member } from "../domain/member.ts";
 import type { SendingView, SigningOptions } from "../domain/wire/sending.ts";
 import type { Statement } from "../log/statement.ts";
 import type { EnrolledPasskey } from "./enrolled-passkey.ts";
+import { sampleFacts } from "./samples.ts";
 import { type SealedTransfer, sealTransfer } from "./sealed-transfer.ts";
 import type { Answer, Visitor } from "./visitor.ts";
 
@@ -25,14 +26,7 @@ export async function signedTransfer(
   file = { name: "statement.txt", text: "Witness statement" },
 ): Promise<SignedTransfer> {
   const { visitor } = sender;
-  const facts = {
-    purpose: "A hearing",
-    necessity: "Counsel needs it",
-    classification: "OFFICIAL",
-    personal: false,
-    sensitive: false,
-    impact: { individuals: "none", organisation: "none" },
-  };
+  const facts = sampleFacts({ purpose: "A hearing", necessity: "Counsel needs it" });
   const recipients = addresses.map((address) => ({ address }));
   const started = good(await visitor.api("POST", "/api/transfers", { facts, recipients }));
   const { reference } = started.json<{ reference: string }>();

@@ -47,9 +47,17 @@ export const WIRE_FACTS: Waybill["facts"] = {
   classification: "OFFICIAL",
   personal: true,
   sensitive: false,
+  special: null,
+  offences: null,
+  people: null,
   impact: { individuals: "some", organisation: "none" },
 };
 export const WIRE_ORIGINATOR = { name: "Sam Sender", address: "sam@council.example", organisation: "Example Council" };
+export const WIRE_DECIDED: Pick<Waybill, "policy" | "needs" | "assessment"> = {
+  policy: { rules: "uk-government", digest: "sha256:example" },
+  needs: [],
+  assessment: "ab".repeat(32),
+};
 export const WIRE_EXPIRES = "2026-12-05T12:00:00.000Z";
 
 /**
@@ -103,6 +111,7 @@ export class WireServer {
       totals: { items: content?.totals.items ?? 0, bytes: content?.totals.bytes ?? 0, sealed: size },
       content: content?.content ?? "",
       expires: WIRE_EXPIRES,
+      ...WIRE_DECIDED,
     };
   }
 

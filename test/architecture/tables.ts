@@ -12,19 +12,19 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   store: ["bytes", "domain", "envelope", "log"],
   client: ["bytes", "domain", "envelope", "log", "seal"],
   "web-build": [],
-  server: ["bytes", "domain", "envelope", "log", "store", "web-build"],
+  server: ["bytes", "domain", "envelope", "log", "policy", "store", "web-build"],
   jobs: ["bytes", "domain", "envelope", "log", "store"],
   "web/workers": ["bytes", "domain", "envelope", "log", "seal", "client"],
   web: ["bytes", "domain", "envelope", "log", "seal", "client", "web/workers"],
   cli: ["bytes", "domain", "envelope", "log", "seal", "policy", "client"],
-  demo: ["bytes", "domain", "envelope", "log", "seal", "store", "client", "server", "jobs"],
+  demo: ["bytes", "domain", "envelope", "log", "seal", "policy", "store", "client", "server", "jobs"],
   "demo-page": ["bytes", "demo"],
   bin: [
     ...["bytes", "domain", "envelope", "log", "seal", "policy", "store", "client"],
     ...["web-build", "server", "jobs", "cli", "demo"],
   ],
   testing: [
-    ...["bytes", "domain", "envelope", "log", "seal", "store", "client"],
+    ...["bytes", "domain", "envelope", "log", "seal", "policy", "store", "client"],
     ...["web-build", "server", "jobs", "demo"],
   ],
 };
@@ -34,6 +34,7 @@ export const PURE_SLICES: readonly string[] = ["bytes", "domain", "envelope", "l
 
 /** The npm packages that the files of each slice import, tests aside. Each one here is a decision: add it with the import. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  log: ["@noble/hashes"],
   seal: ["@noble/ciphers", "@noble/hashes", "age-encryption"],
   policy: ["@cedar-policy/cedar-wasm", "yaml"],
   store: ["better-sqlite3-multiple-ciphers", "kysely"],
@@ -44,7 +45,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     ...["@simplewebauthn/server", "nunjucks", "typebox"],
   ],
   jobs: ["nodemailer"],
-  web: ["govuk-frontend"],
+  web: ["govuk-frontend", "pdfjs-dist"],
   demo: ["@fastify/cookie", "typebox"],
   bin: ["esbuild", "fastify"],
   testing: ["fastify", "playwright-core"],

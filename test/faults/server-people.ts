@@ -12,25 +12,20 @@ import { Items } from "../../src/client/receiving/items.ts";
 import { fetchView, type OpenedTransfer, openTransfer } from "../../src/client/receiving/reception.ts";
 import type { Made, Order } from "../../src/client/sending/order.ts";
 import { MemoryPieceRecord } from "../../src/client/sending/piece-record.ts";
+import { readAssessment } from "../../src/client/sending/read-assessment.ts";
 import { signSending } from "../../src/client/sending/sign-sending.ts";
 import { startSending } from "../../src/client/sending/start-sending.ts";
 import { record, text } from "../../src/client/shape.ts";
 import { sendingView } from "../../src/client/views.ts";
 import type { Member, PublicKey } from "../../src/domain/member.ts";
+import { waybillFacts } from "../../src/domain/waybill.ts";
 import type { Statement } from "../../src/log/statement.ts";
-import { AT, sampleMember } from "../../src/testing/samples.ts";
+import { AT, sampleFacts, sampleMember } from "../../src/testing/samples.ts";
 import type { Ledger } from "./server-ledger.ts";
 
 const ORGANISATION = "Example Council";
 const RP_ID = "localhost";
-const facts = {
-  purpose: "Case papers",
-  necessity: "The hearing needs them",
-  classification: "OFFICIAL",
-  personal: false,
-  sensitive: false,
-  impact: { individuals: "none", organisation: "none" },
-} as const;
+const facts = sampleFacts();
 
 /** A member with a command line: its own keys, and one session that lasts for the whole test. */
 export class Colleague {
@@ -129,7 +124,9 @@ export class Colleague {
     const made = await this.#ledger.during("uploading", () => this.#untilDone(sending));
     const { recipients, expiresAt } = await this.#untilDone(view);
     const { name, address } = this.member;
-    const seen = { originator: { name, address, organisation: ORGANISATION }, facts, expires: expiresAt };
+    const decided = await this.#untilDone(() => readAssessment(http, order.reference, facts));
+    const originator = { name, address, organisation: ORGANISATION };
+    const seen = { originator, facts: waybillFacts(facts), expires: expiresAt, ...decided };
     await this.#untilDone(async () => {
       try {
         await signSending(made, seen, { http, rpId: RP_ID, sign: async (statement) => this.sign(statement) });

@@ -11,14 +11,17 @@ import { Items } from "../../src/client/receiving/items.ts";
 import { fetchView, type OpenedTransfer, openTransfer } from "../../src/client/receiving/reception.ts";
 import type { Order } from "../../src/client/sending/order.ts";
 import { MemoryPieceRecord } from "../../src/client/sending/piece-record.ts";
+import { readAssessment } from "../../src/client/sending/read-assessment.ts";
 import { signSending } from "../../src/client/sending/sign-sending.ts";
 import { startSending } from "../../src/client/sending/start-sending.ts";
 import { record, text } from "../../src/client/shape.ts";
 import { sendingView } from "../../src/client/views.ts";
+import { waybillFacts } from "../../src/domain/waybill.ts";
 import { openSenderGrant, type SenderGrant } from "../../src/seal/grants.ts";
 import { generateRecoveryCode } from "../../src/seal/recovery.ts";
 import { type MemberBrowser, memberBrowser } from "../../src/testing/member-browser.ts";
 import type { ReceivingDevice } from "../../src/testing/receiving-device.ts";
+import { sampleFacts } from "../../src/testing/samples.ts";
 import type { TestServer } from "../../src/testing/server.ts";
 import type { Visitor } from "../../src/testing/visitor.ts";
 
@@ -57,14 +60,10 @@ export async function joins(server: TestServer, address: string): Promise<readon
   return [await personOf(address, browser, code), token];
 }
 
-export const facts = {
+export const facts = sampleFacts({
   purpose: "MARKER-purpose for the hearing",
   necessity: "MARKER-necessity of counsel",
-  classification: "OFFICIAL",
-  personal: false,
-  sensitive: false,
-  impact: { individuals: "none", organisation: "none" },
-} as const;
+});
 
 export interface Sent {
   readonly reference: string;
@@ -103,7 +102,12 @@ export async function send(
   const originator = { name: "Ada Admin", address: sender.address, organisation: "Example Council" };
   await signSending(
     made,
-    { originator, facts, expires: view.expiresAt },
+    {
+      originator,
+      facts: waybillFacts(facts),
+      expires: view.expiresAt,
+      ...(await readAssessment(http, reference, facts)),
+    },
     {
       http,
       rpId: RP_ID,

@@ -12,6 +12,7 @@ const GENUINE =
 export const PUBLIC: Readonly<Record<string, string>> = {
   "GET /": "leads to the sign-in page",
   "GET /icon.svg": "a picture, the same for everyone",
+  "GET /view/pdf": "an empty frame, the same for everyone: what is drawn in it comes from the page around it",
   "GET /set-up": SET_UP,
   "POST /set-up": SET_UP,
   "GET /set-up/organisation": SET_UP,

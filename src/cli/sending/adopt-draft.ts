@@ -1,18 +1,23 @@
 import type { Made } from "../../client/sending/order.ts";
 import { rebuildMade } from "../../client/sending/rebuild-made.ts";
-import { flag, oneOf, record, text } from "../../client/shape.ts";
+import { flag, oneOf, orNull, record, size, text } from "../../client/shape.ts";
 import { signingOptions } from "../../client/views.ts";
+import { CLASSIFICATIONS, IMPACTS } from "../../domain/facts.ts";
+import { NOT_STATED } from "../../domain/transfer.ts";
 import type { SendingView } from "../../domain/wire/sending.ts";
 import type { Session } from "../account/session.ts";
 import type { Draft } from "./drafts.ts";
 
-const impact = oneOf("none", "some", "serious");
+const impact = oneOf(...IMPACTS);
 const facts = record({
   purpose: text,
   necessity: text,
-  classification: oneOf("OFFICIAL", "OFFICIAL-SENSITIVE"),
+  classification: oneOf(...CLASSIFICATIONS["uk-government"], ...CLASSIFICATIONS.university),
   personal: flag,
   sensitive: flag,
+  special: orNull(flag),
+  offences: orNull(flag),
+  people: orNull(size),
   impact: record({ individuals: impact, organisation: impact }),
 });
 
@@ -31,5 +36,5 @@ export async function adoptDraft(
   const { waybill } = await http.send("POST", path, {}, signingOptions);
   const stated = record({ facts })(JSON.parse(waybill), path); // the server's; signing compares it whole
   const nothing = { command: "", riskyReason: "", files: [], stdinName: "", messageFile: null, made: null };
-  return { draft: { reference, facts: stated.facts, subject: made.subject, ...nothing }, made };
+  return { draft: { reference, facts: { ...NOT_STATED, ...stated.facts }, subject: made.subject, ...nothing }, made };
 }

@@ -1,5 +1,5 @@
 import type { Made } from "../../client/sending/order.ts";
-import type { Facts } from "../../domain/transfer.ts";
+import type { StatedFacts } from "../../domain/transfer.ts";
 import type { State } from "../account/state.ts";
 
 /** A sending that was begun here and is not signed yet. Nothing in it is sealed: it stays on this device. */
@@ -7,7 +7,7 @@ export interface Draft {
   readonly reference: string;
   /** The digest of everything that the command said: the same command again goes on with it. */
   readonly command: string;
-  readonly facts: Facts;
+  readonly facts: StatedFacts;
   readonly subject: string;
   readonly riskyReason: string;
   /** Absolute paths, or `-` for standard input. */

@@ -8,7 +8,7 @@ import { record, text } from "../../client/shape.ts";
 import { sendingView } from "../../client/views.ts";
 import { parseAddress } from "../../domain/address.ts";
 import { parseReference } from "../../domain/reference.ts";
-import type { Facts } from "../../domain/transfer.ts";
+import type { StatedFacts } from "../../domain/transfer.ts";
 import type { SendingView, StartBody } from "../../domain/wire/sending.ts";
 import type { Session } from "../account/session.ts";
 import { CliError } from "../error.ts";
@@ -18,7 +18,7 @@ import type { Draft, Drafts } from "./drafts.ts";
 
 /** A new sending, as the command says it. */
 export interface Wanted {
-  readonly facts: Facts;
+  readonly facts: StatedFacts;
   readonly to: readonly string[];
   readonly expiresDays: number | null;
   readonly subject: string;

@@ -1,7 +1,9 @@
 import { ClientError, cancelled } from "../../client/error.ts";
 import type { Made } from "../../client/sending/order.ts";
+import { readAssessment } from "../../client/sending/read-assessment.ts";
 import { type Seen, signSending } from "../../client/sending/sign-sending.ts";
 import { signingOptions } from "../../client/views.ts";
+import { waybillFacts } from "../../domain/waybill.ts";
 import type { SendingView } from "../../domain/wire/sending.ts";
 import type { Session } from "../account/session.ts";
 import { askYesNo } from "../ask.ts";
@@ -24,12 +26,16 @@ export async function signDraft(
   { session, parts, yes }: { readonly session: Session; readonly parts: Parts; readonly yes: boolean },
 ): Promise<void> {
   const { http, rpId, device } = session;
+  const { policy, needs, assessment } = await readAssessment(http, draft.reference, draft.facts);
   const path = `/api/transfers/${draft.reference}/sign/options`;
   const name = nameIn((await http.send("POST", path, {}, signingOptions)).waybill);
   const seen: Seen = {
     originator: { name, address: device.address, organisation: view.organisation },
-    facts: draft.facts,
+    facts: waybillFacts(draft.facts),
     expires: view.expiresAt,
+    policy,
+    needs,
+    assessment,
   };
   if (!yes || parts.stderr.isTTY) parts.stderr.write(`${textOf(draft, made, seen)}\n`);
   const question = "Sign this and send it?";
@@ -51,11 +57,14 @@ export function sealedElsewhere({ items, checkCode }: Made): string {
   return `${compare}\n${table(rows)}\n`;
 }
 
+const NO_RECOVERY = "nobody: your organisation has no recovery key";
+
 /** Everything that is signed, for reading. */
-function textOf({ reference, facts, subject }: Draft, made: Made, { originator, expires }: Seen): string {
+function textOf({ reference, facts, subject }: Draft, made: Made, { originator, expires, needs }: Seen): string {
   const words = { account: "opens with their own key", words: "needs six words from you, by phone or another way" };
   const kinds = [facts.personal ? "personal information" : "", facts.sensitive ? "sensitive" : ""].filter(Boolean);
-  const { items, bytes } = made.totals;
+  const { totals, recovery } = made;
+  const { items, bytes } = totals;
   const rows: readonly (readonly [string, string])[] = [
     ["Reference", reference],
     ["From", `${originator.name} <${originator.address}>, ${originator.organisation}`],
@@ -70,10 +79,20 @@ function textOf({ reference, facts, subject }: Draft, made: Made, { originator, 
     ["Classification", [facts.classification, ...kinds].join(", ")],
     ["Impact", `on people: ${facts.impact.individuals}; on the organisation: ${facts.impact.organisation}`],
     ["Expires", expires],
+    [
+      "Opens it too",
+      recovery === null ? NO_RECOVERY : `your organisation, with its recovery key (SHA-256 ${recovery})`,
+    ],
+    ["Agreement", needs.length === 0 ? "nobody else's is needed" : `asked of ${needs.map(roleIn).join(", ")}`],
     ["Content", `SHA-256 ${made.content}`],
     ["Check code", `${made.checkCode}, the same on each device of yours`],
   ];
   return rows.map(([name, value]) => `${name.padEnd(15)} ${printable(value)}`).join("\n");
+}
+
+/** The role in a need such as `approval:line-manager`. */
+function roleIn(need: string): string {
+  return need.replace("approval:", "").replaceAll("-", " ");
 }
 
 /** The server says who the sender is by name; the address is known here. */

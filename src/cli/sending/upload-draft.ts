@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { keyLogCheck } from "../../client/keys/check-key-log.ts";
+import type { CheckRecoveryKey } from "../../client/keys/check-recovery-key.ts";
 import { distinctNames } from "../../client/sending/distinct-names.ts";
 import type { Made, Order } from "../../client/sending/order.ts";
 import { type SendingState, startSending } from "../../client/sending/start-sending.ts";
@@ -27,6 +28,7 @@ export const pace: Pace = {
 export interface KeyTrust {
   /** Addresses whose keys are accepted as the key log has them now. */
   readonly accepted: readonly string[];
+  readonly recoveryKey: CheckRecoveryKey;
   readonly parts: Parts;
 }
 
@@ -50,6 +52,7 @@ export async function uploadDraft(
       pins: session.state,
       confirm: (lines) => confirmKeys(lines, trust),
     }),
+    recoveryKey: trust.recoveryKey,
     unlock: async () => session.device.identities,
     report: (state) => say(state, progress, parts),
   });

@@ -53,4 +53,14 @@ export const keyLogAnswer: Shape<KeyLogAnswer> = record({
       removedAt: orNull(text),
     }),
   ),
+  recovery: list(
+    record({
+      id: text,
+      version: size,
+      recipient: text,
+      enrolledBy: list(text),
+      enrolledAt: text,
+      removedAt: orNull(text),
+    }),
+  ),
 });

@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from "../../bytes/canonical-json.ts";
 import { entryDigest, type Waybill, type WaybillEntry } from "../../domain/waybill.ts";
 import { lying } from "../error.ts";
-import { flag, list, oneOf, type Read, record, type Shape, size, text } from "../shape.ts";
+import { flag, list, oneOf, orNull, type Read, record, type Shape, size, text } from "../shape.ts";
 
 const impact = record({ individuals: text, organisation: text });
 const waybillShape = record({
@@ -10,10 +10,17 @@ const waybillShape = record({
   originator: record({ name: text, address: text, organisation: text }),
   recipients: list(text),
   method: oneOf("secure-link"),
-  facts: record({ purpose: text, necessity: text, classification: text, personal: flag, sensitive: flag, impact }),
+  facts: record({
+    ...{ purpose: text, necessity: text, classification: text, personal: flag, sensitive: flag },
+    ...{ special: orNull(flag), offences: orNull(flag), people: orNull(size), impact },
+  }),
   totals: record({ items: size, bytes: size, sealed: size }),
   content: text,
   expires: text,
+  policy: record({ rules: text, digest: text }),
+  needs: list(text),
+  assessment: text,
+  recovery: orNull(text),
 }) satisfies Shape<Omit<Waybill, "version">>;
 
 /** A waybill with its digest. `namesRecipient` says whom it names. */

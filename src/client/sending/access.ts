@@ -10,11 +10,15 @@ import {
   tokenDigest,
 } from "../../seal/grants.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
+import { sealRecoveryGrant } from "../../seal/recovery-grant.ts";
 import { generateSecret } from "../../seal/words.ts";
 import type { Http } from "../http.ts";
 
-/** A new transfer key, receipt token for everybody, and six words for those without a key. */
-export async function newAccess(view: SendingView): Promise<SenderGrant> {
+/**
+ * A new transfer key, receipt token for everybody, and six words for those without a key.
+ * @param recovery SHA-256 of the organisation's recovery key, hexadecimal; null where there is none.
+ */
+export async function newAccess(view: SendingView, recovery: string | null): Promise<SenderGrant> {
   const { identity } = await generateKeyPair();
   const words = view.recipients.filter((each) => each.access === "words");
   return {
@@ -23,6 +27,7 @@ export async function newAccess(view: SendingView): Promise<SenderGrant> {
     identity,
     secrets: Object.fromEntries(words.map(({ id }) => [id, generateSecret()])),
     tokens: Object.fromEntries(view.recipients.map(({ id }) => [id, newToken()])),
+    recovery,
   };
 }
 
@@ -38,17 +43,19 @@ export async function storeSenderGrant(http: Http, view: SendingView, access: Se
  * What the stored sender's grant holds, when it is the very one that this device made and still fits the recipients; null
  * otherwise: then everything is made anew.
  * @param unlock asks the person for their secret keys; only called when the digest fits.
+ * @param recovery as in `newAccess`: another recovery key begins anew.
  */
 export async function recoverAccess(
   view: SendingView,
   digest: string,
   unlock: () => Promise<readonly string[]>,
+  recovery: string | null,
 ): Promise<SenderGrant | null> {
   if (view.senderGrant === null) return null;
   const sealed = fromBase64(view.senderGrant);
   if ((await sha256Hex(sealed)) !== digest) return null;
   const access = await openSenderGrant(sealed, await unlock(), { reference: view.reference, digest });
-  return fits(access, view) ? access : null;
+  return fits(access, view) && access.recovery === recovery ? access : null;
 }
 
 /** Seals everybody's grant. */
@@ -62,6 +69,16 @@ export async function recipientGrants(view: SendingView, access: SenderGrant): P
     return [id, { grant: toBase64(grant.bytes), tokenHash: await tokenDigest(token) }] as const;
   });
   return Object.fromEntries(await Promise.all(sealed));
+}
+
+/** Seals the transfer key to the organisation's recovery key as well, where it has one. */
+export async function recoveryAccess(
+  { reference, identity, recovery }: SenderGrant,
+  recipient: string | null,
+): Promise<ContentBody["recovery"]> {
+  if (recipient === null || recovery === null) return null;
+  const grant = await sealRecoveryGrant({ version: 1, reference, identity }, recipient);
+  return { key: recovery, grant: toBase64(grant.bytes) };
 }
 
 function fits(access: SenderGrant, view: SendingView): boolean {

@@ -27,11 +27,14 @@ import type { Seen } from "./sign-sending.ts";
 const right = record({ id: text, name: text, address: text });
 const extra = record({ right, wrongToken: text });
 
+/** What the page shows of the record: what decided stays as it was signed. */
+export type CorrectionSeen = Pick<Seen, "originator" | "facts" | "expires">;
+
 export interface CorrectionParts {
   readonly http: Http;
   readonly rpId: string;
   /** What the page shows of the record, which has to be what is signed again. */
-  readonly seen: Seen;
+  readonly seen: CorrectionSeen;
   readonly checkKeys: CheckKeys;
   /** The sender's secret keys, by a passkey prompt for instance. */
   unlock(): Promise<readonly string[]>;
@@ -134,7 +137,7 @@ async function checkedWaybill(
   canonical: string,
   reference: string,
   entries: readonly WaybillEntry[],
-  { originator, facts, expires }: Seen,
+  { originator, facts, expires }: CorrectionSeen,
 ): Promise<Waybill> {
   const waybill = JSON.parse(canonical) as Waybill; // compared below, field by field, before anything is done with it
   const recipients = await Promise.all(entries.map(entryDigest));

@@ -26,6 +26,8 @@ export interface Made {
     /** SHA-256 of the receipt token, hexadecimal. */
     readonly token: string;
   }[];
+  /** SHA-256 of the organisation's recovery key, which opens it too, hexadecimal; null for none. */
+  readonly recovery: string | null;
   /** What is in it, for the person to see before signing. */
   readonly items: readonly Pick<Item, "name" | "kind" | "length">[];
   /** The real subject; empty for none. */

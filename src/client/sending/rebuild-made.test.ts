@@ -6,7 +6,7 @@ import { newToken, openSenderGrant, sealSenderGrant } from "../../seal/grants.ts
 import { generateKeyPair } from "../../seal/keys.ts";
 import { layItems, type Manifest, sealManifest, summarise } from "../../seal/manifest.ts";
 import { OUTSIDER_ID, orderOf, SAMPLE_REFERENCE, SampleTransfer, sampleBytes } from "../../testing/sample-sending.ts";
-import { WIRE_EXPIRES, WIRE_FACTS, WIRE_ORIGINATOR } from "../../testing/wire-server.ts";
+import { WIRE_DECIDED, WIRE_EXPIRES, WIRE_FACTS, WIRE_ORIGINATOR } from "../../testing/wire-server.ts";
 import { sendingView } from "../views.ts";
 import type { Made } from "./order.ts";
 import { rebuildMade } from "./rebuild-made.ts";
@@ -39,7 +39,7 @@ test("SIS-23: another device of the sender rebuilds exactly what was sealed, and
   );
   assert.equal(made.subject, "The real subject");
   assert.match(made.checkCode, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-  const seen = { originator: WIRE_ORIGINATOR, facts: WIRE_FACTS, expires: WIRE_EXPIRES };
+  const seen = { originator: WIRE_ORIGINATOR, facts: WIRE_FACTS, expires: WIRE_EXPIRES, ...WIRE_DECIDED };
   const sign = async () => ({ device: { keyId: "key", signature: "c2ln" } });
   await signSending(made, seen, { http: sample.http(), rpId: "localhost", sign });
   assert.equal(sample.server.told.length, 1);
@@ -68,7 +68,7 @@ test("another address for a recipient makes another waybill, which the server's 
     each.id === OUTSIDER_ID ? { ...each, address: "eve@evil.example" } : each,
   );
   const made = await elsewhere({ ...view, recipients: renamed });
-  const seen = { originator: WIRE_ORIGINATOR, facts: WIRE_FACTS, expires: WIRE_EXPIRES };
+  const seen = { originator: WIRE_ORIGINATOR, facts: WIRE_FACTS, expires: WIRE_EXPIRES, ...WIRE_DECIDED };
   const parts = { http: sample.http(), rpId: "localhost", sign: async () => assert.fail("it was signed") };
   await assert.rejects(signSending(made, seen, parts), { code: "changed-record", message: /recipients/ });
 });

@@ -51,6 +51,7 @@ export async function rebuildMade(
         token: await tokenDigest(access.tokens[id] ?? ""),
       })),
     ),
+    recovery: access.recovery,
     items: manifest.items.map(({ name, kind, length }) => ({ name, kind, length })),
     subject: manifest.subject ?? "",
     checkCode: await checkCode(access.identity, sealed.content),

@@ -5,7 +5,7 @@ import { sha256Hex } from "../../bytes/digest.ts";
 import { fixWaybill } from "../../domain/waybill.ts";
 import { PIECE_SIZE } from "../../seal/manifest.ts";
 import { orderOf, SampleTransfer, sampleBytes } from "../../testing/sample-sending.ts";
-import { type Came, WIRE_EXPIRES, WIRE_FACTS, WIRE_ORIGINATOR } from "../../testing/wire-server.ts";
+import { type Came, WIRE_DECIDED, WIRE_EXPIRES, WIRE_FACTS, WIRE_ORIGINATOR } from "../../testing/wire-server.ts";
 import { Http } from "../http.ts";
 import { distinctNames } from "./distinct-names.ts";
 import { MemoryPieceRecord } from "./piece-record.ts";
@@ -270,7 +270,7 @@ describe("resuming after the page was closed", () => {
 });
 
 describe("signing (SIS-23)", () => {
-  const seen = { originator: WIRE_ORIGINATOR, facts: WIRE_FACTS, expires: WIRE_EXPIRES };
+  const seen = { originator: WIRE_ORIGINATOR, facts: WIRE_FACTS, expires: WIRE_EXPIRES, ...WIRE_DECIDED };
   const signature: SendingSignature = { device: { keyId: "key", signature: "c2ln" } };
 
   test("signs the digest of exactly the waybill that was made and seen", async () => {

@@ -14,6 +14,10 @@ export interface Seen {
   readonly facts: Waybill["facts"];
   /** ISO 8601, as the waybill holds it. */
   readonly expires: string;
+  /** What decided, and who still has to agree (SDT-3, SIS-3). */
+  readonly policy: Waybill["policy"];
+  readonly needs: Waybill["needs"];
+  readonly assessment: Waybill["assessment"];
 }
 
 /** A signature without the nonce, which is the server's to give. */
@@ -73,6 +77,10 @@ export async function expectedWaybill(made: Made, seen: Seen): Promise<Waybill> 
     totals: made.totals,
     content: made.content,
     expires: seen.expires,
+    policy: seen.policy,
+    needs: seen.needs,
+    assessment: seen.assessment,
+    recovery: made.recovery,
   };
 }
 

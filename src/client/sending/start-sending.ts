@@ -1,6 +1,6 @@
 import { toBase64 } from "../../bytes/base64.ts";
 import { concat } from "../../bytes/concat.ts";
-import type { SendingView } from "../../domain/wire/sending.ts";
+import type { ContentBody, SendingView } from "../../domain/wire/sending.ts";
 import { sealedSize } from "../../envelope/sizes.ts";
 import type { ChunkCipher } from "../../seal/cipher.ts";
 import { SealError } from "../../seal/error.ts";
@@ -13,9 +13,10 @@ import { once } from "../../seal/stream.ts";
 import { Control } from "../control.ts";
 import { ClientError } from "../error.ts";
 import type { Http } from "../http.ts";
+import { type CheckRecoveryKey, recoveryKeyDigest } from "../keys/check-recovery-key.ts";
 import { Meter, type Progress } from "../progress.ts";
 import { sendingView, uploadAnswer } from "../views.ts";
-import { newAccess, recipientGrants, recoverAccess, storeSenderGrant } from "./access.ts";
+import { newAccess, recipientGrants, recoverAccess, recoveryAccess, storeSenderGrant } from "./access.ts";
 import { sealAndUpload } from "./body.ts";
 import { checkCode } from "./check-code.ts";
 import { type CheckKeys, checkAllKeys } from "./keys.ts";
@@ -29,6 +30,7 @@ export interface SendingParts {
   readonly cipher: ChunkCipher;
   readonly pace: Pace;
   readonly checkKeys: CheckKeys;
+  readonly recoveryKey: CheckRecoveryKey;
   /** The sender's secret keys, newest first, by a passkey prompt for instance; asked for only when an upload can be resumed. */
   unlock(): Promise<readonly string[]>;
   report(state: SendingState): void;
@@ -68,16 +70,18 @@ export function startSending(order: Order, parts: SendingParts): Sending {
 async function send(order: Order, parts: SendingParts, control: Control): Promise<Made> {
   const view = await parts.http.get(`/api/transfers/${order.reference}`, sendingView, control.signal);
   await checkAllKeys(view, parts.checkKeys);
-  const resumable = await findTry(order, view, parts);
+  const recoveryKey = await parts.recoveryKey();
+  const recovery = await recoveryKeyDigest(recoveryKey);
+  const resumable = await findTry(order, view, recovery, parts);
   control.refuseStopped();
   if (resumable !== null) {
     try {
-      return await carryOut(order, view, resumable, parts, control);
+      return await carryOut(order, view, resumable, recoveryKey, parts, control);
     } catch (error) {
       if (!mustBeginAnew(error)) throw error;
     }
   }
-  return carryOut(order, view, await beginTry(order, view, parts), parts, control);
+  return carryOut(order, view, await beginTry(order, view, recovery, parts), recoveryKey, parts, control);
 }
 
 /** Everything that belongs to one transfer key. */
@@ -88,19 +92,24 @@ interface Try {
   readonly resumed: boolean;
 }
 
-async function findTry(order: Order, view: SendingView, parts: SendingParts): Promise<Try | null> {
+async function findTry(
+  order: Order,
+  view: SendingView,
+  recovery: string | null,
+  parts: SendingParts,
+): Promise<Try | null> {
   const record = await parts.record.load(order.reference);
   if (record === null || view.upload === null || parts.http.resolve(view.upload.url) !== record.url) return null;
   const { header, prefix } = await readHeader(once(record.prefix));
   if (record.size !== sealedSize(header.length, plainSizeOf(order)) || view.upload.size !== record.size) return null;
-  const access = await recoverAccess(view, record.grant, parts.unlock);
+  const access = await recoverAccess(view, record.grant, parts.unlock, recovery);
   if (access === null) return null;
   const sealing = await openSealing({ header, prefix }, { identities: [access.identity] });
   return { access, sealing, record, resumed: true };
 }
 
-async function beginTry(order: Order, view: SendingView, parts: SendingParts): Promise<Try> {
-  const access = await newAccess(view);
+async function beginTry(order: Order, view: SendingView, recovery: string | null, parts: SendingParts): Promise<Try> {
+  const access = await newAccess(view, recovery);
   const sealing = await newSealing({ recipients: [await recipientOf(access.identity)] });
   const size = sealedSize(sealing.header.length, plainSizeOf(order));
   if (size > view.bodyLimit) throw tooLarge(view.bodyLimit);
@@ -123,6 +132,7 @@ async function carryOut(
   order: Order,
   view: SendingView,
   { access, sealing, record, resumed }: Try,
+  recoveryKey: string | null,
   parts: SendingParts,
   control: Control,
 ): Promise<Made> {
@@ -147,7 +157,8 @@ async function carryOut(
     record,
   );
   parts.report({ kind: "finishing" });
-  const made = await finish(order, view, access, { pieces, size: record.size }, http);
+  const recovery = await recoveryAccess(access, recoveryKey);
+  const made = await finish(order, view, access, { pieces, size: record.size, recovery }, http);
   await parts.record.forget(order.reference);
   return made;
 }
@@ -156,7 +167,7 @@ async function finish(
   order: Order,
   view: SendingView,
   access: SenderGrant,
-  body: { readonly pieces: readonly string[]; readonly size: number },
+  body: { readonly pieces: readonly string[]; readonly size: number; readonly recovery: ContentBody["recovery"] },
   http: Http,
 ): Promise<Made> {
   const { reference, subject, riskyReason } = order;
@@ -175,6 +186,7 @@ async function finish(
     content,
     totals,
     access: grants,
+    recovery: body.recovery,
     riskyReason,
   });
   return {
@@ -187,6 +199,7 @@ async function finish(
       access: each.access,
       token: grants[each.id]?.tokenHash ?? "",
     })),
+    recovery: access.recovery,
     items: items.map(({ name, kind, length }) => ({ name, kind, length })),
     subject,
     checkCode: await checkCode(access.identity, content),

@@ -1,4 +1,4 @@
-import type { Facts, Recipient, Transfer } from "../transfer.ts";
+import type { Recipient, StatedFacts, Transfer } from "../transfer.ts";
 import { happened, refuseUnless, type Step, type Taken } from "./step.ts";
 
 // Arrows from draft to draft: what is stated, and what the sender's client stores. Everything sealed belongs to one transfer key,
@@ -17,7 +17,7 @@ export function describe(transfer: Transfer, recipients: readonly Recipient[], t
 /** Other facts or another expiry. What is sealed stays: neither is in it. */
 export function redescribe(
   transfer: Transfer,
-  stated: { readonly facts: Facts; readonly expiresAt: string; readonly standInId: string | null },
+  stated: { readonly facts: StatedFacts; readonly expiresAt: string; readonly standInId: string | null },
   taken: Taken,
 ): Step {
   draft(transfer);
@@ -84,6 +84,7 @@ export function startUpload(transfer: Transfer, uploadId: string, size: number, 
 export interface Sealed {
   readonly content: NonNullable<Transfer["sealed"]>;
   readonly access: ReadonlyMap<string, { readonly grant: string; readonly tokenHash: string }>;
+  readonly recovery: Transfer["recovery"];
   readonly riskyReason: string | null;
 }
 
@@ -92,7 +93,7 @@ export function sealContent(transfer: Transfer, recipients: readonly Recipient[]
   draft(transfer);
   refuseUnless(transfer.uploadId === sealed.content.bodyId, "Another upload was begun since.");
   return {
-    transfer: { ...transfer, sealed: sealed.content, riskyReason: sealed.riskyReason },
+    transfer: { ...transfer, sealed: sealed.content, recovery: sealed.recovery, riskyReason: sealed.riskyReason },
     recipients: recipients.map((each) => {
       const access = sealed.access.get(each.id);
       refuseUnless(access !== undefined, `${each.name} was given no access.`);
@@ -104,6 +105,7 @@ export function sealContent(transfer: Transfer, recipients: readonly Recipient[]
         items: sealed.content.totals.items,
         bytes: sealed.content.totals.bytes,
         bodySize: sealed.content.bodySize,
+        recovery: sealed.recovery?.key ?? null,
       }),
     ],
   };
@@ -114,7 +116,7 @@ function draft(transfer: Transfer): void {
 }
 
 function unsealed(transfer: Transfer): Transfer {
-  return { ...transfer, senderGrant: null, uploadId: null, sealed: null, riskyReason: null };
+  return { ...transfer, senderGrant: null, uploadId: null, sealed: null, recovery: null, riskyReason: null };
 }
 
 function withoutAccess(recipient: Recipient): Recipient {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { DomainError } from "../error.ts";
-import type { Recipient, Transfer } from "../transfer.ts";
+import { NOT_STATED, type Recipient, type Transfer } from "../transfer.ts";
 import {
   arrive,
   arriveAgain,
@@ -18,7 +18,7 @@ import {
   tellWords,
 } from "./recipient-arrows.ts";
 import type { Proof, Step, Taken } from "./step.ts";
-import { approve, expire, isOver, recall, refuse, release, request, shorten } from "./transfer-arrows.ts";
+import { approve, expire, isOver, recall, refuse, release, request, revise, shorten } from "./transfer-arrows.ts";
 
 const START = Date.parse("2026-11-21T10:00:00.000Z");
 const HOUR = 3_600_000;
@@ -42,7 +42,9 @@ function draft(count: number): World {
     reference: "WB-0000-0000",
     state: "draft",
     senderId: "amina",
+    salt: "AAAAAAAAAAAAAAAAAAAAAA",
     facts: {
+      ...NOT_STATED,
       purpose: "Case papers",
       necessity: "The hearing needs them",
       classification: "OFFICIAL",
@@ -56,6 +58,7 @@ function draft(count: number): World {
     uploadId: SEALED.bodyId,
     sealed: SEALED,
     standInId: null,
+    recovery: null,
     riskyReason: null,
     waybill: null,
     releasedAt: null,
@@ -76,6 +79,8 @@ function draft(count: number): World {
       state: "named",
       access: position === 2 ? "account" : "words",
       registerFirst: false,
+      expecting: true,
+      legitimateNeed: "",
       grant: "Z3JhbnQ=",
       tokenHash: "00".repeat(32),
       arrival: null,
@@ -113,6 +118,7 @@ const TRANSFER_ARROWS: Readonly<Record<string, OfTransfer>> = {
   approve: ({ transfer }, taken) => approve(transfer, taken),
   release: ({ transfer, recipients }, taken) => release(transfer, recipients, taken),
   refuse: ({ transfer }, taken) => refuse(transfer, "Not needed", taken),
+  revise: ({ transfer }, taken) => revise(transfer, taken),
   recall: ({ transfer, recipients }, taken) => recall(transfer, recipients, taken),
   expire: ({ transfer, recipients }, taken) => expire(transfer, recipients, taken),
   shorten: ({ transfer }, taken) =>

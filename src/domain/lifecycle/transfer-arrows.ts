@@ -77,10 +77,24 @@ export function refuse(transfer: Transfer, reason: string, taken: Taken): Step {
   };
 }
 
+/** requested, approved or refused → draft: the sender changes it. What was agreed to it counts no more; the caller supersedes the requests. */
+export function revise(transfer: Transfer, taken: Taken): Step {
+  refuseUnless(
+    ["requested", "approved", "refused"].includes(transfer.state),
+    transfer.state === "draft" ? "It can be changed as it is." : "This transfer cannot be changed any more.",
+  );
+  refuseUnless(transfer.expiresAt > taken.at, "The expiry date has passed.");
+  return {
+    transfer: { ...transfer, state: "draft", waybill: null, endedAt: null },
+    recipients: [],
+    events: [happened("transfer-revised", taken, transfer.reference, null, { was: transfer.state })],
+  };
+}
+
 /** → recalled: access and body are destroyed; the record stays. Those who have confirmed receipt stay so. */
 export function recall(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
   refuseUnless(
-    ["draft", "requested", "approved", "released"].includes(transfer.state),
+    ["draft", "requested", "approved", "refused", "released"].includes(transfer.state),
     "This transfer is over already: nobody can open it any more.",
   );
   const ended = recipients.map(
@@ -96,7 +110,7 @@ export function recall(transfer: Transfer, recipients: readonly Recipient[], tak
 /** → expired, or closed when everyone still concerned has confirmed receipt. OXM-21: content and keys are destroyed. */
 export function expire(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
   refuseUnless(
-    ["draft", "requested", "approved", "released"].includes(transfer.state),
+    ["draft", "requested", "approved", "refused", "released"].includes(transfer.state),
     "This transfer is over already.",
   );
   refuseUnless(transfer.expiresAt <= taken.at, "The expiry date has not come.");
@@ -132,7 +146,14 @@ function end(
   kind: "transfer-recalled" | "transfer-expired" | "transfer-closed",
 ): Step {
   return {
-    transfer: { ...transfer, state, endedAt: taken.at, senderGrant: null, sealed: withoutContent(transfer) },
+    transfer: {
+      ...transfer,
+      state,
+      endedAt: taken.at,
+      senderGrant: null,
+      sealed: withoutContent(transfer),
+      recovery: transfer.recovery && { ...transfer.recovery, grant: null },
+    },
     recipients,
     events: [happened(kind, taken, transfer.reference), happened("content-destroyed", taken, transfer.reference)],
   };

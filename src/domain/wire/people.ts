@@ -1,3 +1,4 @@
+import type { RecoveryKeyLine } from "./recovery.ts";
 import type { KeyLine, PasskeySignature } from "./sending.ts";
 
 // JSON between the server and a member's own client, about keys and ways in. Each side treats what it reads as controlled by
@@ -210,4 +211,6 @@ export interface KeyLogLine extends KeyLine {
 }
 export interface KeyLogAnswer {
   readonly lines: readonly KeyLogLine[];
+  /** The organisation's own lines: every recovery key that was ever active. */
+  readonly recovery: readonly RecoveryKeyLine[];
 }

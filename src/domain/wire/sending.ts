@@ -1,4 +1,4 @@
-import type { Facts, RecipientState, TransferState } from "../transfer.ts";
+import type { RecipientState, StatedFacts, TransferState } from "../transfer.ts";
 
 // JSON between the server and a sending client (browser or CLI). The server writes the answers, the client the requests;
 // each side treats what it reads as controlled by the other.
@@ -14,10 +14,19 @@ export interface KeyLine {
 
 /** POST /api/transfers: starts a draft. Addresses are those of colleagues and contacts; every other is refused with what to do. */
 export interface StartBody {
-  readonly facts: Facts;
-  readonly recipients: readonly { readonly address: string }[];
+  /** What is left out is not stated. */
+  readonly facts: Pick<StatedFacts, "purpose" | "necessity" | "classification" | "personal" | "sensitive" | "impact"> &
+    Partial<StatedFacts>;
+  readonly recipients: readonly StartRecipient[];
   /** The organisation's usual days when absent. */
   readonly expiresDays?: number;
+}
+export interface StartRecipient {
+  readonly address: string;
+  /** SIS-13; left out: not stated. */
+  readonly expecting?: boolean;
+  /** SDT-7; left out: as their contact says. */
+  readonly legitimateNeed?: string;
 }
 export interface StartAnswer {
   readonly reference: string;
@@ -99,6 +108,11 @@ export interface ContentBody {
   readonly totals: { readonly items: number; readonly bytes: number };
   /** By recipient id: standard base64 of the grant, and SHA-256 of the receipt token, hexadecimal. */
   readonly access: Readonly<Record<string, { readonly grant: string; readonly tokenHash: string }>>;
+  /**
+   * SHA-256 of the organisation's recovery key in hexadecimal, and standard base64 of the transfer key sealed to it. Null exactly where the
+   * organisation has none; anything else is refused with `changed`.
+   */
+  readonly recovery: { readonly key: string; readonly grant: string } | null;
   /** Why executables or files with macros are sent; empty when there are none. */
   readonly riskyReason: string;
 }

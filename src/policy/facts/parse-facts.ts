@@ -5,6 +5,7 @@ import {
   AUTHENTICATIONS,
   CARRIERS,
   CLASSIFICATIONS,
+  type Classification,
   type Facts,
   IMPACTS,
   KINDS,
@@ -73,6 +74,26 @@ const agreement: Reader<Agreement> = (value, field) => {
   return none ? noAgreement(value, field) : someAgreement(value, field);
 };
 
+function arrangementOf(classification: Reader<Classification>) {
+  return record({
+    reference: text,
+    role: oneOf(["line-manager", "senior-manager"]),
+    by: address,
+    recipients: list(address, 1),
+    classification,
+    people: whole(0),
+    bytes: whole(0),
+    method: oneOf(METHODS),
+    ends: day,
+  });
+}
+
+/** One, or a list. */
+function oneOrMore<T>(reader: Reader<T>): Reader<readonly T[]> {
+  const many = list(reader);
+  return (value, field) => (Array.isArray(value) ? many(value, field) : [reader(value, field)]);
+}
+
 function factsOf(rules: RuleSet) {
   const classification = oneOf(CLASSIFICATIONS[rules], `a classification of the ${rules} rules`);
   return record({
@@ -102,19 +123,7 @@ function factsOf(rules: RuleSet) {
     package: optional(oneOf(PACKAGES)),
     subject: statement,
     approvals: optional(list(record({ role: oneOf(APPROVER_ROLES), by: address }))),
-    arrangement: optional(
-      record({
-        reference: text,
-        role: oneOf(["line-manager", "senior-manager"]),
-        by: address,
-        recipients: list(address, 1),
-        classification,
-        people: whole(0),
-        bytes: whole(0),
-        method: oneOf(METHODS),
-        ends: day,
-      }),
-    ),
+    arrangement: optional(oneOrMore(arrangementOf(classification))),
     reasons: optional(reasons),
     advice: optional(advice),
     media: optional(record({ registered: flag, encrypted: flag, hardware: flag })),

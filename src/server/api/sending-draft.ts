@@ -1,10 +1,12 @@
 import { Type } from "typebox";
 import { fromBase64 } from "../../bytes/base64.ts";
 import { parseAddress } from "../../domain/address.ts";
+import { SECRET_CHANNELS } from "../../domain/facts.ts";
 import type { SendingView, StartAnswer, StatusView, TransferListAnswer } from "../../domain/wire/sending.ts";
+import { policyNow } from "../assessing/policy-now.ts";
 import { LONGEST_EXPIRY_DAYS, startDraft } from "../drafts/draft.ts";
 import { readFacts } from "../drafts/facts.ts";
-import { matchRecipients } from "../drafts/match-recipients.ts";
+import { type Matched, matchRecipients } from "../drafts/match-recipients.ts";
 import { takeBack } from "../drafts/take-back.ts";
 import { ServerError } from "../error.ts";
 import { type Row, row } from "../gate/row.ts";
@@ -12,6 +14,27 @@ import { sendingView, statusOf, summaryOf } from "./sending-view.ts";
 
 const PAGE = 50;
 const text = (maxLength: number) => Type.String({ maxLength });
+
+const flag = Type.Optional(Type.Union([Type.Boolean(), Type.Null()]));
+
+/** What else can be stated; what is left out is not stated. */
+const moreFacts = {
+  special: flag,
+  offences: flag,
+  namesWithAddresses: flag,
+  people: Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: 1e10 }), Type.Null()])),
+  criminalJustice: flag,
+  minimised: flag,
+  agreement: Type.Optional(
+    Type.Union([
+      Type.Object({ reference: text(200) }, { additionalProperties: false }),
+      Type.Object({ none: text(2000) }, { additionalProperties: false }),
+      Type.Null(),
+    ]),
+  ),
+  destinationStorage: Type.Optional(Type.Union([text(2000), Type.Null()])),
+  secretChannel: Type.Optional(Type.Union([...SECRET_CHANNELS.map((each) => Type.Literal(each)), Type.Null()])),
+};
 
 /** A draft as the command line states it: any text in any field, checked like what a form sends. */
 const startBody = Type.Object({
@@ -22,8 +45,16 @@ const startBody = Type.Object({
     personal: Type.Boolean(),
     sensitive: Type.Boolean(),
     impact: Type.Object({ individuals: text(20), organisation: text(20) }),
+    ...moreFacts,
   }),
-  recipients: Type.Array(Type.Object({ address: text(300) }), { minItems: 1, maxItems: 1000 }),
+  recipients: Type.Array(
+    Type.Object({
+      address: text(300),
+      expecting: Type.Optional(Type.Boolean()),
+      legitimateNeed: Type.Optional(text(2000)),
+    }),
+    { minItems: 1, maxItems: 1000 },
+  ),
   expiresDays: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_EXPIRY_DAYS })),
 });
 
@@ -36,15 +67,17 @@ export const sendingDraftRows: readonly Row[] = [
     body: startBody,
     rates: [{ times: 60, seconds: 600, by: "address" }],
     handle: async (visit, body): Promise<StartAnswer> => {
-      const { purpose, necessity, classification, personal, sensitive, impact } = body.facts;
-      const stated = readFacts({ purpose, necessity, classification, personal, sensitive, ...impact });
+      const { purpose, necessity, classification, personal, sensitive, impact, ...more } = body.facts;
+      const { rules } = policyNow(visit.parts).settings;
+      const typed = { purpose, necessity, classification, personal, sensitive, ...impact };
+      const stated = readFacts(typed, rules, more);
       if (!stated.ok) throw incomplete(Object.values(stated.errors));
       const addresses = body.recipients.map(({ address }) => parseAddress(address));
       const { matched, unmatched } = await matchRecipients(visit.parts.records.read, addresses);
       if (unmatched.length > 0) throw incomplete(unmatched.map(({ why }) => why));
       const reference = await startDraft(visit, {
         facts: stated.facts,
-        recipients: matched,
+        recipients: matched.map((each) => ({ ...each, ...statedOf(body.recipients, each.address) })),
         expiryDays: body.expiresDays ?? null,
         standInId: null,
       });
@@ -103,6 +136,15 @@ export const sendingDraftRows: readonly Row[] = [
     },
   }),
 ];
+
+/** What the client stated of one recipient. */
+function statedOf(
+  recipients: readonly { address: string; expecting?: boolean; legitimateNeed?: string }[],
+  address: string,
+): Pick<Matched, "expecting" | "legitimateNeed"> {
+  const stated = recipients.find((each) => parseAddress(each.address) === address);
+  return { expecting: stated?.expecting ?? null, legitimateNeed: stated?.legitimateNeed?.trim() ?? "" };
+}
 
 function incomplete(whys: readonly string[]): ServerError {
   return new ServerError({ code: "bad-request", message: `Nothing was started. ${whys.map(sentence).join(" ")}` });

@@ -10,6 +10,7 @@ import { withRegistered } from "../drafts/registered.ts";
 import { act } from "../drafts/take-back.ts";
 import { ServerError } from "../error.ts";
 import { type Row, row, type SenderVisit } from "../gate/row.ts";
+import { refuseOtherRecoveryKey } from "../recovery-key/sealed-to-it.ts";
 import { bodyPlainSize, sealedFile } from "./sending-sealed-files.ts";
 import { uploadPath } from "./sending-view.ts";
 
@@ -30,6 +31,7 @@ const contentBody = Type.Object({
   content: digest,
   totals: Type.Object({ items: count(1), bytes: count(0) }),
   access: Type.Record(Type.String(), Type.Object({ grant: base64(64 * 1024), tokenHash: digest })),
+  recovery: Type.Union([Type.Null(), Type.Object({ key: digest, grant: base64(64 * 1024) })]),
   riskyReason: Type.String({ maxLength: 2000 }),
 });
 
@@ -84,12 +86,15 @@ export const sendingSealRows: readonly Row[] = [
     handle: async (visit, body) => {
       const bodySize = await checkBody(visit, body);
       await checkManifest(body);
-      await act(visit, ({ transfer, recipients, taken }) => {
+      if (body.recovery) sealedFile(body.recovery.grant, "pq", "Your organisation’s access");
+      await act(visit, async ({ tx, transfer, recipients, taken }) => {
         const access = checkAccess(body, recipients);
-        const { manifest, content, totals } = body;
+        const { manifest, content, totals, recovery } = body;
+        await refuseOtherRecoveryKey(tx, recovery?.key ?? null);
         const sealed: Sealed = {
           content: { bodyId: visit.transfer.uploadId ?? "", bodySize, manifest, content, totals },
           access,
+          recovery,
           riskyReason: body.riskyReason.trim() || null,
         };
         return sealContent(transfer, recipients, sealed, taken);

@@ -4,13 +4,15 @@ import { request } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../domain/records.ts";
 import { buildWaybill, fixWaybill } from "../../domain/waybill.ts";
 import type { SignBody, SigningOptions } from "../../domain/wire/sending.ts";
+import { assessTransfer, recordAssessment, refuseUnlessMet } from "../assessing/assess-transfer.ts";
 import { carryOut } from "../carry-out.ts";
 import { readDraft, takenBy } from "../drafts/draft.ts";
 import { type Row, row, type SenderVisit } from "../gate/row.ts";
 import { refuseUnlessWorkAddress } from "../gate/work-address.ts";
 import { deviceSignatureBody, nonceBody, passkeySignatureBody } from "../passkeys/bodies.ts";
 import { takeNonce } from "../passkeys/nonce.ts";
-import { agreeAndRelease } from "../release-gate/release.ts";
+import { refuseStaleRecovery } from "../recovery-key/sealed-to-it.ts";
+import { agreeOrAsk } from "../release-gate/release.ts";
 import { provedBySender, signingOptions } from "./sending-proof.ts";
 
 const signBody = Type.Union([
@@ -62,25 +64,33 @@ async function sign(visit: SenderVisit, body: SignBody): Promise<void> {
   const taken = takenBy(parts, member);
   await parts.records.write(async (tx) => {
     const { transfer, recipients } = await readDraft(tx, reference);
-    const waybill = await waybillNow(visit, tx);
-    if (waybill.digest !== seen.digest) {
+    const { waybill, text, digest, assessment } = await waybillNow(visit, tx);
+    if (digest !== seen.digest) {
       const message =
         "The transfer was changed in another window meanwhile. Nothing was sent: check it again, then sign.";
       throw new DomainError({ code: "changed", message });
     }
     if (passkey) await tx.saveCredential(passkey);
-    await carryOut(tx, request(transfer, recipients, waybill, proof, taken));
-    await agreeAndRelease({ tx, reference, sender: member, organisation, place: parts.place, taken });
+    await carryOut(tx, request(transfer, recipients, { text, digest }, proof, taken));
+    const fixed = { digest, reference, text, assessment, at: taken.at };
+    await agreeOrAsk({ parts, tx, reference, sender: member, organisation, taken }, waybill, fixed);
   });
 }
 
-async function waybillNow({ transfer, member, organisation }: SenderVisit, read: Reader) {
+/** The waybill as it would be fixed now. @throws DomainError `unmet` naming what the sender has to do first, with each clause */
+async function waybillNow({ parts, transfer, member, organisation }: SenderVisit, read: Reader) {
   const { reference } = transfer;
   const now = await read.transfer(reference);
   if (now?.state !== "draft") {
     throw new DomainError({ code: "not-now", message: "This transfer was signed already. Nothing was changed." });
   }
-  return fixWaybill(await buildWaybill(now, await read.recipients(reference), member, organisation.name));
+  await refuseStaleRecovery(read, now);
+  const recipients = await read.recipients(reference);
+  const found = await assessTransfer(parts, read, { transfer: now, recipients, sender: member });
+  refuseUnlessMet(found.answer);
+  const { text: assessment, assessed } = await recordAssessment(now, found);
+  const waybill = await buildWaybill(now, recipients, member, organisation.name, assessed);
+  return { waybill, assessment, ...(await fixWaybill(waybill)) };
 }
 
 /** A nonce for one transfer signs no other. */

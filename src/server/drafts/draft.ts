@@ -5,7 +5,7 @@ import { refuseUnless, type Taken } from "../../domain/lifecycle/step.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Writer } from "../../domain/records.ts";
 import { newReference } from "../../domain/reference.ts";
-import type { Facts, Recipient, Transfer } from "../../domain/transfer.ts";
+import type { Recipient, StatedFacts, Transfer } from "../../domain/transfer.ts";
 import { carryOut } from "../carry-out.ts";
 import { ServerError } from "../error.ts";
 import type { MemberVisit } from "../gate/row.ts";
@@ -16,7 +16,7 @@ import type { Matched } from "./match-recipients.ts";
 
 /** What a draft is described with. */
 export interface Description {
-  readonly facts: Facts;
+  readonly facts: StatedFacts;
   readonly recipients: readonly Matched[];
   /** OXM-21: days from now until it expires; null keeps a draft's date (for a new one: the organisation's usual days). */
   readonly expiryDays: number | null;
@@ -41,12 +41,14 @@ export async function startDraft(visit: MemberVisit, described: Description): Pr
       state: "draft",
       senderId: member.id,
       facts: described.facts,
+      salt: randomId(),
       createdAt: iso(parts.clock.now()),
       expiresAt: expiryIn(parts, described.expiryDays ?? organisation.expiryDays),
       senderGrant: null,
       uploadId: null,
       sealed: null,
       standInId: described.standInId,
+      recovery: null,
       riskyReason: null,
       waybill: null,
       releasedAt: null,

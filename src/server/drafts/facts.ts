@@ -1,7 +1,8 @@
-import type { Facts } from "../../domain/transfer.ts";
+import { CLASSIFICATIONS, type RuleSet } from "../../domain/facts.ts";
+import { NOT_STATED, type StatedFacts } from "../../domain/transfer.ts";
 
 /** Facts as somebody typed or sent them: any text in any field. */
-export interface StatedFacts {
+export interface TypedFacts {
   readonly purpose: string;
   readonly necessity: string;
   readonly classification: string;
@@ -11,21 +12,23 @@ export interface StatedFacts {
   readonly organisation: string;
 }
 
-type Weight = Facts["impact"]["individuals"];
-export type FactErrors = Partial<Record<keyof StatedFacts, string>>;
+type Weight = StatedFacts["impact"]["individuals"];
+export type FactErrors = Partial<Record<keyof TypedFacts, string>>;
 
 const LONGEST = 2000;
 const WEIGHTS: readonly Weight[] = ["none", "some", "serious"];
 
 /** SIS-5: the impact is asked for where something could harm people or the organisation, and preset otherwise. */
-export function needsImpact(stated: Pick<StatedFacts, "personal" | "sensitive">): boolean {
+export function needsImpact(stated: Pick<TypedFacts, "personal" | "sensitive">): boolean {
   return stated.personal === true || stated.sensitive === true;
 }
 
-/** The facts, or what is missing or wrong, by field. */
+/** The facts, or what is missing or wrong, by field. @param more what else was stated, checked already */
 export function readFacts(
-  stated: StatedFacts,
-): { readonly ok: true; readonly facts: Facts } | { readonly ok: false; readonly errors: FactErrors } {
+  stated: TypedFacts,
+  rules: RuleSet,
+  more: Partial<StatedFacts> = {},
+): { readonly ok: true; readonly facts: StatedFacts } | { readonly ok: false; readonly errors: FactErrors } {
   const errors: FactErrors = {};
   const purpose = stated.purpose.trim();
   const necessity = stated.necessity.trim();
@@ -35,9 +38,9 @@ export function readFacts(
   if (purpose.length > LONGEST) errors.purpose = `Use ${LONGEST} characters or fewer for what it is for`;
   if (necessity.length > LONGEST) errors.necessity = `Use ${LONGEST} characters or fewer for why it is necessary`;
   const { classification, personal, sensitive } = stated;
-  if (classification !== "OFFICIAL" && classification !== "OFFICIAL-SENSITIVE") {
-    errors.classification = "Choose the classification";
-  }
+  // SIS-36: what is above OFFICIAL is known by name, so that policy refuses it with whom to ask.
+  const classified = CLASSIFICATIONS[rules].find((each) => each === classification);
+  if (!classified) errors.classification = "Choose the classification";
   if (personal === null) errors.personal = "Say whether there is personal information in it";
   if (sensitive === null) errors.sensitive = "Say whether it is sensitive in any other way";
   const asked = needsImpact(stated);
@@ -45,13 +48,15 @@ export function readFacts(
   const organisation = asked ? WEIGHTS.find((each) => each === stated.organisation) : "none";
   if (!individuals) errors.individuals = "Say what could happen to people if it reached the wrong person";
   if (!organisation) errors.organisation = "Say what could happen to the organisation if it reached the wrong person";
-  if (Object.keys(errors).length > 0 || !individuals || !organisation) return { ok: false, errors };
+  if (Object.keys(errors).length > 0 || !classified || !individuals || !organisation) return { ok: false, errors };
   return {
     ok: true,
     facts: {
+      ...NOT_STATED,
+      ...more,
       purpose,
       necessity,
-      classification: classification === "OFFICIAL" ? "OFFICIAL" : "OFFICIAL-SENSITIVE",
+      classification: classified,
       personal: personal === true,
       sensitive: sensitive === true,
       impact: { individuals, organisation },

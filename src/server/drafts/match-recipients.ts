@@ -16,6 +16,9 @@ export interface Matched {
   readonly access: Recipient["access"];
   /** OXM-22: they have no key yet, and there is no other way for them but to make one. */
   readonly registerFirst: boolean;
+  /** SIS-13 and SDT-7, as the sender states them; not stated by matching. */
+  readonly expecting: boolean | null;
+  readonly legitimateNeed: string;
 }
 
 /** One entry that fits nobody, or several. `why` is a sentence that says what to do. */
@@ -25,6 +28,7 @@ export interface Unmatched {
 }
 
 const MOST = 1000;
+const UNSTATED = { expecting: null, legitimateNeed: "" } as const;
 
 /** The entries of a typed or pasted list: one a line, or separated by semicolons, or addresses by commas. */
 export function entriesOf(typed: string): readonly string[] {
@@ -121,6 +125,7 @@ async function ofMember(read: Reader, member: Member, typed: string): Promise<Ma
     team: false,
     access: "account",
     registerFirst: !(await hasKey(read, member)),
+    ...UNSTATED,
   };
 }
 
@@ -135,7 +140,7 @@ async function homeOf(read: Reader, { address }: Member): Promise<{ organisation
 function ofContact(contact: Contact, address: Address): Matched {
   const { id, name, organisation, language, team } = contact;
   const party: Party = { kind: "contact", contactId: id };
-  return { party, name, address, organisation, language, team, access: "words", registerFirst: false };
+  return { party, name, address, organisation, language, team, access: "words", registerFirst: false, ...UNSTATED };
 }
 
 /** Whether something can be sealed to them: they are active and have published a key, which is not one that was only offered. */

@@ -1,3 +1,4 @@
+import type { MethodAnswer } from "../../domain/assessment.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
@@ -8,6 +9,8 @@ export interface ReleaseCase {
   readonly recipients: readonly Recipient[];
   readonly sender: Member;
   readonly organisation: Organisation;
+  /** What policy answers on the facts now. */
+  readonly answer: MethodAnswer;
   /** ISO 8601 */
   readonly at: string;
 }

@@ -1,46 +1,82 @@
+import type { FixedWaybill } from "../../domain/approval.ts";
+import { DomainError } from "../../domain/error.ts";
 import type { Taken } from "../../domain/lifecycle/step.ts";
 import { approve, isOver, release } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
 import type { Writer } from "../../domain/records.ts";
+import type { Waybill } from "../../domain/waybill.ts";
+import { askApprovals, roleOf } from "../approvals/ask-approvals.ts";
+import { assessTransfer } from "../assessing/assess-transfer.ts";
 import { carryOut } from "../carry-out.ts";
 import { ServerError } from "../error.ts";
 import { notice } from "../notices/notices.ts";
-import type { Place } from "../parts.ts";
+import type { Parts } from "../parts.ts";
 import { passReleaseGate } from "./gate.ts";
 
-interface Releasing {
+export interface Releasing {
+  readonly parts: Parts;
   readonly tx: Writer;
   readonly reference: string;
   readonly sender: Member;
   readonly organisation: Organisation;
-  readonly place: Place;
   readonly taken: Taken;
 }
 
-/**
- * requested → approved → released, as far as it may go now, notices in the same transaction. Nobody but the sender has to
- * agree to anything so far. OXM-22: it stays approved while somebody has to register first.
- */
-export async function agreeAndRelease(releasing: Releasing): Promise<void> {
-  const { tx, reference, taken } = releasing;
+/** What became of it: `waits` for a recipient to register (OXM-22), or is `held` because policy says no on the facts now. */
+export type Outcome =
+  | { readonly kind: "released" }
+  | { readonly kind: "waits" }
+  | { readonly kind: "asked" }
+  | { readonly kind: "held"; readonly why: string };
+
+/** The sender has signed: who must agree is asked (SDT-3, SIS-3), or, where nobody must, it is released as far as it may go now. */
+export async function agreeOrAsk(releasing: Releasing, waybill: Waybill, fixed: FixedWaybill): Promise<Outcome> {
+  const { tx, parts, reference, sender, taken } = releasing;
+  await tx.saveFixedWaybill(fixed);
+  if (waybill.needs.length > 0) {
+    const about = { reference, digest: fixed.digest, sender, place: parts.place };
+    await askApprovals(tx, about, waybill.needs.map(roleOf), taken);
+    return { kind: "asked" };
+  }
   const { transfer } = await standing(tx, reference);
   await carryOut(tx, approve(transfer, taken));
-  await releaseWhenReady(releasing);
+  return releaseWhenReady(releasing);
 }
 
-/** approved → released unless somebody has to register first; answers whether it was. @throws DomainError from the gate */
-export async function releaseWhenReady(releasing: Releasing): Promise<boolean> {
-  const { tx, reference, sender, organisation, place, taken } = releasing;
+/** requested → approved once every request for this waybill was approved, and on to release as far as it may go now. */
+export async function releaseWhenAgreed(releasing: Releasing): Promise<Outcome> {
+  const { tx, reference, taken } = releasing;
+  const { transfer } = await standing(tx, reference);
+  const requests = (await tx.approvalsOf(reference)).filter(({ digest }) => digest === transfer.waybill?.digest);
+  if (transfer.state !== "requested" || requests.some(({ state }) => state !== "approved")) return { kind: "asked" };
+  await carryOut(tx, approve(transfer, taken));
+  return releaseOrHold(releasing);
+}
+
+/** What was agreed stays agreed when policy holds it now: the sender sees why, and what to do. */
+export async function releaseOrHold(releasing: Releasing): Promise<Outcome> {
+  try {
+    return await releaseWhenReady(releasing);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "unmet") return { kind: "held", why: error.message };
+    throw error;
+  }
+}
+
+/** approved → released unless somebody has to register first. @throws DomainError from the gate */
+async function releaseWhenReady({ parts, tx, reference, sender, organisation, taken }: Releasing): Promise<Outcome> {
   const { transfer, recipients } = await standing(tx, reference);
-  await passReleaseGate({ transfer, recipients, sender, organisation, at: taken.at });
-  if (recipients.some((each) => each.registerFirst && !isOver(each))) return false;
+  const { answer } = await assessTransfer(parts, tx, { transfer, recipients, sender });
+  await passReleaseGate({ transfer, recipients, sender, organisation, answer, at: taken.at });
+  if (recipients.some((each) => each.registerFirst && !isOver(each))) return { kind: "waits" };
   const step = release(transfer, recipients, taken);
   await carryOut(tx, step);
+  const { place } = parts;
   for (const recipient of step.recipients) {
     await tx.post(notice({ transfer: step.transfer, recipient, sender, organisation, place, at: taken.at }));
   }
-  return true;
+  return { kind: "released" };
 }
 
 async function standing(tx: Writer, reference: string) {

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../bytes/canonical-json.ts";
 import { DomainError } from "../../domain/error.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
-import { entryDigest, entryOf, type Waybill } from "../../domain/waybill.ts";
+import { entryDigest, entryOf, type Waybill, waybillFacts } from "../../domain/waybill.ts";
 import type { ReleaseCase } from "./case.ts";
 
 /**
@@ -9,15 +9,16 @@ import type { ReleaseCase } from "./case.ts";
  * nothing else may differ.
  */
 export async function waybillIsCurrent({ transfer, recipients }: ReleaseCase): Promise<void> {
-  const { waybill, sealed, facts, expiresAt } = transfer;
+  const { waybill, sealed, recovery, facts, expiresAt } = transfer;
   if (waybill && sealed) {
     const signed = JSON.parse(waybill.text) as Waybill; // our own text, fixed at signing
     const active = recipients.filter((each) => !isOver(each)).map(entryOf);
     const digests = await Promise.all(active.map(entryDigest));
     const same =
       signed.content === sealed.content &&
+      signed.recovery === (recovery?.key ?? null) &&
       signed.totals.sealed === sealed.bodySize &&
-      canonicalJson({ ...signed.facts }) === canonicalJson({ ...facts }) &&
+      canonicalJson({ ...signed.facts }) === canonicalJson(waybillFacts(facts)) &&
       signed.expires >= expiresAt &&
       signed.recipients.length === recipients.length &&
       digests.every((each) => signed.recipients.includes(each));

@@ -1,4 +1,5 @@
-import type { CreateTableBuilder, Kysely } from "kysely";
+import type { Kysely } from "kysely";
+import { index, references, table } from "./table.ts";
 
 /** References are checked when the transaction ends, so that its writes may come in any order. */
 export async function start(db: Kysely<unknown>): Promise<void> {
@@ -131,28 +132,4 @@ async function happenings(db: Kysely<unknown>): Promise<void> {
     .execute();
   await index(db, "outbox", ["state", "due_at", "id"]);
   await index(db, "outbox", ["created_at", "id"]);
-}
-
-function table(db: Kysely<unknown>, name: string, texts: readonly string[], optional: readonly string[], key = "id") {
-  let builder: CreateTableBuilder<string, string> = db.schema
-    .createTable(name)
-    .addColumn(key, "text", (column) => column.primaryKey().notNull());
-  for (const each of texts) builder = builder.addColumn(each, "text", (column) => column.notNull());
-  for (const each of optional) builder = builder.addColumn(each, "text");
-  return builder;
-}
-
-function references(column: string, target: string, key = "id") {
-  return <C extends string>(builder: CreateTableBuilder<string, C>): CreateTableBuilder<string, C> =>
-    builder.addForeignKeyConstraint(`${column}_exists`, [column as C], target, [key], (constraint) =>
-      constraint.deferrable().initiallyDeferred(),
-    );
-}
-
-function index(db: Kysely<unknown>, name: string, columns: string[]): Promise<void> {
-  return db.schema
-    .createIndex(`${name}_by_${columns.join("_")}`)
-    .on(name)
-    .columns(columns)
-    .execute();
 }

@@ -5,9 +5,11 @@ import type { Texts } from "../page/texts.ts";
 import type { SealCall, SealNews } from "../workers/calls/seal-calls.ts";
 import type { Trouble } from "../workers/calls/trouble.ts";
 import { describeNewKeys } from "./new-keys.ts";
+import { describeRecoveryChange, RECOVERY_TEXTS } from "./recovery-change.ts";
 
 export const SENDING_TEXTS = [
   ...PROGRESS_TEXTS,
+  ...RECOVERY_TEXTS,
   "waiting",
   "paused",
   "finishing",
@@ -39,11 +41,13 @@ export class SendingView {
     this.#pause = find(root, "[data-act=pause]", HTMLButtonElement);
     this.#pause.addEventListener("click", () => this.#turn(!this.#paused));
     find(root, "[data-act=stop]", HTMLButtonElement).addEventListener("click", () => this.#call({ kind: "stop" }));
-    for (const answer of ["confirm", "refuse"] as const) {
-      find(root, `[data-act=${answer}-keys]`, HTMLButtonElement).addEventListener("click", () => {
-        this.#call({ kind: "keys-confirmed", confirmed: answer === "confirm" });
-        showPart(this.#root, "sending");
-      });
+    for (const what of ["keys", "recovery-key"]) {
+      for (const answer of ["confirm", "refuse"]) {
+        find(root, `[data-act=${answer}-${what}]`, HTMLButtonElement).addEventListener("click", () => {
+          this.#call({ kind: "keys-confirmed", confirmed: answer === "confirm" });
+          showPart(this.#root, "sending");
+        });
+      }
     }
   }
 
@@ -94,6 +98,9 @@ export class SendingView {
       case "confirm-keys":
         this.#askAbout(news.lines);
         return;
+      case "confirm-recovery-key":
+        this.#askAboutRecovery(describeRecoveryChange(news.change, news.number, this.#texts));
+        return;
       case "done":
         this.#end();
         events.done();
@@ -125,6 +132,17 @@ export class SendingView {
     list.replaceChildren(...items);
     find(this.#root, "[data-act=confirm-keys]", HTMLButtonElement).textContent = said.goOn;
     showPart(this.#root, "keys");
+  }
+
+  #askAboutRecovery(paragraphs: readonly string[]): void {
+    const said = paragraphs.map((text) => {
+      const paragraph = document.createElement("p");
+      paragraph.className = "govuk-body";
+      paragraph.textContent = text;
+      return paragraph;
+    });
+    find(this.#root, "[data-recovery-change]", HTMLElement).replaceChildren(...said);
+    showPart(this.#root, "recovery-key");
   }
 
   #note(text: string): void {

@@ -1,6 +1,5 @@
 import { keyLogCheck } from "../../client/keys/check-key-log.ts";
-import { correctAddress } from "../../client/sending/correct-address.ts";
-import type { Seen } from "../../client/sending/sign-sending.ts";
+import { type CorrectionSeen, correctAddress } from "../../client/sending/correct-address.ts";
 import { attempt, byId } from "../keys/page.ts";
 import { pageHttp } from "../keys/page-http.ts";
 import { signWithPasskey } from "../keys/sign.ts";
@@ -17,18 +16,18 @@ if (root) {
   const button = byId("correct-button");
   button.addEventListener("click", () => {
     const ask = { recipientId: recipient, address };
-    void attempt(button, byId("correct-status"), () => correct(reference, ask, JSON.parse(seen) as Seen)).then(
-      (done) => {
-        if (done !== null) location.assign(next);
-      },
-    );
+    void attempt(button, byId("correct-status"), () =>
+      correct(reference, ask, JSON.parse(seen) as CorrectionSeen),
+    ).then((done) => {
+      if (done !== null) location.assign(next);
+    });
   });
 }
 
 async function correct(
   reference: string,
   ask: { readonly recipientId: string; readonly address: string },
-  seen: Seen,
+  seen: CorrectionSeen,
 ): Promise<true> {
   const http = pageHttp();
   const token = document.querySelector<HTMLMetaElement>('meta[name="waybill-token"]')?.content ?? "";

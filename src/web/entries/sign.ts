@@ -47,6 +47,9 @@ async function openElsewhere(reference: string, shown: readonly ShownRecipient[]
 function showToSign(sign: HTMLElement, made: Made, here: boolean): void {
   const { seen = "", next = "" } = sign.dataset;
   showSealedFiles(byId("sealed-files"), made, here);
+  // What was sealed says whether the organisation can open it, and not the server.
+  byId("with-recovery").hidden = made.recovery === null;
+  byId("without-recovery").hidden = made.recovery !== null;
   sign.hidden = false;
   const button = byId("sign-button");
   button.addEventListener("click", () => {

@@ -1,13 +1,14 @@
 import { find } from "../page/elements.ts";
+import { pdfFrame } from "./pdf-frame.ts";
 
 /**
  * Shows opened content in the page without saving it: `[data-viewer]` with `[data-viewer-frame]`, `[data-viewer-name]` and
  * `[data-act=close-viewer]`.
  *
  * Content becomes a Blob of one of our own types (`viewableType`), never one that can hold a script. Text is shown in a frame
- * that is sandboxed without any right, images in an `img`, and all inherit the page's CSP, so nothing in them can run, load
- * or send anything. PDF is the exception to the sandbox: browsers refuse to show it in one. Their viewers are no part of this
- * site, and scripts in a PDF have no access to it.
+ * that is sandboxed without any right, images in an `img`, and both inherit the page's CSP, so nothing in them can run, load
+ * or send anything. Browsers refuse to run their own PDF viewers in a sandbox: a PDF is drawn by our script in a frame without
+ * an origin (`pdfFrame`).
  */
 export class Viewer {
   readonly #root: HTMLElement;
@@ -22,8 +23,7 @@ export class Viewer {
   async show(content: Blob, type: string, name: string, opener: HTMLElement): Promise<void> {
     this.close();
     this.#opener = opener;
-    this.#url = URL.createObjectURL(new Blob([await asShown(content, type)], { type: typeAsShown(type) }));
-    const shown = type.startsWith("image/") ? imageOf(this.#url, name) : frameOf(this.#url, name, type);
+    const shown = await this.#shown(content, type, name);
     find(this.#root, "[data-viewer-frame]", HTMLElement).replaceChildren(shown);
     const heading = find(this.#root, "[data-viewer-name]", HTMLElement);
     heading.textContent = name;
@@ -32,8 +32,14 @@ export class Viewer {
     heading.focus();
   }
 
+  async #shown(content: Blob, type: string, name: string): Promise<HTMLElement> {
+    if (type === "application/pdf") return pdfFrame(await content.arrayBuffer(), name);
+    this.#url = URL.createObjectURL(new Blob([await asShown(content, type)], { type: typeAsShown(type) }));
+    return type.startsWith("image/") ? imageOf(this.#url, name) : textFrame(this.#url, name);
+  }
+
   close(): void {
-    if (this.#url === "") return;
+    if (this.#root.hidden) return;
     URL.revokeObjectURL(this.#url);
     this.#url = "";
     find(this.#root, "[data-viewer-frame]", HTMLElement).replaceChildren();
@@ -50,9 +56,9 @@ function imageOf(url: string, name: string): HTMLElement {
   return image;
 }
 
-function frameOf(url: string, name: string, type: string): HTMLElement {
+function textFrame(url: string, name: string): HTMLElement {
   const frame = document.createElement("iframe");
-  if (type !== "application/pdf") frame.sandbox.value = "";
+  frame.sandbox.value = "";
   frame.title = name;
   frame.className = "wb-viewer__frame";
   frame.src = url;

@@ -3,9 +3,11 @@ import { deferred } from "../../client/deferred.ts";
 import { ClientError } from "../../client/error.ts";
 import { Http } from "../../client/http.ts";
 import { keyLogCheck } from "../../client/keys/check-key-log.ts";
+import { recoveryKeyCheck } from "../../client/keys/check-recovery-key.ts";
 import { distinctNames } from "../../client/sending/distinct-names.ts";
 import type { Order } from "../../client/sending/order.ts";
 import { type Sending, startSending } from "../../client/sending/start-sending.ts";
+import { fingerprintOf } from "../../log/key-fingerprint.ts";
 import { platformCipher } from "../../seal/webcrypto-cipher.ts";
 import { browserPace } from "./calls/browser-pace.ts";
 import type { SealCall, SealNews } from "./calls/seal-calls.ts";
@@ -58,6 +60,16 @@ async function start(call: Start) {
       confirm: (lines) => {
         confirming = deferred();
         tell({ kind: "confirm-keys", lines });
+        return confirming.promise;
+      },
+    }),
+    recoveryKey: recoveryKeyCheck({
+      http,
+      pins: browserKeyPins,
+      confirm: async (change) => {
+        confirming = deferred();
+        const number = change.kind === "removed" ? "" : await fingerprintOf(change.now.recipient);
+        tell({ kind: "confirm-recovery-key", change, number });
         return confirming.promise;
       },
     }),

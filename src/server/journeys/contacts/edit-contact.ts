@@ -74,8 +74,9 @@ async function save(visit: MemberVisit, before: Contact | null, typed: TypedCont
     const newest = readContact(typed, current).fields;
     const message = await takenBy(tx, newAddresses(newest, current), current);
     if (message) throw new DomainError({ code: "already-there", message: `${message}. Nothing was changed.` });
-    const { createdAt, createdBy } = current ?? { createdAt: at, createdBy: member.id };
-    await tx.saveContact({ id, createdAt, createdBy, ...newest });
+    const made = current ?? { createdAt: at, createdBy: member.id, kind: null, country: "", legitimateNeed: "" };
+    const { createdAt, createdBy, kind, country, legitimateNeed } = made;
+    await tx.saveContact({ id, createdAt, createdBy, kind, country, legitimateNeed, ...newest });
     const detail = { contactId: id, similar: similar.length };
     await tx.append(ofMember(before ? "contact-changed" : "contact-added", member.id, at, detail));
   });

@@ -1,3 +1,4 @@
+import { handledAs } from "../../../domain/facts.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -29,7 +30,7 @@ export const doneRows: readonly Row[] = [
         kept: kept && keyTextsIn(language).kept(sender),
         title: t.done.title,
         told: t.done.told(sender, dateTimeIn(language, receivedAt)),
-        handling: t.done.handling[transfer.facts.classification],
+        handling: t.done.handling[handledAs(transfer.facts.classification)],
         until: t.done.until(dateIn(language, transfer.expiresAt)),
         here: `/r/${recipient.id}/done`,
       }));

@@ -1,3 +1,4 @@
+import { handledAs } from "../../../domain/facts.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { offererOf } from "../../key-offers/offerable.ts";
@@ -25,7 +26,7 @@ export const openRows: readonly Row[] = [
         mayKeep,
         title: t.open.title,
         expires: dateTimeIn(language, transfer.expiresAt),
-        handling: t.done.handling[transfer.facts.classification],
+        handling: t.done.handling[handledAs(transfer.facts.classification)],
         signs: visit.proof,
         here: `/r/${recipient.id}/open`,
         scripts: ["entries/open.js"],

@@ -2,6 +2,7 @@ import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { withRegistered } from "../../drafts/registered.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { recoveryKeyNow } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
 
 /** Files and a message are chosen, sealed and uploaded on this page, by the browser alone. */
@@ -22,6 +23,7 @@ export const addRows: readonly Row[] = [
         limit: parts.limits.bodyBytes,
         begun: await begunOf(visit),
         deviceNames: JSON.stringify(await deviceNames(visit)),
+        recovery: (await recoveryKeyNow(parts.records.read)) !== null,
         next: `/transfers/${transfer.reference}/check`,
         scripts: ["entries/add.js"],
       });

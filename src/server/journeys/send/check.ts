@@ -1,9 +1,11 @@
 import type { Waybill } from "../../../domain/waybill.ts";
 import { buildWaybill } from "../../../domain/waybill.ts";
+import { assessTransfer, recordAssessment } from "../../assessing/assess-transfer.ts";
 import { needsImpact } from "../../drafts/facts.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { refuseUnlessWorkAddress } from "../../gate/work-address.ts";
+import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
 
 /** Check answers, and the signature: everything that will be on the record, as it will be signed (SIS-23). */
@@ -18,7 +20,13 @@ export const checkRows: readonly Row[] = [
       if (transfer.state !== "draft") return redirect(visit, path);
       if (!transfer.sealed) return redirect(visit, `${path}/add`);
       refuseUnlessWorkAddress(member, organisation);
-      const waybill = await buildWaybill(transfer, recipients, member, organisation.name);
+      const found = await assessTransfer(visit.parts, visit.parts.records.read, {
+        transfer,
+        recipients,
+        sender: member,
+      });
+      const { assessed } = await recordAssessment(transfer, found);
+      const waybill = await buildWaybill(transfer, recipients, member, organisation.name, assessed);
       return render(visit, "send/check.njk", {
         title: "Check and send",
         path,
@@ -28,6 +36,7 @@ export const checkRows: readonly Row[] = [
         wordsCount: recipients.filter(({ access }) => access === "words").length,
         showImpact: needsImpact(transfer.facts),
         openers: await othersWhoCanOpen(visit),
+        recoveryNumber: await recoveryNumberOf(visit.parts.records.read, transfer),
         seen: JSON.stringify(seenOf(waybill)),
         shown: JSON.stringify(recipients.map(({ id, name, address, access }) => ({ id, name, address, access }))),
         scripts: ["entries/sign.js"],
@@ -37,8 +46,8 @@ export const checkRows: readonly Row[] = [
 ];
 
 /** What the page shows and the browser compares with what it is asked to sign. */
-function seenOf({ originator, facts, expires }: Waybill): Pick<Waybill, "originator" | "facts" | "expires"> {
-  return { originator, facts, expires };
+function seenOf({ originator, facts, expires, policy, needs, assessment }: Waybill) {
+  return { originator, facts, expires, policy, needs, assessment };
 }
 
 /** Who besides the recipients holds a way to open it: the sender's own devices, and the stand-in's. */

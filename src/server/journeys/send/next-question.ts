@@ -1,4 +1,5 @@
 import type { Reader } from "../../../domain/records.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
 import { type Description, LONGEST_EXPIRY_DAYS } from "../../drafts/draft.ts";
 import { type FactErrors, needsImpact, readFacts } from "../../drafts/facts.ts";
 import { entriesOf, hasKey, type Matched, matchRecipients } from "../../drafts/match-recipients.ts";
@@ -28,7 +29,9 @@ export async function nextQuestion(visit: MemberVisit, typed: TypedDescription):
   const personal = yesNo(typed.personal);
   const sensitive = yesNo(typed.sensitive);
   const { purpose, necessity, classification, individuals, organisation } = typed;
-  const facts = readFacts({ purpose, necessity, classification, personal, sensitive, individuals, organisation });
+  const { rules } = policyNow(visit.parts).settings;
+  const stated = { purpose, necessity, classification, personal, sensitive, individuals, organisation };
+  const facts = readFacts(stated, rules, { minimised: typed.minimised === "yes" });
   const entries = entriesOf(typed.recipients);
   await decideAll(visit, (await matchRecipients(read, entries)).matched, typed);
   const { matched, unmatched } = await matchRecipients(read, entries); // who was confirmed just now gets in with their key

@@ -14,6 +14,7 @@ export const descriptionBody = Type.Object({
   classification: text(40),
   personal: text(10),
   sensitive: text(10),
+  minimised: text(10),
   individuals: text(10),
   organisation: text(10),
   expiry: text(10),
@@ -32,6 +33,8 @@ export interface TypedDescription {
   readonly classification: string;
   readonly personal: string;
   readonly sensitive: string;
+  /** `yes`: nothing goes in that the purpose does not need (SDT-6). */
+  readonly minimised: string;
   readonly individuals: string;
   readonly organisation: string;
   /** Days, or `keep` for the date that a draft has. */
@@ -56,6 +59,7 @@ const BLANK: TypedDescription = {
   classification: "",
   personal: "",
   sensitive: "",
+  minimised: "",
   individuals: "",
   organisation: "",
   expiry: "",
@@ -76,6 +80,7 @@ export function readTyped(body: Loose): TypedDescription {
     classification: one(body.classification),
     personal: one(body.personal),
     sensitive: one(body.sensitive),
+    minimised: one(body.minimised),
     individuals: one(body.individuals),
     organisation: one(body.organisation),
     expiry: one(body.expiry),
@@ -118,6 +123,7 @@ export async function typedFrom(
     classification: facts.classification,
     personal: facts.personal ? "yes" : "no",
     sensitive: facts.sensitive ? "yes" : "no",
+    minimised: facts.minimised ? "yes" : "",
     individuals: facts.impact.individuals,
     organisation: facts.impact.organisation,
     expiry: "keep",

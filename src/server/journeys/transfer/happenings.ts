@@ -78,6 +78,22 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "transfer-expired": { what: () => "Expired" },
   "transfer-closed": { what: () => "Closed: everybody has confirmed receipt" },
   "content-destroyed": { what: () => "Content and every access destroyed" },
+  "recovery-export-asked": {
+    what: (detail) => `${by(detail)} asked to open it with the organisation’s recovery key`,
+    more: ({ reason }) => `The reason given: ${reason ?? ""}`,
+    failed: true,
+  },
+  "recovery-export-agreed": {
+    what: (detail) => `${by(detail)} agreed that it is opened with the organisation’s recovery key`,
+    failed: true,
+  },
+  "recovery-export-withdrawn": {
+    what: (detail) => `${by(detail)} withdrew it: it is not opened with the recovery key`,
+  },
+  "recovery-exported": {
+    what: (detail) => `${by(detail)} fetched the sealed package, to open it with the organisation’s recovery key`,
+    failed: true,
+  },
 };
 
 const PROBLEMS: Readonly<Record<string, string>> = {
@@ -114,4 +130,9 @@ function linesFrom(events: readonly StoredEvent[], lines: Partial<Record<EventKi
 export function channelOf({ channel, ending }: Detail): string {
   const how = CHANNELS[String(channel)] ?? "by another way";
   return ending ? `${how}, on the number ending ${phoneEnding(String(ending))}` : how;
+}
+
+/** OXM-15: the name and the address together. */
+function by({ name, address }: Detail): string {
+  return `${name ?? "Somebody"} (${address ?? "address unknown"}), an administrator,`;
 }

@@ -2,6 +2,7 @@ import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { lineAhead } from "../../notices/notices.ts";
+import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
 import { mayBeTold, needsWords } from "./matters.ts";
@@ -56,6 +57,7 @@ export const transferRows: readonly Row[] = [
         tag: transferTag(transfer, recipients),
         next: nextStep(transfer, recipients, events, toConfirm),
         standIn,
+        recoveryNumber: await recoveryNumberOf(read, transfer),
         whole: wholeHappenings(events),
         canEnd: ["draft", "requested", "approved", "released"].includes(transfer.state),
         canShorten: ["requested", "approved", "released"].includes(transfer.state),

@@ -121,6 +121,18 @@ export const cy = {
         "Peidiwch â’i throsglwyddo heb gytundeb yr anfonwr, oni bai bod y gyfraith yn gofyn am hynny.",
         "Dilëwch hi, ac unrhyw gopi, pan na fydd ei hangen arnoch mwyach, a rhwygwch yr hyn a argraffwyd gennych.",
       ],
+      public: ["Mae’r wybodaeth hon yn gyhoeddus: gellir ei throsglwyddo."],
+      internal: [
+        "Mae’r wybodaeth hon yn fewnol. Cadwch hi lle mai dim ond pobl sydd ei hangen ar gyfer eu gwaith all ei chyrraedd.",
+        "Peidiwch â’i throsglwyddo oni bai bod yr anfonwr wedi cytuno neu fod y gyfraith yn gofyn am hynny.",
+        "Dilëwch hi, ac unrhyw gopi, pan na fydd ei hangen arnoch mwyach.",
+      ],
+      confidential: [
+        "Mae’r wybodaeth hon yn gyfrinachol: yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod gaiff ei gweld.",
+        "Cadwch hi dan glo neu wedi’i hamgryptio, a pheidiwch â’i hanfon ymlaen drwy e-bost cyffredin.",
+        "Peidiwch â’i throsglwyddo heb gytundeb yr anfonwr, oni bai bod y gyfraith yn gofyn am hynny.",
+        "Dilëwch hi, ac unrhyw gopi, pan na fydd ei hangen arnoch mwyach, a rhwygwch yr hyn a argraffwyd gennych.",
+      ],
     },
     until: (date) =>
       `Gallwch agor y pecyn eto tan ${date}. Ar ôl hynny caiff ei ddinistrio yma; mae’r hyn a gadwyd gennych yn aros gyda chi.`,

@@ -117,6 +117,18 @@ export const en = {
         "Do not pass it on without the sender’s agreement, unless the law asks for it.",
         "Delete it, and any copy, when you no longer need it, and shred what you printed.",
       ],
+      public: ["This information is public: it may be passed on."],
+      internal: [
+        "This information is internal. Keep it where only people who need it for their work can reach it.",
+        "Do not pass it on unless the sender agreed to it or the law asks for it.",
+        "Delete it, and any copy, when you no longer need it.",
+      ],
+      confidential: [
+        "This information is confidential: in the wrong hands it could do harm. Only people with a real need to know may see it.",
+        "Keep it locked or encrypted, and do not send it on by ordinary email.",
+        "Do not pass it on without the sender’s agreement, unless the law asks for it.",
+        "Delete it, and any copy, when you no longer need it, and shred what you printed.",
+      ],
     },
     until: (date) =>
       `You can open the package again until ${date}. After that it is destroyed here; what you saved stays with you.`,

@@ -1,5 +1,5 @@
 import type { Channel } from "../../../domain/contact.ts";
-import type { Classification } from "../../../domain/transfer.ts";
+import type { Sendable } from "../../../domain/facts.ts";
 import type { Closed } from "../../api/receiving-open.ts";
 import type { OpenTexts } from "./open-texts.ts";
 
@@ -107,7 +107,7 @@ export interface ReceivingTexts {
     readonly panel: string;
     readonly told: (sender: Who, when: string) => string;
     readonly handlingTitle: string;
-    readonly handling: Readonly<Record<Classification, readonly string[]>>;
+    readonly handling: Readonly<Record<Sendable, readonly string[]>>;
     readonly until: (date: string) => string;
     readonly openAgain: string;
     readonly wrongTitle: string;

@@ -1,3 +1,4 @@
+import type { RecoveryChange } from "../../../client/keys/check-recovery-key.ts";
 import type { Made } from "../../../client/sending/order.ts";
 import type { SendingState } from "../../../client/sending/start-sending.ts";
 import type { KeyLogLine } from "../../../domain/wire/people.ts";
@@ -32,10 +33,11 @@ export type SealCall =
   | { readonly kind: "not-unlocked"; readonly message: string }
   | { readonly kind: "keys-confirmed"; readonly confirmed: boolean };
 
-/** From the seal worker to the page. `unlock` and `confirm-keys` wait for their answers. */
+/** From the seal worker to the page. `unlock`, `confirm-keys` and `confirm-recovery-key` wait for their answers. */
 export type SealNews =
   | { readonly kind: "state"; readonly state: SendingState }
   | { readonly kind: "unlock" }
   | { readonly kind: "confirm-keys"; readonly lines: readonly KeyLogLine[] }
+  | { readonly kind: "confirm-recovery-key"; readonly change: RecoveryChange; readonly number: string }
   | { readonly kind: "done"; readonly made: Made }
   | { readonly kind: "failed"; readonly trouble: Trouble };

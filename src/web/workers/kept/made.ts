@@ -2,8 +2,9 @@ import type { Made } from "../../../client/sending/order.ts";
 import { load, remove, save } from "./database.ts";
 
 /** What this browser sealed and uploaded, until it is signed: what the signing page compares the waybill with. */
-export function loadMade(reference: string): Promise<Made | null> {
-  return load<Made>("made", reference);
+export async function loadMade(reference: string): Promise<Made | null> {
+  const made = await load<Made>("made", reference);
+  return made !== null && "recovery" in made ? made : null; // an earlier version knew nothing of recovery keys
 }
 
 export function saveMade(made: Made): Promise<void> {

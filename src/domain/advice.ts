@@ -1,0 +1,17 @@
+import type { Adviser } from "./facts.ts";
+
+/** A question to an adviser about a transfer (OXM-4, SIS-15, SDT2-5, SDT2-6): facts alone go to them, never content. */
+export interface AdviceRequest {
+  readonly id: string;
+  readonly reference: string;
+  readonly adviser: Adviser;
+  /** Empty where the product tells them by itself (SDT2-5). */
+  readonly question: string;
+  readonly askedBy: string;
+  readonly askedAt: string;
+  readonly answer: string | null;
+  /** The privacy team's decision on an impact assessment; null where none was asked or made. */
+  readonly impactAssessment: "needed" | "not-needed" | "made" | null;
+  readonly answeredBy: string | null;
+  readonly answeredAt: string | null;
+}

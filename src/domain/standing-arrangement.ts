@@ -1,0 +1,28 @@
+import type { Address } from "./address.ts";
+import type { Classification, Method } from "./facts.ts";
+import type { Proof } from "./lifecycle/step.ts";
+
+/** A manager's agreement, in advance, to a recurring transfer that is described exactly. At most a year. */
+export interface StandingArrangement {
+  readonly id: string;
+  readonly role: "line-manager" | "senior-manager";
+  /** The member whose transfers it covers, and who asked for it. */
+  readonly requesterId: string;
+  readonly purpose: string;
+  readonly recipients: readonly Address[];
+  /** The highest. */
+  readonly classification: Classification;
+  /** Ceilings for one transfer. */
+  readonly people: number;
+  readonly bytes: number;
+  readonly method: Method;
+  /** The last day on which it holds, YYYY-MM-DD. */
+  readonly ends: string;
+  readonly state: "asked" | "agreed" | "refused" | "ended";
+  readonly createdAt: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly reason: string;
+  /** The signed statement of the answer: its digest is the SHA-256 of what is described. */
+  readonly proof: Proof | null;
+}

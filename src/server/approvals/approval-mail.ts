@@ -1,0 +1,50 @@
+import { randomId } from "../../bytes/random.ts";
+import type { ApprovalRequest } from "../../domain/approval.ts";
+import type { Message } from "../../domain/mail.ts";
+import type { Member } from "../../domain/member.ts";
+import { ROLES } from "../../domain/roles.ts";
+import { formatDateTime } from "../format.ts";
+import type { Place } from "../parts.ts";
+import type { Approver } from "./approvers.ts";
+
+/** Why somebody who may answer is written to. */
+export type ApprovalOccasion = "asked" | "reminded" | "escalated" | "question-answered";
+
+interface About {
+  readonly request: ApprovalRequest;
+  readonly approver: Approver;
+  readonly sender: Member;
+  readonly place: Place;
+  /** ISO 8601 */
+  readonly at: string;
+}
+
+const OPENING: Readonly<Record<ApprovalOccasion, (sender: string) => string>> = {
+  asked: (sender) => `${sender} asks for your agreement before something is sent.`,
+  reminded: (sender) => `${sender} still waits for your agreement before something is sent.`,
+  escalated: (sender) => `${sender} waits for an agreement that is overdue. You can answer too.`,
+  "question-answered": (sender) => `${sender} has answered your question.`,
+};
+
+/** Names the requester, the reference and the deadline, and nothing of the content, its purpose or its recipients. */
+export function approvalMail(occasion: ApprovalOccasion, about: About): Message {
+  const { request, approver, sender, place, at } = about;
+  const { reference, role, dueAt, id } = request;
+  const stead = approver.inPlaceOf ? ` You stand in for ${approver.inPlaceOf.name}.` : "";
+  const lines = [
+    `Dear ${approver.member.name},`,
+    `${OPENING[occasion](`${sender.name} (${sender.address})`)} You are asked as ${ROLES[role].toLowerCase()}.${stead}`,
+    `Reference: ${reference}\nPlease answer by: ${formatDateTime(dueAt)}`,
+    `Look at it, then agree, refuse, or ask a question: ${place.origin}/to-agree/${id}`,
+    "You can do that on a phone. Nothing has been sent yet.",
+  ];
+  return {
+    id: randomId(),
+    to: approver.member.address,
+    subject: `${reference}: ${occasion === "question-answered" ? "your question is answered" : "your agreement is asked for"}`,
+    text: `${lines.join("\n\n")}\n`,
+    reference,
+    recipientId: null,
+    createdAt: at,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Deputy } from "../../domain/approval.ts";
+import type { ApproverRole } from "../../domain/facts.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Reader } from "../../domain/records.ts";
+
+/** Somebody who may answer for a role, and in whose place where they are a deputy. */
+export interface Approver {
+  readonly member: Member;
+  readonly inPlaceOf: Member | null;
+}
+
+/**
+ * Who holds a role towards a sender: the line manager that the sender's record names (SDT-3), or everybody with the role. The
+ * sender never holds one for their own transfer.
+ */
+export async function holdersOf(read: Reader, role: ApproverRole, sender: Member): Promise<readonly Member[]> {
+  const found =
+    role === "line-manager"
+      ? [sender.lineManagerId ? await read.member(sender.lineManagerId) : null]
+      : (await read.members()).filter(({ roles }) => roles.includes(role));
+  return found.filter((each): each is Member => each?.state === "active" && each.id !== sender.id);
+}
+
+/**
+ * Holders, and their deputies at a moment. Never the sender, and never through a delegation that the sender made.
+ * @param at ISO 8601
+ */
+export async function approversOf(
+  read: Reader,
+  role: ApproverRole,
+  sender: Member,
+  at: string,
+): Promise<readonly Approver[]> {
+  const holders = await holdersOf(read, role, sender);
+  const deputies = (await read.deputies()).filter((each) => standsIn(each, at) && each.appointedBy !== sender.id);
+  const found = holders.map((member): Approver => ({ member, inPlaceOf: null }));
+  for (const { principalId, deputyId } of deputies) {
+    const principal = holders.find(({ id }) => id === principalId);
+    const member = principal ? await read.member(deputyId) : null;
+    if (!principal || member?.state !== "active" || member.id === sender.id) continue;
+    if (!found.some((each) => each.member.id === member.id)) found.push({ member, inPlaceOf: principal });
+  }
+  return found;
+}
+
+/** Whether a deputy stands in at that moment: from the first day to the end of the last. */
+export function standsIn({ from, until, endedAt }: Deputy, at: string): boolean {
+  return endedAt === null && from <= at && at < until;
+}

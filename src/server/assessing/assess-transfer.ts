@@ -1,0 +1,95 @@
+import { canonicalJson, type Json } from "../../bytes/canonical-json.ts";
+import { sha256Hex } from "../../bytes/digest.ts";
+import { utf8 } from "../../bytes/text.ts";
+import type { Assessment, MethodAnswer, Need } from "../../domain/assessment.ts";
+import { DomainError } from "../../domain/error.ts";
+import type { Facts } from "../../domain/facts.ts";
+import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Reader } from "../../domain/records.ts";
+import type { Recipient, Transfer } from "../../domain/transfer.ts";
+import type { Assessed } from "../../domain/waybill.ts";
+import { assess } from "../../policy/assess.ts";
+import { asHolds, countingApprovals } from "../approvals/counting.ts";
+import type { Parts } from "../parts.ts";
+import { arrangedApprovals, arrangementsFor } from "./arrangements.ts";
+import { gatherFacts } from "./gather-facts.ts";
+import { policyNow } from "./policy-now.ts";
+
+/** What policy answers for a transfer now, with the facts that it answered on. */
+export interface TransferAssessment {
+  readonly facts: Facts;
+  readonly assessment: Assessment;
+  /** Of the transfer's own method. */
+  readonly answer: MethodAnswer;
+}
+
+const METHOD = "secure-link";
+
+/** Asks policy about a transfer on the facts now: stated, measured and on the records. @param read inside a transaction: its writer */
+export async function assessTransfer(
+  parts: Parts,
+  read: Reader,
+  about: { readonly transfer: Transfer; readonly recipients: readonly Recipient[]; readonly sender: Member },
+): Promise<TransferAssessment> {
+  const { transfer, sender } = about;
+  const policy = policyNow(parts);
+  const recipients = about.recipients.filter((each) => !isOver(each));
+  const requests = await read.approvalsOf(transfer.reference);
+  const approvals = await countingApprovals(read, requests, transfer.waybill?.digest ?? null, sender);
+  const arrangements = await arrangementsFor(read, sender);
+  const { settings } = policy;
+  const facts = await gatherFacts(read, { settings, transfer, recipients, sender, approvals, arrangements });
+  const assessment = assess(policy, facts, {
+    now: parts.clock.now(),
+    roles: asHolds([...approvals, ...arrangedApprovals(arrangements)]),
+    report: (fault) => parts.logTo.write(`${JSON.stringify({ level: 50, msg: "policy fault", fault })}\n`),
+  });
+  const answer = assessment.methods.find(({ method }) => method === METHOD);
+  if (!answer) throw new TypeError("Every method is answered.");
+  return { facts, assessment, answer };
+}
+
+/** The needs that only somebody else's agreement can meet; all others are met before the sender signs. */
+export function approvalsIn(needs: readonly Need[]): readonly Need[] {
+  return needs.filter(({ need }) => need.startsWith("approval:"));
+}
+
+/** Needs that the sender, or an adviser whom they ask, meets before signing. */
+export function unmetBeforeSigning(needs: readonly Need[]): readonly Need[] {
+  return needs.filter(({ need }) => !need.startsWith("approval:"));
+}
+
+/** @throws DomainError `unmet` naming each condition, with its clause, that has to be met before this is signed */
+export function refuseUnlessMet({ needs }: MethodAnswer): void {
+  const unmet = unmetBeforeSigning(needs);
+  if (unmet.length === 0) return;
+  const whys = unmet.map(({ says, clauses }) => `${says} (${clauses.join(", ")})`);
+  throw new DomainError({
+    code: "unmet",
+    message: `There is still something to do before this can be sent: ${whys.join(" ")} Nothing was sent, and what you added is kept.`,
+  });
+}
+
+/**
+ * The assessment as it is recorded: canonical JSON, the same for the same facts, policy and transfer. The waybill commits to its
+ * digest, which the transfer's salt makes unguessable.
+ */
+export async function recordAssessment(
+  transfer: Transfer,
+  { facts, assessment, answer }: TransferAssessment,
+): Promise<{ readonly text: string; readonly assessed: Assessed }> {
+  const { policy, people } = assessment;
+  const { needs, advice, verdict } = answer;
+  const recorded = { version: 1, salt: transfer.salt, method: METHOD, facts, policy, people, verdict, needs, advice };
+  const text = canonicalJson(JSON.parse(JSON.stringify(recorded)) as Json); // made of what JSON has
+  return {
+    text,
+    assessed: {
+      method: METHOD,
+      policy: { rules: policy.rules, digest: policy.digest },
+      needs: approvalsIn(needs).map(({ need }) => need),
+      assessment: await sha256Hex(utf8(text)),
+    },
+  };
+}

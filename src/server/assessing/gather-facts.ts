@@ -1,0 +1,115 @@
+import { isWorkAddress } from "../../domain/address.ts";
+import type { Contact } from "../../domain/contact.ts";
+import type { Adviser, Agreement, Approval, Arrangement, Facts, RecipientFacts } from "../../domain/facts.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Reader } from "../../domain/records.ts";
+import type { Recipient, Transfer } from "../../domain/transfer.ts";
+import type { Settings } from "../../policy/configuration/settings.ts";
+import { secretPlan } from "./secret-plan.ts";
+
+/** What is known of a transfer by secure link beside what its sender stated. */
+export interface Known {
+  readonly settings: Settings;
+  readonly transfer: Transfer;
+  /** Those who are still concerned. */
+  readonly recipients: readonly Recipient[];
+  readonly sender: Member;
+  readonly approvals: readonly Approval[];
+  readonly arrangements: readonly Arrangement[];
+}
+
+/** The facts that policy decides from: stated by the sender, measured, and from the records. What nobody knows stays null. */
+export async function gatherFacts(read: Reader, known: Known): Promise<Facts> {
+  const { transfer, recipients, sender, approvals, arrangements } = known;
+  const { facts: stated, sealed, reference } = transfer;
+  const advice = await read.adviceOf(reference);
+  const asked = advice.map(({ adviser, answeredAt }) => [adviser, answeredAt === null ? "asked" : "answered"] as const);
+  return {
+    ...NOT_BY_LINK,
+    purpose: stated.purpose,
+    necessity: stated.necessity,
+    classification: stated.classification,
+    personal: stated.personal,
+    special: stated.special,
+    offences: stated.offences,
+    sensitive: stated.sensitive,
+    namesWithAddresses: stated.namesWithAddresses,
+    people: stated.people === null ? null : { count: stated.people, origin: "declared" },
+    bytes: sealed ? sealed.totals.bytes : null,
+    impact: stated.impact,
+    criminalJustice: stated.criminalJustice,
+    minimised: stated.minimised,
+    sender: { address: sender.address, device: null, network: null },
+    recipients: await Promise.all(recipients.map((each) => recipientFacts(read, known, each))),
+    agreement: await agreementFacts(read, known),
+    destinationStorage: stated.destinationStorage,
+    secret: await secretPlan(read, transfer, recipients),
+    subject: reference,
+    approvals,
+    arrangement: arrangements.length === 0 ? null : arrangements,
+    // An answer counts, also where somebody asked again.
+    advice: Object.fromEntries(asked.toSorted(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0))) as Partial<
+      Record<Adviser, "asked" | "answered">
+    >,
+  };
+}
+
+/** Facts of other methods. */
+const NOT_BY_LINK = {
+  pages: null,
+  identityDocuments: null,
+  network: null,
+  package: null,
+  reasons: null,
+  media: null,
+  carrier: null,
+  envelope: null,
+  fax: null,
+  phone: null,
+  handover: null,
+} as const;
+
+async function recipientFacts(read: Reader, { settings }: Known, recipient: Recipient): Promise<RecipientFacts> {
+  const { name, address, organisation, access, expecting, legitimateNeed, team } = recipient;
+  const inside = isWorkAddress(address, settings.workDomains);
+  const contact = inside ? null : await contactOf(read, recipient);
+  return {
+    name,
+    address,
+    kind: inside ? "member" : (contact?.kind ?? null),
+    organisation,
+    country: inside ? (settings.homeCountries[0] ?? null) : contact?.country || null,
+    network: null,
+    // A colleague's address was proved when they joined; a contact's by somebody, on the record (SDT-7).
+    verified: inside || contact?.addresses.some((each) => each.address === address && each.verified !== null) === true,
+    authentication: access === "account" ? "account" : "code-and-secret",
+    expecting,
+    legitimateNeed: legitimateNeed || contact?.legitimateNeed || null,
+    shared: team,
+    list: null,
+  };
+}
+
+/** Somebody who registered from outside is still the contact that they were. */
+export async function contactOf(read: Reader, { party, address }: Recipient): Promise<Contact | null> {
+  return party.kind === "contact" ? read.contact(party.contactId) : read.contactByAddress(address);
+}
+
+/** SDT-5: an agreement of the register counts for the organisation that it was made with, and no other. */
+async function agreementFacts(read: Reader, { transfer, recipients, settings }: Known): Promise<Agreement | null> {
+  const { agreement } = transfer.facts;
+  if (agreement === null || "none" in agreement) return agreement;
+  const found = await read.agreementByReference(agreement.reference);
+  const outside = recipients.filter(({ address }) => !isWorkAddress(address, settings.workDomains));
+  const counts =
+    found !== null &&
+    found.endedAt === null &&
+    outside.every(({ organisation }) => sameOrganisation(organisation, found.organisation));
+  return { reference: agreement.reference, methods: found?.methods ?? null, expires: counts ? found.expires : null };
+}
+
+/** Names of organisations compare without case and spaces. */
+export function sameOrganisation(one: string, other: string): boolean {
+  const plain = (name: string) => name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
+  return plain(one) === plain(other);
+}

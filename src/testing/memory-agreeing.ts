@@ -1,0 +1,44 @@
+import type { Reader } from "../domain/records.ts";
+import { inOrder } from "./memory-order.ts";
+import type { MemoryTables } from "./memory-tables.ts";
+
+type Agreeing =
+  | ("approval" | "approvalsOf" | "waitingApprovals" | "deputies" | "fixedWaybill" | "fixedWaybillsOf")
+  | ("arrangement" | "arrangementsOf" | "arrangements" | "agreement" | "agreementByReference" | "agreements")
+  | ("advice" | "adviceOf" | "openAdvice");
+
+/** Who has to agree, and the registers, in memory. */
+export function memoryAgreeing(tables: () => MemoryTables): Pick<Reader, Agreeing> {
+  const arrangements = () => inOrder(tables().arrangements.values(), (each) => `${each.createdAt} ${each.id}`);
+  const advice = () => inOrder(tables().advice.values(), (each) => `${each.askedAt} ${each.id}`);
+  return {
+    approval: async (id) => tables().approvals.get(id) ?? null,
+    async approvalsOf(reference) {
+      const own = [...tables().approvals.values()].filter((each) => each.reference === reference);
+      return inOrder(own, (each) => `${each.askedAt} ${each.id}`);
+    },
+    async waitingApprovals(limit) {
+      const waiting = [...tables().approvals.values()].filter((each) => each.state === "waiting");
+      return inOrder(waiting, (each) => `${each.dueAt} ${each.id}`).slice(0, limit);
+    },
+    async deputies() {
+      const present = [...tables().deputies.values()].filter((each) => each.endedAt === null);
+      return inOrder(present, (each) => `${each.createdAt} ${each.id}`);
+    },
+    fixedWaybill: async (digest) => tables().fixedWaybills.get(digest) ?? null,
+    async fixedWaybillsOf(reference) {
+      const own = [...tables().fixedWaybills.values()].filter((each) => each.reference === reference);
+      return inOrder(own, (each) => `${each.at} ${each.digest}`);
+    },
+    arrangement: async (id) => tables().arrangements.get(id) ?? null,
+    arrangementsOf: async (requesterId) => arrangements().filter((each) => each.requesterId === requesterId),
+    arrangements: async (state) => arrangements().filter((each) => each.state === state),
+    agreement: async (id) => tables().agreements.get(id) ?? null,
+    agreementByReference: async (reference) =>
+      [...tables().agreements.values()].find((each) => each.reference === reference) ?? null,
+    agreements: async () => inOrder(tables().agreements.values(), (each) => `${each.createdAt} ${each.id}`),
+    advice: async (id) => tables().advice.get(id) ?? null,
+    adviceOf: async (reference) => advice().filter((each) => each.reference === reference),
+    openAdvice: async () => advice().filter((each) => each.answeredAt === null),
+  };
+}

@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import type { RuleSet } from "../domain/facts.ts";
+import { firstConfiguration } from "../policy/configuration/first-configuration.ts";
+import { parseConfiguration } from "../policy/configuration/parse-configuration.ts";
+import { loadUntried } from "../policy/load-policy.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { RunningPolicy } from "../policy/running-policy.ts";
+
+const FOLDER = fileURLToPath(new URL("../../policies", import.meta.url));
+const FILE = "council.example.yaml";
+const contact = (name: string) => ({ name: `the ${name} team`, address: `${name}@council.example` });
+
+/** The shipped rules of a set for Example Council, whose people are at council.example. @param change of the configuration's text */
+export function councilPolicy(
+  rules: RuleSet = "uk-government",
+  change: (yaml: string) => string = (yaml) => yaml,
+): RunningPolicy {
+  const read = () => loadUntried(FOLDER, parseConfiguration(change(councilConfiguration(rules)), FILE));
+  let current: Policy = read();
+  return {
+    file: FILE,
+    get current() {
+      return current;
+    },
+    reload() {
+      current = read();
+      return current;
+    },
+    found: () => current,
+  };
+}
+
+function councilConfiguration(rules: RuleSet): string {
+  return firstConfiguration(FOLDER, {
+    rules,
+    organisation: "Example Council",
+    workDomains: ["council.example"],
+    contacts: {
+      "security-team": contact("security"),
+      "privacy-team": contact("privacy"),
+      "operational-security": contact("operations"),
+      "information-compliance": contact("compliance"),
+      "service-desk": contact("desk"),
+    },
+  });
+}
