@@ -8,6 +8,11 @@ import { interrupted } from "./passphrase.ts";
  * @throws CliError `usage` without a terminal, `interrupted`
  */
 export async function askYesNo(question: string, otherwise: string, parts: Parts): Promise<boolean> {
+  return /^y(?:es)?$/i.test(await askLine(`${question} [y/N]`, otherwise, parts));
+}
+
+/** Asks for a line, which shows while it is typed. @returns it without spaces around it. @throws as `askYesNo` */
+export async function askLine(question: string, otherwise: string, parts: Parts): Promise<string> {
   const terminal = parts.openTerminal();
   if (terminal === null) {
     const message = `There is no terminal to ask at: “${question}” ${otherwise}`;
@@ -15,7 +20,7 @@ export async function askYesNo(question: string, otherwise: string, parts: Parts
   }
   const { input, output } = terminal;
   try {
-    output.write(`${question} [y/N] `);
+    output.write(`${question} `);
     input.setEncoding("utf8");
     const answer = await new Promise<string>((resolve, reject) => {
       let typed = "";
@@ -28,10 +33,17 @@ export async function askYesNo(question: string, otherwise: string, parts: Parts
       if (parts.signal.aborted) reject(interrupted());
       parts.signal.addEventListener("abort", () => reject(interrupted()), { once: true });
     });
-    return /^\s*y(?:es)?\s*$/i.test(answer);
+    return answer.trim();
   } finally {
     terminal.close();
   }
+}
+
+/** Says something to the person at the terminal, beside what the command writes; where there is none, to nobody. */
+export function say(text: string, parts: Parts): void {
+  const terminal = parts.openTerminal();
+  terminal?.output.write(`${text}\n`);
+  terminal?.close();
 }
 
 /** Whether there is a terminal to ask at. */

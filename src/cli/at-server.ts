@@ -10,7 +10,7 @@ const CODES = {
   "bad-answer": "refused",
   "too-large": "refused",
   "too-large-for-device": "refused",
-  "wrong-words": "refused",
+  "wrong-words": "wrong-words",
   elsewhere: "refused",
   damaged: "damaged-transfer",
   "lying-server": "contradiction",

@@ -17,7 +17,10 @@ export type CliCode =
   | "bad-facts"
   | "bad-configuration"
   | "bad-policy"
-  | "not-ready";
+  | "not-ready"
+  | "wrong-words"
+  | "wrong-code"
+  | "waiting";
 
 /** A message for the person at the terminal: what happened, what was not lost, what to do. */
 export class CliError extends Error {
@@ -55,6 +58,9 @@ export const EXIT_CODES = {
   "bad-configuration": 2,
   "bad-policy": 2,
   "not-ready": 3,
+  "wrong-words": 4,
+  "wrong-code": 4,
+  waiting: 15,
 } as const satisfies Record<CliCode | SealCode, number>;
 
 /** What each exit code means. */
@@ -63,7 +69,7 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [1, "a fault in waybill itself: please report it"],
   [2, "the command was not understood, or its input cannot be used"],
   [3, "it is sealed to other keys; of assess: the method is not ready"],
-  [4, "the words or passphrase are not the right ones"],
+  [4, "the words, the code or the passphrase are not the right ones"],
   [5, "the file is damaged; what was written before that was taken away, or is incomplete where it went to a pipe"],
   [6, "a file could not be read or written, or changed while it was read"],
   [7, "a key is malformed, or keys of different strengths were mixed"],
@@ -74,5 +80,6 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [12, "somebody's key is new or changed and was not confirmed; nothing was sent"],
   [13, "this command line is not enrolled at the server, or no longer"],
   [14, "you answered no"],
+  [15, "it waits for you: for the emailed code, or for the six words; the same command with them goes on"],
   [130, "interrupted"],
 ];

@@ -29,7 +29,7 @@ export async function readPassphrase(question: string, source: PassphraseSource,
     throw new CliError({ code: "usage", message });
   }
   try {
-    return await ask(question, terminal);
+    return await askHidden(question, terminal, parts.signal);
   } finally {
     terminal.close();
   }
@@ -42,29 +42,39 @@ export function asksForPassphrase(source: PassphraseSource, parts: Parts): boole
 
 async function givenPassphrase(source: PassphraseSource, parts: Parts): Promise<string | null> {
   if (asksForPassphrase(source, parts)) return null;
-  const name = source.fd === undefined ? (parts.passphraseFile ?? "") : `file descriptor ${source.fd}`;
-  let text: string;
+  if (source.fd !== undefined) return readDescriptor(source.fd, "--passphrase-fd", "passphrase");
+  const name = parts.passphraseFile ?? "";
   try {
-    text = source.fd === undefined ? await readFile(name, "utf8") : readFileSync(descriptor(source.fd), "utf8");
+    return usable(await readFile(name, "utf8"), name, "passphrase");
   } catch (cause) {
     throw fileError("read the passphrase from", name, cause);
   }
-  const passphrase = text.replace(/\r?\n$/, "");
-  if (passphrase === "" || passphrase.length > MAX_LENGTH) {
-    throw new CliError({
-      code: "usage",
-      message: `There is no usable passphrase in ${name}: put one on its first line.`,
-    });
+}
+
+/**
+ * Reads a secret from a file descriptor that the caller opened, 0 being standard input. One line end is dropped from its end.
+ * @param option the option's name, and @param what it takes, in complaints. @throws CliError `usage`, `file`
+ */
+export function readDescriptor(fd: string, option: string, what: string): string {
+  if (!/^\d{1,4}$/.test(fd)) {
+    throw new CliError({ code: "usage", message: `${option} takes the number of an open file descriptor.` });
   }
-  return passphrase;
+  const name = `file descriptor ${fd}`;
+  try {
+    return usable(readFileSync(Number(fd), "utf8"), name, what);
+  } catch (cause) {
+    throw fileError(`read the ${what} from`, name, cause);
+  }
 }
 
-function descriptor(text: string): number {
-  if (/^\d{1,4}$/.test(text)) return Number(text);
-  throw new CliError({ code: "usage", message: "--passphrase-fd takes the number of an open file descriptor." });
+function usable(text: string, name: string, what: string): string {
+  const secret = text.replace(/\r?\n$/, "");
+  if (secret !== "" && secret.length <= MAX_LENGTH) return secret;
+  throw new CliError({ code: "usage", message: `There is no usable ${what} in ${name}: put one on its first line.` });
 }
 
-function ask(question: string, terminal: Terminal): Promise<string> {
+/** Asks without showing what is typed. @throws CliError `interrupted`, also when the terminal goes away */
+export function askHidden(question: string, terminal: Terminal, signal: AbortSignal): Promise<string> {
   const { input, output } = terminal;
   output.write(question);
   input.setRawMode(true);
@@ -73,6 +83,7 @@ function ask(question: string, terminal: Terminal): Promise<string> {
     let typed = "";
     const done = (end: () => void) => {
       input.off("data", take);
+      signal.removeEventListener("abort", stop);
       input.setRawMode(false);
       input.pause();
       output.write("\n");
@@ -87,8 +98,13 @@ function ask(question: string, terminal: Terminal): Promise<string> {
         else if (key >= " ") typed += key;
       }
     };
+    const stop = () => done(() => reject(interrupted()));
     input.on("data", take);
-    input.resume();
+    input.once("end", stop);
+    input.once("error", () => reject(interrupted()));
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+    else input.resume();
   });
 }
 

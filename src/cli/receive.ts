@@ -1,14 +1,10 @@
 import { ClientError, cancelled } from "../client/error.ts";
-import {
-  confirmArrival,
-  confirmReceipt,
-  type RecipientParts,
-  reportProblem,
-  tellOpened,
-} from "../client/receiving/acts.ts";
+import { confirmReceipt } from "../client/receiving/acts.ts";
 import { Items } from "../client/receiving/items.ts";
-import { fetchView, type OpenedTransfer, openTransfer } from "../client/receiving/reception.ts";
-import type { InboxEntry } from "../domain/wire/receiving.ts";
+import { parseReference } from "../domain/reference.ts";
+import { filesOf } from "./account/config-folder.ts";
+import { readDevice } from "./account/device.ts";
+import { readOrigin } from "./account/origin.ts";
 import { openSession, type Session } from "./account/session.ts";
 import { askYesNo, canAsk } from "./ask.ts";
 import { atServer } from "./at-server.ts";
@@ -16,23 +12,37 @@ import type { Command, Parts } from "./command.ts";
 import { CliError } from "./error.ts";
 import { nodeCipher } from "./node-cipher.ts";
 import { COMMON, oneOperand, readOptions } from "./options.ts";
-import { entryOf } from "./receiving/inbox-of.ts";
-import { refuseEarlier } from "./receiving/refuse-earlier.ts";
+import { receiveAsMember } from "./receiving/as-member.ts";
+import { type Given, receiveAsOutsider } from "./receiving/as-outsider.ts";
+import { entryOf, inboxOf } from "./receiving/inbox-of.ts";
+import { KeptArrivals } from "./receiving/kept-arrivals.ts";
+import { type Link, readLink } from "./receiving/link.ts";
+import { orDamaged, type Reception } from "./receiving/reception.ts";
 import { chooseItems, saveItems } from "./receiving/save-items.ts";
 import { pace } from "./sending/upload-draft.ts";
 import { printable } from "./table.ts";
 
-/** `waybill receive`: confirms arrival, opens, checks and saves what this member was sent. */
+/** `waybill receive`: confirms arrival, opens, checks and saves what this member, or somebody outside with six words, was sent. */
 export const receive: Command = atServer({
-  usage: "waybill receive REF -o DIR [--item NAME…] [--receipt | --no-receipt] [--server URL] [--json]",
+  usage:
+    "waybill receive {REF | LINK} -o DIR [--item NAME…] [--receipt | --no-receipt] [--code-fd N] [--words-fd N] [--reader NAME] [--server URL] [--json]",
   help: `Confirms that the transfer has arrived, opens it, and saves its files below DIR. Everything is checked first: files have their names
 only once all of them are whole. The receipt says, signed, that you have opened it and it is complete.
+
+REF is a reference, for whoever has an account and an enrolled command line (waybill login). LINK is the address in the email, such as
+https://waybill.example.gov.uk/r/…, and needs no account: a code is mailed to you and asked for, arrival is confirmed, and then you are
+asked for the six words that the sender tells you. You can stop while you wait: the same command, or the one with the reference, goes
+on. What that needs (a signing key made at arrival, and the proved mailbox) is kept in the folder "receiving" beside the
+command line's other files until the receipt is signed or the transfer ends. Never give code or words as arguments: others see those.
 
   -o, --output DIR   where the files go; made where it is missing
       --item NAME    only this file; may be given again
       --overwrite    replace files that exist
       --receipt      sign the receipt; otherwise you are asked
       --no-receipt   do not
+      --code-fd N    read the emailed code from file descriptor N (0 is standard input); otherwise it is mailed and asked for
+      --words-fd N   read the six words from file descriptor N; otherwise they are asked for
+      --reader NAME  who is reading, where the mailbox is shared
       --server URL   where this command line is enrolled at several servers
       --json         say the result as JSON
 `,
@@ -44,119 +54,129 @@ only once all of them are whole. The receipt says, signed, that you have opened 
       overwrite: { type: "boolean" },
       receipt: { type: "boolean" },
       "no-receipt": { type: "boolean" },
+      "code-fd": { type: "string" },
+      "words-fd": { type: "string" },
+      reader: { type: "string" },
       server: { type: "string" },
     } as const;
     const { values, positionals } = readOptions({ args: [...args], options, allowPositionals: true });
-    const typed = oneOperand(positionals, "one reference");
+    const typed = oneOperand(positionals, "one reference, or the address in one email");
     const folder = values.output;
     if (typed === undefined || folder === undefined)
       throw usage("Say which transfer, and where to: waybill receive REF -o DIR");
     const names = values.item ?? [];
     if (values.receipt && values["no-receipt"]) throw usage("Either --receipt or --no-receipt.");
     if (values.receipt && names.length > 0) throw usage("A receipt says that all of it is complete: leave out --item.");
-    const session = await openSession(parts, values.server);
+    const given: Given = {
+      codeFd: values["code-fd"] ?? null,
+      wordsFd: values["words-fd"] ?? null,
+      reader: values.reader ?? null,
+    };
+    if (given.codeFd !== null && given.codeFd === given.wordsFd) throw usage("Code and words need two descriptors.");
+    const reception = await begin(typed, values.server, given, parts);
     try {
-      const entry = await entryOf(session, typed);
-      await refuseEarlier(entry, session);
-      const opened = await open(entry, session);
-      const { reference } = entry;
+      const { reference, originator, facts } = reception.opened.waybill;
       const to = { folder, reference, overwrite: values.overwrite === true };
-      const files = await save(opened, names, to, session, parts);
+      const files = await save(reception, names, to, parts);
       const wish = names.length > 0 ? false : (values.receipt ?? (values["no-receipt"] ? false : null));
-      const receipt = entry.state === "received" || (await signReceipt(opened, wish, session, parts));
-      const { sender, classification } = entry;
-      const subject = opened.manifest.subject ?? "";
+      const receipt = reception.received || (await signReceipt(reception, wish, parts));
+      const sender = { name: originator.name, address: originator.address };
+      const { classification } = facts;
+      const subject = reception.opened.manifest.subject ?? "";
       const result = { reference, sender, classification, subject, files, receipt };
-      parts.stdout.write(values.json ? `${JSON.stringify(result)}\n` : textOf(result));
+      parts.stdout.write(values.json ? `${JSON.stringify(result)}\n` : textOf(result, reception.again));
     } finally {
-      session.close();
+      reception.close();
     }
   },
 });
 
-/** Confirms arrival where that was not done yet, then opens and checks everything but the files. */
-async function open(entry: InboxEntry, session: Session): Promise<OpenedTransfer> {
-  const { http, device } = session;
-  let view = await fetchView(http, entry.id);
-  let signed: string | null = null;
-  if (view.waybill === null) {
-    signed = await confirmArrival(view, device.address, "", recipientParts(session));
-    view = await fetchView(http, entry.id);
-  }
+/** Opens it: as the member whose command line this is, or as somebody outside who has the link of a notice. */
+async function begin(typed: string, server: string | undefined, given: Given, parts: Parts): Promise<Reception> {
+  const link = readLink(typed);
+  if (link !== null) return (await memberBy(link, parts)) ?? receiveAsOutsider(link, given, parts);
+  const reference = parseReference(typed);
+  const origin = server === undefined ? null : readOrigin(server);
+  const kept = await new KeptArrivals(parts.configFolder).of(reference, origin);
+  if (kept !== null) return receiveAsOutsider({ origin: kept.origin, id: kept.id }, given, parts);
+  const session = await openSession(parts, server).catch((cause: unknown) => {
+    throw orByLink(cause);
+  });
+  return closing(session, async () => receiveAsMember(await entryOf(session, reference), session));
+}
+
+/** Whether the link is of something that this enrolled command line's member was sent; null when it is not. */
+async function memberBy(link: Link, parts: Parts): Promise<Reception | null> {
+  if ((await readDevice(filesOf(parts.configFolder, link.origin).keys)) === null) return null;
+  const session = await openSession(parts, link.origin);
+  return closing(session, async () => {
+    try {
+      for await (const entry of inboxOf(session)) if (entry.id === link.id) return receiveAsMember(entry, session);
+    } catch (cause) {
+      if (!(cause instanceof ClientError) || cause.refusal?.status !== 401) throw cause; // enrolled no longer
+    }
+    session.close();
+    return null;
+  });
+}
+
+async function closing<T>(session: Session, act: () => Promise<T>): Promise<T> {
   try {
-    const opened = await openTransfer(http, view, { identities: device.identities }, device.address, signed);
-    await tellOpened(http, opened);
-    return opened;
+    return await act();
   } catch (cause) {
-    throw await orDamaged(cause, entry.id, session);
+    session.close();
+    throw cause;
   }
 }
 
+function orByLink(cause: unknown): unknown {
+  if (!(cause instanceof CliError) || cause.code !== "not-signed-in") return cause;
+  const message = `${cause.message} Without an account, give the whole address in the email: waybill receive https://…/r/… -o DIR`;
+  return new CliError({ code: "not-signed-in", message, cause });
+}
+
 async function save(
-  opened: OpenedTransfer,
+  { opened, parts: { http } }: Reception,
   names: readonly string[],
   to: { readonly folder: string; readonly reference: string; readonly overwrite: boolean },
-  session: Session,
   parts: Parts,
 ): Promise<readonly string[]> {
   const chosen = chooseItems(opened.manifest, names);
-  const items = new Items({ http: session.http, cipher: nodeCipher, patience: pace }, opened);
+  const items = new Items({ http, cipher: nodeCipher, patience: pace }, opened);
   try {
     return await saveItems(chosen, items, names.length === 0, to, parts);
   } catch (cause) {
     if (parts.signal.aborted) throw stopped();
-    throw await orDamaged(cause, opened.id, session);
+    throw await orDamaged(cause, opened.id, http);
   }
-}
-
-/** Tells the sender of damage, and the person what it means here. */
-async function orDamaged(cause: unknown, id: string, { http, device }: Session): Promise<unknown> {
-  if (!(cause instanceof ClientError)) return cause;
-  if (cause.code === "no-access") {
-    const message = `${cause.message} It is recorded that it has arrived and that the sealed access was handed out; it is not recorded as opened. If it was sealed before this command line was enrolled, open it in your browser: ${device.origin}`;
-    return new ClientError({ code: "no-access", message, cause });
-  }
-  if (cause.code !== "damaged") return cause;
-  const detail = "The content did not verify when it was opened on the command line.";
-  const told = await reportProblem(http, id, { kind: "damaged", detail }).then(
-    () => "The sender was told.",
-    () => "The sender could not be told: tell them.",
-  );
-  const message = `${cause.message} Nothing was saved that looks complete. ${told}`;
-  return new ClientError({ code: "damaged", message, cause });
 }
 
 /** @param wish null asks the person; without a terminal nothing is signed then. */
-async function signReceipt(
-  opened: OpenedTransfer,
-  wish: boolean | null,
-  session: Session,
-  parts: Parts,
-): Promise<boolean> {
+async function signReceipt(reception: Reception, wish: boolean | null, parts: Parts): Promise<boolean> {
   const question = "The files are saved. Sign the receipt: “I have opened it and it is complete”?";
   const sign = wish ?? (canAsk(parts) && (await askYesNo(question, "", parts)));
   if (!sign) return false;
   if (parts.signal.aborted) throw cancelled();
-  await confirmReceipt(opened, session.device.address, recipientParts(session));
+  await confirmReceipt(reception.opened, reception.address, reception.parts);
+  await reception.receiptSigned();
   return true;
 }
 
-function recipientParts(session: Session): RecipientParts {
-  return { http: session.http, rpId: session.rpId, sign: async (statement) => session.sign(statement) };
-}
-
-function textOf(result: {
-  readonly reference: string;
-  readonly sender: { readonly name: string; readonly address: string };
-  readonly classification: string;
-  readonly subject: string;
-  readonly files: readonly string[];
-  readonly receipt: boolean;
-}): string {
+function textOf(
+  result: {
+    readonly reference: string;
+    readonly sender: { readonly name: string; readonly address: string };
+    readonly classification: string;
+    readonly subject: string;
+    readonly files: readonly string[];
+    readonly receipt: boolean;
+  },
+  again: string,
+): string {
   const { reference, sender, classification, subject, files, receipt } = result;
   const signed = receipt
     ? "The receipt is signed."
-    : `No receipt is signed: the sender waits for it. waybill receive ${reference} -o DIR --receipt signs it.`;
+    : `No receipt is signed: the sender waits for it. waybill receive ${again} -o DIR --overwrite --receipt signs it.`;
   const about = subject === "" ? classification : `${classification}: ${printable(subject)}`;
   const from = `${reference} from ${printable(sender.name)} <${sender.address}>, ${about}`;
   return `${from}\n${files.map((file) => `  ${printable(file)}\n`).join("")}All of it was verified. ${signed}\n`;

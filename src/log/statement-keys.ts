@@ -3,9 +3,12 @@ import { type Statement, statementBytes } from "./statement.ts";
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
 const P256_SHA256 = { name: "ECDSA", hash: "SHA-256" } as const;
 
-/** A fresh signing key for one transfer, which cannot be taken off the device (WebCrypto, not extractable). */
-export async function newArrivalKey(): Promise<CryptoKeyPair> {
-  return crypto.subtle.generateKey(P256, false, ["sign", "verify"]);
+/**
+ * A fresh signing key for one transfer. @param extractable false where the platform keeps keys that nothing can take out (a browser);
+ * true where it has to be kept in a file.
+ */
+export async function newArrivalKey(extractable = false): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(P256, extractable, ["sign", "verify"]);
 }
 
 /** The public half as SubjectPublicKeyInfo (RFC 5480). */

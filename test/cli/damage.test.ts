@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { filesOf } from "../../src/cli/account/config-folder.ts";
 import { readDevice, writeDevice } from "../../src/cli/account/device.ts";
@@ -8,6 +6,7 @@ import { generateKeyPair } from "../../src/seal/keys.ts";
 import { addKey } from "../../src/testing/organisation.ts";
 import { sampleBytes } from "../../src/testing/sample-sending.ts";
 import { type Council, STATED, startCouncil, TO_MIA } from "./council.ts";
+import { damageStored } from "./damaged.ts";
 
 const MIB = 1024 * 1024;
 let council: Council;
@@ -24,24 +23,10 @@ async function sent(): Promise<string> {
   return String(said.json().reference);
 }
 
-/** Changes one byte of the stored body, near its end: the first file is whole. */
-async function damage(reference: string): Promise<void> {
-  const { server } = council;
-  const { sealed } = (await server.records.read.transfer(reference)) ?? assert.fail();
-  const folder = join(server.folder, "blobs");
-  const names = (await readdir(folder, { recursive: true })).filter((name) => name.includes(sealed?.bodyId ?? "?"));
-  assert.equal(names.length, 1);
-  const path = join(folder, names[0] ?? "");
-  const bytes = await readFile(path);
-  const at = bytes.length - 1000;
-  bytes[at] = (bytes[at] ?? 0) ^ 1;
-  await writeFile(path, bytes);
-}
-
 test("a damaged body has an exit code of its own, leaves no file at all, and the sender is told", async () => {
   const { miasDesk, samsDesk } = council;
   const reference = await sent();
-  await damage(reference);
+  await damageStored(council.server, reference);
   const received = await miasDesk.run(["receive", reference, "-o", "in", "--receipt", "--json"]);
   assert.equal(received.status, 5, received.stderr);
   assert.equal(received.stdout, "");

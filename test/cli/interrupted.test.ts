@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { filesOf } from "../../src/cli/account/config-folder.ts";
 import { State } from "../../src/cli/account/state.ts";
@@ -6,6 +7,7 @@ import { Drafts } from "../../src/cli/sending/drafts.ts";
 import { sampleBytes } from "../../src/testing/sample-sending.ts";
 import { type Council, STATED, startCouncil, TO_MIA } from "./council.ts";
 import type { Running } from "./desk.ts";
+import { killWhileReceiving } from "./killed.ts";
 
 const MIB = 1024 * 1024;
 /** Large enough to be stopped in the middle of. */
@@ -100,6 +102,20 @@ test("a file that was changed meanwhile goes out under a new key and upload, nev
   const received = await council.miasDesk.run(["receive", reference, "-o", "changed"]);
   assert.equal(received.status, 0, received.stderr);
   assert.ok((await council.miasDesk.read("changed/large.bin")).equals(changed));
+});
+
+test("after kill -9 while receiving, the hidden folder that was left is cleared by the next receive, and all of it is there", async () => {
+  const { samsDesk, miasDesk } = council;
+  await samsDesk.write("large.bin", LARGE);
+  const said = await samsDesk.run(["send", "large.bin", ...TO_MIA, ...STATED]);
+  const reference = String(said.json().reference);
+  const command = ["receive", reference, "-o", "cut"];
+  assert.equal(await killWhileReceiving(miasDesk, command, "cut"), true, "it was over before it could be killed");
+  assert.equal((await miasDesk.files("cut")).length, 1);
+  const again = await miasDesk.run([...command, "--receipt"]);
+  assert.equal(again.status, 0, again.stderr);
+  assert.deepEqual(await readdir(miasDesk.path("cut")), ["large.bin"]);
+  assert.ok((await miasDesk.read("cut/large.bin")).equals(LARGE));
 });
 
 test("a sending that was signed before its end could be said is not sent twice", async () => {

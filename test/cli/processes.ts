@@ -47,13 +47,16 @@ export function environment(): NodeJS.ProcessEnv {
   return rest;
 }
 
+/** What is typed: known beforehand, or found out once the question is there. */
+export type Typed = string | (() => Promise<string>);
+
 /**
  * Runs a command on a terminal of its own, and types each answer once the screen shows the question before it.
  * @returns the exit code, and in `stdout` everything that the screen showed.
  */
 export async function onTerminal(
   command: readonly string[],
-  dialogue: readonly (readonly [question: string, answer: string])[],
+  dialogue: readonly (readonly [question: string, answer: Typed])[],
   cwd: string,
 ): Promise<Ended> {
   const script = findProgram(["script"]);
@@ -71,7 +74,10 @@ export async function onTerminal(
     seen = at + next[0].length;
     turn++;
     // The program shows its question before it stops the terminal from showing what is typed.
-    setTimeout(() => child.stdin.write(`${next[1]}\r`), 300);
+    setTimeout(async () => {
+      const [, answer] = next;
+      child.stdin.write(`${typeof answer === "string" ? answer : await answer()}\r`);
+    }, 300);
   });
   const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
   if (turn < dialogue.length) throw new Error(`Never asked "${dialogue[turn]?.[0]}". The screen:\n${screen}`);

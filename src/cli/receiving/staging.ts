@@ -1,12 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { type FileHandle, link, lstat, mkdir, open, rename, rm, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CliError } from "../error.ts";
 import { fileError } from "../system-error.ts";
+import { clearLeftovers, stagingName } from "./leftovers.ts";
 
 /**
  * Files on their way into a folder: under temporary names in a hidden folder inside it until every one of them is whole and durable,
- * and only then under their own. What is abandoned leaves nothing.
+ * and only then under their own. What is abandoned leaves nothing; what was killed is cleared by the next run for the same transfer.
  */
 export class Staging {
   readonly #target: string;
@@ -30,7 +30,7 @@ export class Staging {
     names: readonly string[],
     overwrite: boolean,
   ): Promise<Staging> {
-    const folder = join(target, `.${reference}.${randomBytes(6).toString("hex")}.part`);
+    const folder = join(target, stagingName(reference));
     try {
       for (const name of names) {
         const there = await lstat(join(target, name)).catch(() => null);
@@ -38,6 +38,7 @@ export class Staging {
         if (there !== null && !overwrite) throw taken(join(target, name), "exists already");
       }
       await mkdir(target, { recursive: true });
+      await clearLeftovers(target, reference);
       await mkdir(folder, { mode: 0o700 });
     } catch (cause) {
       throw fileError("write to", target, cause);

@@ -2,9 +2,10 @@ import { toBase64Url } from "../../bytes/base64.ts";
 import type { Http } from "../../client/http.ts";
 import { loadMyKeys, unlockWith } from "../../client/people/account.ts";
 import { confirmArrival, type SignAsRecipient } from "../../client/receiving/acts.ts";
+import { signWithArrival } from "../../client/receiving/arrival-key.ts";
 import type { ReceivingView } from "../../domain/wire/receiving.ts";
 import type { Statement } from "../../log/statement.ts";
-import { arrivalPublicKey, newArrivalKey, signWithArrivalKey } from "../../log/statement-keys.ts";
+import { arrivalPublicKey, newArrivalKey } from "../../log/statement-keys.ts";
 import { askPassphrase } from "../keys/ask-passphrase.ts";
 import { browserPasskeys } from "../keys/browser-passkeys.ts";
 import { signWithPasskey } from "../keys/sign.ts";
@@ -28,7 +29,7 @@ export async function arriveHere(http: Http, view: ReceivingView, proof: Proof, 
   }
   const key = (await loadArrival(view.id))?.key ?? (await newArrivalKey());
   await saveArrival({ id: view.id, key, digest: null });
-  const digest = await confirmArrival(view, view.recipient.address, reader, { ...parts, sign: signerOf(key) });
+  const digest = await confirmArrival(view, view.recipient.address, reader, { ...parts, sign: signWithArrival(key) });
   await saveArrival({ id: view.id, key, digest });
 }
 
@@ -37,14 +38,6 @@ export async function arrivalHere(view: ReceivingView): Promise<Arrival | null> 
   const arrival = await loadArrival(view.id);
   if (arrival === null || view.arrivalKey === null) return null;
   return toBase64Url(await arrivalPublicKey(arrival.key)) === view.arrivalKey ? arrival : null;
-}
-
-/** Signs a recipient's statement with the key made at arrival. */
-export function signerOf(key: CryptoKeyPair): SignAsRecipient {
-  return async (statement) => ({
-    arrivalKey: toBase64Url(await arrivalPublicKey(key)),
-    signature: toBase64Url(await signWithArrivalKey(key.privateKey, statement)),
-  });
 }
 
 /** What opens a member's transfer: their keys, and how they sign. One passkey prompt. */

@@ -1,5 +1,6 @@
 import type { Http } from "../../client/http.ts";
 import { confirmReceipt, type SignAsRecipient } from "../../client/receiving/acts.ts";
+import { signWithArrival } from "../../client/receiving/arrival-key.ts";
 import { fetchView } from "../../client/receiving/reception.ts";
 import type { ReceivingView } from "../../domain/wire/receiving.ts";
 import type { GrantKey } from "../../seal/grants.ts";
@@ -10,7 +11,7 @@ import { find, reachOfPage, showPart, showProblem } from "../page/elements.ts";
 import { readTexts, type Texts } from "../page/texts.ts";
 import { mostToSave } from "../saving/ways.ts";
 import type { OpenedView } from "../workers/calls/open-calls.ts";
-import { arrivalHere, openAsMember, type Proof, signerOf } from "./arrival.ts";
+import { arrivalHere, openAsMember, type Proof } from "./arrival.ts";
 import { keepToken } from "./kept-token.ts";
 import { OpenWorker } from "./open-worker.ts";
 import { OPENED_TEXTS, OpenedFiles } from "./opened-view.ts";
@@ -93,7 +94,7 @@ class OpenPage {
       void this.#open("words", async () => {
         const arrival = await arrivalHere(this.#view);
         const { address } = this.#view.recipient;
-        const receiver: Receiver = { address, sign: arrival && signerOf(arrival.key) };
+        const receiver: Receiver = { address, sign: arrival && signWithArrival(arrival.key) };
         return { key: { secret: read.secret }, receiver, signedDigest: arrival?.digest ?? null };
       }).then((opened) => {
         if (!opened) input.focus();

@@ -1,0 +1,44 @@
+import { ClientError } from "../../client/error.ts";
+import { confirmArrival, type RecipientParts, tellOpened } from "../../client/receiving/acts.ts";
+import { fetchView, openTransfer } from "../../client/receiving/reception.ts";
+import type { InboxEntry } from "../../domain/wire/receiving.ts";
+import type { Session } from "../account/session.ts";
+import { orDamaged, type Reception } from "./reception.ts";
+import { refuseEarlier } from "./refuse-earlier.ts";
+
+/**
+ * Confirms arrival where that was not done yet, then opens with this command line's keys and checks everything but the files.
+ * @throws ClientError, CliError
+ */
+export async function receiveAsMember(entry: InboxEntry, session: Session): Promise<Reception> {
+  await refuseEarlier(entry, session);
+  const { http, device, rpId } = session;
+  const parts: RecipientParts = { http, rpId, sign: async (statement) => session.sign(statement) };
+  let view = await fetchView(http, entry.id);
+  let signed: string | null = null;
+  if (view.waybill === null) {
+    signed = await confirmArrival(view, device.address, "", parts);
+    view = await fetchView(http, entry.id);
+  }
+  try {
+    const opened = await openTransfer(http, view, { identities: device.identities }, device.address, signed);
+    await tellOpened(http, opened);
+    return {
+      opened,
+      parts,
+      address: device.address,
+      received: entry.state === "received",
+      again: entry.reference,
+      receiptSigned: async () => {},
+      close: () => session.close(),
+    };
+  } catch (cause) {
+    throw orOtherKey(await orDamaged(cause, entry.id, http), device.origin);
+  }
+}
+
+function orOtherKey(cause: unknown, origin: string): unknown {
+  if (!(cause instanceof ClientError) || cause.code !== "no-access") return cause;
+  const message = `${cause.message} It is recorded that it has arrived and that the sealed access was handed out; it is not recorded as opened. If it was sealed before this command line was enrolled, open it in your browser: ${origin}`;
+  return new ClientError({ code: "no-access", message, cause });
+}
