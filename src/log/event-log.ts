@@ -19,8 +19,8 @@ export interface EventLog extends TreeRows {
   cosignedBy(witness: { readonly name: string; readonly id: number }): Promise<SignedCheckpoint | null>;
   /** Keeps it unless there is one of its size, and forgets smaller ones that nobody cosigned. */
   saveCheckpoint(checkpoint: Omit<SignedCheckpoint, "cosignatures">): Promise<void>;
-  /** Adds it to the checkpoint of that size, where that is still kept; a later one of the same key takes its place. */
-  saveCosignature(size: number, cosignature: Cosignature): Promise<void>;
+  /** Adds it to the checkpoint, which is kept from then on; a later one of the same key takes its place. */
+  saveCosignature(checkpoint: Omit<SignedCheckpoint, "cosignatures">, cosignature: Cosignature): Promise<void>;
   /** How much there is of everything at one moment, for the check. */
   counts(): Promise<LogCounts>;
   /** Events and entries `first` to `last` (their seqs), by seq; a number with neither is left out. */

@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomId } from "../bytes/random.ts";
 import type { Outbox } from "../domain/outbox.ts";
 import type { Reader, Records, Writer } from "../domain/records.ts";
+import type { EventLog } from "../log/event-log.ts";
 import { StoreError } from "../store/error.ts";
+import { memoryLog } from "./memory-log.ts";
 import { memoryOutbox } from "./memory-outbox.ts";
 import { memoryReader } from "./memory-reader.ts";
 import { recoveryWriter } from "./memory-recovery.ts";
@@ -12,7 +14,7 @@ import { copyOf, emptyTables, type MemoryTables, refuseDangling } from "./memory
  * Records and their outbox in memory: the same rules as the database's (one contract suite), for tests that need no
  * disk.
  */
-export function createMemoryRecords(): { readonly records: Records; readonly outbox: Outbox } {
+export function createMemoryRecords(): { readonly records: Records; readonly outbox: Outbox; readonly log: EventLog } {
   let tables = emptyTables();
   let last: Promise<unknown> = Promise.resolve();
   const current = new AsyncLocalStorage<{ open: boolean }>();
@@ -57,7 +59,7 @@ export function createMemoryRecords(): { readonly records: Records; readonly out
       await last;
     },
   };
-  return { records, outbox: memoryOutbox(() => tables.outbox, inTurn) };
+  return { records, outbox: memoryOutbox(() => tables.outbox, inTurn), log: memoryLog(() => tables.events) };
 }
 
 function memoryWriter(tables: MemoryTables, read: Reader): Writer {

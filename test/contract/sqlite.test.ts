@@ -1,5 +1,6 @@
 import { temporaryStore } from "../../src/testing/temporary-store.ts";
 import { ephemeraContract } from "./ephemera-contract.ts";
+import { logContract } from "./log-contract.ts";
 import { outboxContract } from "./outbox-contract.ts";
 import { readingContract } from "./reading-contract.ts";
 import { recordsContract } from "./records-contract.ts";
@@ -7,4 +8,5 @@ import { recordsContract } from "./records-contract.ts";
 recordsContract("SQLite", async () => (await temporaryStore()).records);
 readingContract("SQLite", async () => (await temporaryStore()).records);
 outboxContract("SQLite", temporaryStore);
+logContract("SQLite", temporaryStore);
 ephemeraContract("SQLite", temporaryStore);
