@@ -1,6 +1,5 @@
 import type { Migration } from "kysely/migration";
 import { start as ephemeraStart } from "./migrations/ephemera-0001-start.ts";
-import { log } from "./migrations/records-0004-log.ts";
 import { start as recordsStart } from "./migrations/records-0001-start.ts";
 import { agreeing } from "./migrations/records-0002-agreeing.ts";
 import { recoveryKey } from "./migrations/records-0003-recovery-key.ts";
