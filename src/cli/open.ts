@@ -13,17 +13,20 @@ import { COMMON, oneFile, readOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
 import { type PassphraseSource, readPassphrase } from "./passphrase.ts";
 import { Progress, readableSize } from "./progress.ts";
+import { openRecovered, recoveredText } from "./recovering/open-recovered.ts";
 import { report } from "./report.ts";
 
 /** `waybill open`: an age file to what was sealed in it. */
 export const open: Command = {
-  usage: "waybill open [-i IDENTITY…] [-o OUT] [FILE]",
+  usage: "waybill open [-i IDENTITY…] [-o OUT] [FILE] | open --recovery PACKAGE -i IDENTITY -o DIR",
   help: `Opens the age file FILE, or standard input, to OUT or standard output. Every part is verified before it is written.
 To standard output the beginning comes before the end has been verified: look at the exit code before using it.
 
   -i, --identity FILE       a file with your secret key, as keygen writes it; may be given again
       --passphrase-fd N     read the passphrase from file descriptor N (else WAYBILL_PASSPHRASE_FILE, else it is asked)
   -o, --output OUT          where the content goes; it has that name only once all of it is verified
+      --recovery            FILE is a package that two administrators exported: opens it with
+                            the organisation's recovery key, offline, into the folder DIR
       --force               replace OUT if it exists
       --json                say the result as JSON: on standard output, or standard error without -o
 `,
@@ -35,11 +38,13 @@ To standard output the beginning comes before the end has been verified: look at
         identity: { type: "string", short: "i", multiple: true },
         "passphrase-fd": { type: "string" },
         output: { type: "string", short: "o" },
+        recovery: { type: "boolean" },
         force: { type: "boolean" },
       },
       allowPositionals: true,
     });
     const source = { fd: values["passphrase-fd"] };
+    if (values.recovery) return openPackage(oneFile(positionals), { ...values, source }, parts);
     const input = await openInput(oneFile(positionals), parts);
     try {
       const progress = new Progress(parts, `Opening ${input.name}`, input.size);
@@ -71,6 +76,28 @@ To standard output the beginning comes before the end has been verified: look at
     }
   },
 };
+
+/** What only the recovery key opens. */
+async function openPackage(
+  path: string | undefined,
+  options: {
+    readonly identity?: readonly string[];
+    readonly output?: string;
+    readonly force?: boolean;
+    readonly json?: boolean;
+    readonly source: PassphraseSource;
+  },
+  parts: Parts,
+): Promise<void> {
+  const { identity: keys = [], output: folder, source } = options;
+  if (path === undefined || keys.length === 0 || folder === undefined) {
+    const message = "Say which package, with which key, and where to: waybill open --recovery PACKAGE -i KEY -o DIR";
+    throw new CliError({ code: "usage", message });
+  }
+  const identities = (await Promise.all(keys.map((each) => readIdentities(each, source, parts)))).flat();
+  const result = await openRecovered(path, identities, { folder, overwrite: options.force === true }, parts);
+  report(parts, { json: options.json === true, toStdout: false }, { ...result }, recoveredText(result));
+}
 
 /** Reads the header of a binary or an armored file; reads after it fall on the borders of its chunks. */
 async function start(input: Input, progress: Progress): Promise<Started> {

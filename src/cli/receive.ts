@@ -83,7 +83,8 @@ command line's other files until the receipt is signed or the transfer ends. Nev
       const sender = { name: originator.name, address: originator.address };
       const { classification } = facts;
       const subject = reception.opened.manifest.subject ?? "";
-      const result = { reference, sender, classification, subject, files, receipt };
+      const recovery = reception.opened.waybill.recovery !== null;
+      const result = { reference, sender, classification, subject, files, receipt, recovery };
       parts.stdout.write(values.json ? `${JSON.stringify(result)}\n` : textOf(result, reception.again));
     } finally {
       reception.close();
@@ -162,6 +163,8 @@ async function signReceipt(reception: Reception, wish: boolean | null, parts: Pa
   return true;
 }
 
+const RECOVERY = "The organisation that sent it can open it too, with a recovery key that it keeps offline.";
+
 function textOf(
   result: {
     readonly reference: string;
@@ -170,6 +173,7 @@ function textOf(
     readonly subject: string;
     readonly files: readonly string[];
     readonly receipt: boolean;
+    readonly recovery: boolean;
   },
   again: string,
 ): string {
@@ -179,7 +183,8 @@ function textOf(
     : `No receipt is signed: the sender waits for it. waybill receive ${again} -o DIR --overwrite --receipt signs it.`;
   const about = subject === "" ? classification : `${classification}: ${printable(subject)}`;
   const from = `${reference} from ${printable(sender.name)} <${sender.address}>, ${about}`;
-  return `${from}\n${files.map((file) => `  ${printable(file)}\n`).join("")}All of it was verified. ${signed}\n`;
+  const offline = result.recovery ? `${RECOVERY}\n` : "";
+  return `${from}\n${files.map((file) => `  ${printable(file)}\n`).join("")}All of it was verified. ${signed}\n${offline}`;
 }
 
 function stopped(): CliError {

@@ -13,7 +13,8 @@ export type StatementKind =
   | "arrive"
   | "receive"
   | "problem"
-  | "destroy";
+  | "destroy"
+  | "recover";
 
 /** What a person signs: with a passkey, with the key made at arrival, or with a device key of the command line. */
 export interface Statement {
@@ -23,7 +24,7 @@ export interface Statement {
   readonly digest: string;
   /** sender, recipient, member, line-manager, … */
   readonly role: string;
-  /** The answer given, when there is a choice: `complete`, `missing`, `damaged`, …; otherwise empty. */
+  /** The answer given, when there is a choice: `complete`, `missing`, `damaged`, `enrol`, `remove`, …; otherwise empty. */
   readonly answer: string;
   /** Who signs: a member's or recipient's address. Empty at sign-in, where the passkey says who it is. */
   readonly signer: string;

@@ -77,10 +77,12 @@ test("a grant whose content breaks its format is damaged", async () => {
 test("the sender's grant gives back every recipient's words and token to the sender and the stand-in", async () => {
   const secrets = { ada: generateSecret(), __proto__x: generateSecret() };
   const tokens = { ada: newToken(), bob: newToken() };
-  const own = { version: 1, reference, identity: transfer.identity, secrets, tokens } as const;
-  const { bytes } = await sealSenderGrant(own, [person.recipient, standIn.recipient]);
-  const opened = await openSenderGrant(bytes, [standIn.identity], expected);
-  assert.deepEqual({ ...opened, secrets: { ...opened.secrets }, tokens: { ...opened.tokens } }, own);
+  for (const recovery of [null, "ab".repeat(32)]) {
+    const own = { version: 1, reference, identity: transfer.identity, secrets, tokens, recovery } as const;
+    const { bytes } = await sealSenderGrant(own, [person.recipient, standIn.recipient]);
+    const opened = await openSenderGrant(bytes, [standIn.identity], expected);
+    assert.deepEqual({ ...opened, secrets: { ...opened.secrets }, tokens: { ...opened.tokens } }, own);
+  }
 });
 
 test("the waybill's hash of a token is that of its 32 bytes", async () => {

@@ -2,7 +2,7 @@ import { fromBase64Url, toBase64Url } from "../bytes/base64.ts";
 import { sha256Hex } from "../bytes/digest.ts";
 import { randomBytes } from "../bytes/random.ts";
 import { SealError } from "./error.ts";
-import { fieldsOf, PQ_IDENTITY, REFERENCE, TOKEN, textOf, textsOf, version1 } from "./fields.ts";
+import { DIGEST, fieldsOf, PQ_IDENTITY, REFERENCE, TOKEN, textOf, textsOf, version1 } from "./fields.ts";
 import { recipientStrength } from "./keys.ts";
 import { type OpenWith, TRANSFER_LOG_N } from "./opening.ts";
 import { openJson, type SealedDocument, sealJson } from "./sealed-json.ts";
@@ -27,6 +27,8 @@ export interface SenderGrant {
   readonly secrets: Readonly<Record<string, string>>;
   /** The receipt token of each recipient, by recipient id. */
   readonly tokens: Readonly<Record<string, string>>;
+  /** SHA-256 of the organisation's recovery key that the transfer key is sealed to as well, hexadecimal; null for none. */
+  readonly recovery: string | null;
 }
 
 /** Whom a grant is for: people's post-quantum keys, or six words. */
@@ -53,8 +55,9 @@ export async function sealGrant(grant: Grant, to: GrantFor): Promise<SealedDocum
 
 /** @throws SealError as `sealGrant`. The sender's grant is never sealed to words. */
 export async function sealSenderGrant(grant: SenderGrant, recipients: readonly string[]): Promise<SealedDocument> {
-  const { version, reference, identity, secrets, tokens } = grant;
-  return sealJson({ version, reference, identity, secrets, tokens }, grantSealTo({ recipients }));
+  const { version, reference, identity, secrets, tokens, recovery } = grant;
+  const said = recovery === null ? {} : { recovery };
+  return sealJson({ version, reference, identity, secrets, tokens, ...said }, grantSealTo({ recipients }));
 }
 
 /** What the opened grant must be about. */
@@ -89,7 +92,7 @@ export async function openSenderGrant(
   expected: GrantExpected,
 ): Promise<SenderGrant> {
   const opened = await openJson(sealed, { identities }, { digest: expected.digest, strengths: ["pq"] });
-  const fields = fieldsOf(opened, ["version", "reference", "identity", "secrets", "tokens"]);
+  const fields = fieldsOf(opened, ["version", "reference", "identity", "secrets", "tokens", "recovery"]);
   version1(fields);
   return {
     version: 1,
@@ -97,6 +100,7 @@ export async function openSenderGrant(
     identity: textOf(fields.identity, PQ_IDENTITY),
     secrets: textsOf(fields.secrets, /^[a-z -]{1,200}$/),
     tokens: textsOf(fields.tokens, TOKEN),
+    recovery: fields.recovery === undefined ? null : textOf(fields.recovery, DIGEST),
   };
 }
 

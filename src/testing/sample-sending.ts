@@ -68,6 +68,7 @@ export class SampleTransfer {
       cipher: webCryptoCipher,
       pace: { now: () => performance.now(), wait: async () => undefined, tries: 5 },
       checkKeys: async () => undefined,
+      recoveryKey: async () => null,
       unlock: async () => [this.sender.identity],
       report: (state) => void this.states.push(state),
       ...parts,

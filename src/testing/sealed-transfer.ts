@@ -1,7 +1,8 @@
 import { toBase64 } from "../bytes/base64.ts";
 import { concat } from "../bytes/concat.ts";
 import { utf8 } from "../bytes/text.ts";
-import { newAccess, recipientGrants } from "../client/sending/access.ts";
+import { recoveryKeyDigest } from "../client/keys/check-recovery-key.ts";
+import { newAccess, recipientGrants, recoveryAccess } from "../client/sending/access.ts";
 import type { ContentBody, SendingView } from "../domain/wire/sending.ts";
 import { sealBody } from "../seal/body.ts";
 import { type SenderGrant, sealSenderGrant } from "../seal/grants.ts";
@@ -20,9 +21,14 @@ export interface SealedTransfer {
   readonly content: ContentBody;
 }
 
-/** Seals one file for everybody on the draft. */
-export async function sealTransfer(view: SendingView, name: string, text: string): Promise<SealedTransfer> {
-  const access = await newAccess(view);
+/** Seals one file for everybody on the draft, and to the organisation's recovery key where that is given (age1pq…). */
+export async function sealTransfer(
+  view: SendingView,
+  name: string,
+  text: string,
+  recoveryKey: string | null = null,
+): Promise<SealedTransfer> {
+  const access = await newAccess(view, await recoveryKeyDigest(recoveryKey));
   const recipient = await recipientOf(access.identity);
   const plain = utf8(text);
   const pieces = [];
@@ -46,6 +52,7 @@ export async function sealTransfer(view: SendingView, name: string, text: string
       content: manifest.digest,
       totals: { items: 1, bytes: plain.length },
       access: await recipientGrants(view, access),
+      recovery: await recoveryAccess(access, recoveryKey),
       riskyReason: "",
     },
   };

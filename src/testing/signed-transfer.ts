@@ -24,6 +24,7 @@ export async function signedTransfer(
   sender: SigningSender,
   addresses: readonly string[],
   file = { name: "statement.txt", text: "Witness statement" },
+  recoveryKey: string | null = null,
 ): Promise<SignedTransfer> {
   const { visitor } = sender;
   const facts = sampleFacts({ purpose: "A hearing", necessity: "Counsel needs it" });
@@ -31,7 +32,12 @@ export async function signedTransfer(
   const started = good(await visitor.api("POST", "/api/transfers", { facts, recipients }));
   const { reference } = started.json<{ reference: string }>();
   const path = `/api/transfers/${reference}`;
-  const sealed = await sealTransfer(good(await visitor.get(path)).json<SendingView>(), file.name, file.text);
+  const sealed = await sealTransfer(
+    good(await visitor.get(path)).json<SendingView>(),
+    file.name,
+    file.text,
+    recoveryKey,
+  );
   good(await visitor.api("PUT", `${path}/sender-grant`, { grant: sealed.senderGrant }));
   const made = good(await visitor.api("POST", `${path}/upload`, { size: sealed.body.length }));
   const headers = {

@@ -111,6 +111,7 @@ export class WireServer {
       totals: { items: content?.totals.items ?? 0, bytes: content?.totals.bytes ?? 0, sealed: size },
       content: content?.content ?? "",
       expires: WIRE_EXPIRES,
+      recovery: content?.recovery?.key ?? null,
       ...WIRE_DECIDED,
     };
   }

@@ -116,6 +116,7 @@ export class Colleague {
         cipher: nodeCipher,
         pace: { now: () => performance.now(), wait: this.#ledger.wait, tries: Number.POSITIVE_INFINITY },
         checkKeys,
+        recoveryKey: async () => null,
         unlock: async () => this.#keys.identities,
         report: (state) => {
           if (state.kind === "begun" && !state.resumed) this.#ledger.begunAnew(order.reference);

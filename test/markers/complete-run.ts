@@ -94,6 +94,7 @@ export async function send(
         pins: { load: async () => new Map(), save: async () => undefined },
         confirm: async () => false,
       }),
+      recoveryKey: async () => null,
       unlock: async () => [sender.identity],
       report: () => undefined,
     },

@@ -33,7 +33,7 @@ export function chooseItems({ items }: Manifest, names: readonly string[]): read
  */
 export async function saveItems(
   chosen: readonly Chosen[],
-  items: Items,
+  items: Pick<Items, "item" | "all">,
   whole: boolean,
   to: { readonly folder: string; readonly reference: string; readonly overwrite: boolean },
   parts: Parts,

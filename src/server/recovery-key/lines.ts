@@ -15,6 +15,14 @@ export async function recoveryLinesOf(read: Reader): Promise<readonly RecoveryKe
   });
 }
 
+/** The line of the active recovery key, with its number as people compare it; null where there is none. */
+export async function activeRecoveryLine(
+  read: Reader,
+): Promise<(RecoveryKeyLine & { readonly number: string }) | null> {
+  const active = (await recoveryLinesOf(read)).find(({ removedAt }) => removedAt === null);
+  return active ? { ...active, number: await fingerprintOf(active.recipient) } : null;
+}
+
 /** SHA-256 of the active recovery key's text, hexadecimal, which waybills name; null where there is none. */
 export async function recoveryKeyNow(read: Reader): Promise<string | null> {
   const active = activeRecoveryKey(await read.recoveryKeys());

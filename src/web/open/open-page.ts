@@ -128,6 +128,7 @@ class OpenPage {
       const call = { reach: reachOfPage(), view, key, address: receiver.address, signedDigest };
       const opened = await this.#worker.open(call);
       if (from === "words") keepToken(opened.id, opened.token);
+      find(document, "[data-recovery]", HTMLElement).hidden = opened.waybill.recovery === null;
       showPart(this.#root, "opened");
       this.#offerReceipt(opened, receiver);
       const parts = { texts: this.#texts, worker: this.#worker, words: this.#words };

@@ -8,6 +8,7 @@ import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { cookieName, cookieOptions, endSessions } from "../../gate/session.ts";
 import { fingerprintFor } from "../../key-offers/fingerprint.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
+import { activeRecoveryLine } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
 import { keyTextsIn } from "../../texts/key/texts.ts";
 import { isOffered } from "./remove-key.ts";
@@ -68,6 +69,7 @@ async function accountPage(visit: MemberVisit, more: object = {}, status = 200):
     hasPassphrase: wraps.some(({ kind }) => kind === "passphrase"),
     codeMadeAt: wraps.findLast(({ kind }) => kind === "recovery-code")?.createdAt ?? null,
     mayRemoveKey: isOffered(member),
+    recovery: await activeRecoveryLine(read),
     ...(isUnconfirmed(member) ? await compared(visit) : {}),
     ...more,
   };

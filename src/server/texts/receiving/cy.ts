@@ -18,6 +18,8 @@ export const cy = {
     back: "Yn ôl",
     ask: (sender, house) =>
       `Cwestiynau? Gofynnwch i ${sender.name} yn ${sender.address}, neu ffoniwch ${house.name} ar y rhif a welwch ar ${house.website}.`,
+    recovery: (house) =>
+      `Gall ${house.name} agor y pecyn hwn hefyd, gydag allwedd adfer y mae’n ei chadw all-lein. I nôl y pecyn o’r gweinydd hwn rhaid i ddau o’i weinyddwyr gytuno, ac mae’r anfonwr yn gweld hynny.`,
     needsScript:
       "Mae angen JavaScript ar gyfer y cam hwn, gan mai ar eich dyfais chi y caiff y pecyn ei agor, nid gennym ni. Trowch ef ymlaen yn eich porwr, neu defnyddiwch borwr arall, yna llwythwch y dudalen hon eto. Does dim wedi’i golli.",
   },

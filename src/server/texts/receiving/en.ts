@@ -18,6 +18,8 @@ export const en = {
     back: "Back",
     ask: (sender, house) =>
       `Questions? Ask ${sender.name} at ${sender.address}, or ring ${house.name} on the number that you find on ${house.website}.`,
+    recovery: (house) =>
+      `${house.name} can open this package too, with a recovery key that it keeps offline. To fetch the package from this server two of its administrators have to agree, and the sender sees it.`,
     needsScript:
       "This step needs JavaScript, because the package is opened on your device and not by us. Turn it on in your browser, or use another browser, then load this page again. Nothing is lost.",
   },

@@ -15,8 +15,7 @@ export const openCy: OpenTexts = {
     `Bydd ${sender.name} yn eu dweud wrthych. Teipiwch nhw mewn llythrennau mawr neu fach, â bylchau neu gysylltnodau rhyngddynt, neu gludwch nhw.`,
   wordsTyped: "Yr hyn a deipiwyd gennych hyd yma",
   open: "Agor",
-  memberLead:
-    "Mae eich allwedd mynediad yn ei agor ar y ddyfais hon. Ni all neb ond chi a’r anfonwr wneud hynny, ac ni all y gweinydd.",
+  memberLead: "Mae eich allwedd mynediad yn ei agor ar y ddyfais hon. Ni all y gweinydd ei agor.",
   memberOpen: "Agor â’ch allwedd mynediad",
   opening: "Yn agor ac yn gwirio",
   openingWait: "Mae hyn yn cymryd ychydig eiliadau, neu hyd at hanner munud ar ffôn.",

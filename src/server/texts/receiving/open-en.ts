@@ -15,7 +15,7 @@ export const openEn: OpenTexts = {
     `${sender.name} tells you them. Type them in any case, with spaces or hyphens between, or paste them.`,
   wordsTyped: "What you have typed so far",
   open: "Open",
-  memberLead: "Your passkey opens it on this device. Nobody but you and the sender can, and the server cannot.",
+  memberLead: "Your passkey opens it on this device. The server cannot open it.",
   memberOpen: "Open with your passkey",
   opening: "Opening and checking",
   openingWait: "This takes a few seconds, on a phone up to half a minute.",

@@ -45,6 +45,8 @@ export interface ReceivingTexts {
     readonly goOn: string;
     readonly back: string;
     readonly ask: (sender: Who, house: House) => string;
+    /** Where the organisation holds a recovery key that opens this package. */
+    readonly recovery: (house: House) => string;
     readonly needsScript: string;
   };
   readonly landing: {
