@@ -240,6 +240,11 @@ describe("when something is not as it should be", () => {
     await olu.page.goto(`${council.server.url}/r/${id}/open`);
     await olu.page.locator("[data-too-large]", { hasText: "too large for this browser" }).waitFor();
     await olu.page.locator("[data-part=words]").waitFor();
+    const command = `waybill receive ${council.server.url}/r/${id} -o received`;
+    await olu.page.locator("[data-command]", { hasText: command }).waitFor();
+    await olu.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await olu.page.click("[data-act=copy-command]");
+    await olu.page.waitForFunction(async (wanted) => (await navigator.clipboard.readText()) === wanted, command);
     await olu.close();
   });
 

@@ -55,6 +55,10 @@ async function warnOfSize(root: HTMLElement, view: ReceivingView, texts: Texts<(
     size: sizeText(view.bodySize),
     limit: sizeText(most),
   });
+  const command = find(notice, "[data-command]", HTMLElement).textContent ?? "";
+  find(notice, "[data-act=copy-command]", HTMLButtonElement).addEventListener("click", () => {
+    void navigator.clipboard?.writeText(command);
+  });
   notice.hidden = false;
 }
 

@@ -28,6 +28,7 @@ export const openRows: readonly Row[] = [
         expires: dateTimeIn(language, transfer.expiresAt),
         handling: t.done.handling[handledAs(transfer.facts.classification)],
         signs: visit.proof,
+        command: `waybill receive ${visit.proof === "member" ? transfer.reference : `${visit.parts.place.origin}/r/${recipient.id}`}`,
         here: `/r/${recipient.id}/open`,
         scripts: ["entries/open.js"],
       }));

@@ -248,15 +248,6 @@ test("after five wrong codes the page says only how long to wait, until when and
   }
 });
 
-test("an outside recipient is not sent to a command line that only members have", async () => {
-  const { id, link } = await sent({ contact: clerk });
-  const device = await ReceivingDevice.proved(server, id);
-  await device.arrive();
-  const page = (await device.get(`${link}/open`)).text;
-  assert.doesNotMatch(page, /waybill receive/);
-  assert.match(page, /invite you to register/);
-});
-
 test("an unknown link, one not released yet and one that is over answer the same page to whoever only holds the link", async () => {
   const over = await sent({ contact: welsh });
   await takeBack(over.reference);
@@ -483,4 +474,17 @@ test("after another recipient's address was corrected, arrival is confirmed agai
   const digests = arrivals.map(({ detail }) => (JSON.parse(String(detail.statement)) as { digest: string }).digest);
   assert.deepEqual(digests, [transfer.waybill?.digest, correction.waybill.digest]);
   assert.deepEqual(arrivals.at(-1)?.detail.otherDevice, false);
+});
+
+test("the page that opens names the command for what is too large for a browser, with the link, in either language", async () => {
+  for (const [contact, folder] of [
+    [clerk, "received"],
+    [welsh, "derbyniwyd"],
+  ] as const) {
+    const { id, link } = await sent({ contact });
+    const device = await ReceivingDevice.proved(server, id);
+    await device.arrive();
+    const { text } = await device.get(`${link}/open`);
+    assert.ok(text.includes(`waybill receive ${server.url}${link} -o ${folder}</p>`), folder);
+  }
 });

@@ -6,10 +6,12 @@ export const openCy: OpenTexts = {
   until: (date) => `Gallwch ei agor tan ${date}.`,
   problem: "Mae problem",
   tooLargeTitle: "Mae hwn yn rhy fawr i’r porwr hwn",
-  tooLargeHow: (reference, member, sender) =>
+  tooLargeHow: (member, sender) =>
     member
-      ? `Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn: waybill receive ${reference} -o FFOLDER. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli.`
-      : `Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder. Os nad oes gennych yr un o’r rhain, gofynnwch i ${sender.name} yn ${sender.address} eich gwahodd i gofrestru a’i anfon eto: yna gall ein rhaglen ar gyfer y llinell orchymyn ei dderbyn hefyd. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli.`,
+      ? "Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn, drwy’r gorchymyn hwn. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli."
+      : `Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn, drwy’r gorchymyn hwn. Bydd yn anfon cod newydd atoch drwy e-bost ac yn gofyn am yr un chwe gair; nid oes angen cyfrif arnoch. Gall ${sender.name} yn ${sender.address} ddweud wrthych ble i gael y rhaglen. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli.`,
+  tooLargeFolder: "derbyniwyd",
+  tooLargeCopy: "Copïo’r gorchymyn",
   wordsLabel: "Y chwe gair",
   wordsHint: (sender) =>
     `Bydd ${sender.name} yn eu dweud wrthych. Teipiwch nhw mewn llythrennau mawr neu fach, â bylchau neu gysylltnodau rhyngddynt, neu gludwch nhw.`,

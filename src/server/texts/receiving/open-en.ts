@@ -6,10 +6,12 @@ export const openEn: OpenTexts = {
   until: (date) => `You can open it until ${date}.`,
   problem: "There is a problem",
   tooLargeTitle: "This is too large for this browser",
-  tooLargeHow: (reference, member, sender) =>
+  tooLargeHow: (member, sender) =>
     member
-      ? `Open it in Chrome or Edge on a computer, where you can choose a folder, or with our program for the command line: waybill receive ${reference} -o FOLDER. You can still look at small files here. Nothing is lost.`
-      : `Open it in Chrome or Edge on a computer, where you can choose a folder. If you have neither, ask ${sender.name} at ${sender.address} to invite you to register and to send it again: then our program for the command line can receive it too. You can still look at small files here. Nothing is lost.`,
+      ? "Open it in Chrome or Edge on a computer, where you can choose a folder, or with our program for the command line, by this command. You can still look at small files here. Nothing is lost."
+      : `Open it in Chrome or Edge on a computer, where you can choose a folder, or with our program for the command line, by this command. It sends you a new code by email and takes the same six words; you need no account. ${sender.name} at ${sender.address} can tell you where to get the program. You can still look at small files here. Nothing is lost.`,
+  tooLargeFolder: "received",
+  tooLargeCopy: "Copy the command",
   wordsLabel: "The six words",
   wordsHint: (sender) =>
     `${sender.name} tells you them. Type them in any case, with spaces or hyphens between, or paste them.`,

@@ -7,8 +7,11 @@ export interface OpenTexts {
   readonly until: (date: string) => string;
   readonly problem: string;
   readonly tooLargeTitle: string;
-  /** What really works: the command line is for members alone. */
-  readonly tooLargeHow: (reference: string, member: boolean, sender: Who) => string;
+  /** What really works. The command that it speaks of stands below it, to be copied. */
+  readonly tooLargeHow: (member: boolean, sender: Who) => string;
+  /** A folder's name, as the command writes it. */
+  readonly tooLargeFolder: string;
+  readonly tooLargeCopy: string;
   readonly wordsLabel: string;
   readonly wordsHint: (sender: Who) => string;
   readonly wordsTyped: string;
