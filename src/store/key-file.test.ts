@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "n
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { temporaryFolder } from "../testing/temporary-store.ts";
-import { loadOrCreateKey } from "./key-file.ts";
+import { loadOrCreateKey, loadOrCreateLogKey } from "./key-file.ts";
 
 suite("The file of the database key", () => {
   inFolder("It is made once, for its owner only, and read from then on", async (folder) => {
@@ -56,6 +56,16 @@ suite("The file of the database key", () => {
     await writeFile(database, "encrypted");
     await assert.rejects(loadOrCreateKey(join(folder, "key"), database), { code: "no-key" });
     assert.deepEqual(await readdir(folder), ["data"]);
+  });
+
+  inFolder("For a log that was signed no key is made: it would be another log", async (folder) => {
+    const [path, database] = [join(folder, "log-key"), join(folder, "data", "waybill.db")];
+    await assert.rejects(loadOrCreateLogKey(path, database, true), { code: "no-key" });
+    const seed = await loadOrCreateLogKey(path, database, false);
+    assert.deepEqual(await loadOrCreateLogKey(path, database, true), seed);
+    if (process.platform !== "win32") assert.equal((await stat(path)).mode & 0o777, 0o600);
+    const inside = loadOrCreateLogKey(join(folder, "data", "log-key"), database, false);
+    await assert.rejects(inside, { code: "unsafe-key", message: /^The log key file / });
   });
 
   for (const length of [0, 31, 33]) {

@@ -14,25 +14,59 @@ const LENGTH = 32;
  * @param database the database file; its folder is the data folder.
  * @throws StoreError `unsafe-key`, `no-key`, `unwritable`, `no-room`
  */
-export async function loadOrCreateKey(path: string, database: string): Promise<Uint8Array> {
+export async function loadOrCreateKey(path: string, database: string): Promise<Uint8Array<ArrayBuffer>> {
+  return loadOrCreate(path, { what: "database key", dataFolder: dirname(resolve(database)) }, async () => {
+    if (((await sizeOf(database)) ?? 0) === 0) return;
+    throw new StoreError({
+      code: "no-key",
+      message: `The database is there, but its key file ${path} is not. The data is untouched. Put the key file back, from where you keep the copy of it.`,
+    });
+  });
+}
+
+/**
+ * The seed of the key that signs the log's heads, kept like the database key. Made when nothing has been signed yet: a
+ * new key for a log that was shown to others would look to them like another log.
+ * @param signed whether a head is stored.
+ * @throws StoreError `unsafe-key`, `no-key`, `unwritable`, `no-room`
+ */
+export async function loadOrCreateLogKey(
+  path: string,
+  database: string,
+  signed: boolean,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return loadOrCreate(path, { what: "log key", dataFolder: dirname(resolve(database)) }, async () => {
+    if (!signed) return;
+    throw new StoreError({
+      code: "no-key",
+      message: `The log was signed with a key whose file ${path} is not there. Nothing was changed. Put the key file back, from where you keep the copy of it.`,
+    });
+  });
+}
+
+interface KeyFile {
+  readonly what: "database key" | "log key";
+  readonly dataFolder: string;
+}
+
+async function loadOrCreate(
+  path: string,
+  file: KeyFile,
+  mayMake: () => Promise<void>,
+): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    refuseInside(path, dirname(resolve(database)));
-    const present = await readKey(path);
+    refuseInside(path, file);
+    const present = await readKey(path, file);
     if (present !== null) return present;
-    if (((await sizeOf(database)) ?? 0) > 0) {
-      throw new StoreError({
-        code: "no-key",
-        message: `The database is there, but its key file ${path} is not. The data is untouched. Put the key file back, from where you keep the copy of it.`,
-      });
-    }
+    await mayMake();
     await createKey(path);
-    return (await readKey(path)) ?? unsafe(path, "vanished while it was made");
+    return (await readKey(path, file)) ?? unsafe(path, file, "vanished while it was made");
   } catch (error) {
     throw translated(error);
   }
 }
 
-async function readKey(path: string): Promise<Uint8Array | null> {
+async function readKey(path: string, about: KeyFile): Promise<Uint8Array<ArrayBuffer> | null> {
   const file = await open(path, "r").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return null;
     throw error;
@@ -42,9 +76,9 @@ async function readKey(path: string): Promise<Uint8Array | null> {
     const { mode } = await file.stat();
     // Windows has no such modes: there the folder's access list protects the file.
     if (process.platform !== "win32" && (mode & 0o077) !== 0)
-      unsafe(path, "can be read by others (chmod 600 mends it)");
+      unsafe(path, about, "can be read by others (chmod 600 mends it)");
     const bytes = await file.readFile();
-    return bytes.length === LENGTH ? new Uint8Array(bytes) : unsafe(path, "is not 32 bytes long");
+    return bytes.length === LENGTH ? new Uint8Array(bytes) : unsafe(path, about, "is not 32 bytes long");
   } finally {
     await file.close();
   }
@@ -73,10 +107,10 @@ async function createKey(path: string): Promise<void> {
   await nodeFiles.syncFolder(dirname(resolve(path)));
 }
 
-function refuseInside(path: string, dataFolder: string): void {
-  const way = relative(real(dataFolder), real(dirname(resolve(path))));
+function refuseInside(path: string, about: KeyFile): void {
+  const way = relative(real(about.dataFolder), real(dirname(resolve(path))));
   if (way === "" || !(way.startsWith("..") || resolve(way) === way)) {
-    unsafe(path, "lies inside the data folder: whoever copies the data would have the key");
+    unsafe(path, about, "lies inside the data folder: whoever copies the data would have the key");
   }
 }
 
@@ -100,9 +134,9 @@ async function sizeOf(path: string): Promise<number | null> {
   );
 }
 
-function unsafe(path: string, why: string): never {
+function unsafe(path: string, { what }: KeyFile, why: string): never {
   throw new StoreError({
     code: "unsafe-key",
-    message: `The database key file ${path} ${why}. Nothing was changed.`,
+    message: `The ${what} file ${path} ${why}. Nothing was changed.`,
   });
 }
