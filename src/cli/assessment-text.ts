@@ -1,19 +1,7 @@
 import type { Assessment, MethodAnswer, Need } from "../domain/assessment.ts";
 import type { Facts, Method } from "../domain/facts.ts";
+import { METHOD_NAMES } from "../domain/method-names.ts";
 import { printable } from "./table.ts";
-
-/** What people call the methods. */
-const NAMES: Readonly<Record<Method, string>> = {
-  "secure-link": "Secure link",
-  "shared-space": "Shared space",
-  email: "Email",
-  cjsm: "CJSM",
-  post: "Post and courier",
-  "hand-delivery": "Hand delivery",
-  telephone: "Telephone",
-  "removable-media": "Removable media",
-  fax: "Fax",
-};
 
 /** An assessment for people: best method first, what is still to do with its clauses, and advice. */
 export function assessmentText(facts: Facts, { policy, roles, people, methods }: Assessment): string {
@@ -40,7 +28,7 @@ function peopleText(facts: Facts, { bulk, threshold }: Assessment["people"]): st
 function methodText({ method, rank, verdict, needs, advice }: MethodAnswer): string {
   const said = { ready: "ready", needs: "ready once this is done", refused: "refused" }[verdict];
   return [
-    `${rank}. ${NAMES[method]}: ${said}`,
+    `${rank}. ${METHOD_NAMES[method]}: ${said}`,
     ...needs.map((need) => `   - ${printable(need.says)} [${need.clauses.join(" ")}]${instead(need)}`),
     ...advice.map(({ says, clauses }) => `     Advice: ${printable(says)} [${clauses.join(" ")}]`),
   ].join("\n");
@@ -49,5 +37,5 @@ function methodText({ method, rank, verdict, needs, advice }: MethodAnswer): str
 function instead({ need }: Need): string {
   const [kind, other] = need.split(":");
   if (kind !== "method") return "";
-  return other === "none" ? " No other method is left." : ` Use instead: ${NAMES[other as Method] ?? other}.`;
+  return other === "none" ? " No other method is left." : ` Use instead: ${METHOD_NAMES[other as Method] ?? other}.`;
 }
