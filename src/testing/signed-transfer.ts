@@ -1,6 +1,7 @@
 import { sha256Hex } from "../bytes/digest.ts";
 import { utf8 } from "../bytes/text.ts";
 import type { Member } from "../domain/member.ts";
+import type { StatedFacts } from "../domain/transfer.ts";
 import type { SendingView, SigningOptions } from "../domain/wire/sending.ts";
 import type { Statement } from "../log/statement.ts";
 import type { EnrolledPasskey } from "./enrolled-passkey.ts";
@@ -19,16 +20,29 @@ export interface SignedTransfer extends SealedTransfer {
   readonly reference: string;
 }
 
-/** Sends one small file the whole way through the API: described, sealed, uploaded, signed, released. */
+/** Stated otherwise than in facts that no rule minds. */
+export interface Stated {
+  readonly facts?: Partial<StatedFacts>;
+  /** Of every recipient. */
+  readonly expecting?: boolean;
+  readonly legitimateNeed?: string;
+  /** The organisation's, to seal to as well. */
+  readonly recoveryKey?: string | null;
+}
+
+/**
+ * Sends one small file the whole way through the API: described, sealed, uploaded, signed; and released, unless somebody has to
+ * agree to what is stated.
+ */
 export async function signedTransfer(
   sender: SigningSender,
   addresses: readonly string[],
   file = { name: "statement.txt", text: "Witness statement" },
-  recoveryKey: string | null = null,
+  { facts: changes = {}, recoveryKey = null, ...more }: Stated = {},
 ): Promise<SignedTransfer> {
   const { visitor } = sender;
-  const facts = sampleFacts({ purpose: "A hearing", necessity: "Counsel needs it" });
-  const recipients = addresses.map((address) => ({ address }));
+  const facts = sampleFacts({ purpose: "A hearing", necessity: "Counsel needs it", ...changes });
+  const recipients = addresses.map((address) => ({ address, ...more }));
   const started = good(await visitor.api("POST", "/api/transfers", { facts, recipients }));
   const { reference } = started.json<{ reference: string }>();
   const path = `/api/transfers/${reference}`;

@@ -4,7 +4,7 @@ import { toBase64Url } from "../../bytes/base64.ts";
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
 import type { Member } from "../../domain/member.ts";
-import { entryDigest, entryOf, type Waybill } from "../../domain/waybill.ts";
+import { entryDigest, entryOf, type Waybill, waybillFacts } from "../../domain/waybill.ts";
 import type {
   SendingView,
   SigningOptions,
@@ -16,20 +16,14 @@ import { type Statement, statementBytes } from "../../log/statement.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { type EnrolledPasskey, enrolPasskey } from "../../testing/enrolled-passkey.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../testing/organisation.ts";
+import { sampleFacts } from "../../testing/samples.ts";
 import { type SealedTransfer, sealTransfer } from "../../testing/sealed-transfer.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { type Answer, Visitor } from "../../testing/visitor.ts";
 
 const TUS = { "tus-resumable": "1.0.0" };
 const STREAM = { ...TUS, "content-type": "application/offset+octet-stream" };
-const FACTS = {
-  purpose: "The hearing on 3 December",
-  necessity: "Counsel needs the statements",
-  classification: "OFFICIAL",
-  personal: true,
-  sensitive: false,
-  impact: { individuals: "some", organisation: "none" },
-} as const;
+const FACTS = sampleFacts({ purpose: "The hearing on 3 December", necessity: "Counsel needs the statements" });
 
 let server: TestServer;
 let sender: Member;
@@ -120,7 +114,7 @@ test("a transfer goes from draft to released, and its waybill says what was stat
     ],
   );
   assert.deepEqual(waybill.recipients, await Promise.all(rows.map((each) => entryDigest(entryOf(each)))));
-  assert.deepEqual({ ...waybill.facts }, FACTS);
+  assert.deepEqual({ ...waybill.facts }, { ...waybillFacts(FACTS), special: false, offences: false, people: 0 });
   const signed = await sign(reference);
   assert.equal(signed.status, 200, signed.text);
   assert.equal((await view(reference)).state, "released");
