@@ -1,5 +1,6 @@
 import { fromBase64 } from "../bytes/base64.ts";
 import { sendingView } from "../client/views.ts";
+import { isOver } from "../domain/lifecycle/transfer-arrows.ts";
 import { parseReference } from "../domain/reference.ts";
 import type { SendingRecipient, SendingView, WordsAttemptBody, WordsWay } from "../domain/wire/sending.ts";
 import { SealError } from "../seal/error.ts";
@@ -88,7 +89,7 @@ function attemptOf(told: string | undefined, noAnswer: string | undefined, endin
   return { told: told !== undefined, channel, ending };
 }
 
-/** @throws CliError `usage` for nobody, somebody with a key, or somebody who has not confirmed arrival (DESIGN: only then are they told) */
+/** @throws CliError `usage` for nobody or somebody with a key; `refused` before arrival (DESIGN: only then are they told) and once access has ended */
 function recipientOf({ reference, recipients }: SendingView, who: string): SendingRecipient {
   const wanted = who.trim().toLowerCase();
   const found = recipients.filter((each) => each.address === wanted || each.name.toLowerCase() === wanted);
@@ -101,6 +102,10 @@ function recipientOf({ reference, recipients }: SendingView, who: string): Sendi
   if (recipient.access !== "words") throw usage(`${recipient.name} opens it with their own key and needs no words.`);
   if (["named", "released"].includes(recipient.state)) {
     const message = `${recipient.name} has not confirmed arrival yet. Tell the words only then, so that they reach the right person: waybill status ${reference}`;
+    throw new CliError({ code: "refused", message });
+  }
+  if (isOver(recipient)) {
+    const message = `${recipient.name}’s access has ended: their words open nothing any more, and are told to nobody. To send it to them after all, begin a new transfer.`;
     throw new CliError({ code: "refused", message });
   }
   return recipient;

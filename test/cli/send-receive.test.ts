@@ -212,6 +212,20 @@ test("SDT-13: the six words show only after arrival, open the contact's access, 
   assert.ok(!JSON.stringify(events).includes(secret));
 });
 
+test("SDT-14: the words of somebody whose access has ended are told to nobody", async () => {
+  const { samsDesk, server } = council;
+  const reference = await sent("bundle/statement.txt", "--to", "olu@chambers.example");
+  const [row] = await server.records.read.recipients(reference);
+  const device = await ReceivingDevice.proved(server, row?.id ?? "");
+  assert.equal((await device.arrive()).status, 200);
+  assert.equal((await samsDesk.run(["words", reference, "Olu Outside"])).status, 0);
+  assert.equal((await device.form(`/r/${device.id}/not-for-me`, {})).status, 200);
+  const refused = await samsDesk.run(["words", reference, "Olu Outside", "--json"]);
+  assert.equal(refused.status, 10, refused.stderr);
+  assert.match(refused.stderr, /access has ended/);
+  assert.equal(refused.stdout, "");
+});
+
 test("OXM-23: for somebody who cannot be phoned, the ways that work are shown with their checked numbers, and recorded as shown", async () => {
   const { samsDesk, server, sam } = council;
   await addContact(server, sam, "Dee Deaf", "dee@chambers.example", { impossible: ["phone"], preferred: "relay-uk" });

@@ -4,8 +4,8 @@ import { happened, type Proof, refuseUnless, type Step, type Taken } from "./ste
 const OVER: readonly RecipientState[] = ["misdirected", "dropped", "recalled", "expired", "closed"];
 
 /** Whether this recipient may still do anything. */
-export function isOver(recipient: Recipient): boolean {
-  return OVER.includes(recipient.state);
+export function isOver({ state }: Pick<Recipient, "state">): boolean {
+  return OVER.includes(state);
 }
 
 /** draft → requested: the waybill is fixed and the sender has signed it. The caller has checked the signature of the `send` statement. */
