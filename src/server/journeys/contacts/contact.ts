@@ -6,6 +6,8 @@ import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { countryName } from "../../texts/countries.ts";
+import { CONTACT_KINDS } from "./typed-contact.ts";
 
 const LEAST = 5;
 
@@ -65,6 +67,8 @@ async function contactPage(visit: MemberVisit): Promise<string> {
   return render(visit, "contacts/contact.njk", {
     title: contact.name,
     contact,
+    kind: CONTACT_KINDS.find(({ value }) => value === contact.kind)?.text ?? null,
+    country: contact.country === "" ? null : countryName(contact.country),
     addresses: contact.addresses.map(({ address, verified }) => shown(address, verified)),
     phones: contact.phones.map(({ number, verified }) => shown(number, verified)),
     preferred: CHANNELS[contact.preferred],

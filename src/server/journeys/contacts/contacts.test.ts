@@ -25,9 +25,12 @@ const ROBIN = {
   preferred: "phone",
 };
 
-test("a contact is added with every field, and found again", async () => {
+test("SDT-5, SDT-7, SIS-15: a contact is added with every field, and found again", async () => {
   const answer = await visitor.form("/contacts/new", {
     ...ROBIN,
+    kind: "third-party",
+    country: "IE",
+    legitimateNeed: " Represents the claimant ",
     language: "cy",
     team: "yes",
     preferred: "relay-uk",
@@ -39,6 +42,9 @@ test("a contact is added with every field, and found again", async () => {
     id: "",
     createdAt: "",
     createdBy: ada.id,
+    kind: "third-party",
+    country: "IE",
+    legitimateNeed: "Represents the claimant",
     name: "Robin Clerk",
     organisation: "Example Chambers",
     addresses: [{ address: "clerk@chambers.example", verified: null }],
@@ -50,7 +56,12 @@ test("a contact is added with every field, and found again", async () => {
   });
   assert.match((await visitor.get("/contacts?q=chambers+robin")).text, /Robin Clerk/);
   assert.match((await visitor.get("/contacts?q=nobody")).text, /Nobody fits/);
-  assert.match((await visitor.get(answer.headers.get("location") ?? "")).text, /Relay UK/);
+  const page = (await visitor.get(answer.headers.get("location") ?? "")).text;
+  assert.match(page, /Relay UK/);
+  assert.match(page, /third party[\s\S]*Ireland[\s\S]*Represents the claimant/);
+  const nowhere = await visitor.form("/contacts/new", { ...ROBIN, addresses: "other@chambers.example", country: "ZZ" });
+  assert.equal(nowhere.status, 422);
+  assert.match(nowhere.text, /Choose a country/);
 });
 
 test("OXM-8: how an address and a number were checked is kept: how, by whom, when; a changed number loses it", async () => {

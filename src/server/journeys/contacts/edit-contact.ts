@@ -6,9 +6,10 @@ import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { COUNTRIES } from "../../texts/countries.ts";
 import { contactOf } from "./contact.ts";
 import { type Similar, similarTo, takenBy } from "./similar.ts";
-import { contactBody, newAddresses, readContact, type TypedContact, typedOf } from "./typed-contact.ts";
+import { CONTACT_KINDS, contactBody, newAddresses, readContact, type TypedContact, typedOf } from "./typed-contact.ts";
 
 const EMPTY: TypedContact = {
   name: "",
@@ -74,9 +75,8 @@ async function save(visit: MemberVisit, before: Contact | null, typed: TypedCont
     const newest = readContact(typed, current).fields;
     const message = await takenBy(tx, newAddresses(newest, current), current);
     if (message) throw new DomainError({ code: "already-there", message: `${message}. Nothing was changed.` });
-    const made = current ?? { createdAt: at, createdBy: member.id, kind: null, country: "", legitimateNeed: "" };
-    const { createdAt, createdBy, kind, country, legitimateNeed } = made;
-    await tx.saveContact({ id, createdAt, createdBy, kind, country, legitimateNeed, ...newest });
+    const { createdAt, createdBy } = current ?? { createdAt: at, createdBy: member.id };
+    await tx.saveContact({ id, createdAt, createdBy, ...newest });
     const detail = { contactId: id, similar: similar.length };
     await tx.append(ofMember(before ? "contact-changed" : "contact-added", member.id, at, detail));
   });
@@ -100,6 +100,12 @@ function form(
     action: contact ? `/contacts/${contact.id}/edit` : "/contacts/new",
     back: contact ? `/contacts/${contact.id}` : "/contacts",
     typed,
+    kinds: CONTACT_KINDS.map((kind) => ({ ...kind, checked: kind.value === typed.kind })),
+    countries: [{ code: "", name: "Not known yet" }, ...COUNTRIES].map(({ code, name }) => ({
+      value: code,
+      text: name,
+      selected: code === (typed.country ?? ""),
+    })),
     preferred: items.map((item) => ({ ...item, checked: item.value === typed.preferred })),
     impossible: items.map((item) => ({ ...item, checked: impossible.includes(item.value) })),
     ...more,

@@ -1,9 +1,10 @@
 import { Type } from "typebox";
 import { type Address, parseAddress } from "../../../domain/address.ts";
 import { channelsIn } from "../../../domain/channels.ts";
-import type { Contact } from "../../../domain/contact.ts";
+import type { Contact, ContactKind } from "../../../domain/contact.ts";
 import { DomainError } from "../../../domain/error.ts";
 import { parsePhone } from "../../../domain/phone.ts";
+import { COUNTRIES } from "../../texts/countries.ts";
 
 const line = Type.String({ maxLength: 1000 });
 const lines = Type.String({ maxLength: 5000 });
@@ -16,6 +17,9 @@ export const contactBody = Type.Object({
   phones: lines,
   language: line,
   team: Type.Optional(line),
+  kind: Type.Optional(line),
+  country: Type.Optional(line),
+  legitimateNeed: Type.Optional(lines),
   preferred: line,
   impossible: Type.Optional(Type.Array(line, { maxItems: 20 })),
   /** The addresses for which the look-alikes were shown and confirmed. */
@@ -30,6 +34,9 @@ export interface TypedContact {
   readonly phones: string;
   readonly language: string;
   readonly team?: string;
+  readonly kind?: string;
+  readonly country?: string;
+  readonly legitimateNeed?: string;
   readonly preferred: string;
   readonly impossible?: readonly string[];
   readonly confirmed?: string;
@@ -38,7 +45,8 @@ export interface TypedContact {
 
 export type ContactFields = Pick<
   Contact,
-  "name" | "organisation" | "addresses" | "phones" | "language" | "team" | "preferred" | "impossible"
+  | ("name" | "organisation" | "addresses" | "phones" | "language" | "team" | "preferred" | "impossible")
+  | ("kind" | "country" | "legitimateNeed")
 >;
 
 /**
@@ -61,9 +69,17 @@ export function readContact(
   const [preferred] = channelsIn([typed.preferred]);
   if (!preferred) errors.preferred = "Choose how the six words are best told";
   else if (impossible.includes(preferred)) errors.preferred = "Choose a way that is not marked as impossible";
+  const country = typed.country?.trim() ?? "";
+  if (country !== "" && !COUNTRIES.some(({ code }) => code === country))
+    errors.country = "Choose a country of the list";
+  const legitimateNeed = typed.legitimateNeed?.trim() ?? "";
+  if (legitimateNeed.length > 500) errors.legitimateNeed = "Say why they may have it in 500 characters or fewer";
   return {
     errors,
     fields: {
+      kind: CONTACT_KINDS.find(({ value }) => value === typed.kind)?.value ?? null,
+      country,
+      legitimateNeed,
       name,
       organisation,
       language: typed.language === "cy" ? "cy" : "en",
@@ -93,8 +109,19 @@ export function typedOf(contact: Contact): TypedContact {
     team: contact.team ? "yes" : "",
     preferred: contact.preferred,
     impossible: contact.impossible,
+    kind: contact.kind ?? "",
+    country: contact.country,
+    legitimateNeed: contact.legitimateNeed,
   };
 }
+
+/** What a contact can be to the organisation, with what pages call it. */
+export const CONTACT_KINDS = [
+  { value: "partner", text: "A partner in the same public service" },
+  { value: "supplier", text: "A supplier, who works for us" },
+  { value: "third-party", text: "A third party: any other organisation, or somebody who acts for one" },
+  { value: "public", text: "A member of the public" },
+] as const satisfies readonly { readonly value: ContactKind; readonly text: string }[];
 
 /** Addresses that are new with this form: those that look-alikes are looked for. */
 export function newAddresses(fields: ContactFields, before: Contact | null): readonly Address[] {
