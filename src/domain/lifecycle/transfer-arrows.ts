@@ -64,14 +64,14 @@ export function release(transfer: Transfer, recipients: readonly Recipient[], ta
   };
 }
 
-/** Before release → refused, for the reason given. */
+/** Before release → refused, for the reason given. It has not ended: its sender may change it, so what is sealed stays until it expires. */
 export function refuse(transfer: Transfer, reason: string, taken: Taken): Step {
   refuseUnless(
     transfer.state === "requested" || transfer.state === "approved",
     "This transfer does not wait for agreement.",
   );
   return {
-    transfer: { ...transfer, state: "refused", endedAt: taken.at },
+    transfer: { ...transfer, state: "refused" },
     recipients: [],
     events: [happened("transfer-refused", taken, transfer.reference, null, { reason })],
   };

@@ -1,4 +1,5 @@
 import { randomId } from "../../bytes/random.ts";
+import { ANSWER_DAYS } from "../../domain/approval.ts";
 import { DAY, iso } from "../../domain/clock.ts";
 import { DomainError } from "../../domain/error.ts";
 import { APPROVER_ROLES, type ApproverRole } from "../../domain/facts.ts";
@@ -10,9 +11,6 @@ import { ROLES } from "../../domain/roles.ts";
 import type { Place } from "../parts.ts";
 import { approvalMail } from "./approval-mail.ts";
 import { approversOf } from "./approvers.ts";
-
-/** An answer is expected within a working day; the page and the mail say by when. */
-const ANSWER_DAYS = 1;
 
 /**
  * Asks each role for its agreement to the waybill that was just signed, and tells everybody who may answer, in the same

@@ -1,5 +1,5 @@
 import type { QueuedMessage } from "../../../domain/outbox.ts";
-import { formatSize } from "../../format.ts";
+import { formatSize } from "../../../domain/size-text.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
