@@ -29,7 +29,7 @@ export function contentSecurityPolicy(place: Place): FastifyHelmetOptions {
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         workerSrc: ["'self'"],
-        frameSrc: ["blob:", place.origin + PDF_FRAME_PATH],
+        frameSrc: ["blob:", () => place.origin + PDF_FRAME_PATH],
         mediaSrc: ["blob:"],
         manifestSrc: ["'self'"],
         formAction: ["'self'"],

@@ -62,6 +62,22 @@ test("The manifest names every file with the digests of its bytes, and an entry 
   assert.ok(entry.includes(manifest["workers/seal.js"]?.file ?? "no worker"));
 });
 
+test("A frame is one file that holds its worker's code, and is made again when that changes.", async () => {
+  const place = madeUpRoot("framed");
+  mkdirSync(join(place, "src/web/frames/pdf"), { recursive: true });
+  writeFileSync(join(place, "src/web/frames/pdf/worker.ts"), "postMessage('from inside');\n");
+  const frame = "declare const WAYBILL_INNER_WORKERS: object;\nconsole.log(WAYBILL_INNER_WORKERS);\n";
+  writeFileSync(join(place, "src/web/frames/pdf/frame.ts"), frame);
+  const out = join(folder, "framed-out");
+  const { manifest } = await buildWeb(place, out);
+  const file = manifest["frames/pdf.js"]?.file ?? "";
+  assert.match(readFileSync(join(out, file), "utf8"), /from inside/);
+  assert.equal(manifest["workers/pdf.js"], undefined);
+
+  writeFileSync(join(place, "src/web/frames/pdf/worker.ts"), "postMessage('another');\n");
+  assert.equal((await buildWeb(place, out)).made, true);
+});
+
 test("Nothing is made when nothing changed; a changed source, a new one and a damaged file are made again.", async () => {
   const place = madeUpRoot("stamped");
   const out = join(folder, "stamped-out");
@@ -115,7 +131,10 @@ test("Nothing that is served asks another host for anything, nor carries gov.uk'
     const text = readFileSync(join(out, file), "utf8");
     assert.deepEqual(text.match(/url\(|@import|GDS Transport|crest|Calvert|https?:\/\/\w+/gi) ?? [], [], file);
   }
-  assert.match(readFileSync(join(out, readManifest(out)["licences.txt"]?.file ?? ""), "utf8"), /^govuk-frontend 6/m);
+  const notices = readFileSync(join(out, readManifest(out)["licences.txt"]?.file ?? ""), "utf8");
+  for (const each of [/^govuk-frontend 6/m, /^pdfjs-dist 6/m, /Copyright 2014 The PDFium Authors/]) {
+    assert.match(notices, each);
+  }
 });
 
 test("The one inline script that the policy for pages lets run is the template's.", () => {

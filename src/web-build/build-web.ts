@@ -41,19 +41,26 @@ type Build = {
   readonly inputs: string[];
 };
 
-async function bundleAll({ root, entries, workers, styles }: WebSources): Promise<Build> {
+async function bundleAll({ root, entries, workers, frames, styles }: WebSources): Promise<Build> {
   const { bundleScript, bundleStylesheet } = await import("./bundle-scripts.ts"); // esbuild only when there is work
   const build: Build = { files: new Map(), contents: new Map(), inputs: ownSources(root) };
 
   const workerFiles: Record<string, string> = {};
   for (const name of workers) {
     const source = `src/web/workers/${name}.ts`;
-    const { bytes, inputs } = await bundleScript(root, source, {});
+    const { bytes, inputs } = await bundleScript(root, source);
     workerFiles[name] = add(build, `workers/${name}.js`, bytes, inputs);
   }
   for (const name of entries) {
-    const { bytes, inputs } = await bundleScript(root, `src/web/entries/${name}.ts`, workerFiles);
+    const { bytes, inputs } = await bundleScript(root, `src/web/entries/${name}.ts`, { files: workerFiles });
     add(build, `entries/${name}.js`, bytes, inputs);
+  }
+  for (const name of frames) {
+    // Browsers start no module in a worker from a blob of a document without an origin.
+    const worker = await bundleScript(root, `src/web/frames/${name}/worker.ts`, {}, "iife");
+    const inner = { [name]: new TextDecoder().decode(worker.bytes) };
+    const { bytes, inputs } = await bundleScript(root, `src/web/frames/${name}/frame.ts`, { inner });
+    add(build, `frames/${name}.js`, bytes, [...inputs, ...worker.inputs]);
   }
   const published = neutralGovuk(readText(root, GOVUK_CSS)) + neutralMoj(readText(root, MOJ_CSS));
   add(build, "styles/govuk.css", Buffer.from(published), [GOVUK_CSS, MOJ_CSS]);

@@ -5,19 +5,32 @@ import { WebBuildError } from "./error.ts";
 export type Bundle = { readonly bytes: Uint8Array; readonly inputs: readonly string[] };
 
 /**
- * Bundles one script into one file: an ES module for the browsers of 2022 and later, minified. Nothing is split off, so
+ * Bundles one script into one file: an ES module, or a classic script (`iife`), for the browsers of 2022 and later, minified. Nothing is split off, so
  * that the integrity digest of the element that loads it covers all of its code. The bytes depend only on the sources and
  * on esbuild's version, not on where the root is.
  *
- * @param workers from a worker's name to the file that holds it: what `startWorker` (src/web/start-worker.ts) looks up.
+ * @param workers from a worker's name to the file that holds it, or to its code: what `startWorker` (src/web/start-worker.ts)
+ * looks up.
  */
-export function bundleScript(root: string, source: string, workers: Readonly<Record<string, string>>): Promise<Bundle> {
+export function bundleScript(
+  root: string,
+  source: string,
+  workers: {
+    readonly files?: Readonly<Record<string, string>>;
+    readonly inner?: Readonly<Record<string, string>>;
+  } = {},
+  format: "esm" | "iife" = "esm",
+): Promise<Bundle> {
   return bundle(root, source, {
-    format: "esm",
+    format,
     target: "es2022",
     platform: "browser",
     charset: "utf8",
-    define: { WAYBILL_WORKERS: JSON.stringify(workers) },
+    loader: { ".wasm": "binary", ".pfb": "binary" },
+    define: {
+      WAYBILL_WORKERS: JSON.stringify(workers.files ?? {}),
+      WAYBILL_INNER_WORKERS: JSON.stringify(workers.inner ?? {}),
+    },
   });
 }
 

@@ -1,28 +1,35 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /**
  * The licence notices of the packages whose files are among `inputs`, one after another by name: what permissive
- * licences ask to go with the copies that browsers get.
+ * licences ask to go with the copies that browsers get. A package that carries another's work beside it (fonts, decoders)
+ * has that one's notice in the same folder.
  */
 export function licenceNotices(root: string, inputs: readonly string[]): string {
-  const names = new Set<string>();
+  const folders = new Map<string, Set<string>>();
   for (const input of inputs) {
-    const found = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
-    if (found?.[1] !== undefined) names.add(found[1]);
+    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+    if (name === undefined) continue;
+    const own = join("node_modules", name);
+    folders.set(name, (folders.get(name) ?? new Set([own])).add(dirname(input)));
   }
-  return [...names]
-    .sort()
-    .map((name) => notice(join(root, "node_modules", name), name))
+  return [...folders]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, of]) => notice(root, name, of))
     .join("\n");
 }
 
-function notice(folder: string, name: string): string {
-  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+function notice(root: string, name: string, folders: ReadonlySet<string>): string {
+  const { version, license } = JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")) as {
     version: string;
     license: string;
   };
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? "" : `\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
-  return `${name} ${version} (${license})\n${text}`;
+  const texts = [...folders].sort().flatMap((folder) => licencesIn(join(root, folder)));
+  return `${name} ${version} (${license})\n${texts.map((text) => `\n${text.trim()}\n`).join("")}`;
+}
+
+function licencesIn(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => /^licen[cs]e/i.test(name));
+  return names.sort().map((name) => readFileSync(join(folder, name), "utf8"));
 }

@@ -9,6 +9,8 @@ export type WebSources = {
   readonly entries: readonly string[];
   /** Names without extension of the files of src/web/workers; what they share with pages is in folders in there. */
   readonly workers: readonly string[];
+  /** Names of the folders of src/web/frames: each is one script, `frame.ts`, for a sandboxed frame, with one `worker.ts` inside it. */
+  readonly frames: readonly string[];
   /** Names without extension of the stylesheets of src/web/styles that pages load; others are imported by them. */
   readonly styles: readonly string[];
 };
@@ -23,6 +25,7 @@ export function findSources(root: string): WebSources {
     root,
     entries: namesIn(join(root, "src/web/entries"), ".ts"),
     workers: namesIn(join(root, "src/web/workers"), ".ts"),
+    frames: foldersIn(join(root, "src/web/frames")),
     styles: existsSync(join(root, "src/web/styles/waybill.css")) ? ["waybill"] : [],
   };
 }
@@ -30,6 +33,15 @@ export function findSources(root: string): WebSources {
 /** Lower-case hex of the SHA-256 of a file's bytes. */
 export function digestFile(path: string): string {
   return createHash("sha256").update(readFileSync(path)).digest("hex");
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 function namesIn(folder: string, extension: string): string[] {

@@ -19,7 +19,7 @@ let policy: { createScriptURL(name: string): string } | undefined;
  */
 export function startWorker(name: string): Worker {
   policy ??= makePolicy();
-  return new Worker(policy.createScriptURL(name), { type: "module", name });
+  return new Worker(policy.createScriptURL(name), { type: name in WAYBILL_INNER_WORKERS ? "classic" : "module", name });
 }
 
 function makePolicy() {

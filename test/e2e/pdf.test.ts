@@ -31,6 +31,8 @@ let elsewhere: Server;
 const asked: string[] = [];
 let olu: Person;
 let address: string;
+/** The recipient's row. */
+let transfer: string;
 
 before(async () => {
   council = await openCouncil();
@@ -46,6 +48,7 @@ before(async () => {
   olu = await arrive(council, id);
   const words = await wordsFor(council, reference, id);
   address = url;
+  transfer = id;
   await olu.page.goto(`${council.server.url}/r/${id}/open`);
   await olu.page.fill("#words", words);
   await olu.page.click("[data-words-form] button");
@@ -58,6 +61,8 @@ after(async () => {
 
 /** Presses View beside the file, and waits until the frame has something to say or a page is drawn. */
 async function view(page: Page, { name }: Pick<Chosen, "name">): Promise<Frame> {
+  const close = page.locator("[data-act=close-viewer]");
+  if (await close.isVisible()) await close.click();
   await page.locator("[data-items] tr", { hasText: name }).locator("[data-act=view]").click();
   const element = page.locator(`[data-viewer] iframe[title="${name}"]`);
   await element.waitFor();
@@ -119,6 +124,7 @@ describe("a PDF in the page", () => {
     assert.equal(await overflowAt320(olu.page), 0);
     const before = olu.page.viewportSize();
     await olu.page.setViewportSize({ width: 320, height: 640 });
+    await olu.page.locator("[data-viewer] iframe").scrollIntoViewIfNeeded(); // browsers do not draw in frames out of sight
     await frame.waitForFunction(() => (document.querySelector("section")?.clientWidth ?? 999) < 320);
     await frame.locator("[data-page='1'][data-drawn]").waitFor();
     const overflow = await frame.evaluate(
@@ -126,6 +132,11 @@ describe("a PDF in the page", () => {
     );
     assert.equal(overflow, 0);
     assert.ok((await ink(frame, 1)) > 0.3);
+    for (const each of [PICTURE_ONLY, REPORT]) {
+      const again = await view(olu.page, each);
+      await again.locator("[data-page='1'][data-drawn]").waitFor();
+    }
+    await (await view(olu.page, BROKEN)).locator("[data-said]", { hasText: "not a PDF" }).waitFor();
     if (before) await olu.page.setViewportSize(before);
 
     const alone = await olu.context.newPage();
@@ -149,7 +160,8 @@ describe("a PDF in the page", () => {
   test("is said in Welsh on a Welsh page", async () => {
     const welsh = await olu.context.newPage();
     await welsh.goto(`${council.server.url}/view/pdf?lang=cy`);
-    assert.match((await welsh.textContent("[data-text=password]")) ?? "", /cyfrinair/);
+    const texts = welsh.locator("template#texts");
+    assert.match(await texts.evaluate((each) => (each as HTMLTemplateElement).content.textContent ?? ""), /cyfrinair/);
     await welsh.close();
     const frame = await view(olu.page, REPORT);
     assert.match(frame.url(), /\?lang=en$/);
@@ -177,7 +189,6 @@ describe("a hostile PDF", () => {
         "a function out of text": () => Reflect.construct(Function, ["return 1"]),
         "another site": () => fetch(`${url}/fetch`),
         "this site": () => fetch(new URL("/", document.URL)),
-        "a beacon": () => navigator.sendBeacon(`${url}/beacon`) || Promise.reject(new Error("refused")),
         "a window": () => window.open(`${url}/window`) ?? Promise.reject(new Error("refused")),
         "the page's address": () => {
           if (top) top.location.href = `${url}/top`;
@@ -194,6 +205,8 @@ describe("a hostile PDF", () => {
         },
       };
       const worked: string[] = [];
+      await new Promise((resolve) => setTimeout(resolve)); // what a debugger runs at once may evaluate text; this may not
+      navigator.sendBeacon(`${url}/beacon`); // answers true even where the policy then refuses it
       for (const [what, attempt] of Object.entries(tries)) {
         try {
           await attempt();
@@ -215,11 +228,10 @@ describe("a hostile PDF", () => {
     assert.equal(olu.context.pages().length, 1);
     assert.deepEqual(asked, []);
     const ours = requests.map((each) => new URL(each)).filter(({ origin }) => origin === council.server.url);
-    const paths = new Set(ours.map(({ pathname }) => pathname.replace(/-[0-9a-f]{12}(?=\.)|[\w-]{22}(?=\/body)/, "…")));
-    assert.deepEqual(
-      [...paths].sort(),
-      ["/api/r/…/body", "/assets/govuk….css", "/assets/pdf….js", "/assets/waybill….css", "/view/pdf"].sort(),
-    );
+    const paths = new Set(ours.map(({ pathname }) => pathname.replace(/-[0-9a-f]{12}(?=\.)/, "…")));
+    paths.delete(`/api/r/${transfer}/body`); // the open page's own
+    const frames = ["/assets/govuk….css", "/assets/pdf….js", "/assets/waybill….css", "/view/pdf"];
+    assert.deepEqual([...paths].sort(), frames);
   });
 
   test("the test can fail: the same tries from a page of that other site get through", async () => {

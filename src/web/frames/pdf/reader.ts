@@ -83,6 +83,9 @@ export class Reader {
     const room = this.#root.clientWidth;
     if (room === this.#room) return;
     this.#room = room;
+    const bar = find(this.#root, "[data-bar]", HTMLElement);
+    const covered = getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0;
+    this.#pages.style.setProperty("--wb-pdf-covered", `${covered}px`);
     this.#resize();
   }
 
@@ -94,8 +97,9 @@ export class Reader {
 
   #resize(): void {
     const current = this.#current;
+    const atTop = scrollY === 0;
     for (const sheet of this.#sheets) sheet.size(this.#room * (WIDTHS[this.#width] ?? 1));
-    this.#turnTo(current);
+    if (!atTop) this.#turnTo(current);
     for (const sheet of this.#sheets) if (isNear(sheet.element)) void sheet.draw(); // those that stay near are not told again
   }
 
