@@ -3,13 +3,18 @@ import { statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
+import { signerOf } from "../log/keys.ts";
+import { createLogKeeper } from "../log/log-keeper.ts";
+import { logOrigin, type RunningLog } from "../log/running-log.ts";
 import { startPolicy } from "../policy/running-policy.ts";
 import { createApp } from "../server/app.ts";
-import { type Assets, type Parts, placeOf } from "../server/parts.ts";
+import { followPolicy } from "../server/assessing/follow-policy.ts";
+import { withHeadsAtOnce } from "../server/heads-at-once.ts";
+import { type Assets, type Parts, type Place, placeOf } from "../server/parts.ts";
 import type { Settings } from "../server/settings.ts";
 import { openBlobFolder } from "../store/blob-folder.ts";
-import { loadOrCreateKey } from "../store/key-file.ts";
-import { openStore } from "../store/open-store.ts";
+import { loadOrCreateKey, loadOrCreateLogKey } from "../store/key-file.ts";
+import { openStore, type Store } from "../store/open-store.ts";
 
 const policyFolder = fileURLToPath(new URL("../../policies", import.meta.url));
 const webFolder = fileURLToPath(new URL("../../.build/web", import.meta.url));
@@ -38,7 +43,8 @@ export async function assemble(
   const blobs = join(data, "bodies");
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const policy = startPolicy(policyFolder, resolve(settings.policyFile || join(data, "policy.yaml")));
-  const key = await loadOrCreateKey(resolve(settings.keyFile || join(dirname(data), "waybill-key")), database);
+  const keyFile = resolve(settings.keyFile || join(dirname(data), "waybill-key"));
+  const key = await loadOrCreateKey(keyFile, database);
   const store = await openStore({ file: database, key });
   try {
     const organisation = await store.records.read.organisation();
@@ -54,15 +60,20 @@ export async function assemble(
         `The configuration of the rules is missing: ${policy.file}. Nothing was started or changed. Put it back from a backup, or copy an example from policies/configurations there and change it to fit.`,
       );
     }
+    const clock = { now: () => new Date() };
+    const logTo = logFile === null ? standardLog() : createWriteStream(logFile, { flags: "a", mode: 0o600 });
+    const log = await startLog(store, place, settings.witnesses, await logKey(settings, keyFile, database, store));
+    const failed = (error: unknown) => void logTo.write(errorLine("sign-head", error));
     const parts: Parts = {
-      records: store.records,
+      records: withHeadsAtOnce(store.records, { keeper: log.keeper, clock, failed }),
       ephemera: store.ephemera,
       outbox: store.outbox,
       blobs: await openBlobFolder(blobs),
-      clock: { now: () => new Date() },
+      clock,
       place,
       assets: readAssets(),
-      logTo: logFile === null ? standardLog() : createWriteStream(logFile, { flags: "a", mode: 0o600 }),
+      logTo,
+      log,
       limits: {
         bodyBytes: settings.bodyGigabytes * 1e9,
         sessionIdleMinutes: settings.idleMinutes,
@@ -96,6 +107,34 @@ export async function assemble(
 }
 
 /** @throws Error that says which port is taken, or not allowed, and what to do. */
+/** The seed of the log's key, made when nothing has been signed yet. */
+async function logKey(
+  { logKeyFile }: Settings,
+  keyFile: string,
+  database: string,
+  { log }: Store,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const path = resolve(logKeyFile || join(dirname(keyFile), "waybill-log-key"));
+  return loadOrCreateLogKey(path, database, (await log.checkpoint()) !== null);
+}
+
+async function startLog(
+  { log }: Store,
+  place: Place,
+  witnesses: Settings["witnesses"],
+  seed: Uint8Array<ArrayBuffer>,
+): Promise<RunningLog> {
+  return {
+    stored: log,
+    keeper: createLogKeeper(log, await signerOf(logOrigin(place.origin), "note", seed)),
+    witnesses,
+  };
+}
+
+function errorLine(job: string, error: unknown): string {
+  return `${JSON.stringify({ level: 50, time: Date.now(), job, error: String(error) })}\n`;
+}
+
 export async function listen(
   app: FastifyInstance,
   { port, listen: host }: Pick<Settings, "port" | "listen">,

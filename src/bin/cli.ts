@@ -14,4 +14,5 @@ process.exitCode = await main(process.argv.slice(2), {
   configFolder: join(configHome, "waybill"),
   signal: stop.signal,
   openTerminal,
+  checkLog: async (...place) => (await import("./check-log.ts")).checkStoredLog(...place),
 });

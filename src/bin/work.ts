@@ -3,18 +3,20 @@ import type { Mailer } from "../domain/mail.ts";
 import type { ReminderTexts } from "../jobs/parts.ts";
 import { createSmtpMailer } from "../jobs/smtp-mailer.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
+import { logAlarm } from "../server/notices/log-alarm.ts";
 import { reminder } from "../server/notices/notices.ts";
 import type { Parts } from "../server/parts.ts";
 import type { Settings } from "../server/settings.ts";
 
 /** Starts the jobs beside the server. @param mailer what mail goes through. @returns what stops them. */
 export function startWork(parts: Parts, mailer: Mailer): () => Promise<void> {
-  const { records, ephemera, outbox, blobs, clock, logTo, place } = parts;
+  const { records, ephemera, outbox, blobs, clock, logTo, place, log } = parts;
   const texts: ReminderTexts = {
     reminderText: (recipient, transfer, sender, organisation) =>
       reminder({ recipient, transfer, sender, organisation, place, at: iso(clock.now()) }),
+    alarmText: (organisation, says) => logAlarm(organisation, says, place),
   };
-  const jobs = startJobs({ records, ephemera, outbox, blobs, clock, logTo, mailer, texts });
+  const jobs = startJobs({ records, ephemera, outbox, blobs, clock, logTo, mailer, texts, log });
   return () => jobs.stop();
 }
 

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { ReadStream, WriteStream } from "node:tty";
+import type { LogReport } from "../log/check-log.ts";
 
 /** What the command line works with; built in bin/cli.ts, or by a test. */
 export interface Parts {
@@ -12,8 +13,20 @@ export interface Parts {
   readonly configFolder: string;
   /** Aborted by SIGINT, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
+  /**
+   * The check of the log that is stored on this machine; places not said are those of the server's settings.
+   * @param witnessed heads kept elsewhere, as signed notes.
+   */
+  checkLog(place: LogPlace, witnessed: readonly string[]): Promise<LogReport & { readonly origin: string }>;
   /** The terminal itself, for questions, whatever stdin and stdout are; null where there is none. */
   openTerminal(): Terminal | null;
+}
+
+/** Where the server's data and keys are; undefined: where its settings say. */
+export interface LogPlace {
+  readonly data: string | undefined;
+  readonly keyFile: string | undefined;
+  readonly logKeyFile: string | undefined;
 }
 
 /** A terminal to ask at. `close` gives it back. */

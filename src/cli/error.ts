@@ -18,6 +18,7 @@ export type CliCode =
   | "bad-configuration"
   | "bad-policy"
   | "not-ready"
+  | "log-altered"
   | "wrong-words"
   | "wrong-code"
   | "waiting";
@@ -58,6 +59,7 @@ export const EXIT_CODES = {
   "bad-configuration": 2,
   "bad-policy": 2,
   "not-ready": 3,
+  "log-altered": 16,
   "wrong-words": 4,
   "wrong-code": 4,
   waiting: 15,
@@ -81,5 +83,6 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [13, "this command line is not enrolled at the server, or no longer"],
   [14, "you answered no"],
   [15, "it waits for you: for the emailed code, or for the six words; the same command with them goes on"],
+  [16, "of log fsck: the log is not what was signed"],
   [130, "interrupted"],
 ];

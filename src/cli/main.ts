@@ -5,6 +5,7 @@ import { type CliCode, CliError, EXIT_CODES } from "./error.ts";
 import { commandHelp, helpText } from "./help.ts";
 import { inbox } from "./inbox.ts";
 import { keygen } from "./keygen.ts";
+import { log } from "./log.ts";
 import { login } from "./login.ts";
 import { logout } from "./logout.ts";
 import { open } from "./open.ts";
@@ -14,11 +15,13 @@ import { receive } from "./receive.ts";
 import { seal } from "./seal.ts";
 import { send } from "./send.ts";
 import { status } from "./status.ts";
+import { witness } from "./witness.ts";
 import { words } from "./words.ts";
 
 const LOCAL: Readonly<Record<string, Command>> = { keygen, seal, open, assess };
 const AT_SERVER: Readonly<Record<string, Command>> = { login, send, status, words, recall, inbox, receive, logout };
-const COMMANDS: Readonly<Record<string, Command>> = { ...LOCAL, ...AT_SERVER };
+const ABOUT_LOGS: Readonly<Record<string, Command>> = { log, witness };
+const COMMANDS: Readonly<Record<string, Command>> = { ...LOCAL, ...AT_SERVER, ...ABOUT_LOGS };
 
 /** Runs one command. @param args what follows the program's name. @returns the exit code. */
 export async function main(args: readonly string[], parts: Parts): Promise<number> {

@@ -26,6 +26,7 @@ export type EphemeralKind =
   | "continue"
   | "rate"
   | "lease" // a job that runs in one process at a time
+  | "log" // what jobs found out about the log and its witnesses
   | "orphan"; // a blob that no transfer referred to when it was last looked at
 
 /** JSON; `owner` is the member or recipient that it belongs to. */

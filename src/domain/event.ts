@@ -94,6 +94,7 @@ export const EVENT_KINDS = [
   "recovery-export-withdrawn",
   "recovery-export-agreed",
   "recovery-exported",
+  "log-alarm",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -7,6 +7,7 @@ import type { Organisation } from "../domain/organisation.ts";
 import type { Outbox } from "../domain/outbox.ts";
 import type { Records } from "../domain/records.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
+import type { RunningLog } from "../log/running-log.ts";
 
 /** Everything that the jobs use; each takes the two or three parts that it needs. */
 export interface JobParts {
@@ -16,6 +17,7 @@ export interface JobParts {
   readonly blobs: Blobs;
   readonly mailer: Mailer;
   readonly texts: ReminderTexts;
+  readonly log: RunningLog;
   readonly clock: Clock;
   /** Where log lines go: JSON, one a line, without addresses, contents or secrets. */
   readonly logTo: { write(line: string): void };
@@ -32,6 +34,8 @@ export interface ReminderTexts {
     sender: Member,
     organisation: Organisation,
   ): { readonly subject: string; readonly text: string };
+  /** To administrators, when the log is not what it was. */
+  alarmText(organisation: Organisation, says: readonly string[]): { readonly subject: string; readonly text: string };
 }
 
 /**

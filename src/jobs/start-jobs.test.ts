@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { randomBytes } from "../bytes/random.ts";
+import type { EventLog } from "../log/event-log.ts";
+import { signerOf } from "../log/keys.ts";
+import { createLogKeeper } from "../log/log-keeper.ts";
 import { TestClock } from "../testing/clock.ts";
 import { createMemoryBlobs } from "../testing/memory-blobs.ts";
 import { createMemoryEphemera } from "../testing/memory-ephemera.ts";
@@ -9,6 +13,8 @@ import type { Job, JobParts } from "./parts.ts";
 import { runLeased } from "./run-leased.ts";
 import { startJobs } from "./start-jobs.ts";
 import { sweepEphemera } from "./sweep-ephemera.ts";
+
+const signer = await signerOf("council.example/log", "note", randomBytes(32));
 
 suite("Running jobs", () => {
   test("All jobs run, and mail that was posted goes out, until they are stopped", async () => {
@@ -117,12 +123,16 @@ suite("Running jobs", () => {
   });
 });
 
-function partsOf(store: Pick<JobParts, "records" | "ephemera" | "outbox">, lines: string[]): JobParts {
+function partsOf(
+  store: Pick<JobParts, "records" | "ephemera" | "outbox"> & { log: EventLog },
+  lines: string[],
+): JobParts {
   return {
     ...store,
+    log: { stored: store.log, keeper: createLogKeeper(store.log, signer), witnesses: [] },
     blobs: createMemoryBlobs(),
     mailer: { send: async () => ({ ok: true }) },
-    texts: { reminderText: () => ({ subject: "", text: "" }) },
+    texts: { reminderText: () => ({ subject: "", text: "" }), alarmText: () => ({ subject: "", text: "" }) },
     clock: new TestClock(),
     logTo: { write: (line) => void lines.push(line) },
   };

@@ -11,7 +11,7 @@ import { parseNote, verifyNote } from "./note.ts";
 import { TILE_WIDTH } from "./tile.ts";
 
 /** Rows read at once; a multiple of a tile's width. */
-const BATCH = 1024;
+const BATCH = 256;
 
 /** A head that must be found in the log again. */
 interface Head {
@@ -27,14 +27,21 @@ export interface LogReport {
   readonly findings: readonly Finding[];
 }
 
+export interface CheckOptions {
+  /** Checkpoints kept elsewhere, such as by a witness: signed notes. */
+  readonly witnessed?: readonly string[];
+  /** Awaited between batches of rows, so that others have their turn. */
+  readonly pause?: () => Promise<void>;
+}
+
 /**
  * Rebuilds the tree from the events and compares it with the stored entries and hashes, with every checkpoint kept, and
  * with those given. Reads every row once, twice where something is wrong; holds none for long. What is appended meanwhile
  * is left for the next time.
- * @param witnessed checkpoints kept elsewhere, such as by a witness: signed notes.
  * @throws LogError `not-a-note`, `not-a-checkpoint` or `wrong-signature` for what was given.
  */
-export async function checkLog(log: EventLog, key: VerifierKey, witnessed: readonly string[] = []): Promise<LogReport> {
+export async function checkLog(log: EventLog, key: VerifierKey, options: CheckOptions = {}): Promise<LogReport> {
+  const { witnessed = [] } = options;
   const findings: Finding[] = [];
   const heads: Head[] = [];
   const counts = await log.counts();
@@ -46,7 +53,7 @@ export async function checkLog(log: EventLog, key: VerifierKey, witnessed: reado
   for (const note of witnessed) heads.push(await headOf(note, key));
   heads.sort((a, b) => a.size - b.size);
   const present = Math.max(counts.lastEvent, counts.lastEntry);
-  const scan = await readAll(log, counts, heads, findings);
+  const scan = await readAll(log, counts, heads, findings, options.pause);
   const longest = heads.at(-1)?.size ?? 0;
   if (longest > present) findings.push({ kind: "cut-off", size: longest, present, told: "head" });
   else if (counts.next - 1 > present) {
@@ -68,7 +75,13 @@ interface Scan {
 }
 
 /** Goes through all rows once; wrong hashes are added to `findings`. */
-async function readAll(log: EventLog, counts: LogCounts, heads: readonly Head[], findings: Finding[]): Promise<Scan> {
+async function readAll(
+  log: EventLog,
+  counts: LogCounts,
+  heads: readonly Head[],
+  findings: Finding[],
+  pause: () => Promise<void> = async () => undefined,
+): Promise<Scan> {
   const present = Math.max(counts.lastEvent, counts.lastEntry);
   const [stored, told] = [new GrowingTree(), new GrowingTree()];
   const suspects: Suspect[] = [];
@@ -80,6 +93,7 @@ async function readAll(log: EventLog, counts: LogCounts, heads: readonly Head[],
   let hole = 0; // the last number that has neither event nor entry: nothing over it can be compared
   for (let first = 1; first <= present; first += BATCH) {
     const last = Math.min(first + BATCH - 1, present);
+    await pause();
     const rows = new Map((await log.rows(first, last)).map((row) => [row.seq, row]));
     for (let seq = first; seq <= last; seq++) {
       const row = rows.get(seq) ?? { seq, event: null, damage: null, entry: null };

@@ -3,6 +3,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Ephemera } from "../domain/ephemera.ts";
 import type { Outbox } from "../domain/outbox.ts";
 import type { Records } from "../domain/records.ts";
+import type { RunningLog } from "../log/running-log.ts";
 import type { RunningPolicy } from "../policy/running-policy.ts";
 import type { Row } from "./gate/row.ts";
 
@@ -19,6 +20,8 @@ export interface Parts {
   readonly logTo: { write(line: string): void };
   readonly limits: Limits;
   readonly operation: Operation;
+  /** Over the events of `records`. */
+  readonly log: RunningLog;
   /** What decides; `current` is null before set-up. */
   readonly policy: RunningPolicy;
   /** Only the demo gives any: rows, template folders and scripts of its own, said on every page by its banner. */

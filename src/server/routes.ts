@@ -28,6 +28,8 @@ import { iconRows } from "./journeys/icon/icon.ts";
 import { joinRows } from "./journeys/join/join.ts";
 import { deactivateRows } from "./journeys/people/deactivate.ts";
 import { inviteRows } from "./journeys/people/invite.ts";
+import { logRows } from "./journeys/log/log.ts";
+import { logFileRows } from "./journeys/log/log-files.ts";
 import { peopleRows } from "./journeys/people/people.ts";
 import { personRows } from "./journeys/people/person.ts";
 import { receiveRows } from "./journeys/receive/receive.ts";
@@ -79,6 +81,8 @@ export const rows: readonly Row[] = [
   ...recoveryKeyRows,
   ...recoveryExportRows,
   ...contactsRows,
+  ...logRows,
+  ...logFileRows,
   ...editContactRows,
   ...contactRows,
   ...receiveRows,

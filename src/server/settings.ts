@@ -1,3 +1,5 @@
+import { parseWitnesses } from "../log/witness.ts";
+
 /** One setting: its environment variable, how it is read, its default and what it means. */
 interface Setting<T> {
   readonly name: string;
@@ -54,6 +56,20 @@ export const SETTINGS = {
     meaning:
       "File of the organisation's configuration of the rules; made at set-up. Empty: policy.yaml in the data folder.",
     read: text,
+  },
+  logKeyFile: {
+    name: "WAYBILL_LOG_KEY_FILE",
+    fallback: "",
+    meaning:
+      "File of the key that signs the heads of the log, outside the data folder; made at the first start. Empty: waybill-log-key beside the database key.",
+    read: text,
+  },
+  witnesses: {
+    name: "WAYBILL_WITNESSES",
+    fallback: "",
+    meaning:
+      "Who vouches for the log: for each witness its verifier key, a space and its address, several with commas between. Empty: nobody, and pages say so.",
+    read: parseWitnesses,
   },
   logFile: {
     name: "WAYBILL_LOG_FILE",

@@ -15,9 +15,7 @@ export function openConnection(file: string, key: Uint8Array): Database {
   return refusing(() => {
     const connection = new Database(file, { timeout: BUSY_TIMEOUT });
     try {
-      connection.pragma("cipher = 'chacha20'");
-      connection.key(Buffer.from(`raw:${Buffer.from(key).toString("hex")}`));
-      connection.prepare("select count(*) from sqlite_schema").get(); // reads the first page: a wrong key shows here
+      unlock(connection, key);
       connection.pragma("journal_mode = WAL");
       connection.pragma("synchronous = FULL");
       connection.pragma("foreign_keys = ON");
@@ -29,6 +27,30 @@ export function openConnection(file: string, key: Uint8Array): Database {
       throw error;
     }
   });
+}
+
+/**
+ * A connection that writes nothing, beside the server that has the database open, or without one.
+ * @throws StoreError as `openConnection`; `unwritable` when there is no such file.
+ */
+export function openForReading(file: string, key: Uint8Array): Database {
+  return refusing(() => {
+    const connection = new Database(file, { timeout: BUSY_TIMEOUT, readonly: true });
+    try {
+      unlock(connection, key);
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  });
+}
+
+/** @throws a wrong key shows by reading the first page. */
+function unlock(connection: Database, key: Uint8Array): void {
+  connection.pragma("cipher = 'chacha20'");
+  connection.key(Buffer.from(`raw:${Buffer.from(key).toString("hex")}`));
+  connection.prepare("select count(*) from sqlite_schema").get();
 }
 
 /** Queries in camelCase on tables in snake_case; errors are StoreErrors. Closing it closes the connection. */

@@ -6,7 +6,11 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { randomBytes } from "../bytes/random.ts";
 import type { QueuedMessage } from "../domain/outbox.ts";
+import { signerOf } from "../log/keys.ts";
+import { createLogKeeper } from "../log/log-keeper.ts";
+import { logOrigin } from "../log/running-log.ts";
 import { createApp } from "../server/app.ts";
+import { withHeadsAtOnce } from "../server/heads-at-once.ts";
 import { type Assets, type Limits, type Parts, placeOf } from "../server/parts.ts";
 import { openBlobFolder } from "../store/blob-folder.ts";
 import { openStore } from "../store/open-store.ts";
@@ -21,6 +25,7 @@ export interface ServerOptions {
   /** Where people would reach it, for what depends on that alone; `url` stays where it listens. */
   readonly publicUrl?: string;
   readonly operation?: Parts["operation"];
+  readonly witnesses?: Parts["log"]["witnesses"];
   readonly policy?: Parts["policy"];
 }
 
@@ -52,12 +57,19 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const clock = new TestClock();
   const logged: string[] = [];
   const place = { ...placeOf(options.publicUrl ?? "http://localhost:1", false) };
+  const log = {
+    stored: store.log,
+    keeper: createLogKeeper(store.log, await signerOf(logOrigin(place.origin), "note", randomBytes(32))),
+    witnesses: options.witnesses ?? [],
+  };
+  const failed = (error: unknown) => void logged.push(String(error));
   const parts: Parts = {
-    records: store.records,
+    records: withHeadsAtOnce(store.records, { keeper: log.keeper, clock, failed }),
     ephemera: store.ephemera,
     outbox: store.outbox,
     blobs: await openBlobFolder(blobs),
     clock,
+    log,
     place,
     assets: options.assets ?? (await namesOnly(folder)),
     logTo: { write: (line) => void logged.push(line) },

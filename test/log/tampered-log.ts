@@ -39,7 +39,10 @@ export async function findingsAfter(
     const database = openConnection(file, key);
     tamper(database);
     database.close();
-    return await withStore(file, async ({ log }) => (await checkLog(log, signer.key, witnessed(heads))).findings);
+    return await withStore(
+      file,
+      async ({ log }) => (await checkLog(log, signer.key, { witnessed: witnessed(heads) })).findings,
+    );
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -8,10 +8,16 @@ const LINK = "whoever holds the link is to see what to do; it opens nothing, and
 const GENUINE =
   "whoever doubts a notice has no session; the answer is always the same, and a fresh notice goes to the mailbox that the package was sent to";
 
+const LOG =
+  "whoever checks evidence trusts neither us nor a session of ours; entries are digests with 128 random bits and tell nothing";
+
 /** Every route that anybody may call, and why. A new one has to be argued for here. */
 export const PUBLIC: Readonly<Record<string, string>> = {
   "GET /": "leads to the sign-in page",
   "GET /icon.svg": "a picture, the same for everyone",
+  "GET /log": LOG,
+  "GET /log/checkpoint": LOG,
+  "GET /log/tile/*": LOG,
   "GET /view/pdf": "an empty frame, the same for everyone: what is drawn in it comes from the page around it",
   "GET /set-up": SET_UP,
   "POST /set-up": SET_UP,

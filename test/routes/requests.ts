@@ -17,7 +17,8 @@ export function parametersOf(row: Row): readonly string[] {
 
 /** A path of the row that is about things in the world. @throws Error for a parameter that the world knows nothing of. */
 export function pathOf(row: Row, world: World): string {
-  return row.path.replaceAll(/:(\w+)/g, (_, name: string) => parameterOf(row, name, world));
+  const path = row.path.replaceAll(/:(\w+)/g, (_, name: string) => parameterOf(row, name, world));
+  return path.replace("/log/tile/*", "/log/tile/0/000.p/1");
 }
 
 function parameterOf(row: Row, name: string, world: World): string {

@@ -16,7 +16,12 @@ export const healthRows: readonly Row[] = [
     path: "/health",
     who: "administrator",
     handle: async (visit) => {
-      const faults = [...(await mailFaults(visit)), ...(await diskFaults(visit)), ...(await jobFaults(visit))];
+      const faults = [
+        ...(await mailFaults(visit)),
+        ...(await diskFaults(visit)),
+        ...(await jobFaults(visit)),
+        ...(await logFaults(visit)),
+      ];
       return render(visit, "health/health.njk", { title: "Health", faults, at: now(visit.parts) });
     },
   }),
@@ -78,6 +83,29 @@ async function diskFaults({ parts }: MemberVisit): Promise<readonly Fault[]> {
   const todo =
     "Smaller packages still go. Make room, move the data to a larger disk, or lower WAYBILL_BODY_GIGABYTES, so that nobody starts what cannot end.";
   return [{ says, todo, since: null, error: null }];
+}
+
+/** SIS-37: what the jobs that sign, check and have witnessed the log have found, and not found mended since. */
+async function logFaults({ parts }: MemberVisit): Promise<readonly Fault[]> {
+  const now = parts.clock.now();
+  const faults: Fault[] = [];
+  for (const source of ["head", "check", ...parts.log.witnesses.map(({ key }) => `witness ${key.name}`)]) {
+    const alarm = await parts.ephemera.get("log", source, now);
+    if (alarm === null) continue;
+    const says =
+      "The log is not what it was: somebody may have changed the records, or an older database was restored.";
+    const todo =
+      "Keep a copy of the database, run “waybill log fsck” on the server, and tell who looks after security.";
+    faults.push({ says, todo, since: String(alarm.at), error: String(alarm.says) });
+  }
+  for (const { key } of parts.log.witnesses) {
+    const silent = await parts.ephemera.get("log", `silent ${key.name}`, now);
+    if (silent === null || now.getTime() - Date.parse(String(silent.at)) < LATE) continue;
+    const says = `The witness ${key.name} does not vouch for the log.`;
+    const todo = "Check that it can be reached from here and knows the key of this log, which the page /log shows.";
+    faults.push({ says, todo, since: String(silent.at), error: String(silent.says) });
+  }
+  return faults;
 }
 
 async function jobFaults({ parts }: MemberVisit): Promise<readonly Fault[]> {

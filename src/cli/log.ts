@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { LogError } from "../log/error.ts";
+import { describeFinding } from "../log/findings.ts";
+import type { Command } from "./command.ts";
+import { CliError } from "./error.ts";
+import { COMMON, readOptions } from "./options.ts";
+import { fileError } from "./system-error.ts";
+
+/** `waybill log fsck`: on the server's machine, compares the stored log with the records and with what was signed. */
+export const log: Command = {
+  usage: "waybill log fsck [--checkpoint FILE…] [--data FOLDER] [--key-file FILE] [--log-key-file FILE] [--json]",
+  help: `Rebuilds the log from the events in the database and compares it with what is stored and with every head that was
+signed. Says which event was changed, is missing, was moved, copied or added. Run it on the server's machine, as the user
+that the server runs as; the server may go on meanwhile. It changes nothing.
+
+      --checkpoint FILE     a head kept elsewhere, such as by a witness (https://WITNESS/…/checkpoint): an older database that
+                            was put back agrees with itself, and not with this
+      --data FOLDER         the data folder; WAYBILL_DATA unless said
+      --key-file FILE       the database key; WAYBILL_KEY_FILE unless said
+      --log-key-file FILE   the key of the log; WAYBILL_LOG_KEY_FILE unless said
+      --json                the findings as JSON
+`,
+  async run(args, parts) {
+    const { values, positionals } = readOptions({
+      args: [...args],
+      options: {
+        ...COMMON,
+        checkpoint: { type: "string", multiple: true },
+        data: { type: "string" },
+        "key-file": { type: "string" },
+        "log-key-file": { type: "string" },
+      },
+      allowPositionals: true,
+    });
+    if (positionals.length !== 1 || positionals[0] !== "fsck")
+      throw new CliError({ code: "usage", message: 'Say what to do with the log: "waybill log fsck".' });
+    const witnessed = await Promise.all((values.checkpoint ?? []).map(readCheckpoint));
+    const place = { data: values.data, keyFile: values["key-file"], logKeyFile: values["log-key-file"] };
+    const { origin, events, heads, findings } = await checked(() => parts.checkLog(place, witnessed));
+    const says = findings.map((finding) => ({ ...finding, says: describeFinding(finding) }));
+    if (values.json) parts.stdout.write(`${JSON.stringify({ origin, events, heads, findings: says })}\n`);
+    else for (const each of says) parts.stdout.write(`${each.says}\n`);
+    if (says.length > 0) {
+      const message = `The log ${origin} is not what was signed: ${says.length === 1 ? "one thing is" : `${says.length} things are`} wrong. Nothing was changed by looking. Keep a copy of the database as it is, and compare with a backup.`;
+      throw new CliError({ code: "log-altered", message });
+    }
+    if (!values.json)
+      parts.stdout.write(`${origin}: ${events} events, ${heads} signed heads. Everything is as it was signed.\n`);
+  },
+};
+
+async function readCheckpoint(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw fileError("read", path, cause);
+  }
+}
+
+async function checked<T>(check: () => Promise<T>): Promise<T> {
+  try {
+    return await check();
+  } catch (cause) {
+    if (!(cause instanceof LogError)) throw cause;
+    throw new CliError({ code: "usage", message: cause.message, cause });
+  }
+}
