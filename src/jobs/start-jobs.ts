@@ -4,11 +4,12 @@ import { checkLogNightly } from "./check-log.ts";
 import { deliverMail } from "./deliver-mail.ts";
 import { expireTransfers } from "./expire-transfers.ts";
 import type { Job, JobParts } from "./parts.ts";
+import { remindAgreements } from "./remind-agreements.ts";
 import { remindReceipts } from "./remind-receipts.ts";
 import { removeAbandonedUploads } from "./remove-abandoned-uploads.ts";
 import { runLeased } from "./run-leased.ts";
-import { sweepEphemera } from "./sweep-ephemera.ts";
 import { signHead } from "./sign-head.ts";
+import { sweepEphemera } from "./sweep-ephemera.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -24,11 +25,12 @@ export const SCHEDULE: readonly {
   readonly lease: number | null;
 }[] = [
   { name: "deliver-mail", job: deliverMail, every: SECOND, lease: null },
-  { name: "expire-transfers", job: expireTransfers, every: MINUTE, lease: 10 * MINUTE },
   { name: "sign-head", job: signHead, every: 3 * SECOND, lease: null },
   { name: "ask-witnesses", job: askWitnesses, every: 5 * SECOND, lease: MINUTE },
   { name: "check-log", job: checkLogNightly, every: 15 * MINUTE, lease: 6 * 60 * MINUTE },
+  { name: "expire-transfers", job: expireTransfers, every: MINUTE, lease: 10 * MINUTE },
   { name: "remind-receipts", job: remindReceipts, every: 15 * MINUTE, lease: 30 * MINUTE },
+  { name: "remind-agreements", job: remindAgreements, every: 60 * MINUTE, lease: 60 * MINUTE },
   { name: "sweep-ephemera", job: sweepEphemera, every: 10 * MINUTE, lease: 10 * MINUTE },
   { name: "remove-abandoned-uploads", job: removeAbandonedUploads, every: 30 * MINUTE, lease: 60 * MINUTE },
 ];

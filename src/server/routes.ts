@@ -19,6 +19,8 @@ import { accountRows } from "./journeys/account/account.ts";
 import { deviceRows } from "./journeys/account/devices.ts";
 import { passkeyRows } from "./journeys/account/passkey.ts";
 import { removeKeyRows } from "./journeys/account/remove-key.ts";
+import { agreementRows } from "./journeys/agreements/agreement.ts";
+import { agreementsRows } from "./journeys/agreements/agreements.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
@@ -26,10 +28,10 @@ import { healthRows } from "./journeys/health/health.ts";
 import { homeRows } from "./journeys/home/home.ts";
 import { iconRows } from "./journeys/icon/icon.ts";
 import { joinRows } from "./journeys/join/join.ts";
-import { deactivateRows } from "./journeys/people/deactivate.ts";
-import { inviteRows } from "./journeys/people/invite.ts";
 import { logRows } from "./journeys/log/log.ts";
 import { logFileRows } from "./journeys/log/log-files.ts";
+import { deactivateRows } from "./journeys/people/deactivate.ts";
+import { inviteRows } from "./journeys/people/invite.ts";
 import { peopleRows } from "./journeys/people/people.ts";
 import { personRows } from "./journeys/people/person.ts";
 import { receiveRows } from "./journeys/receive/receive.ts";
@@ -38,9 +40,12 @@ import { recoveryKeyPageRows } from "./journeys/recovery-key/recovery-key.ts";
 import { addRows } from "./journeys/send/add.ts";
 import { checkRows } from "./journeys/send/check.ts";
 import { describeRows } from "./journeys/send/describe.ts";
+import { methodRows } from "./journeys/send/method.ts";
 import { setUpAdministratorRows } from "./journeys/set-up/administrator.ts";
+import { setUpContactsRows } from "./journeys/set-up/contacts.ts";
 import { setUpKeysRows } from "./journeys/set-up/keys.ts";
 import { setUpOrganisationRows } from "./journeys/set-up/organisation.ts";
+import { setUpRulesRows } from "./journeys/set-up/rules.ts";
 import { setUpRows } from "./journeys/set-up/set-up.ts";
 import { recoverRows } from "./journeys/sign-in/recover.ts";
 import { signInRows } from "./journeys/sign-in/sign-in.ts";
@@ -60,6 +65,8 @@ export const rows: readonly Row[] = [
   ...setUpRows,
   ...setUpOrganisationRows,
   ...setUpAdministratorRows,
+  ...setUpRulesRows,
+  ...setUpContactsRows,
   ...setUpKeysRows,
   ...signInRows,
   ...recoverRows,
@@ -74,6 +81,8 @@ export const rows: readonly Row[] = [
   ...peopleRows,
   ...inviteRows,
   ...healthRows,
+  ...logRows,
+  ...logFileRows,
   ...personRows,
   ...deactivateRows,
   ...recoveryKeyPageRows,
@@ -81,10 +90,10 @@ export const rows: readonly Row[] = [
   ...recoveryKeyRows,
   ...recoveryExportRows,
   ...contactsRows,
-  ...logRows,
-  ...logFileRows,
   ...editContactRows,
   ...contactRows,
+  ...agreementsRows,
+  ...agreementRows,
   ...receiveRows,
   ...receivingMailboxRows,
   ...receivingRows,
@@ -92,6 +101,7 @@ export const rows: readonly Row[] = [
   ...receivingContentRows,
   ...inboxRows,
   ...describeRows,
+  ...methodRows,
   ...addRows,
   ...checkRows,
   ...transferRows,

@@ -3,6 +3,7 @@ import { iso } from "../domain/clock.ts";
 import type { Contact } from "../domain/contact.ts";
 import type { Member, PublicKey } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
+import type { SharingAgreement } from "../domain/sharing-agreement.ts";
 import type { TestServer } from "./server.ts";
 
 /** An organisation that is set up, with the work domain council.example. */
@@ -105,9 +106,27 @@ export async function addContact(
   return contact;
 }
 
+/** An agreement of the register that holds until the end of 2027, by any method. */
+export async function addAgreement(
+  server: TestServer,
+  by: Member,
+  reference: string,
+  organisation: string,
+): Promise<SharingAgreement> {
+  const agreement: SharingAgreement = {
+    ...{ id: randomId(), reference, organisation, methods: [], expires: "2027-12-31", documents: "" },
+    ...{ createdAt: iso(server.clock.now()), createdBy: by.id, endedAt: null, remindedAt: null },
+  };
+  await server.records.write(async (tx) => {
+    await tx.saveAgreement(agreement);
+    await tx.append(happening(server, "agreement-added"));
+  });
+  return agreement;
+}
+
 function happening(
   server: TestServer,
-  kind: "organisation-set-up" | "member-joined" | "key-published" | "contact-added",
+  kind: "organisation-set-up" | "member-joined" | "key-published" | "contact-added" | "agreement-added",
 ) {
   const at = iso(server.clock.now());
   return { kind, at, actor: { kind: "system" }, reference: null, recipientId: null, detail: {} } as const;

@@ -30,6 +30,7 @@ function parameterOf(row: Row, name: string, world: World): string {
   if (name === "id" && /^(?:\/api)?\/r\//.test(row.path)) return world.recipient;
   if (name === "id" && row.path.startsWith("/people/")) return world.colleagueId;
   if (name === "id" && row.path.startsWith("/contacts/")) return world.contactId;
+  if (name === "id" && row.path.startsWith("/agreements/")) return world.agreementId;
   throw new Error(`Say in this test what :${name} of ${nameOf(row)} is about.`);
 }
 

@@ -3,7 +3,7 @@ import type { Member } from "../../src/domain/member.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import type { Who } from "../../src/server/gate/row.ts";
 import { newInvitation } from "../../src/server/journeys/join/invitation.ts";
-import { addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
+import { addAgreement, addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
 import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
 import { releaseTransfer } from "../../src/testing/released-transfer.ts";
 import { sampleRecipient, sampleTransfer } from "../../src/testing/samples.ts";
@@ -22,6 +22,7 @@ export interface World {
   readonly recipient: string;
   readonly otherRecipient: string;
   readonly contactId: string;
+  readonly agreementId: string;
   readonly colleagueId: string;
   /** An invitation that is still good. */
   readonly invitation: string;
@@ -90,6 +91,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     recipient,
     otherRecipient,
     contactId: contact.id,
+    agreementId: (await addAgreement(server, administrator, "DSA-2026-014", "Example Chambers")).id,
     colleagueId: plain.id,
     invitation: await newInvitation(server.parts, invitee.id),
     stranger: () => new Visitor(server),

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { DAY } from "../../../domain/clock.ts";
+import { remindAgreements } from "../../../jobs/remind-agreements.ts";
+import { generateKeyPair } from "../../../seal/keys.ts";
+import { enrolPasskey } from "../../../testing/enrolled-passkey.ts";
+import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
+import { startServer, type TestServer } from "../../../testing/server.ts";
+import { type SigningSender, signedTransfer } from "../../../testing/signed-transfer.ts";
+import { Visitor } from "../../../testing/visitor.ts";
+
+const FORM = {
+  reference: "DSA-2026-014",
+  organisation: "Example Chambers",
+  "expires-day": "31",
+  "expires-month": "3",
+  "expires-year": "2027",
+  documents: "File 12/7",
+};
+const CLARA = "clara@chambers.example";
+
+let server: TestServer;
+let privacy: Visitor;
+let sender: SigningSender;
+
+before(async () => {
+  server = await startServer({ limits: { rateFactor: 100 } });
+  await foundOrganisation(server);
+  const member = await addMember(server, "Ada Clerk");
+  const team = await addMember(server, "Priya Privacy", { roles: ["privacy-team"] });
+  await addKey(server, member.id, await generateKeyPair());
+  await addContact(server, member, "Clara Counsel", CLARA, { kind: "third-party" });
+  await addContact(server, member, "Otto Other", "otto@other.example", { kind: "supplier", organisation: "Other Ltd" });
+  privacy = await new Visitor(server).signIn(team.id);
+  const visitor = await new Visitor(server).signIn(member.id);
+  sender = { member, visitor, passkey: await enrolPasskey(server, member) };
+});
+after(() => server.stop());
+
+test("SDT-5: the privacy team keeps the register; others see it, and write nothing", async () => {
+  assert.match((await sender.visitor.get("/agreements")).text, /The privacy team keeps this register/);
+  assert.equal((await sender.visitor.form("/agreements/new", FORM)).status, 403);
+  assert.deepEqual(await server.records.read.agreements(), []);
+  assert.equal((await privacy.form("/agreements/new", FORM)).status, 303);
+  const twice = await privacy.form("/agreements/new", FORM);
+  assert.match(twice.text, /is in the register already/);
+  for (const [wrong, why] of [
+    [{ "expires-day": "30", "expires-month": "2" }, /last day on which it holds/],
+    [{ reference: " " }, /Enter its reference/],
+    [{ organisation: "" }, /Enter the organisation/],
+  ] as const) {
+    const answer = await privacy.form("/agreements/new", { ...FORM, reference: "DSA-2", ...wrong });
+    assert.equal(answer.status, 422);
+    assert.match(answer.text, why);
+    assert.match(answer.text, /File 12\/7/, "what was typed is kept");
+  }
+  const page = (await sender.visitor.get("/agreements")).text;
+  assert.match(page, /DSA-2026-014[\s\S]*Current[\s\S]*Example Chambers[\s\S]*31 March 2027[\s\S]*By any method/);
+});
+
+test("SDT-5: a current agreement with the recipient's organisation counts; another's, an expired or an ended one does not", async () => {
+  const stating = (reference: string) => ({ facts: { agreement: { reference } } });
+  const sends = (to: string, reference: string) => signedTransfer(sender, [to], undefined, stating(reference));
+  await assert.rejects(signedTransfer(sender, [CLARA]), { message: /SDT-5/ });
+  await signedTransfer(sender, [CLARA], undefined, { facts: { agreement: { none: "One letter, at their request" } } });
+  await sends(CLARA, "DSA-2026-014");
+  await assert.rejects(sends("otto@other.example", "DSA-2026-014"), { message: /SDT-5/ });
+  await assert.rejects(sends(CLARA, "DSA-unknown"), { message: /SDT-5/ });
+  const [agreement] = await server.records.read.agreements();
+  const path = `/agreements/${agreement?.id}`;
+  await privacy.form(`${path}/edit`, { ...FORM, methods: "post" });
+  await assert.rejects(sends(CLARA, "DSA-2026-014"), { message: /stipulates another method/ });
+  await privacy.form(`${path}/edit`, { ...FORM, "expires-year": "2026" });
+  await assert.rejects(sends(CLARA, "DSA-2026-014"), { message: /SDT-5/ });
+  await privacy.form(`${path}/edit`, FORM);
+  await sends(CLARA, "DSA-2026-014");
+  assert.equal((await sender.visitor.form(`${path}/end`, {})).status, 403);
+  await privacy.form(`${path}/end`, {});
+  await assert.rejects(sends(CLARA, "DSA-2026-014"), { message: /SDT-5/ });
+  assert.match((await sender.visitor.get("/agreements")).text, /DSA-2026-014[\s\S]*Ended/);
+});
+
+test("SDT-5: the privacy team is told once, a month before one ends", async () => {
+  const soon = { ...FORM, reference: "DSA-soon", "expires-day": "1", "expires-month": "1", "expires-year": "2027" };
+  await privacy.form("/agreements/new", soon);
+  const now = server.clock.now().getTime();
+  const at = Date.parse("2026-12-01T00:00:00Z");
+  assert.ok(at > now, "the test's clock stands before that");
+  assert.equal(await remindAgreements(server, new Date(at)), 0);
+  assert.equal(await remindAgreements(server, new Date(at + 2 * DAY)), 1);
+  assert.equal(await remindAgreements(server, new Date(at + 3 * DAY)), 0);
+  const mail = await server.mail("priya.privacy@council.example");
+  assert.deepEqual(
+    mail.map(({ subject }) => subject),
+    ["Agreement DSA-soon ends on 2027-01-01"],
+  );
+});
