@@ -90,6 +90,7 @@ export async function assemble(
       policy,
       extra,
     };
+    if (policy.current) await followPolicy(parts, policy.current, { kind: "system" });
     const app = await createApp(parts);
     await listen(app, settings);
     return {
@@ -106,7 +107,6 @@ export async function assemble(
   }
 }
 
-/** @throws Error that says which port is taken, or not allowed, and what to do. */
 /** The seed of the log's key, made when nothing has been signed yet. */
 async function logKey(
   { logKeyFile }: Settings,
@@ -135,6 +135,7 @@ function errorLine(job: string, error: unknown): string {
   return `${JSON.stringify({ level: 50, time: Date.now(), job, error: String(error) })}\n`;
 }
 
+/** @throws Error that says which port is taken, or not allowed, and what to do. */
 export async function listen(
   app: FastifyInstance,
   { port, listen: host }: Pick<Settings, "port" | "listen">,

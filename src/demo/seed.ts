@@ -6,6 +6,7 @@ import type { EventKind, NewEvent } from "../domain/event.ts";
 import type { Member } from "../domain/member.ts";
 import { generateKeyPair } from "../seal/keys.ts";
 import { generateRecoveryCode } from "../seal/recovery.ts";
+import { recordPolicy } from "../server/assessing/follow-policy.ts";
 import type { Parts } from "../server/parts.ts";
 import { checkEnrolment, enrolOptions, saveEnrolment } from "../server/passkeys/enrolment.ts";
 import type { DemoPasskeys } from "./passkeys.ts";
@@ -19,11 +20,12 @@ import { softwarePasskey } from "./software-passkey.ts";
  */
 export async function seedDemo(parts: Parts, passkeys: DemoPasskeys, configuration: string): Promise<void> {
   if (await parts.records.read.organisation()) return;
-  parts.policy.found(configuration);
+  const policy = parts.policy.found(configuration);
   await parts.records.write(async (tx) => {
     const publicUrl = parts.place.origin;
     await tx.saveOrganisation({ ...DEMO_ORGANISATION, publicUrl, createdAt: iso(parts.clock.now()), expiryDays: 14 });
     await tx.append(happening(parts, "organisation-set-up", {}));
+    await recordPolicy(tx, policy, { kind: "system" }, iso(parts.clock.now()));
   });
   const lineManager = DEMO_PEOPLE.find(({ roles }) => roles.includes("line-manager"));
   const ids = new Map(DEMO_PEOPLE.map(({ address }) => [address, randomId()]));

@@ -2,7 +2,7 @@ import type { Address } from "./address.ts";
 import type { AdviceRequest } from "./advice.ts";
 import type { ApprovalRequest, Deputy, FixedWaybill } from "./approval.ts";
 import type { Contact } from "./contact.ts";
-import type { NewEvent, StoredEvent } from "./event.ts";
+import type { EventKind, NewEvent, StoredEvent } from "./event.ts";
 import type { Message } from "./mail.ts";
 import type { Credential, KeyWrap, Member, PublicKey } from "./member.ts";
 import type { Organisation } from "./organisation.ts";
@@ -67,6 +67,8 @@ export interface Reader {
   deputies(): Promise<readonly Deputy[]>;
   fixedWaybill(digest: string): Promise<FixedWaybill | null>;
   fixedWaybillsOf(reference: string): Promise<readonly FixedWaybill[]>;
+  /** Of all transfers, newest first. */
+  latestFixedWaybills(limit: number): Promise<readonly FixedWaybill[]>;
   arrangement(id: string): Promise<StandingArrangement | null>;
   arrangementsOf(requesterId: string): Promise<readonly StandingArrangement[]>;
   arrangements(state: StandingArrangement["state"]): Promise<readonly StandingArrangement[]>;
@@ -79,6 +81,8 @@ export interface Reader {
   openAdvice(): Promise<readonly AdviceRequest[]>;
   /** Events that belong to no transfer, newest first. */
   recentEvents(limit: number): Promise<readonly StoredEvent[]>;
+  /** The newest of a kind among the events that belong to no transfer. */
+  lastEvent(kind: EventKind): Promise<StoredEvent | null>;
 }
 
 /** Reading and writing inside one transaction. `save…` inserts or replaces by id; unique addresses and references are enforced. */

@@ -147,7 +147,7 @@ describe("The digest", () => {
   });
 });
 
-test("a reload that is refused leaves the running policy; one that is not takes its place", () => {
+test("reading the policy again that is refused leaves the running one; what was read decides once it is adopted", () => {
   const copy = changed(APPROVALS, (text) => `// ours\n${text}`);
   const configuration = join(copy, "configurations/justice.gov.uk.yaml");
   const running = startPolicy(copy, configuration);
@@ -155,13 +155,16 @@ test("a reload that is refused leaves the running policy; one that is not takes 
   assert.ok(before);
   const good = readFileSync(join(copy, APPROVALS), "utf8");
   writeFileSync(join(copy, APPROVALS), good.replace("context.bulk", "context.bulky"));
-  assert.throws(() => running.reload(), { code: "bad-policy" });
+  assert.throws(() => running.read(), { code: "bad-policy" });
   assert.equal(running.current, before);
   const facts = parseFacts(exampleFacts(copy, "uk-government"), "uk-government");
   const options = { now: new Date("2026-11-02T12:00:00Z"), roles: "configured" } as const;
   assert.equal(assess(before, facts, options).methods[0]?.verdict, "ready");
   writeFileSync(join(copy, APPROVALS), good.replace("A senior manager must agree", "Some senior manager must agree"));
-  assert.equal(running.reload(), running.current);
+  const after = running.read();
+  assert.equal(running.current, before);
+  running.adopt(after);
+  assert.equal(running.current, after);
   assert.notEqual(running.current?.digest, before.digest);
   writeFileSync(configuration, "rules: uk-government\n");
   assert.throws(() => startPolicy(copy, configuration), { code: "bad-configuration", message: /lacks organisation/ });
@@ -183,6 +186,10 @@ test("the first configuration is written once it was tried, and never over one t
   assert.deepEqual(policy.settings.roles["line-manager"], []);
   assert.equal(running.current, policy);
   assert.throws(() => running.found(text), { code: "EEXIST" });
+  assert.equal(readFileSync(file, "utf8"), text);
+  const nowhere = startPolicy(shipped, join(folder, "no-such-folder", "policy.yaml"));
+  assert.throws(() => nowhere.found(text), { code: "ENOENT" });
+  assert.equal(nowhere.current, null);
   assert.equal(startPolicy(shipped, file).current?.digest, policy.digest);
 });
 

@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { parseConfiguration, readConfiguration } from "./configuration/parse-configuration.ts";
+import { saveConfiguration } from "./configuration/save-configuration.ts";
 import { loadPolicy } from "./load-policy.ts";
 import type { Policy } from "./policy.ts";
 
@@ -9,34 +10,41 @@ export interface RunningPolicy {
   readonly current: Policy | null;
   /** Where the configuration is. */
   readonly file: string;
+  /** Where schema, rules, cases and register of clauses are. */
+  readonly folder: string;
   /**
-   * Reads folder and configuration again. The running policy stays until the new one has parsed, validated and passed its cases.
-   * @throws PolicyError with file, line and reason; then the running one goes on.
+   * Reads folder and configuration again, and answers what parsed, validated and passed its cases. It decides nothing until it is
+   * adopted: the running one goes on.
+   * @throws PolicyError with file, line and reason.
    */
-  reload(): Policy;
+  read(): Policy;
+  /** From now on this one decides. */
+  adopt(policy: Policy): void;
   /**
-   * Writes the first configuration, once it has parsed, validated and passed its cases.
-   * @throws PolicyError; and Error `EEXIST` when there is one already: it is never written over.
+   * Writes the first configuration, once it has parsed, validated and passed its cases, and adopts it.
+   * @throws PolicyError; Error `EEXIST` when there is one already, which is never written over; the system's error when it cannot be
+   * written. Then nothing is there.
    */
   found(configuration: string): Policy;
 }
 
 /** @throws PolicyError: what is refused at start does not start */
 export function startPolicy(folder: string, configurationFile: string): RunningPolicy {
-  const load = () => loadPolicy(folder, readConfiguration(configurationFile));
-  let current = existsSync(configurationFile) ? load() : null;
+  const read = () => loadPolicy(folder, readConfiguration(configurationFile));
+  let current = existsSync(configurationFile) ? read() : null;
   return {
     file: configurationFile,
+    folder,
     get current() {
       return current;
     },
-    reload() {
-      current = load();
-      return current;
+    read,
+    adopt(policy) {
+      current = policy;
     },
     found(configuration) {
       const policy = loadPolicy(folder, parseConfiguration(configuration, configurationFile));
-      writeFileSync(configurationFile, configuration, { flag: "wx", mode: 0o600 });
+      saveConfiguration(configurationFile, configuration);
       current = policy;
       return policy;
     },

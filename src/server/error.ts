@@ -18,6 +18,7 @@ export type ServerCode =
   | "broken-off" // a request whose body ended early: nobody reads the answer
   | "unsupported-type"
   | "other-version"
+  | "unwritable"
   | "paused";
 
 /** A request that the server refuses. `message` is shown: what happened, what was not lost, what to do. */

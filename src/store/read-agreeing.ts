@@ -12,6 +12,7 @@ type AgreeingReader = Pick<
   | "deputies"
   | "fixedWaybill"
   | "fixedWaybillsOf"
+  | "latestFixedWaybills"
   | "arrangement"
   | "arrangementsOf"
   | "arrangements"
@@ -54,6 +55,10 @@ export function readAgreeing(db: Kysely<RecordTables>): AgreeingReader {
     },
     async fixedWaybillsOf(reference) {
       const rows = await fixed.where("reference", "=", reference).orderBy("at").orderBy("digest").execute();
+      return rows.map((row) => fromRow("fixed_waybill", fixedWaybill, row));
+    },
+    async latestFixedWaybills(limit) {
+      const rows = await fixed.orderBy("at", "desc").orderBy("digest", "desc").limit(limit).execute();
       return rows.map((row) => fromRow("fixed_waybill", fixedWaybill, row));
     },
     async arrangement(id) {

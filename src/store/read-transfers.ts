@@ -19,6 +19,7 @@ type TransferReader = Pick<
   | "eventsOf"
   | "eventsAbout"
   | "recentEvents"
+  | "lastEvent"
 >;
 
 /** Every list has an index that gives its order, so that its time does not grow with the number of transfers stored. */
@@ -90,6 +91,11 @@ export function readTransfers(db: Kysely<RecordTables>): TransferReader {
     async recentEvents(limit) {
       const rows = await events.where("reference", "is", null).orderBy("seq", "desc").limit(limit).execute();
       return rows.map((row) => fromRow("event", event, row));
+    },
+    async lastEvent(kind) {
+      const own = events.where("reference", "is", null).where("kind", "=", kind);
+      const row = await own.orderBy("seq", "desc").limit(1).executeTakeFirst();
+      return row === undefined ? null : fromRow("event", event, row);
     },
   };
 }

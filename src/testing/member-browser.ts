@@ -34,6 +34,18 @@ export async function visitorHttp(server: TestServer, visitor: Visitor): Promise
   return new Http({ origin: server.url, fetch: through, headers: () => ({ "x-waybill-token": token }) });
 }
 
+/** One team for everything, as set-up asks for it. */
+export const TYPED_CONTACTS: Readonly<Record<string, string>> = {
+  "security-team-name": "the security team",
+  "security-team-address": "security@council.example",
+  ...Object.fromEntries(
+    ["privacy-team", "operational-security", "information-compliance", "service-desk"].map((each) => [
+      `${each}-same`,
+      "yes",
+    ]),
+  ),
+};
+
 /** Sets up “Example Council” (council.example) with the administrator ada@council.example, who is signed in then. */
 export async function setUp(
   server: TestServer,
@@ -51,6 +63,10 @@ export async function setUp(
     administratorName: "Ada Admin",
     administratorAddress: "ada@council.example",
   });
+  if (server.parts.policy.current === null) {
+    await browser.visitor.form("/set-up/rules", { rules: "uk-government" });
+    await browser.visitor.form("/set-up/contacts", TYPED_CONTACTS);
+  }
   const recoveryCode = await generateRecoveryCode();
   const enrolled = await enrol(browser.http, browser.passkeys, "/api/set-up", recoveryCode, "Laptop");
   return { recoveryCode, enrolled };

@@ -4,6 +4,7 @@ import type { MemoryTables } from "./memory-tables.ts";
 
 type Agreeing =
   | ("approval" | "approvalsOf" | "waitingApprovals" | "deputies" | "fixedWaybill" | "fixedWaybillsOf")
+  | "latestFixedWaybills"
   | ("arrangement" | "arrangementsOf" | "arrangements" | "agreement" | "agreementByReference" | "agreements")
   | ("advice" | "adviceOf" | "openAdvice");
 
@@ -29,6 +30,10 @@ export function memoryAgreeing(tables: () => MemoryTables): Pick<Reader, Agreein
     async fixedWaybillsOf(reference) {
       const own = [...tables().fixedWaybills.values()].filter((each) => each.reference === reference);
       return inOrder(own, (each) => `${each.at} ${each.digest}`);
+    },
+    async latestFixedWaybills(limit) {
+      const all = inOrder(tables().fixedWaybills.values(), (each) => `${each.at} ${each.digest}`);
+      return all.reverse().slice(0, limit);
     },
     arrangement: async (id) => tables().arrangements.get(id) ?? null,
     arrangementsOf: async (requesterId) => arrangements().filter((each) => each.requesterId === requesterId),

@@ -66,6 +66,10 @@ export function memoryReader(tables: () => MemoryTables): Reader {
       const own = tables().events.filter((each) => each.reference === null);
       return own.reverse().slice(0, limit);
     },
+    lastEvent: async (kind) =>
+      tables()
+        .events.filter((each) => each.reference === null && each.kind === kind)
+        .at(-1) ?? null,
   };
 }
 

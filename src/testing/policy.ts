@@ -19,12 +19,13 @@ export function councilPolicy(
   let current: Policy = read();
   return {
     file: FILE,
+    folder: FOLDER,
     get current() {
       return current;
     },
-    reload() {
-      current = read();
-      return current;
+    read,
+    adopt(policy) {
+      current = policy;
     },
     found: () => current,
   };

@@ -39,6 +39,7 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
         await read.transfer("x"),
         await read.transferOfUpload("x"),
         await read.recipient("x"),
+        await read.lastEvent("policy-changed"),
       ];
       assert.deepEqual(new Set(one), new Set([null]));
       const page = { limit: 9, offset: 0 };
@@ -57,6 +58,7 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
         await read.eventsOf("x"),
         await read.eventsAbout("x"),
         await read.recentEvents(9),
+        await read.latestFixedWaybills(9),
       ];
       assert.deepEqual(many.flat(), []);
     });
@@ -236,8 +238,34 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
         assert.deepEqual(about, [1, 2]);
         const seqs = (await records.read.recentEvents(2)).map((each) => each.seq);
         assert.deepEqual(seqs, [9, 2]);
+        const { kind } = sample.sampleEvent();
+        assert.equal((await records.read.lastEvent(kind))?.seq, 9);
+        assert.equal(await records.read.lastEvent("policy-changed"), null);
       },
     );
+
+    stored("Fixed waybills of all transfers come newest first, as many as are asked for", async (records) => {
+      await withRecipients(records, []);
+      await saved(records, async (tx) => {
+        for (const [digest, day] of [
+          ["aa", 2],
+          ["bb", 3],
+          ["cc", 1],
+        ] as const)
+          await tx.saveFixedWaybill({
+            digest,
+            reference: "WB-0000-0000",
+            text: "{}",
+            assessment: "{}",
+            at: `2026-01-0${day}`,
+          });
+      });
+      const found = await records.read.latestFixedWaybills(2);
+      assert.deepEqual(
+        found.map((each) => each.digest),
+        ["bb", "aa"],
+      );
+    });
   });
 }
 

@@ -25,7 +25,7 @@ export function firstConfiguration(folder: string, first: FirstConfiguration): s
   example.set("organisation", first.organisation);
   example.set("workDomains", example.createNode([...first.workDomains], { flow: true }));
   for (const role of APPROVER_ROLES) example.setIn(["roles", role], example.createNode([], { flow: true }));
-  example.set("contacts", example.createNode({ ...first.contacts }));
+  example.set("contacts", example.createNode({ ...first.contacts }, { aliasDuplicateObjects: false }));
   example.set("localRules", example.createNode([], { flow: true }));
   return String(example);
 }

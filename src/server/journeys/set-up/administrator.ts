@@ -7,6 +7,7 @@ import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { domainsIn } from "./organisation.ts";
 import { draftOf, saveDraft } from "./set-up-code.ts";
+import { captionOf } from "./steps.ts";
 
 const TITLE = "The first administrator";
 const TEMPLATE = "set-up/administrator.njk";
@@ -20,7 +21,7 @@ export const setUpAdministratorRows: readonly Row[] = [
     handle: async (visit) => {
       const draft = await draftOf(visit);
       if (!draft.workDomains) return redirect(visit, "/set-up/organisation");
-      return render(visit, TEMPLATE, { title: TITLE, typed: draft });
+      return render(visit, TEMPLATE, { title: TITLE, caption: captionOf(visit.parts, "administrator"), typed: draft });
     },
   }),
   row({
@@ -40,11 +41,14 @@ export const setUpAdministratorRows: readonly Row[] = [
         errors.administratorName = "Enter your name, in 100 characters or fewer";
       const problem = addressProblem(body.administratorAddress, domainsIn(String(draft.workDomains)));
       if (problem) errors.administratorAddress = problem;
-      if (Object.keys(errors).length > 0) return render(visit, TEMPLATE, { title: TITLE, errors, typed }, 422);
+      if (Object.keys(errors).length > 0) {
+        const caption = captionOf(visit.parts, "administrator");
+        return render(visit, TEMPLATE, { title: TITLE, caption, errors, typed }, 422);
+      }
       const administratorAddress = parseAddress(body.administratorAddress);
       const memberId = String(draft.memberId ?? randomId());
       await saveDraft(visit, { ...draft, ...typed, administratorAddress, memberId });
-      return redirect(visit, "/set-up/keys");
+      return redirect(visit, visit.parts.policy.current ? "/set-up/keys" : "/set-up/rules");
     },
   }),
 ];

@@ -1,28 +1,36 @@
 import { Type } from "typebox";
 import type { Member } from "../../../domain/member.ts";
 import type { Organisation } from "../../../domain/organisation.ts";
+import type { Policy } from "../../../policy/policy.ts";
+import { recordPolicy } from "../../assessing/follow-policy.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { signInBrowser } from "../../gate/session.ts";
 import { checkEnrolment, enrolBody, enrolOptions, now, ofMember, saveEnrolment } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
-import { domainsIn } from "./organisation.ts";
+import { foundPolicy, policyIsChosen } from "./first-policy.ts";
 import { type Draft, draftOf, spendCode } from "./set-up-code.ts";
+import { captionOf } from "./steps.ts";
 
 const EXPIRY_DAYS = 14;
 const RATES = [{ times: 20, seconds: 600, by: "address" }] as const;
 
-/** Set-up: passkey, keys and recovery code of the first administrator, and with them everything is saved at once. */
+/**
+ * Set-up: passkey, keys and recovery code of the first administrator, and with them everything is saved: the configuration of
+ * the rules, then the records at once.
+ */
 export const setUpKeysRows: readonly Row[] = [
   row({
     method: "GET",
     path: "/set-up/keys",
     who: "anyone",
     handle: async (visit) => {
-      if (!complete(await draftOf(visit))) return redirect(visit, "/set-up");
+      const draft = await draftOf(visit);
+      if (!complete(draft)) return redirect(visit, "/set-up");
+      if (!policyIsChosen(visit.parts, draft)) return redirect(visit, "/set-up/rules");
       const scripts = ["entries/set-up.js"];
-      const caption = "Set-up, step 3 of 3";
+      const caption = captionOf(visit.parts, "keys");
       return render(visit, "account/make-keys.njk", { title: "Your keys", caption, scripts, path: "/api/set-up" });
     },
   }),
@@ -45,16 +53,19 @@ export const setUpKeysRows: readonly Row[] = [
     rates: RATES,
     handle: async (visit, body) => {
       const { parts } = visit;
-      const draft = completeDraft(await draftOf(visit));
+      const typed = await draftOf(visit);
+      const draft = completeDraft(typed);
       const at = now(parts);
       const member = administratorOf(draft, at);
       const enrolment = await checkEnrolment(parts, member, body);
+      const policy = foundPolicy(parts, typed); // first: records without a policy would not start again
       await parts.records.write(async (tx) => {
         if (await tx.organisation()) throw notNow();
-        await tx.saveOrganisation(organisationOf(draft, parts.place.origin, at));
+        await tx.saveOrganisation(organisationOf(draft, policy, parts.place.origin, at));
         await tx.saveMember(member);
         await tx.append(ofMember("organisation-set-up", member.id, at));
         await tx.append(ofMember("member-joined", member.id, at));
+        await recordPolicy(tx, policy, { kind: "member", id: member.id }, at);
         await saveEnrolment(tx, enrolment);
       });
       await spendCode(visit);
@@ -68,7 +79,6 @@ interface CompleteDraft {
   readonly name: string;
   readonly website: string;
   readonly phone: string;
-  readonly workDomains: string;
   readonly administratorName: string;
   readonly administratorAddress: string;
   readonly memberId: string;
@@ -80,12 +90,11 @@ function complete(draft: Draft): boolean {
 
 function completeDraft(draft: Draft): CompleteDraft {
   if (!complete(draft)) throw notNow();
-  const { name, website, phone, workDomains, administratorName, administratorAddress, memberId } = draft;
+  const { name, website, phone, administratorName, administratorAddress, memberId } = draft;
   return {
     name: String(name),
     website: String(website),
     phone: String(phone),
-    workDomains: String(workDomains),
     administratorName: String(administratorName),
     administratorAddress: String(administratorAddress),
     memberId: String(memberId),
@@ -98,9 +107,10 @@ function administratorOf(draft: CompleteDraft, at: string): Member {
   return { id, name, address, phone: "", roles, lineManagerId: null, state: "active", createdAt: at, offer: null };
 }
 
-function organisationOf(draft: CompleteDraft, publicUrl: string, at: string): Organisation {
-  const { name, website, phone } = draft;
-  const workDomains = domainsIn(draft.workDomains);
+/** Name and work domains are the configuration's. */
+function organisationOf(draft: CompleteDraft, { settings }: Policy, publicUrl: string, at: string): Organisation {
+  const { website, phone } = draft;
+  const { organisation: name, workDomains } = settings;
   return { name, website, phone, workDomains, publicUrl, createdAt: at, expiryDays: EXPIRY_DAYS };
 }
 

@@ -3,9 +3,11 @@ import { DomainError } from "../../../domain/error.ts";
 import { parsePhone } from "../../../domain/phone.ts";
 import { isWebmail } from "../../../domain/webmail.ts";
 import { redirect } from "../../gate/redirect.ts";
-import { type Row, row } from "../../gate/row.ts";
+import { type Row, row, type Visit } from "../../gate/row.ts";
+import type { Parts } from "../../parts.ts";
 import { render } from "../../render.ts";
 import { draftOf, saveDraft } from "./set-up-code.ts";
+import { captionOf } from "./steps.ts";
 
 const TITLE = "Your organisation";
 const TEMPLATE = "set-up/organisation.njk";
@@ -39,7 +41,7 @@ export const setUpOrganisationRows: readonly Row[] = [
     who: "anyone",
     handle: async (visit) => {
       const draft = await draftOf(visit);
-      return render(visit, TEMPLATE, { title: TITLE, typed: draft });
+      return show(visit, { ...whatIsChosen(visit.parts), ...draft }, {});
     },
   }),
   row({
@@ -56,13 +58,39 @@ export const setUpOrganisationRows: readonly Row[] = [
       const draft = await draftOf(visit);
       const { name, website, phone, workDomains } = body;
       const typed = { name: name.trim(), website: website.trim(), phone: phone.trim(), workDomains };
-      const errors = mistakesIn(typed);
-      if (Object.keys(errors).length > 0) return render(visit, TEMPLATE, { title: TITLE, errors, typed }, 422);
+      const errors = { ...mistakesIn(typed), ...disagreements(visit.parts, typed) };
+      if (Object.keys(errors).length > 0) return show(visit, typed, errors);
       await saveDraft(visit, { ...draft, ...typed, workDomains: domainsIn(workDomains).join(" ") });
       return redirect(visit, "/set-up/administrator");
     },
   }),
 ];
+
+function show(visit: Visit, typed: object, errors: Readonly<Record<string, string>>): string {
+  const { policy } = visit.parts;
+  const chosen = policy.current && { file: policy.file, ...policy.current.settings };
+  const context = { title: TITLE, caption: captionOf(visit.parts, "organisation"), errors, typed, chosen };
+  return render(visit, TEMPLATE, context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+/** Name and domains of a configuration that was there before set-up. */
+function whatIsChosen({ policy }: Parts): Partial<Typed> {
+  if (!policy.current) return {};
+  const { organisation, workDomains } = policy.current.settings;
+  return { name: organisation, workDomains: workDomains.join(" ") };
+}
+
+/** The records never say anything else than the configuration (SDT-17). */
+function disagreements({ policy }: Parts, { name, workDomains }: Typed): Record<string, string> {
+  if (!policy.current) return {};
+  const { organisation, workDomains: chosen } = policy.current.settings;
+  const errors: Record<string, string> = {};
+  if (name !== organisation)
+    errors.name = `Enter ${organisation}, as in ${policy.file}, or change that file and start again`;
+  if (domainsIn(workDomains).toSorted().join() !== chosen.toSorted().join())
+    errors.workDomains = `Enter ${chosen.join(", ")}, as in ${policy.file}, or change that file and start again`;
+  return errors;
+}
 
 /** The domains of a typed list, in lower case, each once. */
 export function domainsIn(typed: string): readonly string[] {

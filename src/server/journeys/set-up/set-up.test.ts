@@ -1,19 +1,36 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { ClientError } from "../../../client/error.ts";
 import { enrol } from "../../../client/people/enrol.ts";
+import { startPolicy } from "../../../policy/running-policy.ts";
 import { generateRecoveryCode } from "../../../seal/recovery.ts";
-import { memberBrowser, setUp } from "../../../testing/member-browser.ts";
+import { memberBrowser, setUp, TYPED_CONTACTS } from "../../../testing/member-browser.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
 import { newSetUpCode } from "./set-up-code.ts";
 
-let server: TestServer;
-beforeEach(async () => {
-  server = await startServer();
-});
-afterEach(() => server.stop());
+const POLICIES = fileURLToPath(new URL("../../../../policies", import.meta.url));
 
+let server: TestServer;
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "waybill-set-up-"));
+  server = await startServer({ policy: startPolicy(POLICIES, join(folder, "policy.yaml")) });
+});
+afterEach(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+const PAGES = [
+  "/set-up",
+  ...["organisation", "administrator", "rules", "contacts", "keys"].map((each) => `/set-up/${each}`),
+];
 const ORGANISATION = { name: "Example Council", website: "www.council.example", phone: "020 7946 0000" };
 
 test("set-up makes organisation, administrator, passkey and key, signs in, and is over", async () => {
@@ -29,8 +46,7 @@ test("set-up makes organisation, administrator, passkey and key, signs in, and i
   assert.equal((await server.records.read.credentialsOf(member?.id ?? "")).length, 1);
   assert.equal((await server.records.read.keysOf(member?.id ?? ""))[0]?.version, 1);
   assert.equal((await browser.visitor.get("/")).status, 200);
-  for (const path of ["/set-up", "/set-up/organisation", "/set-up/administrator", "/set-up/keys"])
-    assert.equal((await browser.visitor.get(path)).status, 404, path);
+  for (const path of PAGES) assert.equal((await browser.visitor.get(path)).status, 404, path);
   assert.equal((await browser.visitor.form("/set-up", { code: "AAAA-AAAA-AAAA" })).status, 404);
   assert.equal(await newSetUpCode(server.parts), null);
 });
@@ -41,8 +57,7 @@ test("nothing of set-up is reachable without the code from the console", async (
   const wrong = await stranger.form("/set-up", { code: "AAAA-AAAA-AAAA" });
   assert.equal(wrong.status, 422);
   assert.match(wrong.text, /That is not the set-up code/);
-  for (const path of ["/set-up/organisation", "/set-up/administrator", "/set-up/keys"])
-    assert.equal((await stranger.get(path)).headers.get("location"), "/set-up", path);
+  for (const path of PAGES.slice(1)) assert.equal((await stranger.get(path)).headers.get("location"), "/set-up", path);
   assert.equal(
     (await stranger.form("/set-up/organisation", { ...ORGANISATION, workDomains: "x.example" })).status,
     503,
@@ -95,6 +110,8 @@ test("an enrolment sent twice, or with ways in that would lock its owner out, sa
   await browser.visitor.form("/set-up/organisation", { ...ORGANISATION, workDomains: "council.example" });
   const administrator = { administratorName: "Ada", administratorAddress: "ada@council.example" };
   await browser.visitor.form("/set-up/administrator", administrator);
+  await browser.visitor.form("/set-up/rules", { rules: "university" });
+  await browser.visitor.form("/set-up/contacts", TYPED_CONTACTS);
   let posted: unknown;
   const { http } = browser;
   const withoutRecovery = {
@@ -110,6 +127,7 @@ test("an enrolment sent twice, or with ways in that would lock its owner out, sa
   const enrolling = enrol(withoutRecovery, browser.passkeys, "/api/set-up", await generateRecoveryCode(), "Laptop");
   await assert.rejects(enrolling, (error) => error instanceof ClientError && error.refusal?.status === 400);
   assert.equal(await server.records.read.organisation(), null);
+  assert.equal(existsSync(join(folder, "policy.yaml")), false);
   const again = await browser.visitor.api("POST", "/api/set-up", posted);
   assert.equal(again.json().code, "bad-signature", "the nonce was spent");
 });
