@@ -7,11 +7,13 @@ import { logContract } from "./log-contract.ts";
 import { outboxContract } from "./outbox-contract.ts";
 import { readingContract } from "./reading-contract.ts";
 import { recordsContract } from "./records-contract.ts";
+import { recoveryContract } from "./recovery-contract.ts";
 
 const close = async () => undefined;
 
 recordsContract("memory", async () => createMemoryRecords().records);
 readingContract("memory", async () => createMemoryRecords().records);
+recoveryContract("memory", async () => createMemoryRecords().records);
 outboxContract("memory", async () => createMemoryRecords());
 logContract("memory", async () => ({ ...createMemoryRecords(), close }));
 ephemeraContract("memory", async () => ({ ephemera: createMemoryEphemera(), close }));
