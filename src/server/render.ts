@@ -4,6 +4,7 @@ import nunjucks from "nunjucks";
 import { isWorkAddress } from "../domain/address.ts";
 import { nationalPhone } from "../domain/phone.ts";
 import { formatSize } from "../domain/size-text.ts";
+import { hasApprovingRole } from "./approvals/queue.ts";
 import { formatDate, formatDateTime } from "./format.ts";
 import { forgeryToken } from "./gate/forgery.ts";
 import type { Visit } from "./gate/row.ts";
@@ -56,6 +57,8 @@ export function render(visit: Visit, template: string, context: PageContext, sta
       organisation,
       member,
       colleague: member !== null && organisation !== null && isWorkAddress(member.address, organisation.workDomains),
+      toAgree: visit.toAgree ?? 0,
+      approves: (visit.toAgree ?? 0) > 0 || (member !== null && hasApprovingRole(member)),
       path: request.url.split("?")[0],
       origin: parts.place.origin,
       token: forgeryToken(parts, request, reply),

@@ -14,11 +14,14 @@ import { sendingDraftRows } from "./api/sending-draft.ts";
 import { sendingSealRows } from "./api/sending-seal.ts";
 import { sendingSignRows } from "./api/sending-sign.ts";
 import { sendingWordsRows } from "./api/sending-words.ts";
+import { toAgreeApiRows } from "./api/to-agree.ts";
 import type { Row } from "./gate/row.ts";
 import { accountRows } from "./journeys/account/account.ts";
 import { deviceRows } from "./journeys/account/devices.ts";
 import { passkeyRows } from "./journeys/account/passkey.ts";
 import { removeKeyRows } from "./journeys/account/remove-key.ts";
+import { adviceRows } from "./journeys/advice/advice.ts";
+import { askAdviceRows } from "./journeys/advice/ask.ts";
 import { agreementRows } from "./journeys/agreements/agreement.ts";
 import { agreementsRows } from "./journeys/agreements/agreements.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
@@ -40,7 +43,13 @@ import { recoveryKeyPageRows } from "./journeys/recovery-key/recovery-key.ts";
 import { addRows } from "./journeys/send/add.ts";
 import { checkRows } from "./journeys/send/check.ts";
 import { describeRows } from "./journeys/send/describe.ts";
+import { meetAgreementRows } from "./journeys/send/meet-agreement.ts";
+import { meetDestinationRows } from "./journeys/send/meet-destination.ts";
+import { meetFactsRows } from "./journeys/send/meet-facts.ts";
+import { meetSecretRows } from "./journeys/send/meet-secret.ts";
+import { meetWhoRows } from "./journeys/send/meet-who.ts";
 import { methodRows } from "./journeys/send/method.ts";
+import { taskRows } from "./journeys/send/tasks.ts";
 import { setUpAdministratorRows } from "./journeys/set-up/administrator.ts";
 import { setUpContactsRows } from "./journeys/set-up/contacts.ts";
 import { setUpKeysRows } from "./journeys/set-up/keys.ts";
@@ -49,7 +58,10 @@ import { setUpRulesRows } from "./journeys/set-up/rules.ts";
 import { setUpRows } from "./journeys/set-up/set-up.ts";
 import { recoverRows } from "./journeys/sign-in/recover.ts";
 import { signInRows } from "./journeys/sign-in/sign-in.ts";
+import { toAgreeRows } from "./journeys/to-agree/queue.ts";
+import { requestRows } from "./journeys/to-agree/request.ts";
 import { addressRows } from "./journeys/transfer/address.ts";
+import { changeRows } from "./journeys/transfer/change.ts";
 import { recipientRows } from "./journeys/transfer/recipient.ts";
 import { takeBackRows } from "./journeys/transfer/take-back.ts";
 import { transferRows } from "./journeys/transfer/transfer.ts";
@@ -94,6 +106,8 @@ export const rows: readonly Row[] = [
   ...contactRows,
   ...agreementsRows,
   ...agreementRows,
+  ...adviceRows,
+  ...askAdviceRows,
   ...receiveRows,
   ...receivingMailboxRows,
   ...receivingRows,
@@ -102,10 +116,20 @@ export const rows: readonly Row[] = [
   ...inboxRows,
   ...describeRows,
   ...methodRows,
+  ...taskRows,
+  ...meetFactsRows,
+  ...meetWhoRows,
+  ...meetSecretRows,
+  ...meetAgreementRows,
+  ...meetDestinationRows,
   ...addRows,
   ...checkRows,
+  ...toAgreeRows,
+  ...requestRows,
+  ...toAgreeApiRows,
   ...transferRows,
   ...takeBackRows,
+  ...changeRows,
   ...recipientRows,
   ...addressRows,
   ...wordsRows,

@@ -17,7 +17,7 @@ export async function holdersOf(read: Reader, role: ApproverRole, sender: Member
   const found =
     role === "line-manager"
       ? [sender.lineManagerId ? await read.member(sender.lineManagerId) : null]
-      : (await read.members()).filter(({ roles }) => roles.includes(role));
+      : (await read.members()).filter((each) => holds(each, role, sender));
   return found.filter((each): each is Member => each?.state === "active" && each.id !== sender.id);
 }
 
@@ -46,4 +46,28 @@ export async function approversOf(
 /** Whether a deputy stands in at that moment: from the first day to the end of the last. */
 export function standsIn({ from, until, endedAt }: Deputy, at: string): boolean {
   return endedAt === null && from <= at && at < until;
+}
+
+/** As `approversOf`, of one member: null when they may not answer at that moment. @param at ISO 8601 */
+export async function asApprover(
+  read: Reader,
+  member: Member,
+  role: ApproverRole,
+  sender: Member,
+  at: string,
+): Promise<Approver | null> {
+  if (member.state !== "active" || member.id === sender.id) return null;
+  if (holds(member, role, sender)) return { member, inPlaceOf: null };
+  for (const deputy of await read.deputies()) {
+    if (deputy.deputyId !== member.id || !standsIn(deputy, at) || deputy.appointedBy === sender.id) continue;
+    const principal = await read.member(deputy.principalId);
+    if (principal && principal.state === "active" && principal.id !== sender.id && holds(principal, role, sender)) {
+      return { member, inPlaceOf: principal };
+    }
+  }
+  return null;
+}
+
+function holds({ id, roles }: Member, role: ApproverRole, sender: Member): boolean {
+  return role === "line-manager" ? sender.lineManagerId === id : roles.includes(role);
 }

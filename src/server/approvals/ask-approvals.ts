@@ -1,16 +1,19 @@
 import { randomId } from "../../bytes/random.ts";
-import { ANSWER_DAYS } from "../../domain/approval.ts";
+import { ANSWER_DAYS, type ApprovalRequest } from "../../domain/approval.ts";
 import { DAY, iso } from "../../domain/clock.ts";
 import { DomainError } from "../../domain/error.ts";
 import { APPROVER_ROLES, type ApproverRole } from "../../domain/facts.ts";
 import { askApproval, supersedeApproval } from "../../domain/lifecycle/approval-arrows.ts";
 import type { Taken } from "../../domain/lifecycle/step.ts";
 import type { Member } from "../../domain/member.ts";
-import type { Writer } from "../../domain/records.ts";
+import type { Reader, Writer } from "../../domain/records.ts";
 import { ROLES } from "../../domain/roles.ts";
+import type { Transfer } from "../../domain/transfer.ts";
+import type { Waybill } from "../../domain/waybill.ts";
 import type { Place } from "../parts.ts";
 import { approvalMail } from "./approval-mail.ts";
-import { approversOf } from "./approvers.ts";
+import { type Approver, approversOf } from "./approvers.ts";
+import { whyNotThisManager } from "./two-managers.ts";
 
 /**
  * Asks each role for its agreement to the waybill that was just signed, and tells everybody who may answer, in the same
@@ -25,15 +28,44 @@ export async function askApprovals(
 ): Promise<void> {
   const { reference, digest, sender, place } = about;
   const dueAt = iso(new Date(Date.parse(taken.at) + ANSWER_DAYS * DAY));
-  for (const role of roles) {
-    const approvers = await approversOf(tx, role, sender, taken.at);
-    if (approvers.length === 0) throw nobody(role);
-    const { request, event } = askApproval({ id: randomId(), reference, digest, role, dueAt }, taken);
+  const asked = [...new Set(roles)].map((role) =>
+    askApproval({ id: randomId(), reference, digest, role, dueAt }, taken),
+  );
+  for (const { request, event } of asked) {
     await tx.saveApproval(request);
     await tx.append(event);
+  }
+  for (const { request } of asked) {
+    const approvers = await approversNow(tx, request, sender, taken.at);
+    if (approvers.length === 0) throw nobody(request.role);
     for (const approver of approvers) {
       await tx.post(approvalMail("asked", { request, approver, sender, place, at: taken.at }));
     }
+  }
+}
+
+/** Everybody who may answer this request at a moment; of two managers nobody is both (SIS-3). @param at ISO 8601 */
+export async function approversNow(
+  read: Reader,
+  request: ApprovalRequest,
+  sender: Member,
+  at: string,
+): Promise<readonly Approver[]> {
+  const requests = await read.approvalsOf(request.reference);
+  const found = await approversOf(read, request.role, sender, at);
+  const free = await Promise.all(
+    found.map(async ({ member }) => (await whyNotThisManager(read, request, member, sender, requests)) === null),
+  );
+  return found.filter((_, index) => free[index]);
+}
+
+/** A transfer was refused, taken back or has ended: what still waits for an answer needs none. */
+export async function supersedeWaiting(tx: Writer, reference: string, taken: Taken): Promise<void> {
+  for (const each of await tx.approvalsOf(reference)) {
+    if (each.state !== "waiting") continue;
+    const { request, event } = supersedeApproval(each, taken);
+    await tx.saveApproval(request);
+    await tx.append(event);
   }
 }
 
@@ -45,6 +77,16 @@ export async function supersedeAll(tx: Writer, reference: string, taken: Taken):
     await tx.saveApproval(request);
     await tx.append(event);
   }
+}
+
+/** The roles that a waybill names and that have not agreed to it. What was superseded or has lapsed answers for nobody. */
+export function unansweredRoles(
+  { text, digest }: NonNullable<Transfer["waybill"]>,
+  requests: readonly ApprovalRequest[],
+): readonly ApproverRole[] {
+  const { needs } = JSON.parse(text) as Waybill; // our own text, fixed at signing
+  const given = requests.filter((each) => each.digest === digest && each.state === "approved");
+  return [...new Set(needs.map(roleOf))].filter((role) => !given.some((each) => each.role === role));
 }
 
 /** The role that a need such as `approval:line-manager` names. */

@@ -2,6 +2,7 @@ import type { Step, Taken } from "../../domain/lifecycle/step.ts";
 import { recall } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Writer } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
+import { supersedeWaiting } from "../approvals/ask-approvals.ts";
 import { carryOut } from "../carry-out.ts";
 import { ServerError } from "../error.ts";
 import type { SenderVisit } from "../gate/row.ts";
@@ -9,7 +10,11 @@ import { takenBy } from "./draft.ts";
 
 /** Takes a transfer back: nobody is handed anything from now on, grants and body are destroyed, the record stays. */
 export async function takeBack(visit: SenderVisit): Promise<void> {
-  const { transfer } = await act(visit, (standing) => recall(standing.transfer, standing.recipients, standing.taken));
+  const { transfer } = await act(visit, async (standing) => {
+    const step = recall(standing.transfer, standing.recipients, standing.taken);
+    await supersedeWaiting(standing.tx, standing.transfer.reference, standing.taken);
+    return step;
+  });
   // After the commit: until then nothing may be lost. A crash in between leaves a body that no job keeps.
   if (transfer.uploadId) await visit.parts.blobs.remove(transfer.uploadId);
 }

@@ -1,8 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { iso } from "../../domain/clock.ts";
+import type { Member } from "../../domain/member.ts";
 import { parseReference } from "../../domain/reference.ts";
+import { advises } from "../advice/advisers.ts";
+import { asApprover } from "../approvals/approvers.ts";
+import { toAgreeBy } from "../approvals/queue.ts";
 import { ServerError } from "../error.ts";
+import { refuseUnlessKeeper } from "../journeys/agreements/keeper.ts";
 import type { Parts } from "../parts.ts";
-import type { MemberVisit, RecipientVisit, Row, SenderVisit, Visit } from "./row.ts";
+import type { AdviserVisit, ApproverVisit, MemberVisit, RecipientVisit, Row, SenderVisit, Visit } from "./row.ts";
 import { provedMailbox, type Session, sessionOf } from "./session.ts";
 import { refuseUnlessWorkAddress } from "./work-address.ts";
 
@@ -20,12 +26,18 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
   const visit: Visit = { request, reply, parts, params, query, organisation, member };
   if (row.who === "anyone") return visit;
   if (!organisation) throw new ServerError({ code: "not-set-up", message: "This Waybill is not set up yet." });
-  if (row.who === "anonymous") return visit;
+  if (row.who === "anonymous") return { ...visit, ...(await countOnPages(row, parts, member)) };
   if (row.who === "recipient") return admitRecipient({ ...visit, organisation });
   if (!member || !session) {
     throw new ServerError({ code: "sign-in-first", message: "Sign in first. What you sent was not carried out." });
   }
-  const memberVisit: MemberVisit = { ...visit, organisation, member, session };
+  const memberVisit: MemberVisit = {
+    ...visit,
+    ...(await countOnPages(row, parts, member)),
+    organisation,
+    member,
+    session,
+  };
   switch (row.who) {
     case "member":
       return memberVisit;
@@ -42,9 +54,16 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
         code: "not-allowed",
         message: "Only an administrator may do this, in a browser. Nothing was changed.",
       });
+    case "keeper":
+      refuseUnlessKeeper(member); // SDT-5
+      return memberVisit;
+    case "adviser":
+      return admitAdviser(memberVisit);
     case "sender":
     case "teller":
       return admitSender(memberVisit, row.who);
+    case "approver":
+      return admitApprover(memberVisit);
     default:
       throw notThere();
   }
@@ -64,6 +83,39 @@ async function admitSender(visit: MemberVisit, who: "sender" | "teller"): Promis
   const mayTell = who === "teller" && transfer?.standInId === visit.member.id;
   if (!transfer || (transfer.senderId !== visit.member.id && !mayTell)) throw notThere();
   return { ...visit, transfer, recipients: await visit.parts.records.read.recipients(reference) };
+}
+
+/** SDT-3, SIS-3: whoever holds the role, or stands in for somebody who does. To everybody else there is no such request. */
+async function admitApprover(visit: MemberVisit): Promise<ApproverVisit> {
+  const { parts, params, member, session } = visit;
+  const { read } = parts.records;
+  const asked = await read.approval(params.id ?? "");
+  const transfer = asked ? await read.transfer(asked.reference) : null;
+  const sender = transfer ? await read.member(transfer.senderId) : null;
+  if (!asked || !transfer || !sender || sender.id === member.id) throw notThere();
+  const approver = await asApprover(read, member, asked.role, sender, iso(parts.clock.now()));
+  if (!approver && asked.decidedBy !== member.id) throw notThere();
+  if (!session.deviceKeyId) return { ...visit, asked, approver, transfer, sender };
+  throw new ServerError({
+    code: "not-allowed",
+    message: "Whether you agree is answered in a browser, with a passkey. Nothing was changed.",
+  });
+}
+
+/** OXM-4, SIS-15, SDT2-6: the adviser's team, and the sender who asked. To everybody else there is no such question. */
+async function admitAdviser(visit: MemberVisit): Promise<AdviserVisit> {
+  const { read } = visit.parts.records;
+  const advice = await read.advice(visit.params.id ?? "");
+  const transfer = advice ? await read.transfer(advice.reference) : null;
+  const answers = advice !== null && advises(visit.member, advice);
+  if (!advice || !transfer || !(answers || advice.askedBy === visit.member.id)) throw notThere();
+  return { ...visit, advice, transfer, answers };
+}
+
+/** What the header says; programs ask for no header. */
+async function countOnPages({ path }: Row, { records, clock }: Parts, member: Member | null) {
+  if (!member || path.startsWith("/api/")) return {};
+  return { toAgree: (await toAgreeBy(records.read, member, iso(clock.now()))).length };
 }
 
 async function admitRecipient(

@@ -1,8 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static, TSchema } from "typebox";
+import type { AdviceRequest } from "../../domain/advice.ts";
+import type { ApprovalRequest } from "../../domain/approval.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
+import type { Approver } from "../approvals/approvers.ts";
 import type { Parts } from "../parts.ts";
 import type { Session } from "./session.ts";
 
@@ -15,6 +18,9 @@ export type Who =
   | "administrator"
   | "sender" // the member who sends transfer :ref
   | "teller" // the sender or the stand-in of transfer :ref
+  | "approver" // whoever may answer the request for agreement :id, or has answered it
+  | "keeper" // of the register of agreements: the privacy team and administrators
+  | "adviser" // whoever may answer, or has answered, the request for advice :id, and who asked it
   | "recipient"; // of row :id: proved the mailbox, or is that member
 
 /** A request that was let in, with what the guard learnt on the way. */
@@ -28,6 +34,8 @@ export interface Visit {
   readonly organisation: Organisation | null;
   /** Whoever is signed in, also on pages for anyone. */
   readonly member: Member | null;
+  /** How many requests for agreement wait for them; counted for pages alone. */
+  readonly toAgree?: number;
 }
 
 export interface AnonymousVisit extends Visit {
@@ -41,11 +49,26 @@ export interface SenderVisit extends MemberVisit {
   readonly transfer: Transfer;
   readonly recipients: readonly Recipient[];
 }
+export interface AdviserVisit extends MemberVisit {
+  readonly advice: AdviceRequest;
+  readonly transfer: Transfer;
+  /** Whether they may answer it. */
+  readonly answers: boolean;
+}
+
 export interface RecipientVisit extends AnonymousVisit {
   readonly transfer: Transfer;
   readonly recipient: Recipient;
   /** How they proved that they are this recipient. */
   readonly proof: "mailbox" | "member";
+}
+
+export interface ApproverVisit extends MemberVisit {
+  readonly asked: ApprovalRequest;
+  /** Whether, and in whose place, they may answer now; null for who has answered and may not any more. */
+  readonly approver: Approver | null;
+  readonly transfer: Transfer;
+  readonly sender: Member;
 }
 
 interface Visits {
@@ -56,6 +79,9 @@ interface Visits {
   administrator: MemberVisit;
   sender: SenderVisit;
   teller: SenderVisit;
+  approver: ApproverVisit;
+  keeper: MemberVisit;
+  adviser: AdviserVisit;
   recipient: RecipientVisit;
 }
 

@@ -6,7 +6,7 @@ import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
 import type { Writer } from "../../domain/records.ts";
 import type { Waybill } from "../../domain/waybill.ts";
-import { askApprovals, roleOf } from "../approvals/ask-approvals.ts";
+import { askApprovals, roleOf, unansweredRoles } from "../approvals/ask-approvals.ts";
 import { assessTransfer } from "../assessing/assess-transfer.ts";
 import { carryOut } from "../carry-out.ts";
 import { ServerError } from "../error.ts";
@@ -44,12 +44,12 @@ export async function agreeOrAsk(releasing: Releasing, waybill: Waybill, fixed: 
   return releaseWhenReady(releasing);
 }
 
-/** requested → approved once every request for this waybill was approved, and on to release as far as it may go now. */
+/** requested → approved once every role that this waybill names has agreed to it, and on to release as far as it may go now. */
 export async function releaseWhenAgreed(releasing: Releasing): Promise<Outcome> {
   const { tx, reference, taken } = releasing;
   const { transfer } = await standing(tx, reference);
-  const requests = (await tx.approvalsOf(reference)).filter(({ digest }) => digest === transfer.waybill?.digest);
-  if (transfer.state !== "requested" || requests.some(({ state }) => state !== "approved")) return { kind: "asked" };
+  const unanswered = transfer.waybill ? unansweredRoles(transfer.waybill, await tx.approvalsOf(reference)) : [];
+  if (transfer.state !== "requested" || unanswered.length > 0) return { kind: "asked" };
   await carryOut(tx, approve(transfer, taken));
   return releaseOrHold(releasing);
 }

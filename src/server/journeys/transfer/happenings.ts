@@ -1,5 +1,6 @@
 import type { EventKind, StoredEvent } from "../../../domain/event.ts";
 import { phoneEnding } from "../../../domain/phone.ts";
+import { ROLES } from "../../../domain/roles.ts";
 
 /** One line of a timeline. `state` is how it is marked, and is said in the words too. */
 export interface Happening {
@@ -11,7 +12,8 @@ export interface Happening {
 
 type Detail = StoredEvent["detail"];
 type Line = {
-  readonly what: (detail: Detail) => string;
+  /** @param who the name of the member who did it */
+  readonly what: (detail: Detail, who: string) => string;
   readonly more?: (detail: Detail) => string;
   readonly failed?: true;
 };
@@ -65,14 +67,33 @@ const LINES: Partial<Record<EventKind, Line>> = {
   "reminder-sent": { what: () => "Reminded by email" },
 };
 
-/** No line for `transfer-approved`: nobody but the sender has to agree in this version, and that one signed. */
+/** No line for `transfer-requested` and `transfer-approved`: who was asked and who agreed are lines of their own. */
 const WHOLE: Partial<Record<EventKind, Line>> = {
   "transfer-described": { what: () => "Begun" },
   "transfer-changed": { what: () => "Changed" },
   "content-sealed": { what: () => "Files sealed and uploaded" },
   "waybill-signed": { what: () => "Signed" },
+  "approval-asked": { what: (detail) => `Asked for agreement: ${roleIn(detail)}` },
+  "approval-given": { what: (detail, who) => `${who} agreed as ${roleIn(detail)}${inPlace(detail)}` },
+  "approval-refused": {
+    what: (detail, who) => `${who} refused as ${roleIn(detail)}${inPlace(detail)}`,
+    more: ({ reason }) => String(reason ?? ""),
+    failed: true,
+  },
+  "approval-superseded": {
+    what: (detail) =>
+      detail.was === "waiting"
+        ? `No answer is needed any more: ${roleIn(detail)}`
+        : `An earlier answer does not count any more: ${roleIn(detail)}`,
+  },
+  "approval-reminded": { what: (detail) => `Reminded: ${roleIn(detail)}` },
+  "approval-escalated": { what: (detail) => `Whoever else may answer was asked: ${roleIn(detail)}` },
+  "approval-lapsed": { what: (detail) => `Nobody answered: ${roleIn(detail)}`, failed: true },
+  "question-asked": { what: (_, who) => `${who} asked`, more: ({ text }) => String(text ?? "") },
+  "question-answered": { what: (_, who) => `${who} answered`, more: ({ text }) => String(text ?? "") },
+  "transfer-revised": { what: () => "Taken up again, to be changed" },
   "transfer-released": { what: () => "Sent" },
-  "transfer-refused": { what: () => "Refused", more: ({ reason }) => String(reason ?? ""), failed: true },
+  "transfer-refused": { what: () => "Not agreed to, so not sent", failed: true },
   "expiry-shortened": { what: () => "Date brought forward" },
   "transfer-recalled": { what: () => "Taken back" },
   "transfer-expired": { what: () => "Expired" },
@@ -110,19 +131,33 @@ export function happeningsOf(events: readonly StoredEvent[], recipientId: string
   );
 }
 
-/** What happened to the transfer as a whole, oldest first. */
-export function wholeHappenings(events: readonly StoredEvent[]): readonly Happening[] {
+/** What happened to the transfer as a whole, oldest first. @param names of members, by id */
+export function wholeHappenings(
+  events: readonly StoredEvent[],
+  names: ReadonlyMap<string, string>,
+): readonly Happening[] {
   return linesFrom(
     events.filter((each) => each.recipientId === null),
     WHOLE,
+    names,
   );
 }
 
-function linesFrom(events: readonly StoredEvent[], lines: Partial<Record<EventKind, Line>>): readonly Happening[] {
-  return events.flatMap(({ kind, at, detail }) => {
+function linesFrom(
+  events: readonly StoredEvent[],
+  lines: Partial<Record<EventKind, Line>>,
+  names: ReadonlyMap<string, string> = new Map(),
+): readonly Happening[] {
+  return events.flatMap(({ kind, at, detail, actor }) => {
     const line = lines[kind];
     if (!line) return [];
-    return { what: line.what(detail), at, more: line.more?.(detail) ?? "", state: line.failed ? "failed" : "done" };
+    const who = (actor.kind === "member" ? names.get(actor.id) : null) ?? "Somebody";
+    return {
+      what: line.what(detail, who),
+      at,
+      more: line.more?.(detail) ?? "",
+      state: line.failed ? "failed" : "done",
+    };
   });
 }
 
@@ -130,6 +165,15 @@ function linesFrom(events: readonly StoredEvent[], lines: Partial<Record<EventKi
 export function channelOf({ channel, ending }: Detail): string {
   const how = CHANNELS[String(channel)] ?? "by another way";
   return ending ? `${how}, on the number ending ${phoneEnding(String(ending))}` : how;
+}
+
+function roleIn({ role }: Detail): string {
+  const known: Readonly<Record<string, string>> = ROLES;
+  return (known[String(role)] ?? "somebody").toLowerCase();
+}
+
+function inPlace({ inPlaceOf }: Detail): string {
+  return inPlaceOf ? ", as a deputy" : "";
 }
 
 /** OXM-15: the name and the address together. */

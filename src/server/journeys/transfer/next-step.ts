@@ -1,12 +1,15 @@
 import type { StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { agreementStep } from "./agreement-step.ts";
+import type { AgreementView } from "./agreement-view.ts";
 import { hasAsked, lastOf, type Matter, needsWords, openMatters } from "./matters.ts";
 
 /** What happens next: one sentence, and at most one button. */
 export interface NextStep {
   readonly says: string;
-  readonly button: { readonly text: string; readonly href: string } | null;
+  /** `post`: it changes something at once, so it is a form's. */
+  readonly button: { readonly text: string; readonly href: string; readonly post?: true } | null;
 }
 
 /** The most urgent thing first. `recipients` of a draft are those after registration was looked up.
@@ -16,21 +19,20 @@ export function nextStep(
   recipients: readonly Recipient[],
   events: readonly StoredEvent[],
   toConfirm: readonly string[] = [],
+  agreement: AgreementView | null = null,
 ): NextStep {
   const path = `/transfers/${transfer.reference}`;
   switch (transfer.state) {
     case "draft":
       return draftStep(transfer, recipients, path, toConfirm);
     case "requested":
-      return { says: "It waits for agreement.", button: null };
     case "approved":
-      return { says: "It is sent as soon as everybody who was invited has registered.", button: null };
+    case "refused":
+      return agreementStep(transfer, recipients, agreement ?? undefined);
     case "released":
       return releasedStep(recipients, events, path);
     case "recalled":
       return { says: "You took it back. Nobody can open it any more. This record stays.", button: null };
-    case "refused":
-      return { says: "It was refused, so it was not sent.", button: { text: "Start again", href: "/send" } };
     case "expired":
       return {
         says: "It expired before everybody had confirmed receipt. It was destroyed. This record stays.",

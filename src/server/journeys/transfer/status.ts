@@ -15,7 +15,7 @@ const red = "govuk-tag--red";
 const TRANSFER: Readonly<Record<TransferState, Tag>> = {
   draft: { text: "Not sent yet", classes: grey },
   requested: { text: "Waits for agreement", classes: yellow },
-  approved: { text: "Waits for registration", classes: yellow },
+  approved: { text: "Agreed, not sent yet", classes: yellow },
   released: { text: "On its way", classes: blue },
   closed: { text: "Received and closed", classes: green },
   refused: { text: "Refused", classes: red },

@@ -1,9 +1,12 @@
+import type { StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import type { Reader } from "../../../domain/records.ts";
 import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { lineAhead } from "../../notices/notices.ts";
 import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
+import { agreementOf } from "./agreement-view.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
 import { mayBeTold, needsWords } from "./matters.ts";
 import { nextStep } from "./next-step.ts";
@@ -50,16 +53,19 @@ export const transferRows: readonly Row[] = [
       const standIn = transfer.standInId ? await read.member(transfer.standInId) : null;
       const toConfirm = transfer.state === "draft" ? await unconfirmedAmong(read, recipients) : [];
       const live = transfer.state === "released";
+      const agreement = await agreementOf({ ...visit, recipients });
       return render(visit, "transfer/transfer.njk", {
         title: `Transfer ${transfer.reference}`,
         path: `/transfers/${transfer.reference}`,
         transfer,
         tag: transferTag(transfer, recipients),
-        next: nextStep(transfer, recipients, events, toConfirm),
+        next: nextStep(transfer, recipients, events, toConfirm, agreement),
+        agreement,
         standIn,
         recoveryNumber: await recoveryNumberOf(read, transfer),
-        whole: wholeHappenings(events),
-        canEnd: ["draft", "requested", "approved", "released"].includes(transfer.state),
+        whole: wholeHappenings(events, await namesIn(read, events)),
+        canEnd: ["draft", "requested", "approved", "refused", "released"].includes(transfer.state),
+        canChange: ["requested", "approved", "refused"].includes(transfer.state),
         canShorten: ["requested", "approved", "released"].includes(transfer.state),
         recipients: recipients.map((recipient) => ({
           recipient,
@@ -78,6 +84,13 @@ export const transferRows: readonly Row[] = [
     },
   }),
 ];
+
+/** The names of members who did something, by id. */
+async function namesIn(read: Reader, events: readonly StoredEvent[]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(events.flatMap(({ actor }) => (actor.kind === "member" ? [actor.id] : [])));
+  const members = await Promise.all([...ids].map((id) => read.member(id)));
+  return new Map(members.flatMap((each) => (each ? [[each.id, each.name]] : [])));
+}
 
 /** What a stand-in sees of the transfer: whom to tell the six words, and nothing else. */
 async function standInPage(visit: SenderVisit): Promise<string> {

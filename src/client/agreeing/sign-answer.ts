@@ -1,0 +1,127 @@
+import { sha256Hex } from "../../bytes/digest.ts";
+import { utf8 } from "../../bytes/text.ts";
+import { linesToAgree } from "../../domain/lines-to-agree.ts";
+import type { RecordedAssessment } from "../../domain/recorded-assessment.ts";
+import { entryDigest, fixWaybill, type Waybill, type WaybillEntry } from "../../domain/waybill.ts";
+import type { AnswerBody, AnswerOptions } from "../../domain/wire/agreeing.ts";
+import type { Statement } from "../../log/statement.ts";
+import { ClientError, lying } from "../error.ts";
+import type { Http } from "../http.ts";
+import type { Passkeys } from "../people/passkeys.ts";
+import { list, oneOf, record, type Shape, text } from "../shape.ts";
+
+const answerOptions: Shape<AnswerOptions> = record({
+  nonce: text,
+  rpId: text,
+  signer: text,
+  role: oneOf("line-manager", "senior-manager", "information-asset-owner", "privacy-team", "operational-security"),
+  credentials: list(record({ id: text, transports: list(text) })),
+});
+
+/** What an approver's page shows: the server wrote it, and could write one thing and have another signed. */
+export interface ShownRequest {
+  readonly id: string;
+  readonly reference: string;
+  /** In which role the page says that it is answered, and who it says is signed in. */
+  readonly role: AnswerOptions["role"];
+  readonly signer: string;
+  /** Canonical JSON of the waybill and of the assessment that it commits to, as shown under “the record itself”. */
+  readonly waybill: string;
+  readonly assessment: string;
+  /** Each recipient's place in the waybill, in its order. */
+  readonly entries: readonly WaybillEntry[];
+  /** The value of each line that the page shows, by the line's name. */
+  readonly lines: ReadonlyMap<string, string>;
+}
+
+/** The approver's browser: the server, its authenticators, and the host name that it knows the organisation by. */
+export interface ApproverParts {
+  readonly http: Http;
+  readonly passkeys: Passkeys;
+  readonly rpId: string;
+}
+
+/**
+ * Signs an answer over the digest of the waybill that the page shows, after checking that the waybill and its assessment say exactly
+ * what the page's lines say, and sends it.
+ * @param reason why it is refused; not used for agreeing
+ * @throws ClientError `changed-record` naming what differs, `lying-server`, `cancelled`, `refused`. Nothing is signed in the first two.
+ */
+export async function signAnswer(
+  answer: AnswerBody["answer"],
+  reason: string,
+  shown: ShownRequest,
+  { http, passkeys, rpId }: ApproverParts,
+): Promise<void> {
+  const digest = await checkedDigest(shown);
+  const path = `/api/to-agree/${shown.id}`;
+  const options = await http.send("POST", `${path}/options`, {}, answerOptions);
+  if (options.rpId !== rpId) throw lying("it names another site to sign for");
+  if (options.signer !== shown.signer) throw lying("it names somebody else as the signer");
+  if (options.role !== shown.role) throw lying("it names another role to answer in");
+  if (options.credentials.length === 0) {
+    throw new ClientError({ code: "no-access", message: "You have no passkey here. Nothing was recorded." });
+  }
+  const given = answer === "refuse" ? reason.trim() : "";
+  const statement: Statement = {
+    version: 1,
+    kind: answer,
+    digest,
+    role: shown.role,
+    answer: answer === "refuse" ? await sha256Hex(utf8(given)) : "",
+    signer: shown.signer,
+    rpId,
+    nonce: options.nonce,
+  };
+  const { signature } = await passkeys.get(statement, options.credentials);
+  const body: AnswerBody = { answer, reason: given, nonce: options.nonce, passkey: signature };
+  await http.tell("POST", path, body);
+}
+
+/** The digest of the waybill that the page shows. @throws ClientError unless everything that the page says is in it */
+export async function checkedDigest(shown: ShownRequest): Promise<string> {
+  const waybill = parsed(shown.waybill) as unknown as Waybill; // compared with its own canonical form below
+  const recorded = parsed(shown.assessment) as unknown as RecordedAssessment; // its digest is compared below
+  const fixed = await fixWaybill(waybill);
+  if (fixed.text !== shown.waybill) throw differs("the form of the record");
+  if (waybill.reference !== shown.reference) throw differs("the reference");
+  if ((await sha256Hex(utf8(shown.assessment))) !== waybill.assessment) throw differs("what the rules were asked");
+  await checkRecipients(waybill, recorded, shown.entries);
+  const lines = linesToAgree(waybill, recorded);
+  const other = lines.find(({ name, value }) => plain(shown.lines.get(name) ?? "") !== plain(value));
+  if (other) throw differs(other.label);
+  if (shown.lines.size !== lines.length) throw differs("a line that is not in the record");
+  return fixed.digest;
+}
+
+/** Those who get access are those whom the rules were asked about, and whom the page names. */
+async function checkRecipients(
+  { recipients }: Waybill,
+  { facts }: RecordedAssessment,
+  entries: readonly WaybillEntry[],
+): Promise<void> {
+  const digests = await Promise.all(entries.map(entryDigest));
+  const named = entries.map(({ name, address }) => JSON.stringify([name, address]));
+  const asked = facts.recipients.map(({ name, address }) => JSON.stringify([name, address]));
+  if (digests.join() !== recipients.join() || named.join() !== asked.join()) throw differs("For whom");
+}
+
+function parsed(json: string): object {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === "object" && value !== null) return value;
+  } catch {
+    // said below
+  }
+  throw differs("the form of the record");
+}
+
+/** A page shows line ends and runs of spaces as it likes. */
+function plain(value: string): string {
+  return value.replaceAll(/\s+/g, " ").trim();
+}
+
+function differs(what: string): ClientError {
+  const message = `What would be signed is not what this page shows (${what}). Nothing was signed. Load the page again; if it says the same, tell your administrator.`;
+  return new ClientError({ code: "changed-record", message });
+}

@@ -1,0 +1,29 @@
+import { ROLES } from "../../../domain/roles.ts";
+import { dueText } from "../../approvals/due-text.ts";
+import { toAgreeBy } from "../../approvals/queue.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+
+/** What waits for the member's agreement, the first due first. */
+export const toAgreeRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/to-agree",
+    who: "colleague",
+    handle: async (visit) => {
+      const { parts, member } = visit;
+      const now = parts.clock.now();
+      const waiting = await toAgreeBy(parts.records.read, member, now.toISOString());
+      return render(visit, "to-agree/queue.njk", {
+        title: "To agree",
+        waiting: waiting.map(({ request, approver, sender }) => ({
+          ...{ request, sender, inPlaceOf: approver.inPlaceOf },
+          role: ROLES[request.role].toLowerCase(),
+          due: dueText(request.dueAt, now),
+          overdue: Date.parse(request.dueAt) <= now.getTime(),
+          open: request.questions.filter(({ answer }) => answer === null).length,
+        })),
+      });
+    },
+  }),
+];

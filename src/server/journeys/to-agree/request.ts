@@ -1,0 +1,128 @@
+import { Type } from "typebox";
+import type { ApprovalRequest } from "../../../domain/approval.ts";
+import { LAPSE_DAYS } from "../../../domain/approval.ts";
+import { askQuestion } from "../../../domain/lifecycle/approval-arrows.ts";
+import type { Reader } from "../../../domain/records.ts";
+import { ROLES } from "../../../domain/roles.ts";
+import { answerable } from "../../approvals/answer-request.ts";
+import { dueText } from "../../approvals/due-text.ts";
+import { senderMail } from "../../approvals/sender-mail.ts";
+import { whyNotThisManager } from "../../approvals/two-managers.ts";
+import { takenBy } from "../../drafts/draft.ts";
+import { ServerError } from "../../error.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type ApproverVisit, type Row, row } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+import { earlierAnswer, fixedLines } from "./earlier-answer.ts";
+
+const MOST_WORDS = 2000;
+
+/** One request, on one page that fits a phone: who asks, for whom, what, what the rules say, and the answer. */
+export const requestRows: readonly Row[] = [
+  row({ method: "GET", path: "/to-agree/:id", who: "approver", handle: (visit) => requestPage(visit, {}, "") }),
+  row({
+    method: "POST",
+    path: "/to-agree/:id/question",
+    who: "approver",
+    body: Type.Object({ question: Type.Optional(Type.String({ maxLength: 20_000 })) }),
+    rates: [{ times: 30, seconds: 600, by: "target" }],
+    handle: async (visit, { question = "" }) => {
+      const { parts, member, asked } = visit;
+      const text = question.trim();
+      if (text === "") return requestPage(visit, { question: "Write the question" }, question);
+      if (text.length > MOST_WORDS) {
+        return requestPage(
+          visit,
+          { question: `Write at most ${MOST_WORDS.toLocaleString("en-GB")} characters` },
+          question,
+        );
+      }
+      await parts.records.write(async (tx) => {
+        const taken = takenBy(parts, member);
+        const { request, sender } = await answerable(tx, visit, taken.at);
+        const step = askQuestion(request, member.id, text, taken);
+        await tx.saveApproval(step.request);
+        await tx.append(step.event);
+        await tx.post(senderMail("question", request, sender, parts.place, taken.at));
+      });
+      return redirect(visit, `/to-agree/${asked.id}#questions`);
+    },
+  }),
+];
+
+async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string, string>>, question: string) {
+  const { parts, asked, transfer, sender, approver, member } = visit;
+  const { read } = parts.records;
+  const now = parts.clock.now();
+  const found = await fixedLines(read, asked.digest);
+  if (!found) throw new ServerError({ code: "gone", message: "What you were asked about is not there any more." });
+  const requests = await read.approvalsOf(asked.reference);
+  const barred = approver ? await whyNotThisManager(read, asked, member, sender, requests) : null;
+  const standing =
+    asked.state === "waiting" && transfer.waybill?.digest === asked.digest && transfer.state === "requested";
+  const open = standing && approver !== null && barred === null;
+  const recipients = open ? await read.recipients(asked.reference) : [];
+  const inGroup = (wanted: string) => found.lines.filter(({ group }) => group === wanted);
+  const context = {
+    title: open ? `${sender.name} asks for your agreement` : `Asked by ${sender.name}`,
+    path: "/to-agree",
+    errors,
+    ...{ asked, transfer, sender, open, barred, question, lapseDays: LAPSE_DAYS },
+    role: ROLES[asked.role].toLowerCase(),
+    inPlaceOf: approver?.inPlaceOf ?? null,
+    due: dueText(asked.dueAt, now),
+    over: standing ? null : await whyOver(visit, requests),
+    earlier: await earlierAnswer(read, asked, requests),
+    groups: { transfer: inGroup("transfer"), rules: inGroup("rules"), record: inGroup("record") },
+    others: await answersOf(
+      read,
+      requests.filter(({ digest, id }) => digest === asked.digest && id !== asked.id),
+    ),
+    questions: await questionsOf(read, requests),
+    texts: { waybill: found.fixed.text, assessment: found.fixed.assessment, digest: asked.digest },
+    entries: JSON.stringify(
+      recipients.map(({ name, address, access, tokenHash }) => ({ name, address, access, token: tokenHash })),
+    ),
+    scripts: open ? ["entries/agree.js"] : [],
+  };
+  return render(visit, "to-agree/request.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+/** Why a request needs no answer (any more), in words, and where to go instead. */
+async function whyOver({ asked, transfer, member, parts }: ApproverVisit, requests: readonly ApprovalRequest[]) {
+  const by = asked.decidedBy ? await parts.records.read.member(asked.decidedBy) : null;
+  const who = by?.id === member.id ? "You" : (by?.name ?? "Somebody");
+  const now = requests.find(
+    ({ id, role, state, digest }) =>
+      id !== asked.id && role === asked.role && state === "waiting" && digest === transfer.waybill?.digest,
+  );
+  const says: Readonly<Record<ApprovalRequest["state"], string>> = {
+    waiting: "It does not wait for an answer any more.",
+    approved: `${who} agreed to it.`,
+    refused: `${who} refused it.`,
+    superseded:
+      by === null
+        ? "It needs no answer any more: the transfer was changed, refused by somebody else, taken back or has expired."
+        : `${who} ${asked.reason === "" ? "agreed to it" : "refused it"}. It was changed or has ended since, so that answer does not count any more.`,
+    lapsed: `Nobody answered within ${LAPSE_DAYS} days, so the request has ended. The sender was told.`,
+  };
+  return { says: says[asked.state], at: asked.decidedAt, reason: asked.reason, now: now?.id ?? null };
+}
+
+/** What the others who were asked about the same waybill have answered. */
+function answersOf(read: Reader, requests: readonly ApprovalRequest[]) {
+  const asked = requests.filter(({ state }) => state === "waiting" || state === "approved" || state === "refused");
+  return Promise.all(
+    asked.map(async ({ role, state, decidedBy, decidedAt, reason }) => ({
+      ...{ role: ROLES[role], state, decidedAt, reason },
+      by: decidedBy ? await read.member(decidedBy) : null,
+    })),
+  );
+}
+
+/** Questions and answers on the record of this transfer, about earlier versions too, oldest first. */
+async function questionsOf(read: Reader, requests: readonly ApprovalRequest[]) {
+  const all = requests.flatMap(({ role, questions }) => questions.map((each) => ({ ...each, role: ROLES[role] })));
+  const sorted = all.toSorted((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
+  return Promise.all(sorted.map(async (each) => ({ ...each, by: await read.member(each.askedBy) })));
+}

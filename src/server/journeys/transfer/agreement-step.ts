@@ -1,0 +1,61 @@
+import { LAPSE_DAYS } from "../../../domain/approval.ts";
+import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import type { AgreementView } from "./agreement-view.ts";
+import type { NextStep } from "./next-step.ts";
+
+const NOBODY: AgreementView = { requests: [], open: [], held: [] };
+
+/** What happens next to a transfer that others have to agree to. */
+export function agreementStep(
+  { reference, state }: Transfer,
+  recipients: readonly Recipient[],
+  { requests, open, held }: AgreementView = NOBODY,
+): NextStep {
+  const path = `/transfers/${reference}`;
+  if (state === "refused") return refusedStep(requests, path);
+  if (state === "approved") {
+    if (held.length > 0) {
+      return {
+        says: "Everybody who had to has agreed, but as things are now it cannot be sent. Below is why. What was agreed stays agreed.",
+        button: { text: "Try again", href: `${path}/release`, post: true },
+      };
+    }
+    return recipients.some((each) => each.registerFirst)
+      ? { says: "It is sent as soon as everybody who was invited has registered.", button: null }
+      : {
+          says: "Everybody who had to has agreed. It can be sent now.",
+          button: { text: "Send it", href: `${path}/release`, post: true },
+        };
+  }
+  const [question] = open;
+  if (question) {
+    const who = question.by?.name ?? "Somebody who has to agree";
+    return { says: `${who} asks you something before answering.`, button: { text: "Answer", href: "#questions" } };
+  }
+  const lapsed = requests.filter(({ request }) => request.state === "lapsed");
+  if (lapsed.length > 0) {
+    const roles = lapsed.map(({ role }) => role.toLowerCase()).join(" and ");
+    return {
+      says: `Nobody answered as ${roles} within ${LAPSE_DAYS} days. Nothing is lost: ask again, or change it.`,
+      button: { text: "Ask again", href: `${path}/ask-again`, post: true },
+    };
+  }
+  const waiting = requests.filter(({ request }) => request.state === "waiting");
+  const whom = waiting.map(({ role, approvers }) => {
+    const [only] = approvers;
+    return approvers.length === 1 && only ? `${only.member.name} (${role.toLowerCase()})` : `the ${role.toLowerCase()}`;
+  });
+  return { says: `It waits for the agreement of ${whom.join(" and ")}. Nothing has been sent yet.`, button: null };
+}
+
+function refusedStep(requests: AgreementView["requests"], path: string): NextStep {
+  const refusal = requests.find(({ request }) => request.state === "refused");
+  const who = refusal
+    ? `${refusal.by?.name ?? "Somebody"} refused it as ${refusal.role.toLowerCase()}`
+    : "It was refused";
+  const why = refusal ? `: ${refusal.request.reason}\n` : ". ";
+  return {
+    says: `${who}${why}Nothing was sent. If you change it, what you sealed stays, as long as files and recipients stay the same.`,
+    button: { text: "Change it", href: `${path}/change`, post: true },
+  };
+}

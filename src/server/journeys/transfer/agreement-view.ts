@@ -1,0 +1,75 @@
+import type { ApprovalRequest } from "../../../domain/approval.ts";
+import type { Need } from "../../../domain/assessment.ts";
+import type { Member } from "../../../domain/member.ts";
+import type { Reader } from "../../../domain/records.ts";
+import { ROLES } from "../../../domain/roles.ts";
+import type { Approver } from "../../approvals/approvers.ts";
+import { approversNow } from "../../approvals/ask-approvals.ts";
+import { dueText } from "../../approvals/due-text.ts";
+import { assessTransfer } from "../../assessing/assess-transfer.ts";
+import type { SenderVisit } from "../../gate/row.ts";
+
+/** What others have to agree to, as its sender sees it. */
+export interface AgreementView {
+  readonly requests: readonly RequestView[];
+  /** What an approver asked and the sender has not answered. */
+  readonly open: readonly QuestionView[];
+  /** Why it is not released although everybody has agreed; empty otherwise. */
+  readonly held: readonly Need[];
+}
+
+export interface RequestView {
+  readonly request: ApprovalRequest;
+  readonly role: string;
+  /** Who may answer now; empty once it is answered. */
+  readonly approvers: readonly Approver[];
+  readonly due: string;
+  readonly by: Member | null;
+}
+
+export interface QuestionView {
+  readonly requestId: string;
+  /** Where it stands among the questions of its request. */
+  readonly index: number;
+  readonly text: string;
+  readonly by: Member | null;
+  readonly askedAt: string;
+}
+
+/** Null for a transfer about which nobody was asked, or that has gone on. */
+export async function agreementOf({ parts, transfer, member, recipients }: SenderVisit): Promise<AgreementView | null> {
+  const { reference, state, waybill } = transfer;
+  if (!waybill || !["requested", "approved", "refused"].includes(state)) return null;
+  const { read } = parts.records;
+  const now = parts.clock.now();
+  const ofThis = (await read.approvalsOf(reference)).filter(({ digest }) => digest === waybill.digest);
+  const shown = newestOfEach(ofThis.filter((each) => each.state !== "superseded"));
+  const requests = await Promise.all(
+    shown.map(async (request) => ({
+      request,
+      role: ROLES[request.role],
+      approvers: request.state === "waiting" ? await approversNow(read, request, member, now.toISOString()) : [],
+      due: dueText(request.dueAt, now),
+      by: request.decidedBy ? await read.member(request.decidedBy) : null,
+    })),
+  );
+  const open = await Promise.all(shown.filter((each) => each.state === "waiting").map((each) => openOf(read, each)));
+  const found =
+    state === "approved" ? await assessTransfer(parts, read, { transfer, recipients, sender: member }) : null;
+  return { requests, open: open.flat(), held: found?.answer.needs ?? [] };
+}
+
+/** Of each role the request that was made last: one that lapsed may have been made again. */
+function newestOfEach(requests: readonly ApprovalRequest[]): readonly ApprovalRequest[] {
+  return requests.filter(({ role, askedAt }) => !requests.some((each) => each.role === role && each.askedAt > askedAt));
+}
+
+function openOf(read: Reader, { id, questions }: ApprovalRequest): Promise<readonly QuestionView[]> {
+  const unanswered = questions.flatMap((each, index) => (each.answer === null ? [{ ...each, index }] : []));
+  return Promise.all(
+    unanswered.map(async ({ index, text, askedBy, askedAt }) => ({
+      ...{ requestId: id, index, text, askedAt },
+      by: await read.member(askedBy),
+    })),
+  );
+}

@@ -1,0 +1,134 @@
+import { Type } from "typebox";
+import { DomainError } from "../../../domain/error.ts";
+import { answerQuestion } from "../../../domain/lifecycle/approval-arrows.ts";
+import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import { revise } from "../../../domain/lifecycle/transfer-arrows.ts";
+import { approvalMail } from "../../approvals/approval-mail.ts";
+import { approversNow, askApprovals, supersedeAll, unansweredRoles } from "../../approvals/ask-approvals.ts";
+import { assessTransfer } from "../../assessing/assess-transfer.ts";
+import { takenBy } from "../../drafts/draft.ts";
+import { act } from "../../drafts/take-back.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { releaseOrHold } from "../../release-gate/release.ts";
+import { render } from "../../render.ts";
+
+const REVISABLE = ["requested", "approved", "refused"];
+const MOST_WORDS = 2000;
+
+/** What a sender does while others have to agree: change it, ask again, answer a question, try again to send it. */
+export const changeRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/transfers/:ref/change",
+    who: "sender",
+    handle: async (visit) => {
+      const { transfer } = visit;
+      refuseUnless(REVISABLE.includes(transfer.state), "This transfer cannot be changed this way.");
+      const path = `/transfers/${transfer.reference}`;
+      return render(visit, "transfer/change.njk", { title: "Change it?", path, transfer });
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/transfers/:ref/change",
+    who: "sender",
+    handle: async (visit) => {
+      await act(visit, async ({ tx, transfer, taken }) => {
+        const step = revise(transfer, taken);
+        await supersedeAll(tx, transfer.reference, taken);
+        return step;
+      });
+      return redirect(visit, `/transfers/${visit.transfer.reference}/describe`);
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/transfers/:ref/ask-again",
+    who: "sender",
+    rates: [{ times: 5, seconds: 3600, by: "target" }],
+    handle: async (visit) => {
+      await askAgain(visit);
+      return back(visit);
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/transfers/:ref/release",
+    who: "sender",
+    rates: [{ times: 30, seconds: 600, by: "target" }],
+    handle: async (visit) => {
+      await release(visit);
+      return back(visit);
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/transfers/:ref/answer",
+    who: "sender",
+    body: Type.Object({
+      request: Type.String({ maxLength: 64 }),
+      question: Type.String({ maxLength: 4, pattern: "^[0-9]{1,3}$" }),
+      answer: Type.String({ maxLength: MOST_WORDS * 4 }),
+    }),
+    handle: async (visit, { request, question, answer }) => {
+      await answerTo(visit, request, Number(question), answer);
+      return back(visit, "#questions");
+    },
+  }),
+];
+
+async function askAgain({ parts, member: sender, transfer: { reference } }: SenderVisit): Promise<void> {
+  await parts.records.write(async (tx) => {
+    const transfer = await tx.transfer(reference);
+    refuseUnless(transfer?.state === "requested" && transfer.waybill !== null, "This transfer waits for nobody.");
+    const requests = await tx.approvalsOf(reference);
+    const { digest } = transfer.waybill;
+    const asked = requests.filter((each) => each.digest === digest && each.state === "waiting");
+    const roles = unansweredRoles(transfer.waybill, requests).filter(
+      (role) => !asked.some((each) => each.role === role),
+    );
+    refuseUnless(roles.length > 0, "Everybody who has to answer is asked already.");
+    await askApprovals(tx, { reference, digest, sender, place: parts.place }, roles, takenBy(parts, sender));
+  });
+}
+
+/** What still holds it is on the page that comes back; nothing is written then. */
+async function release({ parts, member: sender, organisation, transfer, recipients }: SenderVisit): Promise<void> {
+  const { reference } = transfer;
+  const { answer } = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender });
+  if (transfer.state === "approved" && answer.verdict !== "ready") return;
+  await parts.records.write(async (tx) => {
+    const taken = takenBy(parts, sender);
+    const outcome = await releaseOrHold({ parts, tx, reference, sender, organisation, taken });
+    if (outcome.kind === "released") return;
+    const why = outcome.kind === "held" ? outcome.why : "Somebody has to register first. Nothing was changed.";
+    throw new DomainError({ code: "not-now", message: why });
+  });
+}
+
+async function answerTo(visit: SenderVisit, requestId: string, index: number, text: string): Promise<void> {
+  const { parts, member: sender, transfer } = visit;
+  if (text.trim().length > MOST_WORDS) {
+    const message = `Write at most ${MOST_WORDS.toLocaleString("en-GB")} characters. Nothing was changed: go back, what you typed is still there.`;
+    throw new DomainError({ code: "incomplete", message });
+  }
+  await parts.records.write(async (tx) => {
+    const found = await tx.approval(requestId);
+    refuseUnless(found?.reference === transfer.reference, "There is no such question.");
+    const taken = takenBy(parts, sender);
+    const { request, event } = answerQuestion(found, index, text, taken);
+    await tx.saveApproval(request);
+    await tx.append(event);
+    const asker = request.questions[index]?.askedBy;
+    const approvers = await approversNow(tx, request, sender, taken.at);
+    const told = approvers.filter(({ member }) => member.id === asker);
+    for (const approver of told.length > 0 ? told : approvers) {
+      await tx.post(approvalMail("question-answered", { request, approver, sender, place: parts.place, at: taken.at }));
+    }
+  });
+}
+
+function back(visit: SenderVisit, part = ""): null {
+  return redirect(visit, `/transfers/${visit.transfer.reference}${part}`);
+}
