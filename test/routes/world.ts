@@ -1,12 +1,14 @@
 import { randomId } from "../../src/bytes/random.ts";
+import { iso } from "../../src/domain/clock.ts";
 import type { Member } from "../../src/domain/member.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
+import { askAdvice } from "../../src/server/advice/ask-advice.ts";
 import type { Who } from "../../src/server/gate/row.ts";
 import { newInvitation } from "../../src/server/journeys/join/invitation.ts";
 import { addAgreement, addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
 import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
 import { releaseTransfer } from "../../src/testing/released-transfer.ts";
-import { sampleRecipient, sampleTransfer } from "../../src/testing/samples.ts";
+import { sampleCredential, sampleEvent, sampleRecipient, sampleTransfer } from "../../src/testing/samples.ts";
 import { type ServerOptions, startServer, type TestServer } from "../../src/testing/server.ts";
 import { Visitor } from "../../src/testing/visitor.ts";
 
@@ -21,9 +23,17 @@ export interface World {
   /** The outsider of `reference`, and one of another sender's transfer. */
   readonly recipient: string;
   readonly otherRecipient: string;
+  /** The token inside what `recipient` was given. */
+  readonly token: string;
   readonly contactId: string;
   readonly agreementId: string;
+  /** A question of the sender's to the privacy team. */
+  readonly adviceId: string;
   readonly colleagueId: string;
+  /** A public key that is nobody's; and a passkey and a command line of the member without roles. */
+  readonly key: string;
+  readonly passkeyId: string;
+  readonly deviceKeyId: string;
   /** An invitation that is still good. */
   readonly invitation: string;
   /** Nobody in particular: a browser without any session. */
@@ -54,16 +64,24 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
   const administrator = await member("Ada Admin", { roles: ["administrator"] });
   await member("Ann Admin", { roles: ["administrator"] });
   const standIn = await member("Stan Standin");
+  const privacy = await member("Priya Privacy", { roles: ["privacy-team"] });
   const leaver = await member("Lee Leaver", { roles: ["administrator"], state: "deactivated" });
   const registered = await member("Rhona Registered", { address: "rhona@chambers.example" });
   const invitee = await member("Ina Vitee", { state: "invited" });
   const keys = await generateKeyPair();
   for (const { id } of [sender, otherSender, plain, administrator]) await addKey(server, id, keys);
+  const passkey = sampleCredential({ id: "passkey-of-paul", memberId: plain.id });
+  await server.records.write(async (tx) => {
+    await tx.saveCredential(passkey);
+    await tx.append(sampleEvent({ kind: "passkey-added" }));
+  });
+  const deviceKey = await addKey(server, plain.id, { ...(await generateKeyPair()), signing: "A".repeat(43) });
   const contact = await addContact(server, sender, "Rhys Morgan", "rhys@chambers.example");
   const otherContact = await addContact(server, sender, "Clara Counsel", "clara@counsel.example");
   const content = new Uint8Array(100_000);
   const released = await releaseTransfer(server, sender, [{ contact }, { member: plain, keys }], content, {
     standInId: standIn.id,
+    recovery: { key: "00".repeat(32), grant: "c2VhbGVk" }, // sealed to a recovery key of the organisation's
   });
   const other = await releaseTransfer(server, otherSender, [{ contact: otherContact }], content);
   const recipient = released.recipients[0]?.id ?? "";
@@ -81,6 +99,8 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     administrator: signedIn(administrator.id),
     sender: signedIn(sender.id),
     teller: signedIn(standIn.id),
+    keeper: signedIn(privacy.id),
+    adviser: signedIn(privacy.id),
     recipient: async () => outsider,
   };
   return {
@@ -90,9 +110,14 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     uploadId,
     recipient,
     otherRecipient,
+    token: released.recipients[0]?.token ?? "",
     contactId: contact.id,
     agreementId: (await addAgreement(server, administrator, "DSA-2026-014", "Example Chambers")).id,
+    adviceId: await askedAdvice(server, sender, draft),
     colleagueId: plain.id,
+    key: (await generateKeyPair()).recipient,
+    passkeyId: passkey.id,
+    deviceKeyId: deviceKey.id,
     invitation: await newInvitation(server.parts, invitee.id),
     stranger: () => new Visitor(server),
     plain: signedIn(plain.id),
@@ -104,6 +129,12 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     leaver: signedIn(leaver.id),
     rightful: (who) => rightful[who](),
   };
+}
+
+async function askedAdvice({ parts, records }: TestServer, sender: Member, reference: string): Promise<string> {
+  const asking = { reference, adviser: "privacy-team", question: "May I?", sender, place: parts.place } as const;
+  const taken = { at: iso(parts.clock.now()), by: { kind: "member", id: sender.id } } as const;
+  return (await records.write((tx) => askAdvice(tx, asking, taken))).id;
 }
 
 async function draftOf({ parts, records }: TestServer, sender: Member, standIn: Member) {
