@@ -69,6 +69,7 @@ export const receivingView: Shape<ReceivingView> = record({
   waybillDigest: text,
   waybill: orNull(text),
   grant: orNull(text),
+  tokenHash: orNull(text),
   arrivalKey: orNull(text),
   bodySize: size,
 });

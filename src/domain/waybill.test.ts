@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sha256Hex } from "../bytes/digest.ts";
+import { utf8 } from "../bytes/text.ts";
 import type { Member } from "./member.ts";
 import { NOT_STATED, type Recipient, type Transfer } from "./transfer.ts";
 import { type Assessed, buildWaybill, correctedWaybill, entryDigest, entryOf, fixWaybill } from "./waybill.ts";
@@ -62,7 +64,7 @@ const recipient: Recipient = {
   registerFirst: false,
   expecting: true,
   legitimateNeed: "",
-  grant: "x",
+  grant: "c2VhbGVk",
   tokenHash: "cd".repeat(32),
   arrival: null,
   wordsToldAt: null,
@@ -74,10 +76,11 @@ const recipient: Recipient = {
 
 test("SIS-23: the waybill carries reference, originator, recipients and counts, and has one exact text", async () => {
   const entry = await entryDigest(entryOf(recipient));
+  const sealed = await sha256Hex(utf8("sealed"));
   const fixed = await fixWaybill(await buildWaybill(transfer, [recipient], sender, "Ministry of Examples", DECIDED));
   assert.equal(
     fixed.text,
-    `{"assessment":"${"ef".repeat(32)}","content":"${"ab".repeat(32)}","expires":"2026-12-05T10:00:00.000Z","facts":{"classification":"OFFICIAL","impact":{"individuals":"none","organisation":"none"},"necessity":"The board reads it before the hearing","offences":null,"people":null,"personal":false,"purpose":"Hearing bundle","sensitive":false,"special":null},"method":"secure-link","needs":["approval:line-manager"],"originator":{"address":"sam.sender@examples.test","name":"Sam Sender","organisation":"Ministry of Examples"},"policy":{"digest":"sha256:example","rules":"uk-government"},"recipients":["${entry}"],"recovery":null,"reference":"WB-7F3K-Q2XV","totals":{"bytes":700,"items":2,"sealed":900},"version":1}`,
+    `{"assessment":"${"ef".repeat(32)}","content":"${"ab".repeat(32)}","expires":"2026-12-05T10:00:00.000Z","facts":{"classification":"OFFICIAL","impact":{"individuals":"none","organisation":"none"},"necessity":"The board reads it before the hearing","offences":null,"people":null,"personal":false,"purpose":"Hearing bundle","sensitive":false,"special":null},"grants":["${sealed}"],"method":"secure-link","needs":["approval:line-manager"],"originator":{"address":"sam.sender@examples.test","name":"Sam Sender","organisation":"Ministry of Examples"},"policy":{"digest":"sha256:example","rules":"uk-government"},"recipients":["${entry}"],"recovery":null,"reference":"WB-7F3K-Q2XV","totals":{"bytes":700,"items":2,"sealed":900},"version":1}`,
   );
   assert.match(fixed.digest, /^[0-9a-f]{64}$/);
 });
@@ -95,6 +98,7 @@ test("any change to what is sent, to whom or until when gives another digest", a
     digest({ ...transfer, sealed: { ...sealed, totals: { items: 3, bytes: 700 } } }, [recipient]),
     digest(transfer, [{ ...recipient, address: "other@chambers.test" }]),
     digest(transfer, [{ ...recipient, tokenHash: "dc".repeat(32) }]),
+    digest(transfer, [{ ...recipient, grant: "c2VhbGVl" }]),
     digest(transfer, [recipient, recipient]),
     fixWaybill(await buildWaybill(transfer, [recipient], sender, "O", { ...DECIDED, needs: [] })).then((f) => f.digest),
     fixWaybill(await buildWaybill(transfer, [recipient], sender, "O", { ...DECIDED, assessment: "00" })).then(
@@ -133,7 +137,13 @@ test("recipients who are handed the waybill do not see each other, and each find
 test("a corrected waybill replaces one entry in its place, and refuses one that it does not name", async () => {
   const waybill = await buildWaybill(transfer, [recipient], sender, "O", DECIDED);
   const right = { ...entryOf(recipient), address: "right@chambers.test" };
-  const corrected = await correctedWaybill(waybill, entryOf(recipient), right);
-  assert.deepEqual(corrected, { ...waybill, recipients: [await entryDigest(right)] });
-  await assert.rejects(correctedWaybill(waybill, right, right), { code: "changed" });
+  const other = { ...recipient, name: "Olu Other", tokenHash: "ef".repeat(32), grant: "b3RoZXI=" };
+  const both = await buildWaybill(transfer, [other, recipient], sender, "O", DECIDED);
+  const corrected = await correctedWaybill(both, entryOf(recipient), right, "12".repeat(32));
+  assert.deepEqual(corrected, {
+    ...both,
+    recipients: [both.recipients[0], await entryDigest(right)],
+    grants: [both.grants[0], "12".repeat(32)],
+  });
+  await assert.rejects(correctedWaybill(waybill, right, right, "12".repeat(32)), { code: "changed" });
 });

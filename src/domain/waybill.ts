@@ -1,3 +1,4 @@
+import { fromBase64 } from "../bytes/base64.ts";
 import { canonicalJson } from "../bytes/canonical-json.ts";
 import { sha256Hex } from "../bytes/digest.ts";
 import { utf8 } from "../bytes/text.ts";
@@ -20,6 +21,11 @@ export interface Waybill {
   readonly originator: { readonly name: string; readonly address: string; readonly organisation: string };
   /** `entryDigest` of each recipient's entry, so that recipients who are handed the waybill do not see each other. */
   readonly recipients: readonly string[];
+  /**
+   * SHA-256 of what is sealed to each recipient, hexadecimal, in the order of `recipients`: what was altered since is told from wrong
+   * words, and another's access from one's own, before any words are tried.
+   */
+  readonly grants: readonly string[];
   readonly method: "secure-link";
   readonly facts: {
     readonly purpose: string;
@@ -71,6 +77,7 @@ export async function buildWaybill(
     reference: transfer.reference,
     originator: { name: sender.name, address: sender.address, organisation },
     recipients: await Promise.all(recipients.map(async (each) => entryDigest(entryOf(each)))),
+    grants: await Promise.all(recipients.map(grantDigest)),
     method: assessed.method,
     facts: waybillFacts(facts),
     totals: { items: sealed.totals.items, bytes: sealed.totals.bytes, sealed: sealed.bodySize },
@@ -96,10 +103,18 @@ export function waybillFacts(facts: StatedFacts): Waybill["facts"] {
 /** @throws DomainError `incomplete` when the recipient has no access yet. */
 export function entryOf(recipient: Recipient): WaybillEntry {
   const { name, address, access, tokenHash, grant } = recipient;
-  if (!tokenHash || !grant) {
-    throw new DomainError({ code: "incomplete", message: `${name} has no access yet. Seal the files again.` });
-  }
+  if (!tokenHash || !grant) throw noAccess(name);
   return { name, address, access, token: tokenHash };
+}
+
+/** SHA-256 of what is sealed to the recipient, hexadecimal. @throws DomainError `incomplete` when there is nothing. */
+export async function grantDigest({ name, grant }: Pick<Recipient, "name" | "grant">): Promise<string> {
+  if (!grant) throw noAccess(name);
+  return sha256Hex(fromBase64(grant));
+}
+
+function noAccess(name: string): DomainError {
+  return new DomainError({ code: "incomplete", message: `${name} has no access yet. Seal the files again.` });
 }
 
 /**
@@ -112,14 +127,21 @@ export function entryDigest({ name, address, access, token }: WaybillEntry): Pro
 
 /**
  * The same waybill with another recipient in the place of one: what the sender signs when an address is corrected.
+ * @param grant SHA-256 of what is sealed to the right one, hexadecimal.
  * @throws DomainError `changed` when it does not name the one to be replaced.
  */
-export async function correctedWaybill(waybill: Waybill, wrong: WaybillEntry, right: WaybillEntry): Promise<Waybill> {
+export async function correctedWaybill(
+  waybill: Waybill,
+  wrong: WaybillEntry,
+  right: WaybillEntry,
+  grant: string,
+): Promise<Waybill> {
   const [before, after] = await Promise.all([entryDigest(wrong), entryDigest(right)]);
-  if (!waybill.recipients.includes(before)) {
+  const at = waybill.recipients.indexOf(before);
+  if (at < 0) {
     throw new DomainError({ code: "changed", message: "This transfer was changed meanwhile. Load the page again." });
   }
-  return { ...waybill, recipients: waybill.recipients.map((each) => (each === before ? after : each)) };
+  return { ...waybill, recipients: waybill.recipients.with(at, after), grants: waybill.grants.with(at, grant) };
 }
 
 /** Canonical JSON (RFC 8785) of a waybill and the SHA-256 of its UTF-8 bytes, hexadecimal. */

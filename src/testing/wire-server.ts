@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fromBase64 } from "../bytes/base64.ts";
+import { sha256Hex } from "../bytes/digest.ts";
 import { randomId } from "../bytes/random.ts";
 import { entryDigest, fixWaybill, type Waybill } from "../domain/waybill.ts";
 import type { ReceivingView } from "../domain/wire/receiving.ts";
@@ -106,6 +107,9 @@ export class WireServer {
           entryDigest({ name, address, access, token: content?.access[id]?.tokenHash ?? "" }),
         ),
       ),
+      grants: await Promise.all(
+        this.#options.recipients.map(({ id }) => sha256Hex(fromBase64(content?.access[id]?.grant ?? ""))),
+      ),
       method: "secure-link",
       facts: WIRE_FACTS,
       totals: { items: content?.totals.items ?? 0, bytes: content?.totals.bytes ?? 0, sealed: size },
@@ -208,6 +212,7 @@ export class WireServer {
       waybillDigest: waybill.digest,
       waybill: this.arrived ? waybill.text : null,
       grant: this.arrived ? (this.content?.access[recipient.id]?.grant ?? null) : null,
+      tokenHash: this.arrived ? (this.content?.access[recipient.id]?.tokenHash ?? null) : null,
       arrivalKey: null,
       bodySize: honest.totals.sealed,
     };

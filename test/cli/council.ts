@@ -32,5 +32,5 @@ export async function startCouncil(): Promise<Council> {
 }
 
 /** What every sending has to say. */
-export const STATED = ["--purpose", "The hearing", "--necessity", "Counsel needs it", "--yes", "--json"];
+export const STATED = ["--purpose", "The hearing", "--necessity", "Counsel needs it", "--minimised", "--yes", "--json"];
 export const TO_MIA = ["--to", "mia.member@council.example"];

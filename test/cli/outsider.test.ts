@@ -5,7 +5,7 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import { addContact } from "../../src/testing/organisation.ts";
 import { sampleBytes } from "../../src/testing/sample-sending.ts";
 import { type Council, STATED, startCouncil } from "./council.ts";
-import { damageStored } from "./damaged.ts";
+import { damageGrant, damageStored } from "./damaged.ts";
 import { Desk } from "./desk.ts";
 import { killWhileReceiving } from "./killed.ts";
 import { onTerminal, type Typed, waybillCommand } from "./processes.ts";
@@ -200,6 +200,19 @@ describe("SDT-2, SDT-13: somebody without an account receives on the command lin
     assert.deepEqual(await desk.files("in"), []);
     const kinds = await kindsOf(transfer);
     assert.ok(kinds.includes("problem-reported") && !kinds.includes("receipt-signed"), kinds.join(" "));
+  });
+
+  test("access that was altered on the server is damaged, never wrong words, whatever words are typed", async () => {
+    const transfer = await sent();
+    await arrive(transfer);
+    const words = await wordsOf(transfer);
+    await damageGrant(council.server, transfer.reference);
+    for (const typed of [words.join(" "), wrong(words)]) {
+      const received = await desk.run(["receive", transfer.link, "-o", "in", "--words-fd", "0"], typed);
+      assert.equal(received.status, 5, received.stderr);
+      assert.match(received.stderr, /Your access to this transfer is damaged.*The sender was told/);
+    }
+    assert.ok(!(await kindsOf(transfer)).includes("recipient-opened"));
   });
 
   test("after kill -9 in the middle, the reference goes on: no code, no second arrival, and nothing hidden stays behind", async () => {

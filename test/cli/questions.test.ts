@@ -12,7 +12,16 @@ before(async () => {
 });
 after(() => council.stop());
 
-const SEND = ["send", "note.txt", ...TO_MIA, "--purpose", "The hearing", "--necessity", "Counsel needs it"];
+const SEND = [
+  "send",
+  "note.txt",
+  ...TO_MIA,
+  "--purpose",
+  "The hearing",
+  "--necessity",
+  "Counsel needs it",
+  "--minimised",
+];
 
 /** Runs a command at the desk, on a terminal of its own. */
 async function asked(desk: Desk, args: readonly string[], answers: readonly (readonly [string, string])[]) {

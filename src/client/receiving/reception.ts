@@ -4,14 +4,14 @@ import { utf8 } from "../../bytes/text.ts";
 import type { ReceivingView } from "../../domain/wire/receiving.ts";
 import { parseHeader } from "../../envelope/header.ts";
 import { headerStrength, type Strength } from "../../envelope/strength.ts";
-import { type Grant, type GrantKey, openGrant, tokenDigest } from "../../seal/grants.ts";
+import { type GrantKey, openGrant, tokenDigest } from "../../seal/grants.ts";
 import { type Manifest, openManifest } from "../../seal/manifest.ts";
 import { ClientError, lying } from "../error.ts";
 import { fetchManifest } from "../fetch-manifest.ts";
 import type { Http } from "../http.ts";
 import { receivingView } from "../views.ts";
 import { sealTrouble } from "./seal-trouble.ts";
-import { type CheckedWaybill, namesRecipient, readWaybill } from "./waybill.ts";
+import { type CheckedWaybill, placeOf, readWaybill } from "./waybill.ts";
 
 /** What is known when a transfer has been opened: everything in it was checked against the rest. */
 export interface OpenedTransfer {
@@ -44,8 +44,9 @@ export async function openTransfer(
   signedDigest: string | null = null,
 ): Promise<OpenedTransfer> {
   const waybill = await checkedWaybill(view, signedDigest);
-  const grant = await sealTrouble(() => openGrant(grantBytes(view, key), key, { reference: view.reference }));
-  await checkEntry(grant, waybill, view, address);
+  const sealedGrant = await checkedGrant(view, waybill, key, address);
+  const grant = await sealTrouble(() => openGrant(sealedGrant, key, { reference: view.reference }));
+  if ((await tokenDigest(grant.token)) !== view.tokenHash) throw notNamed();
   const sealed = await fetchManifest(http, `/api/r/${view.id}/manifest`);
   const expected = { digest: waybill.content, reference: view.reference };
   const manifest = await sealTrouble(() => openManifest(sealed, grant.identity, expected));
@@ -74,21 +75,44 @@ async function checkedWaybill(view: ReceivingView, signed: string | null): Promi
   return waybill;
 }
 
-/** A grant of the wrong kind is somebody else's: told apart here, so that it is not taken for wrong words. */
-function grantBytes(view: ReceivingView, key: GrantKey): Uint8Array<ArrayBuffer> {
-  if (view.grant === null) {
+/**
+ * The sealed grant, which has to be the one that the waybill commits to where it names this recipient, by the address that this
+ * client knows: one that was altered, or is somebody else's, is found out before any words are tried.
+ */
+async function checkedGrant(
+  view: ReceivingView,
+  waybill: CheckedWaybill,
+  key: GrantKey,
+  address: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (view.grant === null || view.tokenHash === null) {
     throw new ClientError({ code: "no-access", message: "Access was taken back or has ended. Ask the sender." });
   }
-  const [bytes, strength] = strengthOf(view.grant);
-  if (strength !== ("secret" in key ? "passphrase" : "pq")) throw lying("the access that it hands out is not yours");
+  const { access, recipient, tokenHash } = view;
+  const place = await placeOf(waybill, { name: recipient.name, address, access, token: tokenHash });
+  if (place === null) throw notNamed();
+  const bytes = bytesOf(view.grant);
+  const digest = await sha256Hex(bytes);
+  if (digest !== waybill.grants[place]) {
+    throw waybill.grants.includes(digest) ? lying("the access that it hands out is not yours") : damagedGrant();
+  }
+  if (strengthOf(bytes) !== ("secret" in key ? "passphrase" : "pq"))
+    throw lying("the access that it hands out is not yours");
   return bytes;
 }
 
-function strengthOf(grant: string): readonly [Uint8Array<ArrayBuffer>, Strength] {
+function bytesOf(grant: string): Uint8Array<ArrayBuffer> {
   try {
-    const bytes = fromBase64(grant);
-    const header = parseHeader(bytes);
-    if (header !== null) return [bytes, headerStrength(header)];
+    return fromBase64(grant);
+  } catch (cause) {
+    throw damagedGrant(cause);
+  }
+}
+
+function strengthOf(grant: Uint8Array<ArrayBuffer>): Strength {
+  try {
+    const header = parseHeader(grant);
+    if (header !== null) return headerStrength(header);
   } catch (cause) {
     throw damagedGrant(cause);
   }
@@ -101,11 +125,6 @@ function damagedGrant(cause?: unknown): ClientError {
   return new ClientError({ code: "damaged", message, cause });
 }
 
-/** The record has to name this recipient, by the address that this client knows, with the token out of the grant. */
-async function checkEntry(grant: Grant, waybill: CheckedWaybill, view: ReceivingView, address: string): Promise<void> {
-  const { access, recipient } = view;
-  const entry = { name: recipient.name, address, access, token: await tokenDigest(grant.token) };
-  if (!(await namesRecipient(waybill, entry))) {
-    throw lying("the transfer record does not name you with the access that it hands out");
-  }
+function notNamed(): ClientError {
+  return lying("the transfer record does not name you with the access that it hands out");
 }

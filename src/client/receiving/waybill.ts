@@ -9,6 +9,7 @@ const waybillShape = record({
   reference: text,
   originator: record({ name: text, address: text, organisation: text }),
   recipients: list(text),
+  grants: list(text),
   method: oneOf("secure-link"),
   facts: record({
     ...{ purpose: text, necessity: text, classification: text, personal: flag, sensitive: flag },
@@ -23,7 +24,7 @@ const waybillShape = record({
   recovery: orNull(text),
 }) satisfies Shape<Omit<Waybill, "version">>;
 
-/** A waybill with its digest. `namesRecipient` says whom it names. */
+/** A waybill with its digest. `placeOf` says whom it names. */
 export interface CheckedWaybill extends Read<typeof waybillShape> {
   /** SHA-256 of its text, hexadecimal. */
   readonly digest: string;
@@ -39,14 +40,15 @@ export function readWaybill(given: string, digest: string): CheckedWaybill {
     const value = JSON.parse(given) as Json;
     waybill = waybillShape(value, "waybill");
     if (canonicalJson(value) !== given || canonicalJson(waybill) !== given) throw new Error("not canonical");
+    if (waybill.grants.length !== waybill.recipients.length) throw new Error("not one access for each recipient");
   } catch (cause) {
     throw lying("the transfer record is malformed", cause);
   }
   return { ...waybill, digest };
 }
 
-/** Whether the waybill names exactly this recipient, once, with the token whose SHA-256 is in the entry. */
-export async function namesRecipient(waybill: CheckedWaybill, entry: WaybillEntry): Promise<boolean> {
+/** Where the waybill names exactly this recipient, with the token whose SHA-256 is in the entry; null unless it does so once. */
+export async function placeOf({ recipients }: CheckedWaybill, entry: WaybillEntry): Promise<number | null> {
   const digest = await entryDigest(entry);
-  return waybill.recipients.filter((each) => each === digest).length === 1;
+  return recipients.filter((each) => each === digest).length === 1 ? recipients.indexOf(digest) : null;
 }

@@ -75,7 +75,7 @@ export async function correctAddress(reference: string, ask: CorrectionAsk, part
   const wrong = entries.find(({ token }) => token === wrongToken);
   if (wrong === undefined) throw lying("the recipient that it replaces is not one of yours");
   const signed = await checkedWaybill(options.waybill, before.reference, entries, parts.seen);
-  const waybill = await fixWaybill(await correctedWaybill(signed, wrong, entry));
+  const waybill = await fixWaybill(await correctedWaybill(signed, wrong, entry, given.digest));
   const about = { digest: waybill.digest, role: "sender", answer: "", signer: options.signer, rpId: options.rpId };
   const statement: Statement = { version: 1, kind: "send", ...about, nonce: options.nonce };
   const passkey = await parts.sign(statement, await statementChallenge(statement), options.credentials);
@@ -109,7 +109,7 @@ async function accessFor(before: SenderGrant, wrongId: string, wrongToken: strin
     tokens: { ...without(before.tokens, wrongId), [id]: token },
     secrets: { ...without(before.secrets, wrongId), [id]: secret },
   };
-  return { access, grant: toBase64(grant.bytes), tokenHash: await tokenDigest(token) };
+  return { access, grant: toBase64(grant.bytes), digest: grant.digest, tokenHash: await tokenDigest(token) };
 }
 
 function without(from: Readonly<Record<string, string>>, key: string): Readonly<Record<string, string>> {
@@ -131,7 +131,8 @@ async function entriesOf(view: SendingView, before: SenderGrant): Promise<readon
 
 /**
  * The waybill that the server says was signed: it has to say what the page shows, and name exactly those whose tokens are in the
- * sender's grant. Its content digest is not known here; a manifest that opens with the transfer key can be made by nobody else.
+ * sender's grant. Its content digest is not known here; a manifest that opens with the transfer key can be made by nobody else. Nor is
+ * what was sealed to the others: each of them opens with their own words or keys alone.
  */
 async function checkedWaybill(
   canonical: string,
@@ -142,6 +143,10 @@ async function checkedWaybill(
   const waybill = JSON.parse(canonical) as Waybill; // compared below, field by field, before anything is done with it
   const recipients = await Promise.all(entries.map(entryDigest));
   const named = waybill.recipients.filter((each) => recipients.includes(each));
+  const accesses = waybill.grants.filter((each) => /^[0-9a-f]{64}$/.test(each));
+  if (accesses.length !== recipients.length || waybill.grants.length !== recipients.length) {
+    throw lying("the record has not one access for each recipient");
+  }
   if (named.length !== recipients.length || waybill.recipients.length !== recipients.length) {
     throw lying("the record names other recipients than yours");
   }

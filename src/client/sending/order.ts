@@ -26,6 +26,11 @@ export interface Made {
     /** SHA-256 of the receipt token, hexadecimal. */
     readonly token: string;
   }[];
+  /**
+   * SHA-256 of what was sealed to each of them, hexadecimal; null where another device sealed it: what that one stored is not known here,
+   * and the waybill's word is taken for it.
+   */
+  readonly grants: readonly string[] | null;
   /** SHA-256 of the organisation's recovery key, which opens it too, hexadecimal; null for none. */
   readonly recovery: string | null;
   /** What is in it, for the person to see before signing. */

@@ -52,6 +52,7 @@ export async function rebuildMade(
       })),
     ),
     recovery: access.recovery,
+    grants: null,
     items: manifest.items.map(({ name, kind, length }) => ({ name, kind, length })),
     subject: manifest.subject ?? "",
     checkCode: await checkCode(access.identity, sealed.content),

@@ -75,7 +75,8 @@ test("a server that hides the recovery key in the record, or names one that was 
 test("another device of the sender knows from the sender's own grant whether it was sealed to a recovery key", async () => {
   const made = await sealedTo(recovery.recipient);
   const view = await sample.http().get(`/api/transfers/${reference}`, sendingView);
-  assert.deepEqual(await rebuildMade(view, view.recipients, [sample.sender.identity], sample.http()), made);
+  const rebuilt = await rebuildMade(view, view.recipients, [sample.sender.identity], sample.http());
+  assert.deepEqual(rebuilt, { ...made, grants: null });
 });
 
 test("a change that is not confirmed stops before anything is sealed or asked of the server", async () => {

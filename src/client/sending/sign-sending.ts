@@ -48,7 +48,8 @@ export interface SigningParts {
 export async function signSending(made: Made, seen: Seen, parts: SigningParts): Promise<void> {
   const path = `/api/transfers/${made.reference}/sign`;
   const options = await parts.http.send("POST", `${path}/options`, {}, signingOptions);
-  await checkWaybill(options.waybill, await expectedWaybill(made, seen));
+  const grants = made.grants ?? grantsIn(options.waybill, made.recipients.length);
+  await checkWaybill(options.waybill, await expectedWaybill({ ...made, grants }, seen));
   if (options.rpId !== parts.rpId) throw lying("it names another site to sign for");
   if (options.signer !== seen.originator.address) throw lying("it names somebody else as the signer");
   const statement: Statement = {
@@ -66,12 +67,16 @@ export async function signSending(made: Made, seen: Seen, parts: SigningParts): 
 }
 
 /** The waybill as it must be. */
-export async function expectedWaybill(made: Made, seen: Seen): Promise<Waybill> {
+export async function expectedWaybill(
+  made: Made & { readonly grants: readonly string[] },
+  seen: Seen,
+): Promise<Waybill> {
   return {
     version: 1,
     reference: made.reference,
     originator: seen.originator,
     recipients: await Promise.all(made.recipients.map(entryDigest)),
+    grants: made.grants,
     method: "secure-link",
     facts: seen.facts,
     totals: made.totals,
@@ -82,6 +87,17 @@ export async function expectedWaybill(made: Made, seen: Seen): Promise<Waybill> 
     assessment: seen.assessment,
     recovery: made.recovery,
   };
+}
+
+/** What the server's waybill says is sealed to each recipient: so many digests, or none, which no waybill has. */
+function grantsIn(text: string, count: number): readonly string[] {
+  try {
+    const { grants } = JSON.parse(text) as { readonly grants?: unknown }; // the server's: checked here
+    if (!Array.isArray(grants) || grants.length !== count) return [];
+    return grants.every((each) => /^[0-9a-f]{64}$/.test(String(each))) ? grants.map(String) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** @throws ClientError `changed-record` unless the text is the canonical JSON of exactly that waybill. */

@@ -1,5 +1,6 @@
-import { toBase64 } from "../../bytes/base64.ts";
+import { fromBase64, toBase64 } from "../../bytes/base64.ts";
 import { concat } from "../../bytes/concat.ts";
+import { sha256Hex } from "../../bytes/digest.ts";
 import type { ContentBody, SendingView } from "../../domain/wire/sending.ts";
 import { sealedSize } from "../../envelope/sizes.ts";
 import type { ChunkCipher } from "../../seal/cipher.ts";
@@ -199,6 +200,7 @@ async function finish(
       access: each.access,
       token: grants[each.id]?.tokenHash ?? "",
     })),
+    grants: await Promise.all(view.recipients.map(({ id }) => sha256Hex(fromBase64(grants[id]?.grant ?? "")))),
     recovery: access.recovery,
     items: items.map(({ name, kind, length }) => ({ name, kind, length })),
     subject,

@@ -24,6 +24,8 @@ export interface ReceivingView {
   readonly waybill: string | null;
   /** Standard base64; null before arrival. */
   readonly grant: string | null;
+  /** SHA-256 of the receipt token that is in it, hexadecimal: finds this recipient's place in the waybill before it is opened. Null before arrival. */
+  readonly tokenHash: string | null;
   /**
    * The key made at arrival (P-256 SPKI, base64url): tells this device whether it is the one that can sign the receipt. Null for members,
    * who sign with a passkey or device key of theirs.

@@ -27,6 +27,7 @@ export function receivingView(
     waybillDigest: transfer.waybill?.digest ?? "",
     waybill: arrived ? (transfer.waybill?.text ?? null) : null,
     grant: arrived ? recipient.grant : null,
+    tokenHash: arrived ? recipient.tokenHash : null,
     arrivalKey: recipient.arrival?.publicKey || null,
     bodySize: transfer.sealed?.bodySize ?? 0,
   };

@@ -5,7 +5,7 @@ import { type Correction, correctAddress } from "../../domain/lifecycle/correcti
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
-import { correctedWaybill, fixWaybill, type Waybill } from "../../domain/waybill.ts";
+import { correctedWaybill, fixWaybill, grantDigest, type Waybill } from "../../domain/waybill.ts";
 import type { CorrectionAsk, CorrectionBody, CorrectionOptions } from "../../domain/wire/sending.ts";
 import { newRecipient } from "../drafts/draft.ts";
 import { type Matched, matchRecipients } from "../drafts/match-recipients.ts";
@@ -101,7 +101,7 @@ async function correctionOf(
   const signed = JSON.parse(signedWaybill(transfer)) as Waybill; // our own text, fixed at signing
   const entry = { name, address, access, token: body.tokenHash };
   const before = { name: wrong.name, address: wrong.address, access: wrong.access, token: wrong.tokenHash ?? "" };
-  const waybill = await fixWaybill(await correctedWaybill(signed, before, entry));
+  const waybill = await fixWaybill(await correctedWaybill(signed, before, entry, await grantDigest(right)));
   return { wrong, right, waybill, senderGrant: body.senderGrant };
 }
 

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../bytes/canonical-json.ts";
 import { DomainError } from "../../domain/error.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
-import { entryDigest, entryOf, type Waybill, waybillFacts } from "../../domain/waybill.ts";
+import { entryDigest, entryOf, grantDigest, type Waybill, waybillFacts } from "../../domain/waybill.ts";
 import type { ReleaseCase } from "./case.ts";
 
 /**
@@ -12,8 +12,9 @@ export async function waybillIsCurrent({ transfer, recipients }: ReleaseCase): P
   const { waybill, sealed, recovery, facts, expiresAt } = transfer;
   if (waybill && sealed) {
     const signed = JSON.parse(waybill.text) as Waybill; // our own text, fixed at signing
-    const active = recipients.filter((each) => !isOver(each)).map(entryOf);
-    const digests = await Promise.all(active.map(entryDigest));
+    const active = recipients.filter((each) => !isOver(each));
+    const entries = await Promise.all(active.map((each) => entryDigest(entryOf(each))));
+    const grants = await Promise.all(active.map(grantDigest));
     const same =
       signed.content === sealed.content &&
       signed.recovery === (recovery?.key ?? null) &&
@@ -21,7 +22,7 @@ export async function waybillIsCurrent({ transfer, recipients }: ReleaseCase): P
       canonicalJson({ ...signed.facts }) === canonicalJson(waybillFacts(facts)) &&
       signed.expires >= expiresAt &&
       signed.recipients.length === recipients.length &&
-      digests.every((each) => signed.recipients.includes(each));
+      entries.every((each, at) => signed.grants[signed.recipients.indexOf(each)] === grants[at]);
     if (same) return;
   }
   throw new DomainError({
