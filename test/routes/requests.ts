@@ -22,7 +22,16 @@ export function pathOf(row: Row, world: World): string {
 }
 
 function parameterOf(row: Row, name: string, world: World): string {
-  const ofDraft = ["add", "check", "describe", "upload", "content", "sender-grant", "sign"];
+  const ofDraft = [
+    "add",
+    "check",
+    "describe",
+    ...["method", "tasks", "facts", "who", "secret", "agreement", "destination"],
+    "upload",
+    "content",
+    "sender-grant",
+    "sign",
+  ];
   if (name === "ref") return ofDraft.some((part) => row.path.split("/").includes(part)) ? world.draft : world.reference;
   if (name === "upload") return world.uploadId;
   if (name === "recipient") return world.recipient;
@@ -30,6 +39,7 @@ function parameterOf(row: Row, name: string, world: World): string {
   if (name === "id" && /^(?:\/api)?\/r\//.test(row.path)) return world.recipient;
   if (name === "id" && row.path.startsWith("/people/")) return world.colleagueId;
   if (name === "id" && row.path.startsWith("/contacts/")) return world.contactId;
+  if (name === "id" && row.path.startsWith("/advice/")) return world.adviceId;
   if (name === "id" && row.path.startsWith("/agreements/")) return world.agreementId;
   throw new Error(`Say in this test what :${name} of ${nameOf(row)} is about.`);
 }
@@ -37,6 +47,13 @@ function parameterOf(row: Row, name: string, world: World): string {
 /** A body that fits the row's schema, so that nothing but the gate can be what refuses it. */
 export function bodyOf(row: Row): Record<string, unknown> {
   return row.body === null ? {} : (fitting(row.body as Schema) as Record<string, unknown>);
+}
+
+/** The parts of a row's body, and those of them that may be missing. */
+export function partsOf(row: Row): { readonly names: readonly string[]; readonly optional: readonly string[] } {
+  const { properties = {}, required = [] } = (row.body ?? {}) as Schema;
+  const names = Object.keys(properties);
+  return { names, optional: names.filter((name) => !required.includes(name)) };
 }
 
 /** The parts of JSON Schema that rows use. */

@@ -6,7 +6,6 @@ import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
 import { METHOD_NAMES } from "../../texts/methods.ts";
-import { refuseUnlessKeeper } from "./keeper.ts";
 import {
   agreementBody,
   readAgreement,
@@ -28,20 +27,20 @@ export const agreementRows: readonly Row[] = [
   row({
     method: "GET",
     path: "/agreements/new",
-    who: "colleague",
+    who: "keeper",
     handle: async (visit) => form(visit, null, BLANK, {}),
   }),
   row({
     method: "POST",
     path: "/agreements/new",
-    who: "colleague",
+    who: "keeper",
     body: agreementBody,
     handle: async (visit, body) => save(visit, null, typedFromBody(body)),
   }),
   row({
     method: "GET",
     path: "/agreements/:id/edit",
-    who: "colleague",
+    who: "keeper",
     handle: async (visit) => {
       const agreement = await agreementOf(visit);
       return form(visit, agreement, typedFromAgreement(agreement), {});
@@ -50,17 +49,16 @@ export const agreementRows: readonly Row[] = [
   row({
     method: "POST",
     path: "/agreements/:id/edit",
-    who: "colleague",
+    who: "keeper",
     body: agreementBody,
     handle: async (visit, body) => save(visit, await agreementOf(visit), typedFromBody(body)),
   }),
   row({
     method: "POST",
     path: "/agreements/:id/end",
-    who: "colleague",
+    who: "keeper",
     handle: async (visit) => {
       const { parts, member } = visit;
-      refuseUnlessKeeper(member);
       const { id } = await agreementOf(visit);
       const at = now(parts);
       await parts.records.write(async (tx) => {
@@ -76,7 +74,6 @@ export const agreementRows: readonly Row[] = [
 
 async function save(visit: MemberVisit, before: SharingAgreement | null, typed: TypedAgreement) {
   const { parts, member } = visit;
-  refuseUnlessKeeper(member);
   const { fields, errors } = readAgreement(typed);
   if (Object.keys(errors).length > 0) return form(visit, before, typed, errors);
   const taken = await parts.records.read.agreementByReference(fields.reference);
@@ -103,7 +100,6 @@ async function form(
   typed: TypedAgreement,
   errors: Readonly<Record<string, string>>,
 ): Promise<string> {
-  refuseUnlessKeeper(visit.member);
   const context = {
     title: agreement ? `Change ${agreement.reference}` : "Add an agreement",
     action: agreement ? `/agreements/${agreement.id}/edit` : "/agreements/new",

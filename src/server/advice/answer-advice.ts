@@ -1,0 +1,42 @@
+import { randomId } from "../../bytes/random.ts";
+import type { AdviceRequest } from "../../domain/advice.ts";
+import { happened, refuseUnless, type Taken } from "../../domain/lifecycle/step.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Writer } from "../../domain/records.ts";
+import type { Place } from "../parts.ts";
+import { ADVISER_ROLES } from "./advisers.ts";
+
+/** What an adviser says. */
+export interface Advice {
+  readonly answer: string;
+  readonly impactAssessment: AdviceRequest["impactAssessment"];
+}
+
+/** Records the answer, which stays with the transfer, and tells whoever asked. @throws DomainError `not-now` when it was answered */
+export async function answerAdvice(
+  tx: Writer,
+  id: string,
+  { answer, impactAssessment }: Advice,
+  by: Member,
+  place: Place,
+  taken: Taken,
+): Promise<void> {
+  const asked = await tx.advice(id);
+  refuseUnless(asked !== null && asked.answeredAt === null, "This was answered already.");
+  const answered = { ...asked, answer, impactAssessment, answeredBy: by.id, answeredAt: taken.at };
+  await tx.saveAdvice(answered);
+  const { reference, adviser } = asked;
+  const detail = { advice: id, adviser, answer, impactAssessment };
+  await tx.append(happened("advice-answered", taken, reference, null, detail));
+  const sender = await tx.member(asked.askedBy);
+  if (sender?.state !== "active") return;
+  await tx.post({
+    id: randomId(),
+    to: sender.address,
+    subject: `${reference}: ${ADVISER_ROLES[adviser].name} has answered`,
+    text: `Dear ${sender.name},\n\n${by.name} has answered for ${ADVISER_ROLES[adviser].name}.\n\nReference: ${reference}\nRead it: ${place.origin}/advice/${id}\n`,
+    reference,
+    recipientId: null,
+    createdAt: taken.at,
+  });
+}

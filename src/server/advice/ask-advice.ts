@@ -1,0 +1,63 @@
+import { randomId } from "../../bytes/random.ts";
+import type { AdviceRequest } from "../../domain/advice.ts";
+import { DomainError } from "../../domain/error.ts";
+import type { Adviser } from "../../domain/facts.ts";
+import { happened, type Taken } from "../../domain/lifecycle/step.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Writer } from "../../domain/records.ts";
+import type { Place } from "../parts.ts";
+import { ADVISER_ROLES, advisersOf } from "./advisers.ts";
+
+interface Asking {
+  readonly reference: string;
+  readonly adviser: Adviser;
+  /** Empty where the product tells them by itself. */
+  readonly question: string;
+  readonly sender: Member;
+  readonly place: Place;
+}
+
+/**
+ * OXM-4, SIS-15, SDT2-6: asks an adviser about a transfer. They see its facts, and never what is sealed.
+ * @throws DomainError `incomplete` when nobody can be asked
+ */
+export async function askAdvice(tx: Writer, asking: Asking, taken: Taken): Promise<AdviceRequest> {
+  const { reference, adviser, question, sender } = asking;
+  const advisers = (await advisersOf(tx, adviser)).filter(({ id }) => id !== sender.id);
+  if (advisers.length === 0) {
+    const message = `Nobody but you answers for ${ADVISER_ROLES[adviser].name}. Nothing was asked: an administrator puts that right under People.`;
+    throw new DomainError({ code: "incomplete", message });
+  }
+  const advice: AdviceRequest = {
+    ...{ id: randomId(), reference, adviser, question, askedBy: sender.id, askedAt: taken.at },
+    ...{ answer: null, impactAssessment: null, answeredBy: null, answeredAt: null },
+  };
+  await tx.saveAdvice(advice);
+  await tx.append(happened("advice-asked", taken, reference, null, { advice: advice.id, adviser, question }));
+  for (const each of advisers) await tx.post(mailTo(each, advice, asking, taken.at));
+  return advice;
+}
+
+/** SDT2-5: the privacy team is told of personal data that goes to a third party, once, so that it can decide on an impact assessment. */
+export async function tellPrivacyTeam(tx: Writer, asking: Omit<Asking, "adviser" | "question">, taken: Taken) {
+  const told = (await tx.adviceOf(asking.reference)).some(({ adviser }) => adviser === "privacy-team");
+  const anybody = (await advisersOf(tx, "privacy-team")).some(({ id }) => id !== asking.sender.id);
+  if (!told && anybody) await askAdvice(tx, { ...asking, adviser: "privacy-team", question: "" }, taken);
+}
+
+/** Names who asks and the reference, and nothing of what it is about. */
+function mailTo(adviser: Member, { id, question }: AdviceRequest, { reference, sender, place }: Asking, at: string) {
+  const what =
+    question === ""
+      ? `${sender.name} (${sender.address}) is sending personal data to a third party. You are told so that you can decide whether an impact assessment is needed.`
+      : `${sender.name} (${sender.address}) asks for your advice before something is sent.`;
+  return {
+    id: randomId(),
+    to: adviser.address,
+    subject: `${reference}: ${question === "" ? "personal data to a third party" : "your advice is asked for"}`,
+    text: `Dear ${adviser.name},\n\n${what}\n\nReference: ${reference}\nSee the facts and answer: ${place.origin}/advice/${id}\n\nYou see what was stated, and not what is sealed.\n`,
+    reference,
+    recipientId: null,
+    createdAt: at,
+  };
+}

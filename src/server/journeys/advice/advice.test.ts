@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Member } from "../../../domain/member.ts";
+import { generateKeyPair } from "../../../seal/keys.ts";
+import { enrolPasskey } from "../../../testing/enrolled-passkey.ts";
+import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
+import { startServer, type TestServer } from "../../../testing/server.ts";
+import { type SigningSender, signedTransfer } from "../../../testing/signed-transfer.ts";
+import { Visitor } from "../../../testing/visitor.ts";
+
+const ABROAD = "abe@chambers.example";
+const CLARA = "clara@chambers.example";
+const PERSONAL = { personal: true, special: false, offences: false, people: 3, agreement: { none: "One letter" } };
+
+let server: TestServer;
+let team: Member;
+let privacy: Visitor;
+let sender: SigningSender;
+
+before(async () => {
+  server = await startServer({ limits: { rateFactor: 100 } });
+  await foundOrganisation(server);
+  const manager = await addMember(server, "Lena Line");
+  const member = await addMember(server, "Ada Clerk", { lineManagerId: manager.id });
+  team = await addMember(server, "Priya Privacy", { roles: ["privacy-team"] });
+  await addKey(server, member.id, await generateKeyPair());
+  await addContact(server, member, "Abe Abroad", ABROAD, { country: "IE" });
+  await addContact(server, member, "Clara Counsel", CLARA, { kind: "third-party" });
+  privacy = await new Visitor(server).signIn(team.id);
+  const visitor = await new Visitor(server).signIn(member.id);
+  sender = { member, visitor, passkey: await enrolPasskey(server, member) };
+});
+after(() => server.stop());
+
+/** The draft that a refused signature left. */
+async function refusedDraft(to: string): Promise<string> {
+  server.clock.advance(1000);
+  await assert.rejects(signedTransfer(sender, [to], undefined, { facts: PERSONAL }), { message: /SIS-15/ });
+  const [draft] = await server.records.read.transfersOf(sender.member.id, { limit: 1, offset: 0 });
+  return draft?.reference ?? "";
+}
+
+test("SIS-15, OXM-4: personal data abroad waits until the privacy team has answered; they see the facts, and the answer stays", async () => {
+  const reference = await refusedDraft(ABROAD);
+  const page = `/transfers/${reference}/advice`;
+  assert.match((await sender.visitor.get(`${page}?adviser=privacy-team`)).text, /value="privacy-team" checked/);
+  const nothing = await sender.visitor.form(page, { adviser: "pigeon", question: " " });
+  assert.equal(nothing.status, 422);
+  assert.match(nothing.text, /Choose whom to ask[\s\S]*Write what you want to know/);
+  const idle = await sender.visitor.form(page, { adviser: "operational-security", question: "May I?" });
+  assert.match(idle.text, /Nobody but you answers for operational security/);
+  assert.equal(
+    (await sender.visitor.form(page, { adviser: "privacy-team", question: "May this go to Ireland?" })).status,
+    303,
+  );
+  const [asked] = await server.records.read.adviceOf(reference);
+  const [mail] = await server.mail(team.address);
+  assert.ok(mail?.text.includes(`/advice/${asked?.id}`));
+  assert.doesNotMatch(mail?.text ?? "", /Ireland|Abe|hearing/, "nothing of what it is about");
+  const assessment = async () => (await sender.visitor.get(`/api/transfers/${reference}/assessment`)).text;
+  assert.match(await assessment(), /SIS-15/, "asking alone is not enough");
+  assert.match((await privacy.get("/advice")).text, /May this go to Ireland\?/);
+  const shown = (await privacy.get(`/advice/${asked?.id}`)).text;
+  assert.match(shown, /A hearing[\s\S]*Abe Abroad[\s\S]*Ireland/);
+  assert.doesNotMatch(shown, /statement\.txt|Witness statement/, "SIS-15: facts, never content");
+  assert.equal((await privacy.form(`/advice/${asked?.id}`, { answer: "Yes" })).status, 422, "SDT2-5: the decision");
+  const answer = { answer: "Yes, under the agreement with Ireland.", impactAssessment: "not-needed" };
+  assert.equal((await privacy.form(`/advice/${asked?.id}`, answer)).status, 303);
+  assert.equal((await privacy.form(`/advice/${asked?.id}`, answer)).status, 409, "once");
+  assert.doesNotMatch(await assessment(), /"needs":\[[^\]]*SIS-15/);
+  assert.match((await server.mail(sender.member.address)).at(-1)?.text ?? "", new RegExp(`/advice/${asked?.id}`));
+  assert.match((await sender.visitor.get(page)).text, /Priya Privacy: Yes, under the agreement/);
+});
+
+test("whoever was not asked finds no question, and who asked does not answer", async () => {
+  const reference = await refusedDraft(ABROAD);
+  await sender.visitor.form(`/transfers/${reference}/advice`, { adviser: "privacy-team", question: "May I?" });
+  const [asked] = await server.records.read.adviceOf(reference);
+  const other = await new Visitor(server).signIn((await addMember(server, "Paul Plain")).id);
+  assert.equal((await other.get(`/advice/${asked?.id}`)).status, 404);
+  assert.equal((await other.form(`/advice/${asked?.id}`, { answer: "Yes" })).status, 404);
+  assert.equal((await other.get(`/transfers/${reference}/advice`)).status, 404);
+  assert.equal((await sender.visitor.get(`/advice/${asked?.id}`)).status, 200);
+  assert.equal((await sender.visitor.form(`/advice/${asked?.id}`, { answer: "Yes" })).status, 403);
+  assert.doesNotMatch((await other.get("/advice")).text, /May I\?/);
+  assert.equal((await server.records.read.advice(asked?.id ?? ""))?.answer, null);
+});
+
+test("SDT2-5: the privacy team is told by itself of personal data to a third party, once, and records its decision", async () => {
+  const { reference } = await signedTransfer(sender, [CLARA], undefined, { facts: PERSONAL });
+  const told = await server.records.read.adviceOf(reference);
+  assert.deepEqual(
+    told.map(({ adviser, question }) => [adviser, question]),
+    [["privacy-team", ""]],
+  );
+  const mails = (await server.mail(team.address)).filter((mail) => mail.reference === reference);
+  assert.deepEqual(
+    mails.map(({ subject }) => subject),
+    [`${reference}: personal data to a third party`],
+  );
+  const decision = { answer: "Covered by DPIA 12.", impactAssessment: "made" };
+  await privacy.form(`/advice/${told[0]?.id}`, decision);
+  const events = await server.records.read.eventsOf(reference);
+  const answered = events.find(({ kind }) => kind === "advice-answered");
+  assert.equal(answered?.detail.impactAssessment, "made");
+  const partner = await signedTransfer(sender, ["abe@chambers.example"], undefined, {
+    facts: { agreement: { none: "none needed" } },
+  });
+  assert.deepEqual(await server.records.read.adviceOf(partner.reference), [], "nothing personal, nobody is told");
+});

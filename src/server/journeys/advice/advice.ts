@@ -1,0 +1,109 @@
+import { Type } from "typebox";
+import type { AdviceRequest } from "../../../domain/advice.ts";
+import { ADVISER_ROLES, advises } from "../../advice/advisers.ts";
+import { answerAdvice } from "../../advice/answer-advice.ts";
+import { contactOf } from "../../assessing/gather-facts.ts";
+import { takenBy } from "../../drafts/draft.ts";
+import { ServerError } from "../../error.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type AdviserVisit, type Row, row } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+import { countryName } from "../../texts/countries.ts";
+
+const LONGEST = 5000;
+const DECISIONS = ["needed", "not-needed", "made"] as const;
+
+/** What advisers are asked, and their answers: the facts, never what is sealed. */
+export const adviceRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/advice",
+    who: "colleague",
+    handle: async (visit) => {
+      const { read } = visit.parts.records;
+      const names = new Map((await read.members()).map(({ id, name }) => [id, name]));
+      const waiting = (await read.openAdvice()).filter((each) => advises(visit.member, each));
+      return render(visit, "advice/advice-list.njk", {
+        title: "Asked for advice",
+        waiting: waiting.map((each) => ({
+          ...each,
+          by: names.get(each.askedBy) ?? "a former colleague",
+          whom: ADVISER_ROLES[each.adviser].name,
+        })),
+      });
+    },
+  }),
+  row({
+    method: "GET",
+    path: "/advice/:id",
+    who: "adviser",
+    handle: async (visit) => page(visit, { answer: "", impactAssessment: "" }, {}),
+  }),
+  row({
+    method: "POST",
+    path: "/advice/:id",
+    who: "adviser",
+    body: Type.Object({
+      answer: Type.String({ maxLength: 20_000 }),
+      impactAssessment: Type.Optional(Type.String({ maxLength: 40 })),
+    }),
+    handle: async (visit, body) => {
+      const { parts, member, advice, answers } = visit;
+      if (!answers) {
+        throw new ServerError({ code: "not-allowed", message: "You asked this yourself. Nothing was changed." });
+      }
+      const answer = body.answer.trim();
+      const typed = { answer: body.answer, impactAssessment: body.impactAssessment ?? "" };
+      const decision = DECISIONS.find((each) => each === typed.impactAssessment) ?? null;
+      const errors: Record<string, string> = {};
+      if (answer === "" || answer.length > LONGEST)
+        errors.answer = `Write your answer, in ${LONGEST} characters or fewer`;
+      // SDT2-5: the decision on an impact assessment is recorded.
+      if (asksDecision(advice) && decision === null)
+        errors.impactAssessment = "Say whether an impact assessment is needed";
+      if (Object.keys(errors).length > 0) return page(visit, typed, errors);
+      const taken = takenBy(parts, member);
+      const said = { answer, impactAssessment: asksDecision(advice) ? decision : null };
+      await parts.records.write((tx) => answerAdvice(tx, advice.id, said, member, parts.place, taken));
+      return redirect(visit, `/advice/${advice.id}`);
+    },
+  }),
+];
+
+/** SDT2-5: only the privacy team decides on impact assessments. */
+function asksDecision({ adviser }: AdviceRequest): boolean {
+  return adviser === "privacy-team";
+}
+
+async function page(
+  visit: AdviserVisit,
+  typed: { readonly answer: string; readonly impactAssessment: string },
+  errors: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { advice, transfer, parts, answers } = visit;
+  const { read } = parts.records;
+  const sender = await read.member(transfer.senderId);
+  const by = advice.answeredBy ? await read.member(advice.answeredBy) : null;
+  const recipients = await Promise.all(
+    (await read.recipients(transfer.reference)).map(async (each) => {
+      const contact = await contactOf(read, each);
+      const need = each.legitimateNeed || contact?.legitimateNeed || "";
+      return { ...each, need, country: contact?.country ? countryName(contact.country) : "" };
+    }),
+  );
+  const context = {
+    title: answers && advice.answeredAt === null ? "Your advice is asked for" : "Advice",
+    caption: ADVISER_ROLES[advice.adviser].name,
+    advice,
+    transfer,
+    facts: transfer.facts,
+    sender,
+    recipients,
+    answers: answers && advice.answeredAt === null,
+    by,
+    asksDecision: asksDecision(advice),
+    typed,
+    errors,
+  };
+  return render(visit, "advice/advice.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
