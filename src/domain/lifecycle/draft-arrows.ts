@@ -14,18 +14,29 @@ export function describe(transfer: Transfer, recipients: readonly Recipient[], t
   };
 }
 
-/** Other facts or another expiry. What is sealed stays: neither is in it. */
+/** What the sender says of one recipient (SIS-13, SDT-7). */
+export type Said = Pick<Recipient, "expecting" | "legitimateNeed">;
+
+/**
+ * Other facts, another expiry, or something else said of recipients. What is sealed stays: none of it is in it.
+ * @param said by recipient id; who is left out stays as they are
+ */
 export function redescribe(
   transfer: Transfer,
   stated: { readonly facts: StatedFacts; readonly expiresAt: string; readonly standInId: string | null },
   taken: Taken,
+  recipients: readonly Recipient[] = [],
+  said: ReadonlyMap<string, Said> = new Map(),
 ): Step {
   draft(transfer);
   // A stand-in is somebody whom the sender's grant is sealed to.
   const base = stated.standInId === transfer.standInId ? transfer : unsealed(transfer);
   return {
     transfer: { ...base, ...stated },
-    recipients: [],
+    recipients: recipients.flatMap((each) => {
+      const { expecting, legitimateNeed } = said.get(each.id) ?? each;
+      return said.has(each.id) ? [{ ...each, expecting, legitimateNeed }] : [];
+    }),
     events: [happened("transfer-changed", taken, transfer.reference, null, { what: "facts" })],
   };
 }

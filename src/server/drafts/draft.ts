@@ -36,29 +36,38 @@ export async function startDraft(visit: MemberVisit, described: Description): Pr
   refuseUnlessWorkAddress(member, organisation);
   return parts.records.write(async (tx) => {
     const reference = await freeReference(tx);
-    const transfer: Transfer = {
-      reference,
-      state: "draft",
-      senderId: member.id,
-      facts: described.facts,
-      salt: randomId(),
-      createdAt: iso(parts.clock.now()),
-      expiresAt: expiryIn(parts, described.expiryDays ?? organisation.expiryDays),
-      senderGrant: null,
-      uploadId: null,
-      sealed: null,
-      standInId: described.standInId,
-      recovery: null,
-      riskyReason: null,
-      waybill: null,
-      releasedAt: null,
-      endedAt: null,
-    };
-    const recipients = described.recipients.map((each, position) => newRecipient(reference, each, position));
+    const { transfer, recipients } = newDraft(visit, reference, described);
     await carryOut(tx, describe(transfer, recipients, takenBy(parts, member)));
     await inviteAll(tx, visit, recipients);
     return reference;
   });
+}
+
+/** A draft that is not saved yet: policy can be asked about it. */
+export function newDraft(
+  { parts, member, organisation }: MemberVisit,
+  reference: string,
+  described: Description,
+): { readonly transfer: Transfer; readonly recipients: readonly Recipient[] } {
+  const transfer: Transfer = {
+    reference,
+    state: "draft",
+    senderId: member.id,
+    facts: described.facts,
+    salt: randomId(),
+    createdAt: iso(parts.clock.now()),
+    expiresAt: expiryIn(parts, described.expiryDays ?? organisation.expiryDays),
+    senderGrant: null,
+    uploadId: null,
+    sealed: null,
+    standInId: described.standInId,
+    recovery: null,
+    riskyReason: null,
+    waybill: null,
+    releasedAt: null,
+    endedAt: null,
+  };
+  return { transfer, recipients: described.recipients.map((each, at) => newRecipient(reference, each, at)) };
 }
 
 /**
@@ -72,7 +81,13 @@ export async function changeDraft(visit: MemberVisit, reference: string, describ
     const { facts, standInId, expiryDays } = described;
     const expiresAt = expiryDays === null ? transfer.expiresAt : expiryIn(parts, expiryDays);
     const taken = takenBy(parts, member);
-    const restated = redescribe(transfer, { facts, standInId, expiresAt }, taken);
+    const said = new Map(
+      recipients.flatMap(({ id, address }) => {
+        const now = described.recipients.find((each) => each.address === address);
+        return now ? [[id, now] as const] : [];
+      }),
+    );
+    const restated = redescribe(transfer, { facts, standInId, expiresAt }, taken, recipients, said);
     await carryOut(tx, restated);
     const named = described.recipients.map((each, position) => keptOrNew(recipients, reference, each, position));
     if (!sameAccess(recipients, named)) {

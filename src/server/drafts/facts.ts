@@ -1,5 +1,6 @@
 import { CLASSIFICATIONS, type RuleSet } from "../../domain/facts.ts";
 import { NOT_STATED, type StatedFacts } from "../../domain/transfer.ts";
+import { isMarkedSensitive } from "../assessing/questions.ts";
 
 /** Facts as somebody typed or sent them: any text in any field. */
 export interface TypedFacts {
@@ -19,8 +20,8 @@ const LONGEST = 2000;
 const WEIGHTS: readonly Weight[] = ["none", "some", "serious"];
 
 /** SIS-5: the impact is asked for where something could harm people or the organisation, and preset otherwise. */
-export function needsImpact(stated: Pick<TypedFacts, "personal" | "sensitive">): boolean {
-  return stated.personal === true || stated.sensitive === true;
+export function needsImpact(stated: Pick<TypedFacts, "personal" | "sensitive" | "classification">): boolean {
+  return stated.personal === true || stated.sensitive === true || isMarkedSensitive(stated.classification);
 }
 
 /** The facts, or what is missing or wrong, by field. @param more what else was stated, checked already */
@@ -42,7 +43,8 @@ export function readFacts(
   const classified = CLASSIFICATIONS[rules].find((each) => each === classification);
   if (!classified) errors.classification = "Choose the classification";
   if (personal === null) errors.personal = "Say whether there is personal information in it";
-  if (sensitive === null) errors.sensitive = "Say whether it is sensitive in any other way";
+  const marked = isMarkedSensitive(classification);
+  if (sensitive === null && !marked) errors.sensitive = "Say whether it is sensitive in any other way";
   const asked = needsImpact(stated);
   const individuals = asked ? WEIGHTS.find((each) => each === stated.individuals) : "none";
   const organisation = asked ? WEIGHTS.find((each) => each === stated.organisation) : "none";
@@ -58,7 +60,7 @@ export function readFacts(
       necessity,
       classification: classified,
       personal: personal === true,
-      sensitive: sensitive === true,
+      sensitive: sensitive === true || (sensitive === null && marked),
       impact: { individuals, organisation },
     },
   };

@@ -1,10 +1,15 @@
 import type { Static } from "typebox";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { questionsOf } from "../../assessing/questions.ts";
 import { changeDraft, startDraft } from "../../drafts/draft.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
-import { type NextQuestion, nextQuestion } from "./next-question.ts";
+import { afterDescribing } from "./after-describing.ts";
+import { classificationChoices } from "./classification-choices.ts";
+import { type NextQuestion, nextQuestion, seenOf } from "./next-question.ts";
+import { NEED_FIELD } from "./people.ts";
 import {
   blank,
   descriptionBody,
@@ -45,11 +50,9 @@ export const describeRows: readonly Row[] = [
     handle: async (visit, body: Static<typeof descriptionBody>) => {
       const typed = readTyped(body);
       if (body.back === "yes") return ask(visit, NEW, typed, FIRST_AGAIN);
-      const next = await nextQuestion(visit, typed);
+      const next = await nextQuestion(visit, typed, null);
       if (next.ask !== "nothing") return ask(visit, NEW, typed, next);
-      const reference = await startDraft(visit, next.description);
-      const waits = next.description.recipients.some((each) => each.registerFirst);
-      return redirect(visit, waits ? `/transfers/${reference}` : `/transfers/${reference}/add`);
+      return redirect(visit, await afterDescribing(visit, await startDraft(visit, next.description)));
     },
   }),
   row({
@@ -70,8 +73,8 @@ export const describeRows: readonly Row[] = [
     handle: async (visit) => {
       const { transfer, recipients, parts } = visit;
       refuseUnless(transfer.state === "draft", "This transfer was signed already, so it cannot be changed.");
-      const typed = { ...(await typedFrom(parts.records.read, transfer, recipients)), impactAsked: "yes" };
-      const next = await nextQuestion(visit, typed);
+      const typed = { ...(await typedFrom(parts.records.read, transfer, recipients)), informationAsked: "yes" };
+      const next = await nextQuestion(visit, typed, transfer.facts);
       return next.ask === "nothing"
         ? redirect(visit, `/transfers/${transfer.reference}`)
         : ask(visit, pageOf(transfer), typed, next);
@@ -84,16 +87,13 @@ export const describeRows: readonly Row[] = [
     body: descriptionBody,
     bodyLimit: 1024 * 1024,
     handle: async (visit, body: Static<typeof descriptionBody>) => {
-      const { transfer, parts } = visit;
+      const { transfer } = visit;
       const typed = readTyped(body);
       if (body.back === "yes") return ask(visit, pageOf(transfer), typed, FIRST_AGAIN);
-      const next = await nextQuestion(visit, typed);
+      const next = await nextQuestion(visit, typed, transfer.facts);
       if (next.ask !== "nothing") return ask(visit, pageOf(transfer), typed, next);
       await changeDraft(visit, transfer.reference, next.description);
-      const after = await parts.records.read.transfer(transfer.reference);
-      if (after?.sealed) return redirect(visit, `/transfers/${transfer.reference}/check`);
-      const waits = next.description.recipients.some((each) => each.registerFirst);
-      return redirect(visit, waits ? `/transfers/${transfer.reference}` : `/transfers/${transfer.reference}/add`);
+      return redirect(visit, await afterDescribing(visit, transfer.reference));
     },
   }),
 ];
@@ -103,8 +103,9 @@ function pageOf(transfer: { readonly reference: string; readonly expiresAt: stri
 }
 
 const TITLES = {
+  refused: "This cannot be sent here",
   description: "Send something",
-  impact: "If it reached the wrong person",
+  information: "About the information",
   people: "Check who it is for",
 } as const;
 
@@ -114,19 +115,30 @@ function ask(
   typed: TypedDescription,
   next: Exclude<NextQuestion, { readonly ask: "nothing" }>,
 ): string {
-  const now = visit.parts.clock.now();
+  const policy = policyNow(visit.parts);
   const context = {
     title: TITLES[next.ask],
     errors: next.errors,
     typed,
     action: page.action,
     changing: page.kept !== null,
-    choices: expiryChoices(now, visit.organisation.expiryDays, page.kept),
+    choices: expiryChoices(visit.parts.clock.now(), visit.organisation.expiryDays, page.kept),
+    ...classificationChoices(policy.settings.rules),
+    questions: questionsOf(policy),
     unmatched: "unmatched" in next ? next.unmatched : [],
-    people: "people" in next ? next.people : [],
-    wordsCount: "people" in next ? next.people.filter((each) => each.access === "words").length : 0,
-    addresses: "people" in next ? next.people.map(({ address }) => address).join("\n") : "",
+    asks: "asks" in next ? next.asks : null,
+    refusals: "refusals" in next ? next.refusals : [],
+    ...("people" in next ? peopleContext(next) : {}),
   };
   const wrong = Object.keys(next.errors).length > 0;
   return render(visit, `send/${next.ask}.njk`, context, wrong ? 422 : 200);
+}
+
+function peopleContext({ people, asks }: Extract<NextQuestion, { readonly ask: "people" }>) {
+  return {
+    people,
+    needField: NEED_FIELD,
+    wordsCount: people.filter((each) => each.access === "words").length,
+    seen: seenOf(people, asks),
+  };
 }

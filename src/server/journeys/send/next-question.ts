@@ -1,37 +1,77 @@
+import type { Need } from "../../../domain/assessment.ts";
+import { ABOVE_OFFICIAL } from "../../../domain/facts.ts";
 import type { Reader } from "../../../domain/records.ts";
+import { NOT_STATED, type StatedFacts } from "../../../domain/transfer.ts";
+import { assessTransfer } from "../../assessing/assess-transfer.ts";
+import { askedOfRecipients, refusedOutright } from "../../assessing/conditions.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
-import { type Description, LONGEST_EXPIRY_DAYS } from "../../drafts/draft.ts";
+import { questionsOf } from "../../assessing/questions.ts";
+import { type Description, LONGEST_EXPIRY_DAYS, newDraft } from "../../drafts/draft.ts";
 import { type FactErrors, needsImpact, readFacts } from "../../drafts/facts.ts";
-import { entriesOf, hasKey, type Matched, matchRecipients } from "../../drafts/match-recipients.ts";
+import { entriesOf, type Matched, matchRecipients } from "../../drafts/match-recipients.ts";
 import type { MemberVisit } from "../../gate/row.ts";
 import { refuseUnlessWorkAddress } from "../../gate/work-address.ts";
 import { decideOffer } from "../../key-offers/decide.ts";
 import { offerFor } from "../../key-offers/offers-of.ts";
-import { type Person, peopleOf } from "./people.ts";
+import { NEED_FIELD, type Person, peopleOf } from "./people.ts";
+import { readStandIn } from "./stand-in.ts";
 import type { TypedDescription } from "./typed-description.ts";
+import { readInformation, yesNo } from "./typed-information.ts";
 
 type Errors = Readonly<Record<string, string>>;
 
-/** The page that comes next, from everything typed so far; `ready` when nothing is left to ask. */
+/** The page that comes next, from everything typed so far; `nothing` when nothing is left to ask. */
 export type NextQuestion =
+  | { readonly ask: "refused"; readonly errors: Errors; readonly refusals: readonly Need[] }
   | { readonly ask: "description"; readonly errors: Errors; readonly unmatched: readonly string[] }
-  | { readonly ask: "impact"; readonly errors: Errors }
-  | { readonly ask: "people"; readonly errors: Errors; readonly people: readonly Person[] }
+  | { readonly ask: "information"; readonly errors: Errors; readonly asks: InformationAsks }
+  | {
+      readonly ask: "people";
+      readonly errors: Errors;
+      readonly people: readonly Person[];
+      readonly asks: RecipientAsks;
+    }
   | { readonly ask: "nothing"; readonly description: Description };
 
+export interface InformationAsks {
+  readonly personal: boolean;
+  readonly people: boolean;
+  readonly impact: boolean;
+}
+export type RecipientAsks = ReturnType<typeof askedOfRecipients>;
+
+const LONGEST_NEED = 2000;
+
 /**
- * Asks only what is needed, and carries out what the sender said of offered keys: the impact where something could harm (SIS-5), the people where somebody is outside, new, or easily taken
- * for another (OXM-15). Colleagues alone and nothing personal: nothing but the first page.
+ * Asks only what is needed, and carries out what the sender said of offered keys: about the information where it is personal or
+ * could do harm (SIS-4, SIS-5), the people where somebody is outside, new, or easily taken for another (OXM-15), or policy wants
+ * to know more of them (SDT-7, SIS-13). Colleagues alone and nothing personal: nothing but the first page.
+ * @param before what a draft states that these pages do not ask
  */
-export async function nextQuestion(visit: MemberVisit, typed: TypedDescription): Promise<NextQuestion> {
+export async function nextQuestion(
+  visit: MemberVisit,
+  typed: TypedDescription,
+  before: StatedFacts | null,
+): Promise<NextQuestion> {
   const { read } = visit.parts.records;
-  const senderId = visit.member.id;
+  const policy = policyNow(visit.parts);
+  const now = visit.parts.clock.now();
+  const above = ABOVE_OFFICIAL.find((each) => each === typed.classification);
+  if (above) {
+    const sender = { address: visit.member.address, device: null, network: null };
+    return { ask: "refused", errors: {}, refusals: refusedOutright(policy, { classification: above, sender }, now) };
+  }
   const personal = yesNo(typed.personal);
   const sensitive = yesNo(typed.sensitive);
   const { purpose, necessity, classification, individuals, organisation } = typed;
-  const { rules } = policyNow(visit.parts).settings;
   const stated = { purpose, necessity, classification, personal, sensitive, individuals, organisation };
-  const facts = readFacts(stated, rules, { minimised: typed.minimised === "yes" });
+  const questions = questionsOf(policy);
+  const information = readInformation(typed, personal === true, questions);
+  const facts = readFacts(stated, policy.settings.rules, {
+    ...(before ?? NOT_STATED),
+    ...information.stated,
+    minimised: questions.minimised ? typed.minimised === "yes" : null,
+  });
   const entries = entriesOf(typed.recipients);
   await decideAll(visit, (await matchRecipients(read, entries)).matched, typed);
   const { matched, unmatched } = await matchRecipients(read, entries); // who was confirmed just now gets in with their key
@@ -41,29 +81,54 @@ export async function nextQuestion(visit: MemberVisit, typed: TypedDescription):
   const [first] = unmatched;
   if (first) errors.recipients = first.why;
   else if (matched.length === 0) errors.recipients = "Say who it is for";
-  else if (matched.some(({ party }) => party.kind === "member" && party.memberId === senderId))
+  else if (matched.some(({ party }) => party.kind === "member" && party.memberId === visit.member.id))
     errors.recipients = "You are one of the recipients. Take yourself out: you can see what you sent anyway.";
   if (expiryDays === undefined) errors.expiry = "Choose until when it can be opened";
   if (Object.keys(errors).length > 0 || expiryDays === undefined) {
     return { ask: "description", errors, unmatched: unmatched.map(({ why }) => why) };
   }
-  if (needsImpact({ personal, sensitive }) && (harm || damage || typed.impactAsked !== "yes")) {
-    const missing = { ...(harm && { individuals: harm }), ...(damage && { organisation: damage }) };
-    return { ask: "impact", errors: typed.impactAsked === "yes" ? missing : {} };
+  const missing = {
+    ...information.errors,
+    ...(harm && { individuals: harm }),
+    ...(damage && { organisation: damage }),
+  };
+  const impact = needsImpact(stated);
+  const asked = typed.informationAsked === "yes";
+  if ((personal || impact) && (!asked || Object.keys(missing).length > 0)) {
+    const asks = { personal: personal === true, people: questions.people, impact };
+    return { ask: "information", errors: asked ? missing : {}, asks };
   }
-  const chosen = matched.map((each) => withChoice(each, typed));
-  const standIn = await readStandIn(read, typed.standIn, senderId);
+  if (!facts.ok) throw new TypeError("Every mistake was asked about before.");
+  const named = matched.map((each) => withChoice(each, typed));
+  const standIn = await readStandIn(read, typed.standIn, visit.member.id);
+  const description = { facts: facts.facts, recipients: named, expiryDays, standInId: null };
+  const draft = newDraft(visit, "", description);
+  const found = await assessTransfer(visit.parts, read, { ...draft, sender: visit.member });
+  const asks = askedOfRecipients(policy, found.facts, now);
+  const chosen = await Promise.all(named.map((each) => withSaid(read, each, typed, asks)));
   const people = await peopleOf(read, visit.organisation, chosen);
-  const addresses = matched.map(({ address }) => address).join("\n");
+  const shown = typed.seen.replaceAll("\r", "") === seenOf(chosen, asks);
   const open = people.flatMap(({ offer }) => (offer && !typed.offers[offer.memberId] ? [offer.memberId] : []));
-  const shown = typed.seen.replaceAll("\r", "") === addresses;
   const undecided = shown ? open.map((id) => [`offer-${id}`, "Say whether this key is theirs"] as const) : [];
-  const wrong: Errors = { ...Object.fromEntries(undecided), ...("why" in standIn ? { standIn: standIn.why } : {}) };
-  if (Object.keys(wrong).length > 0 || (people.some((each) => each.asks) && !shown)) {
-    return { ask: "people", errors: wrong, people };
-  }
-  if (!facts.ok || "why" in standIn) throw new TypeError("Every mistake was asked about before.");
-  return { ask: "nothing", description: { facts: facts.facts, recipients: chosen, expiryDays, standInId: standIn.id } };
+  const long = chosen.flatMap(({ name, legitimateNeed }, at) =>
+    legitimateNeed.length > LONGEST_NEED
+      ? [[`${NEED_FIELD}${at + 1}`, `Use ${LONGEST_NEED} characters or fewer for why ${name} may have it`] as const]
+      : [],
+  );
+  const wrong: Errors = {
+    ...Object.fromEntries([...undecided, ...long]),
+    ...("why" in standIn ? { standIn: standIn.why } : {}),
+  };
+  const wanted = asks.expecting || asks.legitimateNeed || people.some((each) => each.asks);
+  if (Object.keys(wrong).length > 0 || (wanted && !shown)) return { ask: "people", errors: wrong, people, asks };
+  if ("why" in standIn) throw new TypeError("Every mistake was asked about before.");
+  return { ask: "nothing", description: { ...description, recipients: chosen, standInId: standIn.id } };
+}
+
+/** What the page about people showed: it is shown again when that is something else. */
+export function seenOf(people: readonly Pick<Matched, "address">[], asks: RecipientAsks): string {
+  const asked = [asks.legitimateNeed ? "need" : "", asks.expecting ? "expecting" : ""].filter(Boolean).join(" ");
+  return [...people.map(({ address }) => address), ...(asked === "" ? [] : [asked])].join("\n");
 }
 
 /** What the sender says of the keys of these recipients, where one waits for a decision. A key of somebody else is not decided on here. */
@@ -81,10 +146,6 @@ async function decideAll(
   }
 }
 
-function yesNo(typed: string): boolean | null {
-  return typed === "yes" ? true : typed === "no" ? false : null;
-}
-
 /** Null keeps the date; undefined when it is no choice of the page. */
 function readExpiry(typed: string): number | null | undefined {
   if (typed === "keep") return null;
@@ -98,19 +159,15 @@ function withChoice(matched: Matched, typed: TypedDescription): Matched {
   return { ...matched, registerFirst: !matched.team && typed.register.includes(matched.address) };
 }
 
-async function readStandIn(
+/** SDT-7: why they may have it is preset from their contact where it is asked; SIS-13: whether they expect it never is. */
+async function withSaid(
   read: Reader,
-  typed: string,
-  senderId: string,
-): Promise<{ readonly id: string | null } | { readonly why: string }> {
-  const entry = typed.trim();
-  if (entry === "") return { id: null };
-  const { matched, unmatched } = await matchRecipients(read, [entry]);
-  const [found] = matched;
-  if (!found) return { why: unmatched[0]?.why ?? "Give one colleague’s name or address" };
-  const member = found.party.kind === "member" ? await read.member(found.party.memberId) : null;
-  if (!member) return { why: "Only a colleague can tell the words in your place" };
-  if (member.id === senderId) return { why: "Name somebody else: you can tell the words yourself anyway" };
-  if (!(await hasKey(read, member))) return { why: `${member.name} has not set up a key yet. Choose somebody else` };
-  return { id: member.id };
+  matched: Matched,
+  { expecting, need }: TypedDescription,
+  asks: RecipientAsks,
+): Promise<Matched> {
+  const { address } = matched;
+  const contact = asks.legitimateNeed ? await read.contactByAddress(address) : null;
+  const legitimateNeed = need[address]?.trim() ?? contact?.legitimateNeed ?? "";
+  return { ...matched, expecting: yesNo(expecting[address] ?? ""), legitimateNeed };
 }

@@ -14,6 +14,9 @@ export interface Person extends Matched {
   readonly offer: ShownOffer | null;
 }
 
+/** The id of each recipient's field "why they may have it", with their place from 1 behind it. */
+export const NEED_FIELD = "need-of-";
+
 const ALIKE: Readonly<Record<LookAlikeReason, string>> = {
   confusable: "looks the same as",
   near: "differs by a letter or two from",

@@ -17,7 +17,18 @@ const SHORT = {
   classification: "OFFICIAL",
   personal: "no",
   sensitive: "no",
+  minimised: "yes",
   expiry: "14",
+};
+
+/** What the page about the information asks where it is personal. */
+const INFORMATION = {
+  special: "no",
+  offences: "no",
+  people: "40",
+  namesWithAddresses: "no",
+  individuals: "some",
+  organisation: "none",
 };
 
 let server: TestServer;
@@ -77,21 +88,68 @@ test("SDT-4: what is missing is said beside its field, and what was typed is kep
   assert.match(answer.text, /<title[^>]*>\s*Error: Send something/);
 });
 
-test("SIS-5: the impact is asked for where it is personal or sensitive, and not otherwise", async () => {
+test("SIS-4, SIS-5: about the information is asked where it is personal or sensitive, and not otherwise", async () => {
   const asked = await browser.form("/send", { ...SHORT, personal: "yes" });
   assert.equal(asked.status, 200);
-  assert.match(asked.text, /What could happen to people\?/);
+  assert.match(asked.text, /what could happen to people\?/);
+  assert.match(asked.text, /declared by you/);
   const carried = carriedBy(asked);
   assert.equal(carried.purpose, SHORT.purpose);
-  assert.ok(!asked.text.includes("whoever has to agree"), "nobody else has to agree");
   assert.match(asked.text, /name="back"[^>]*>\s*Back/);
   assert.match((await browser.form("/send", { ...carried, back: "yes" })).text, /Who is it for\?/);
-  assert.equal((await browser.form("/send", { ...carried, individuals: "some" })).status, 422);
-  const reference = referenceIn(await browser.form("/send", { ...carried, individuals: "some", organisation: "none" }));
-  assert.deepEqual((await server.records.read.transfer(reference))?.facts.impact, {
-    individuals: "some",
-    organisation: "none",
-  });
+  const wrong = await browser.form("/send", { ...carried, ...INFORMATION, people: "a few", organisation: "" });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /href="#people"[\s\S]*href="#organisation"/);
+  assert.match(wrong.text, /value="a few"/, "what was typed is kept");
+  const about = await browser.form("/send", { ...carried, ...INFORMATION, people: "1,200" });
+  assert.match(about.text, /Why may Ben Other have it\?/, "SDT-7: also of a colleague");
+  const reference = referenceIn(await browser.form("/send", carriedBy(about)));
+  const { facts } = (await server.records.read.transfer(reference)) ?? {};
+  assert.deepEqual(
+    [facts?.impact, facts?.people, facts?.special, facts?.offences, facts?.namesWithAddresses, facts?.minimised],
+    [{ individuals: "some", organisation: "none" }, 1200, false, false, false, true],
+  );
+});
+
+test("SIS-5: what is sensitive but not personal is asked for its impact alone, and a marking settles that it is sensitive", async () => {
+  const asked = await browser.form("/send", { ...SHORT, classification: "OFFICIAL-SENSITIVE", sensitive: "" });
+  assert.match(asked.text, /what could happen to people\?/);
+  assert.doesNotMatch(asked.text, /How many people is it about/);
+  const about = await browser.form("/send", { ...carriedBy(asked), individuals: "none", organisation: "some" });
+  const reference = referenceIn(await browser.form("/send", carriedBy(about)));
+  const { facts } = (await server.records.read.transfer(reference)) ?? {};
+  assert.deepEqual([facts?.sensitive, facts?.personal, facts?.special], [true, false, null]);
+});
+
+test("SIS-36: SECRET is refused with whom to ask, and nothing of it is kept", async () => {
+  const before = (await server.records.read.transfersOf(sender.id, { limit: 100, offset: 0 })).length;
+  const page = await browser.form("/send", { ...SHORT, classification: "SECRET", purpose: "" });
+  assert.equal(page.status, 200);
+  assert.match(page.text, /ask the security team, security@council.example/);
+  assert.match(page.text, /href="\/rules\/clauses\/SIS-36"/);
+  assert.doesNotMatch(page.text, /Continue/);
+  assert.equal((await server.records.read.transfersOf(sender.id, { limit: 100, offset: 0 })).length, before);
+  const again = await browser.form("/send", { ...carriedBy(page), back: "yes" });
+  assert.match(again.text, /ben\.other@council\.example/);
+});
+
+test("SDT-7, SIS-13: why each may have it is preset from their contact, whether they expect it never is, and both are kept", async () => {
+  const clara = { ...SHORT, recipients: "clara@chambers.example", personal: "yes", sensitive: "yes" };
+  const asked = await browser.form("/send", { ...clara, ...INFORMATION, informationAsked: "yes" });
+  assert.match(asked.text, /Instructed in the case<\/textarea>/);
+  assert.match(asked.text, /Is Clara Counsel expecting it\?/);
+  assert.doesNotMatch(asked.text, /name="expecting-[^>]* checked/);
+  const long = await browser.form("/send", { ...carriedBy(asked), "need-clara@chambers.example": "x".repeat(2001) });
+  assert.equal(long.status, 422);
+  assert.match(long.text, /href="#need-of-1"/);
+  const said = { "need-clara@chambers.example": "Acts for the mother", "expecting-clara@chambers.example": "yes" };
+  const reference = referenceIn(await browser.form("/send", { ...carriedBy(asked), ...said }));
+  const [row] = await server.records.read.recipients(reference);
+  assert.deepEqual([row?.legitimateNeed, row?.expecting], ["Acts for the mother", true]);
+  const again = await browser.get(`/transfers/${reference}/describe`);
+  const kept = carriedBy(again);
+  assert.equal(kept["need-clara@chambers.example"], "Acts for the mother");
+  assert.equal(kept["expecting-clara@chambers.example"], "yes");
 });
 
 test("OXM-15: outsiders are shown with name and address before anything is sealed, and again when they are others", async () => {

@@ -21,7 +21,11 @@ export const descriptionBody = Type.Object({
   standIn: text(300),
   register: Type.Optional(Type.Union([Type.String({ maxLength: 300 }), Type.Array(Type.String({ maxLength: 300 }))])),
   seen: text(300_000),
-  impactAsked: text(10),
+  special: text(10),
+  offences: text(10),
+  people: text(20),
+  namesWithAddresses: text(10),
+  informationAsked: text(10),
   back: text(10),
 });
 
@@ -44,13 +48,22 @@ export interface TypedDescription {
   readonly register: readonly string[];
   /** The addresses that were shown with their names, one a line: shown again when they are others. */
   readonly seen: string;
-  /** `yes` once the impact was asked for (SIS-5). */
-  readonly impactAsked: string;
+  readonly special: string;
+  readonly offences: string;
+  /** A number, declared (SIS-4). */
+  readonly people: string;
+  readonly namesWithAddresses: string;
+  /** `yes` once the page about the information was shown (SIS-5). */
+  readonly informationAsked: string;
+  /** By address: `yes` or `no` (SIS-13; fields `expecting-…`). */
+  readonly expecting: Readonly<Record<string, string>>;
+  /** By address: why they may have it (SDT-7; fields `need-…`). */
+  readonly need: Readonly<Record<string, string>>;
   /** By member id: what the sender says of a key that was offered (fields `offer-…`). */
   readonly offers: Readonly<Record<string, Decision>>;
 }
 
-type Loose = { readonly [K in keyof Omit<TypedDescription, "offers">]?: string | string[] };
+type Loose = { readonly [K in keyof Omit<TypedDescription, "offers" | "expecting" | "need">]?: string | string[] };
 
 const BLANK: TypedDescription = {
   recipients: "",
@@ -66,7 +79,13 @@ const BLANK: TypedDescription = {
   standIn: "",
   register: [],
   seen: "",
-  impactAsked: "",
+  special: "",
+  offences: "",
+  people: "",
+  namesWithAddresses: "",
+  informationAsked: "",
+  expecting: {},
+  need: {},
   offers: {},
 };
 
@@ -87,9 +106,23 @@ export function readTyped(body: Loose): TypedDescription {
     standIn: one(body.standIn),
     register: typeof register === "string" ? [register] : (register ?? []),
     seen: one(body.seen),
-    impactAsked: one(body.impactAsked),
+    special: one(body.special),
+    offences: one(body.offences),
+    people: one(body.people),
+    namesWithAddresses: one(body.namesWithAddresses),
+    informationAsked: one(body.informationAsked),
+    ...saidIn(body),
     offers: offersIn(body),
   };
+}
+
+/** What is said of each recipient, by address. */
+export function saidIn(body: object): Pick<TypedDescription, "expecting" | "need"> {
+  const named = (prefix: string) =>
+    Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
+      name.startsWith(prefix) && typeof value === "string" ? [[name.slice(prefix.length), value] as const] : [],
+    );
+  return { expecting: Object.fromEntries(named("expecting-")), need: Object.fromEntries(named("need-")) };
 }
 
 const DECISIONS: readonly Decision[] = ["confirm", "words", "refuse"];
@@ -126,10 +159,23 @@ export async function typedFrom(
     minimised: facts.minimised ? "yes" : "",
     individuals: facts.impact.individuals,
     organisation: facts.impact.organisation,
+    special: yesOrNo(facts.special),
+    offences: yesOrNo(facts.offences),
+    people: facts.people === null ? "" : String(facts.people),
+    namesWithAddresses: yesOrNo(facts.namesWithAddresses),
+    expecting: Object.fromEntries(recipients.map(({ address, expecting }) => [address, yesOrNo(expecting)])),
+    need: Object.fromEntries(
+      recipients.flatMap(({ address, legitimateNeed }) => (legitimateNeed ? [[address, legitimateNeed]] : [])),
+    ),
     expiry: "keep",
     standIn: standIn?.address ?? "",
     register: recipients.filter((each) => each.registerFirst).map(({ address }) => address),
   };
+}
+
+/** A stated fact as its radios show it; empty while it is open. */
+export function yesOrNo(stated: boolean | null): string {
+  return stated === null ? "" : stated ? "yes" : "no";
 }
 
 /** The choices of OXM-21, in days, with the date that each gives. */

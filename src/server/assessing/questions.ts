@@ -1,0 +1,29 @@
+import type { Classification } from "../../domain/facts.ts";
+import { type Policy, weightOf } from "../../policy/policy.ts";
+
+/** Which questions the running rules make worth asking of a transfer by secure link: nothing is asked that no rule looks at. */
+export interface Questions {
+  /** SDT-6. */
+  readonly minimised: boolean;
+  /** SIS-4: how many people, and whether names stand with addresses. */
+  readonly people: boolean;
+}
+
+/** @returns which questions some rule of the running policy asks, as a need or as advice */
+export function questionsOf(policy: Policy): Questions {
+  return { minimised: policyAsks(policy, "declare:minimised"), people: policyAsks(policy, "declare:people") };
+}
+
+/** Whether a rule that counts here wants this of a secure link. @param need such as `declare:minimised` */
+export function policyAsks({ rules, settings }: Policy, need: string): boolean {
+  return rules.some(
+    (rule) => rule.need === need && rule.methods.includes("secure-link") && weightOf(settings, rule) !== "nothing",
+  );
+}
+
+const SENSITIVE: readonly Classification[] = ["OFFICIAL-SENSITIVE", "confidential", "SECRET", "TOP SECRET"];
+
+/** Whether the classification alone says that it is sensitive: then nobody is asked. */
+export function isMarkedSensitive(classification: string): boolean {
+  return SENSITIVE.some((each) => each === classification);
+}

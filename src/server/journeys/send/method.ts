@@ -1,0 +1,30 @@
+import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import { assessTransfer } from "../../assessing/assess-transfer.ts";
+import { shownMethods } from "../../assessing/shown-methods.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+
+/** SDT-8: all methods, best first, with what each needs. Waybill carries the secure link; of the others it says what the rules ask. */
+export const methodRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/transfers/:ref/method",
+    who: "sender",
+    handle: async (visit) => {
+      const { transfer, recipients, parts, member } = visit;
+      refuseUnless(transfer.state === "draft", "This transfer was signed already, so its method is settled.");
+      const { assessment } = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
+      const methods = shownMethods(assessment, transfer.sealed !== null);
+      const link = methods.find(({ method }) => method === "secure-link");
+      return render(visit, "send/method.njk", {
+        title: "Choose a method",
+        reference: transfer.reference,
+        path: `/transfers/${transfer.reference}`,
+        best: methods[0],
+        others: methods.slice(1),
+        link,
+        next: transfer.sealed ? "tasks" : "add",
+      });
+    },
+  }),
+];

@@ -1,0 +1,163 @@
+import type { Need } from "../../../domain/assessment.ts";
+import type { Facts, RecipientFacts } from "../../../domain/facts.ts";
+import { ROLES } from "../../../domain/roles.ts";
+import type { Recipient } from "../../../domain/transfer.ts";
+import { approversOf } from "../../approvals/approvers.ts";
+import { roleOf } from "../../approvals/ask-approvals.ts";
+import { assessTransfer } from "../../assessing/assess-transfer.ts";
+import { type Condition, conditionsOf } from "../../assessing/conditions.ts";
+import { contactOf } from "../../assessing/gather-facts.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import type { SenderVisit } from "../../gate/row.ts";
+import { saidFor } from "./said.ts";
+
+/** One line of the task list: a need of the assessment, where it is met, and what was said for it. */
+export interface Task extends Need {
+  /** One: the task itself leads there. Several: each by name. */
+  readonly links: readonly { readonly text: string; readonly href: string }[];
+  readonly status: { readonly text: string; readonly classes: string };
+  readonly said: readonly string[];
+}
+
+export interface TaskList {
+  readonly tasks: readonly Task[];
+  /** What is advised and no condition, with where to do it, where there is a page. */
+  readonly advice: readonly Task[];
+  /** How many the sender can still do before signing. */
+  readonly open: number;
+  readonly refused: boolean;
+}
+
+const TO_DO = { text: "To do", classes: "govuk-tag--blue" };
+const LATER = { text: "After you sign", classes: "govuk-tag--grey" };
+const ASKED = { text: "Waits for an answer", classes: "govuk-tag--yellow" };
+const OPTIONAL = { text: "Optional", classes: "govuk-tag--grey" };
+const DONE = { text: "Completed", classes: "" };
+const NOBODY = { text: "Nobody to ask", classes: "govuk-tag--red" };
+
+/** The needs of the secure link as a task list: those unmet are exactly the assessment's, with those that were met. */
+export async function taskList(visit: SenderVisit): Promise<TaskList> {
+  const { parts, transfer, recipients, member } = visit;
+  const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
+  const { facts, answer } = found;
+  const { needs, advice } = conditionsOf(policyNow(parts), facts, parts.clock.now());
+  const about = { visit, facts };
+  return {
+    tasks: await Promise.all(needs.map((each) => taskFor(about, each))),
+    advice: await Promise.all(
+      advice.map(async (each) => ({ ...(await taskFor(about, { ...each, met: false })), status: OPTIONAL })),
+    ),
+    open: needs.filter(({ met, need }) => !met && !need.startsWith("approval:") && need !== "declare:bytes").length,
+    refused: answer.verdict === "refused",
+  };
+}
+
+interface About {
+  readonly visit: SenderVisit;
+  readonly facts: Facts;
+}
+
+async function taskFor(about: About, condition: Condition): Promise<Task> {
+  const { met, ...need } = condition;
+  if (need.need.startsWith("approval:") && !met) return approvalTask(about.visit, need);
+  const links = await linksFor(about, need.need, met);
+  const asked = need.need.startsWith("advice:") && about.facts.advice?.[adviserOf(need.need)] === "asked";
+  return {
+    ...need,
+    links,
+    status: met ? DONE : asked ? ASKED : TO_DO,
+    said: met ? saidFor(need.need, about.facts) : [],
+  };
+}
+
+/** SDT-3, SIS-3: who is asked once it is signed. */
+async function approvalTask({ parts, member }: SenderVisit, need: Need): Promise<Task> {
+  const role = roleOf(need.need);
+  const found = await approversOf(parts.records.read, role, member, parts.clock.now().toISOString());
+  const names = found.map((each) => each.member.name).join(", ");
+  const said =
+    found.length === 0
+      ? `Nobody but you is ${ROLES[role].toLowerCase()}: ask an administrator to put that right under People.`
+      : `Waits until you have signed. Then asked: ${names} (${ROLES[role].toLowerCase()}).`;
+  return { ...need, links: [], status: found.length === 0 ? NOBODY : LATER, said: [said] };
+}
+
+async function linksFor({ visit, facts }: About, need: string, met: boolean): Promise<Task["links"]> {
+  const path = `/transfers/${visit.transfer.reference}`;
+  const contacts = (page: (id: string, each: Recipient) => string, lacks: (each: RecipientFacts) => boolean) =>
+    contactLinks(visit, facts, page, (each) => met || lacks(each));
+  switch (need) {
+    case "declare:impact":
+    case "declare:people":
+    case "declare:minimised":
+    case "declare:contents":
+      return [{ text: "Answer it", href: `${path}/facts` }];
+    case "declare:legitimate-need":
+    case "declare:recipient-expecting":
+      return [{ text: "Answer it", href: `${path}/who` }];
+    case "declare:recipient-kind":
+      return contacts(
+        (id) => `/contacts/${id}/edit`,
+        ({ kind }) => kind === null,
+      );
+    case "declare:country":
+      return contacts(
+        (id) => `/contacts/${id}/edit`,
+        ({ country }) => country === null,
+      );
+    case "verify:recipient":
+      return contacts(
+        (id, { address }) => `/contacts/${id}/verify?value=${encodeURIComponent(address)}`,
+        ({ verified }) => !verified,
+      );
+    case "verify:secret-number":
+      return [
+        ...(await contacts(
+          (id) => `/contacts/${id}`,
+          ({ authentication }) => authentication !== "account",
+        )),
+        { text: "Tell the words another way", href: `${path}/secret` },
+      ];
+    case "plan:secret-channel":
+      return [{ text: "Choose it", href: `${path}/secret` }];
+    case "agreement:current":
+      return [{ text: "Name it", href: `${path}/agreement` }];
+    case "declare:destination-storage":
+      return [{ text: "Describe it", href: `${path}/destination` }];
+    case "declare:bytes":
+      return [{ text: "Add the files", href: `${path}/add` }];
+    default:
+      return otherLinks(path, need);
+  }
+}
+
+function otherLinks(path: string, need: string): Task["links"] {
+  const [kind] = need.split(":");
+  if (kind === "advice") return [{ text: "Ask for advice", href: `${path}/advice` }];
+  if (["declare", "use", "plan", "list"].includes(kind ?? "") && need !== "use:own-work-address") {
+    return [{ text: "Change it", href: `${path}/describe` }];
+  }
+  return [];
+}
+
+/** Recipients whose entries under Contacts say too little; colleagues have none. */
+async function contactLinks(
+  { parts, recipients }: SenderVisit,
+  facts: Facts,
+  page: (id: string, recipient: Recipient) => string,
+  lacks: (recipient: RecipientFacts) => boolean,
+): Promise<Task["links"]> {
+  const found = await Promise.all(
+    recipients.map(async (each, at) => {
+      const known = facts.recipients[at]; // of a draft nobody is over, so both are in the same order
+      if (!known || known.kind === "member" || !lacks(known)) return [];
+      const contact = await contactOf(parts.records.read, each);
+      return contact ? [{ text: each.name, href: page(contact.id, each) }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+function adviserOf(need: string): keyof NonNullable<Facts["advice"]> {
+  return need.slice("advice:".length) as keyof NonNullable<Facts["advice"]>; // policy's needs name advisers alone
+}

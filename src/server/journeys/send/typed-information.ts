@@ -1,0 +1,42 @@
+import type { StatedFacts } from "../../../domain/transfer.ts";
+import type { Questions } from "../../assessing/questions.ts";
+import type { TypedDescription } from "./typed-description.ts";
+
+/** What the page "About the information" asks of personal information, as far as the running rules use it. */
+export type Information = Pick<StatedFacts, "special" | "offences" | "people" | "namesWithAddresses">;
+export type TypedInformation = Pick<TypedDescription, "special" | "offences" | "people" | "namesWithAddresses">;
+
+const MOST = 10_000_000_000;
+const NOTHING: Information = { special: null, offences: null, people: null, namesWithAddresses: null };
+
+/** What was typed, and what is missing or wrong by field. Nothing is asked of what is not personal, and nothing kept. */
+export function readInformation(
+  typed: TypedInformation,
+  personal: boolean,
+  { people: asksPeople }: Questions,
+): { readonly stated: Information; readonly errors: Readonly<Record<string, string>> } {
+  if (!personal) return { stated: NOTHING, errors: {} };
+  const errors: Record<string, string> = {};
+  const special = yesNo(typed.special);
+  const offences = yesNo(typed.offences);
+  if (special === null) errors.special = "Say whether there is special-category information in it";
+  if (offences === null) errors.offences = "Say whether it is about criminal offences";
+  if (!asksPeople) return { stated: { ...NOTHING, special, offences }, errors };
+  const people = readCount(typed.people);
+  const namesWithAddresses = yesNo(typed.namesWithAddresses);
+  if (people === null) errors.people = "Give the number of people as a whole number, such as 40. An estimate will do";
+  if (namesWithAddresses === null) errors.namesWithAddresses = "Say whether names stand together with addresses";
+  return { stated: { special, offences, people, namesWithAddresses }, errors };
+}
+
+/** `yes` and `no` of radios; null for anything else. */
+export function yesNo(typed: string): boolean | null {
+  return typed === "yes" ? true : typed === "no" ? false : null;
+}
+
+/** 1,200 and 1 200 are what people type. */
+function readCount(typed: string): number | null {
+  const digits = typed.replaceAll(/[\s,]/g, "");
+  const count = Number(digits);
+  return /^\d{1,12}$/.test(digits) && count <= MOST ? count : null;
+}
