@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Parts } from "../cli/command.ts";
@@ -28,6 +29,8 @@ export const checkStoredLog: Parts["checkLog"] = async (place, witnessed) => {
 };
 
 async function openDatabase(file: string, key: Uint8Array): Promise<LogToCheck> {
+  if (!existsSync(file))
+    throw new CliError({ code: "file", message: `There is no database ${file}. Say with --data where it is.` });
   try {
     return await openLogToCheck(file, key);
   } catch (cause) {

@@ -76,7 +76,7 @@ async function submit(log: RunningLog, witness: Witness, head: SignedCheckpoint,
     old = Number(/^\d{1,15}\n$/.exec(body)?.[0] ?? Number.NaN);
     if (!Number.isSafeInteger(old)) return { kind: "silent", why: "It did not say what it saw last." };
     if (old > head.size) {
-      const why = `The witness ${name} has seen a log of ${old} entries, and this one has ${head.size}: an older database was restored, or the last events were removed.`;
+      const why = `The witness ${name} has seen a log of ${old} entries, and this one has fewer: an older database was restored, or the last events were removed.`;
       return { kind: "refused", why };
     }
   }

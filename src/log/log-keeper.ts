@@ -49,11 +49,12 @@ async function signHead(log: EventLog, signer: Signer, now: Date): Promise<Signe
   return { ...checkpoint, cosignatures: [] };
 }
 
+/** Says nothing that changes as the log goes on: whoever raises an alarm with it appends an event. */
 function rewritten(signed: number, present: number): LogError {
   const what =
     present < signed
-      ? `The log has ${present} entries, and a head of ${signed} was signed`
-      : `The log of ${present} entries does not continue the signed head of ${signed}`;
+      ? `The log has fewer entries than the ${signed} whose head was signed`
+      : `The log does not continue the head of ${signed} entries that was signed`;
   return new LogError({
     code: "rewritten",
     message: `${what}: the database was changed or replaced. No new head is signed. “waybill log fsck” says what is wrong.`,

@@ -81,6 +81,28 @@ suite("The tree of RFC 6962", () => {
     );
   });
 
+  test("of more than 65,536 entries has hashes of level 2, and proofs through them", async () => {
+    const count = 65_536 + 300;
+    const entries = entriesOf(count);
+    const long = await rowsOf(entries);
+    const growing = new GrowingTree();
+    const before: Hash[] = [];
+    for (const entry of entries) {
+      growing.push(leafHash(entry));
+      if (growing.size === 40_000) before.push(growing.root());
+    }
+    assert.equal((await long.hashes(2, 0, 9)).length, 1);
+    const read = subtreesOf(long, count);
+    const root = await rootOf(read, count);
+    assert.deepEqual(root, growing.root());
+    for (const index of [0, 65_535, 65_536, count - 1]) {
+      const claim = { index, size: count, root, leaf: leafHash(entries[index] ?? EMPTY_ROOT) };
+      assert.equal(provesInclusion({ ...claim, proof: await proveInclusion(read, index, count) }), true);
+    }
+    const claim = { from: 40_000, to: count, fromRoot: before[0] ?? EMPTY_ROOT, toRoot: root };
+    assert.equal(provesConsistency({ ...claim, proof: await proveConsistency(read, 40_000, count) }), true);
+  });
+
   test("reads out of the tiles of a longer log what it was when it was shorter", async () => {
     assert.deepEqual(await rootOf(subtreesOf(rows, 700), 300), rootAt(300));
   });

@@ -3,7 +3,10 @@ import { existsSync } from "node:fs";
 import { platform } from "node:os";
 
 /** Programs of other people's that tests and benchmarks run. */
-export type Program = "chromium" | "age" | "age-keygen" | "qpdf";
+export type Program = "chromium" | "age" | "age-keygen" | "qpdf" | "go" | "go-x-mod";
+
+/** Where Debian puts the sources of Go packages. */
+export const GO_PATH = "/usr/share/gocode";
 
 type Source = {
   /** What it may be called, or where it is, best first. */
@@ -29,6 +32,13 @@ const SOURCES: Readonly<Record<Program, Source>> = {
   age: { names: ["age"], debianPackage: "age", brew: "age" },
   "age-keygen": { names: ["age-keygen"], debianPackage: "age", brew: "age" },
   qpdf: { names: ["qpdf"], debianPackage: "qpdf", brew: "qpdf" },
+  go: { names: ["go"], debianPackage: "golang-go", brew: "go" },
+  /** The sources of golang.org/x/mod, below a GOPATH, so that a Go program is built without a network. */
+  "go-x-mod": {
+    names: [`${GO_PATH}/src/golang.org/x/mod/sumdb/tlog/tlog.go`],
+    debianPackage: "golang-golang-x-mod-dev",
+    brew: "go",
+  },
 };
 
 /** A program that a test needs is not here and could not be installed. The message ends with the command that does it. */

@@ -93,7 +93,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     app,
     url,
     parts,
-    records: store.records,
+    records: parts.records,
     clock,
     folder,
     key,
