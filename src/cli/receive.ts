@@ -1,5 +1,5 @@
 import { ClientError, cancelled } from "../client/error.ts";
-import { confirmReceipt } from "../client/receiving/acts.ts";
+import { confirmReceipt, tellVerified } from "../client/receiving/acts.ts";
 import { Items } from "../client/receiving/items.ts";
 import { parseReference } from "../domain/reference.ts";
 import { filesOf } from "./account/config-folder.ts";
@@ -137,7 +137,7 @@ function orByLink(cause: unknown): unknown {
 }
 
 async function save(
-  { opened, parts: { http } }: Reception,
+  { opened, parts: { http }, mustVerify }: Reception,
   names: readonly string[],
   to: { readonly folder: string; readonly reference: string; readonly overwrite: boolean },
   parts: Parts,
@@ -145,7 +145,9 @@ async function save(
   const chosen = chooseItems(opened.manifest, names);
   const items = new Items({ http, cipher: nodeCipher, patience: pace }, opened);
   try {
-    return await saveItems(chosen, items, names.length === 0, to, parts);
+    const files = await saveItems(chosen, items, names.length === 0, to, parts);
+    if (mustVerify && names.length === 0) await tellVerified(http, opened);
+    return files;
   } catch (cause) {
     if (parts.signal.aborted) throw stopped();
     throw await orDamaged(cause, opened.id, http);

@@ -72,6 +72,7 @@ export const receivingView: Shape<ReceivingView> = record({
   tokenHash: orNull(text),
   arrivalKey: orNull(text),
   bodySize: size,
+  mustVerify: flag,
 });
 
 /** POST /api/r/:id/nonce */

@@ -24,6 +24,7 @@ export type EphemeralKind =
   | "set-up-code"
   | "device-enrolment"
   | "continue"
+  | "reread" // what of a sealed body was handed out since its recipient reported damage or a loss
   | "rate"
   | "lease" // a job that runs in one process at a time
   | "log" // what jobs found out about the log and its witnesses

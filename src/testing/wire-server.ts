@@ -215,6 +215,7 @@ export class WireServer {
       tokenHash: this.arrived ? (this.content?.access[recipient.id]?.tokenHash ?? null) : null,
       arrivalKey: null,
       bodySize: honest.totals.sealed,
+      mustVerify: false,
     };
     return this.lies.receivingView?.(view) ?? view;
   }

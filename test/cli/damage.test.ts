@@ -43,6 +43,25 @@ test("a damaged body has an exit code of its own, leaves no file at all, and the
   assert.deepEqual(await miasDesk.files("in"), ["two/first.bin"]);
 });
 
+test("SDT-28: after a report there is a receipt once all of it was received and verified again, and not for a part", async () => {
+  const { miasDesk, server } = council;
+  const reference = await sent();
+  await damageStored(server, reference);
+  assert.equal((await miasDesk.run(["receive", reference, "-o", "again", "--receipt"])).status, 5);
+  await damageStored(server, reference); // changes the same byte back
+  const part = await miasDesk.run(["receive", reference, "-o", "again", "--item", "two/first.bin"]);
+  assert.equal(part.status, 0, part.stderr);
+  const whole = async () =>
+    (await server.records.read.eventsOf(reference)).some(
+      ({ detail }) => detail.again === true && detail.whole === true,
+    );
+  assert.equal(await whole(), false);
+  const all = await miasDesk.run(["receive", reference, "-o", "again", "--overwrite", "--receipt"]);
+  assert.equal(all.status, 0, all.stderr);
+  assert.match(all.stdout, /The receipt is signed/);
+  assert.equal(await whole(), true);
+});
+
 test("what was sealed before this command line was enrolled is called that, not damaged", async () => {
   const { server, miasDesk } = council;
   const reference = await sent();

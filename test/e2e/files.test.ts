@@ -229,6 +229,22 @@ describe("when something is not as it should be", () => {
     await olu.page.locator("[data-damaged]", { hasText: "It did not arrive whole" }).waitFor();
     const events = (await council.server.records.read.eventsOf(reference)).map(({ kind }) => kind);
     assert.ok(events.includes("problem-reported"), events.join());
+
+    // Damaged where it lies: checking all of it again finds that too. When it is mended, and only then, there is a receipt.
+    await olu.page.click("[data-act=verify]");
+    await olu.page.locator("[data-problem-text]", { hasText: "is damaged" }).waitFor();
+    assert.equal(await olu.page.locator("[data-act=receipt]").isVisible(), false);
+    await flipByte(path(council.server.folder, "blobs", body), 4 * MIB);
+    await openWithWords(olu.page, id, words);
+    assert.equal(await olu.page.locator("[data-act=receipt]").isVisible(), false, "opening checks the list alone");
+    await olu.page.locator("[data-verify]", { hasText: "everything is fetched and checked again" }).waitFor();
+    assert.deepEqual(await checkAxe(olu.page), []);
+    await olu.page.click("[data-act=verify]");
+    await olu.page.locator("[data-result]", { hasText: "Everything was checked again" }).waitFor();
+    assert.deepEqual(await pickedFiles(olu.page), {}, "nothing is saved by it");
+    await olu.page.click("[data-act=receipt]");
+    await olu.page.waitForURL(/\/done$/);
+    assert.equal((await council.server.records.read.recipient(id))?.state, "received");
     await olu.close();
   });
 

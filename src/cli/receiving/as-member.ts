@@ -28,6 +28,7 @@ export async function receiveAsMember(entry: InboxEntry, session: Session): Prom
       parts,
       address: device.address,
       received: entry.state === "received",
+      mustVerify: view.mustVerify,
       again: entry.reference,
       receiptSigned: async () => {},
       close: () => session.close(),

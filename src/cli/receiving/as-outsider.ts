@@ -78,7 +78,7 @@ class Outsider {
       const [now, parts] = await this.#arrived(await this.#provedView());
       const { address } = now.recipient;
       const opened = await openTransfer(this.#http, now, { secret }, address, this.#kept?.digest ?? null);
-      return { opened, parts, address, received: now.state === "received" };
+      return { opened, parts, address, received: now.state === "received", mustVerify: now.mustVerify };
     };
     try {
       const opening = await openWithWords(view, this.#given.wordsFd, open, this.#http, this.#parts);

@@ -11,6 +11,8 @@ export interface Reception {
   readonly address: string;
   /** Whether receipt was confirmed before. */
   readonly received: boolean;
+  /** Damage or a loss was reported: all of it is verified again before there is a receipt. */
+  readonly mustVerify: boolean;
   /** The command line's words for this transfer: what to type to go on with it. */
   readonly again: string;
   /** Forgets what was kept to go on with. */

@@ -16,6 +16,7 @@ import {
   reportProblem,
   resume,
   tellWords,
+  verifyAgain,
 } from "./recipient-arrows.ts";
 import type { Proof, Step, Taken } from "./step.ts";
 import { approve, expire, isOver, recall, refuse, release, request, revise, shorten } from "./transfer-arrows.ts";
@@ -104,6 +105,7 @@ const RECIPIENT_ARROWS: Readonly<Record<string, OfRecipient>> = {
   noAnswer: (t, r, taken) => tellWords(t, r, { told: false, channel: "phone", ending: "42" }, taken),
   askForWords,
   open,
+  verifyAgain: (t, r, taken) => verifyAgain(t, r, true, taken),
   receive: (t, r, taken) => receive(t, r, PROOF, taken),
   problem: (t, r, taken) => reportProblem(t, r, { kind: "damaged", text: "" }, taken),
   misdirect,

@@ -100,21 +100,11 @@ export function tellWords(
   );
 }
 
-/**
- * arrived → opened: they showed the receipt token, which is inside the grant. The caller has checked it. Opening again is said on the
- * timeline only when they had `reported` damage or a loss since: from then on they can confirm receipt after all.
- */
-export function open(transfer: Transfer, recipient: Recipient, taken: Taken, reported = false): Step {
+/** arrived → opened: they showed the receipt token, which is inside the grant. The caller has checked it. Opening again is no event. */
+export function open(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
   live(transfer, recipient, taken);
   refuseUnless(recipient.handedOutAt !== null, "Confirm arrival first.");
-  if (recipient.openedAt && !reported) return { transfer, recipients: [], events: [] };
-  if (recipient.openedAt) {
-    return one(
-      transfer,
-      recipient,
-      happened("recipient-opened", taken, transfer.reference, recipient.id, { again: true }),
-    );
-  }
+  if (recipient.openedAt) return { transfer, recipients: [], events: [] };
   return one(
     transfer,
     { ...recipient, state: "opened", openedAt: taken.at },
@@ -123,8 +113,26 @@ export function open(transfer: Transfer, recipient: Recipient, taken: Taken, rep
 }
 
 /**
+ * After they reported damage or a loss: their client read and verified every piece again, so that they can confirm receipt after all. The
+ * caller has checked the token, and whether all of it was handed out since the report.
+ */
+export function verifyAgain(transfer: Transfer, recipient: Recipient, handedOut: boolean, taken: Taken): Step {
+  live(transfer, recipient, taken);
+  refuseUnless(recipient.openedAt !== null, "Open it first.");
+  refuseUnless(
+    handedOut,
+    "Not all of it was fetched since you reported that something is wrong. Nothing is lost: have everything read and checked again.",
+  );
+  return one(
+    transfer,
+    recipient,
+    happened("recipient-opened", taken, transfer.reference, recipient.id, { again: true, whole: true }),
+  );
+}
+
+/**
  * opened → received (SDT-28): a signed receipt with the token. The caller has checked signature and token. Whoever `reported` damage or a
- * loss since they last opened it does not say in the same breath that it is complete.
+ * loss says that it is complete only after everything was verified again.
  */
 export function receive(
   transfer: Transfer,
@@ -140,7 +148,7 @@ export function receive(
   );
   refuseUnless(
     !reported,
-    "You reported that it is damaged or not complete, and the sender was told. If it is complete after all, open it again, then confirm receipt.",
+    "You reported that it is damaged or not complete, and the sender was told. If it is complete after all, have everything read and checked again, then confirm receipt.",
   );
   return one(
     transfer,

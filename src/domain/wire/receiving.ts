@@ -3,7 +3,7 @@ import type { RecipientState, TransferState } from "../transfer.ts";
 import type { PasskeySignature } from "./sending.ts";
 
 // JSON between the server and a receiving client. All under /api/r/:id, for a session that proved the recipient's mailbox
-// or is the member's own. Arrive, opened, receipt and problem answer the view as it is then. What is over answers 410, what is paused 409,
+// or is the member's own. Arrive, opened, verified, receipt and problem answer the view as it is then. What is over answers 410, what is paused 409,
 // both with an `ErrorAnswer` whose message says what to do.
 
 /** GET /api/r/:id */
@@ -32,6 +32,8 @@ export interface ReceivingView {
    */
   readonly arrivalKey: string | null;
   readonly bodySize: number;
+  /** Damage or a loss was reported, and not everything was verified again since: until then there is no receipt. */
+  readonly mustVerify: boolean;
 }
 
 /**
@@ -91,7 +93,11 @@ export interface ArriveBody {
   readonly by: RecipientSignature;
 }
 
-/** POST /api/r/:id/opened: the receipt token out of the grant, base64url. */
+/**
+ * POST /api/r/:id/opened: the receipt token out of the grant, base64url.
+ * POST /api/r/:id/verified: the same; says that every piece was read and verified again after a report of damage or a loss. Refused with 409
+ * unless every byte of the body was handed out since the report.
+ */
 export interface OpenedBody {
   readonly token: string;
 }

@@ -5,6 +5,8 @@ import { ServerError } from "../error.ts";
 import { type RecipientVisit, type Row, row } from "../gate/row.ts";
 import { refuseUnlessOpen } from "./receiving-open.ts";
 import { type Span, spanOf } from "./receiving-range.ts";
+import { reportStands } from "./receiving-report.ts";
+import { noteRead } from "./receiving-reread.ts";
 import { nowOf } from "./receiving-view.ts";
 
 /** Bytes sent between two looks at whether access was taken back meanwhile. */
@@ -30,7 +32,7 @@ export const receivingContentRows: readonly Row[] = [
     handle: async (visit) => {
       const sealed = await contentFor(visit);
       const span = chosenSpan(visit, sealed);
-      if (span) void visit.reply.send(Readable.from(stretches(visit, sealed.bodyId, span), { objectMode: false }));
+      if (span) void visit.reply.send(Readable.from(await bytesFor(visit, sealed.bodyId, span), { objectMode: false }));
       return null;
     },
   }),
@@ -89,6 +91,31 @@ function describe({ reply, transfer }: RecipientVisit, length: number): void {
     .header("content-length", String(length))
     .header("content-disposition", `attachment; filename="${transfer.reference}.age"`)
     .header("cache-control", "no-store");
+}
+
+/** The bytes of a span; after a report of damage or a loss, with a note of what was handed out. */
+async function bytesFor(visit: RecipientVisit, bodyId: string, span: Span): Promise<AsyncGenerator<Uint8Array>> {
+  const bytes = stretches(visit, bodyId, span);
+  const reported = await reportStands(visit.parts.records.read, visit.recipient);
+  return reported ? noted(visit, bytes, span) : bytes;
+}
+
+async function* noted(
+  { parts, recipient, transfer }: RecipientVisit,
+  bytes: AsyncIterable<Uint8Array>,
+  span: Span,
+): AsyncGenerator<Uint8Array> {
+  const note = (end: number) => noteRead(parts, recipient, { start: span.start, end }, transfer.expiresAt);
+  let end = span.start;
+  try {
+    for await (const part of bytes) {
+      end += part.length;
+      if (end === span.end) await note(end); // before the last bytes go: whoever has them all may say so at once
+      yield part;
+    }
+  } finally {
+    if (end < span.end) await note(end);
+  }
 }
 
 /** The bytes in stretches; one that was taken back, paused or destroyed meanwhile breaks off, so that nothing looks complete. */

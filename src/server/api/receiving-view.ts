@@ -1,16 +1,17 @@
 import { iso } from "../../domain/clock.ts";
-import type { Member } from "../../domain/member.ts";
-import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { ReceivingView } from "../../domain/wire/receiving.ts";
 import type { RecipientVisit } from "../gate/row.ts";
 import type { Parts } from "../parts.ts";
+import type { Rows } from "./receiving-act.ts";
 
-/** What one recipient may know of a transfer: nothing of the others, and neither waybill nor grant before arrival (OXM-2). */
+/**
+ * What one recipient may know of a transfer: nothing of the others, and neither waybill nor grant before arrival (OXM-2).
+ * @param reported whether their report of damage or a loss stands.
+ */
 export function receivingView(
   visit: Pick<RecipientVisit, "organisation" | "parts">,
-  transfer: Transfer,
-  recipient: Recipient,
-  sender: Member | null,
+  { transfer, recipient, sender }: Rows,
+  reported: boolean,
 ): ReceivingView {
   const arrived = recipient.arrival !== null;
   return {
@@ -30,6 +31,7 @@ export function receivingView(
     tokenHash: arrived ? recipient.tokenHash : null,
     arrivalKey: recipient.arrival?.publicKey || null,
     bodySize: transfer.sealed?.bodySize ?? 0,
+    mustVerify: reported,
   };
 }
 

@@ -262,7 +262,7 @@ test("a problem is recorded with the recipient's words, ends nothing, and the se
   assert.equal((await device.api("POST", `/api/r/${id}/problem`, { kind: "gone", detail: "" })).status, 400);
 });
 
-test("SDT-28: whoever reported damage or a loss signs no receipt as complete until they have opened it again", async () => {
+test("SDT-28: whoever reported damage or a loss signs no receipt as complete until all of it was fetched and verified again", async () => {
   for (const kind of ["damaged", "missing"]) {
     const transfer = await sentTo(clerk);
     const { id, token } = first(transfer);
@@ -272,18 +272,61 @@ test("SDT-28: whoever reported damage or a loss signs no receipt as complete unt
     await device.api("POST", `/api/r/${id}/problem`, { kind, detail: "" });
     const refused = await device.receipt(token);
     assert.equal(refused.status, 409, refused.text);
-    assert.match(refused.text, /open it again/);
+    assert.match(refused.text, /read and checked again/);
+    assert.equal((await device.view()).mustVerify, true);
     const mail = (await server.mail(sender.address)).filter((each) => each.reference === transfer.reference);
     assert.ok(
       !mail.some(({ subject }) => subject.endsWith("receipt confirmed")),
       "the sender is not told that it is complete",
     );
     await device.opened(token);
+    assert.equal((await device.receipt(token)).status, 409, "the list of files is not the files");
+    const verified = () => device.api("POST", `/api/r/${id}/verified`, { token });
+    const early = await verified();
+    assert.equal(early.status, 409, early.text);
+    assert.match(early.text, /Not all of it was fetched/);
+    const size = transfer.bodySize;
+    await fetchSpan(device, 10, size);
+    assert.equal((await verified()).status, 409, "the first ten bytes were not fetched");
+    await fetchSpan(device, 0, 4);
+    await fetchSpan(device, 3, 9);
+    assert.equal((await verified()).status, 409, "the tenth byte was not fetched");
+    await fetchSpan(device, 8, 12);
+    assert.equal((await device.api("POST", `/api/r/${id}/verified`, { token: "AAAA" })).status, 403);
+    assert.equal((await verified()).json<ReceivingView>().mustVerify, false);
     const again = (await server.records.read.eventsOf(transfer.reference)).at(-1);
-    assert.deepEqual([again?.kind, again?.detail], ["recipient-opened", { again: true }]);
+    assert.deepEqual([again?.kind, again?.detail], ["recipient-opened", { again: true, whole: true }]);
     assert.equal((await device.receipt(token)).json<ReceivingView>().state, "received");
   }
 });
+
+test("what was fetched before a report does not count as read again, nor does what somebody else fetched", async () => {
+  const transfer = await sentTo(clerk, team);
+  const [recipient, other] = transfer.recipients;
+  const device = await ReceivingDevice.proved(server, recipient?.id ?? "");
+  const colleague = await ReceivingDevice.proved(server, other?.id ?? "");
+  const token = recipient?.token ?? "";
+  await device.arrive();
+  await colleague.arrive("Somebody else");
+  await device.opened(token);
+  const verified = () => device.api("POST", `/api/r/${device.id}/verified`, { token });
+  const report = () => device.api("POST", `/api/r/${device.id}/problem`, { kind: "damaged", detail: "" });
+  await report();
+  await fetchBytes(device, "body");
+  await report();
+  await fetchBytes(colleague, "body");
+  assert.equal((await verified()).status, 409);
+  await fetchBytes(device, "body");
+  assert.equal((await verified()).status, 200);
+  const events = (await server.records.read.eventsOf(transfer.reference)).length;
+  assert.equal((await verified()).status, 200, "said again after a lost answer");
+  assert.equal((await server.records.read.eventsOf(transfer.reference)).length, events);
+});
+
+async function fetchSpan(device: ReceivingDevice, start: number, end: number): Promise<void> {
+  const answer = await device.ask("GET", `/api/r/${device.id}/body`, { range: `bytes=${start}-${end - 1}` });
+  assert.equal(answer.status, 206);
+}
 
 async function fetchBytes(device: ReceivingDevice, what: string): Promise<Uint8Array<ArrayBuffer>> {
   return (await device.get(`/api/r/${device.id}/${what}`)).bytes;

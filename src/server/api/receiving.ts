@@ -1,7 +1,15 @@
 import { fromBase64Url } from "../../bytes/base64.ts";
 import { sha256Hex } from "../../bytes/digest.ts";
 import { DomainError } from "../../domain/error.ts";
-import { arrive, arriveAgain, handOut, open, receive, reportProblem } from "../../domain/lifecycle/recipient-arrows.ts";
+import {
+  arrive,
+  arriveAgain,
+  handOut,
+  open,
+  receive,
+  reportProblem,
+  verifyAgain,
+} from "../../domain/lifecycle/recipient-arrows.ts";
 import type { Step } from "../../domain/lifecycle/step.ts";
 import type { Recipient } from "../../domain/transfer.ts";
 import type { NonceAnswer, ReceivingView } from "../../domain/wire/receiving.ts";
@@ -16,6 +24,7 @@ import { arriveBody, openedBody, problemBody, receiptBody } from "./receiving-bo
 import { tellSender } from "./receiving-news.ts";
 import { refuseUnlessOpen } from "./receiving-open.ts";
 import { reportStands } from "./receiving-report.ts";
+import { forgetRead, wasReadWhole } from "./receiving-reread.ts";
 import { type Signed, verifySignature } from "./receiving-signature.ts";
 import { nowOf, receivingView } from "./receiving-view.ts";
 
@@ -29,9 +38,10 @@ export const receivingRows: readonly Row[] = [
     who: "recipient",
     handle: async (visit): Promise<ReceivingView> => {
       const { parts, transfer, recipient } = visit;
-      const sender = await parts.records.read.member(transfer.senderId);
+      const { read } = parts.records;
+      const sender = await read.member(transfer.senderId);
       refuseUnlessOpen(transfer, recipient, nowOf(parts), sender);
-      return receivingView(visit, transfer, recipient, sender);
+      return receivingView(visit, { transfer, recipient, sender }, await reportStands(read, recipient));
     },
   }),
   row({
@@ -61,9 +71,23 @@ export const receivingRows: readonly Row[] = [
     body: openedBody,
     rates: [OFTEN],
     handle: (visit, { token }) =>
+      answer(visit, async ({ transfer, recipient, taken }) => {
+        await checkToken(token, recipient);
+        return open(transfer, recipient, taken);
+      }),
+  }),
+  row({
+    method: "POST",
+    path: "/api/r/:id/verified",
+    who: "recipient",
+    body: openedBody,
+    rates: [OFTEN],
+    handle: (visit, { token }) =>
       answer(visit, async ({ tx, transfer, recipient, taken }) => {
         await checkToken(token, recipient);
-        return open(transfer, recipient, taken, await reportStands(tx, recipient));
+        if (!(await reportStands(tx, recipient))) return nothingToDo(transfer);
+        const whole = await wasReadWhole(visit.parts, recipient, transfer.sealed?.bodySize ?? 0);
+        return verifyAgain(transfer, recipient, whole, taken);
       }),
   }),
   row({
@@ -88,6 +112,7 @@ export const receivingRows: readonly Row[] = [
     handle: (visit, { kind, detail }) =>
       answer(visit, async (standing) => {
         await tellSender(visit.parts, standing, "problem");
+        if (kind !== "other") await forgetRead(visit.parts, standing.recipient);
         return reportProblem(standing.transfer, standing.recipient, { kind, text: detail.trim() }, standing.taken);
       }),
   }),
@@ -97,8 +122,8 @@ async function answer(
   visit: RecipientVisit,
   take: (standing: Standing) => Promise<Step> | Step,
 ): Promise<ReceivingView> {
-  const { transfer, recipient, sender } = await act(visit.parts, visit.recipient.id, "recipient", take);
-  return receivingView(visit, transfer, recipient, sender);
+  const rows = await act(visit.parts, visit.recipient.id, "recipient", take);
+  return receivingView(visit, rows, await reportStands(visit.parts.records.read, rows.recipient));
 }
 
 /** DESIGN: only now is the grant handed out, and only now the sender asked to tell the six words (SDT-13, OXM-23). */

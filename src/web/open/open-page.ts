@@ -1,5 +1,4 @@
 import type { Http } from "../../client/http.ts";
-import { confirmReceipt, type SignAsRecipient } from "../../client/receiving/acts.ts";
 import { signWithArrival } from "../../client/receiving/arrival-key.ts";
 import { fetchView } from "../../client/receiving/reception.ts";
 import type { ReceivingView } from "../../domain/wire/receiving.ts";
@@ -15,16 +14,11 @@ import { arrivalHere, openAsMember, type Proof } from "./arrival.ts";
 import { keepToken } from "./kept-token.ts";
 import { OpenWorker } from "./open-worker.ts";
 import { OPENED_TEXTS, OpenedFiles } from "./opened-view.ts";
+import { ReceiptPart, type Receiver } from "./receipt-part.ts";
 import { TROUBLE_TEXTS, wordsForTrouble } from "./trouble-words.ts";
 import { WORDS_TEXTS, WordsInput } from "./words-input.ts";
 
 const TEXTS = [...WORDS_TEXTS, ...OPENED_TEXTS, ...TROUBLE_TEXTS, "tooLarge"] as const;
-
-/** Who signs the receipt, where this device can. */
-interface Receiver {
-  readonly address: string;
-  readonly sign: SignAsRecipient | null;
-}
 
 /**
  * The page on which a recipient opens, saves and confirms: `src/server/journeys/receive/open.njk`, whose first comment says
@@ -134,8 +128,8 @@ class OpenPage {
       if (from === "words") keepToken(opened.id, opened.token);
       find(document, "[data-recovery]", HTMLElement).hidden = opened.waybill.recovery === null;
       showPart(this.#root, "opened");
-      this.#offerReceipt(opened, receiver);
-      const parts = { texts: this.#texts, worker: this.#worker, words: this.#words };
+      const receipt = this.#receiptPart(opened, receiver, view);
+      const parts = { texts: this.#texts, worker: this.#worker, words: this.#words, receipt };
       await new OpenedFiles(this.#root, parts, opened).show();
       return true;
     } catch (error) {
@@ -145,21 +139,15 @@ class OpenPage {
     }
   }
 
-  #offerReceipt(opened: OpenedView, { address, sign }: Receiver): void {
-    const confirmed = this.#view.state === "received";
-    find(this.#root, "[data-receipt]", HTMLElement).hidden = confirmed || sign === null;
-    find(this.#root, "[data-receipt-elsewhere]", HTMLElement).hidden = confirmed || sign !== null;
-    const button = find(this.#root, "[data-act=receipt]", HTMLButtonElement);
-    button.addEventListener("click", () => {
-      if (sign === null) return;
-      button.disabled = true;
-      confirmReceipt(opened, address, { http: this.#http, rpId: location.hostname, sign }).then(
-        () => location.assign(this.#root.dataset.done ?? "/"),
-        (error: unknown) => {
-          button.disabled = false;
-          showProblem(this.#root, this.#words(error));
-        },
-      );
-    });
+  #receiptPart(opened: OpenedView, receiver: Receiver, { state, mustVerify }: ReceivingView): ReceiptPart {
+    const parts = {
+      http: this.#http,
+      receiver,
+      confirmed: state === "received",
+      mustVerify,
+      done: () => location.assign(this.#root.dataset.done ?? "/"),
+      failed: (error: unknown) => showProblem(this.#root, this.#words(error)),
+    };
+    return new ReceiptPart(this.#root, parts, opened);
   }
 }

@@ -8,11 +8,21 @@ import { handOver } from "../saving/hand-over.ts";
 import { whereForAll, whereForFile } from "../saving/ways.ts";
 import type { OpenedView as Opened, What } from "../workers/calls/open-calls.ts";
 import type { OpenWorker } from "./open-worker.ts";
+import type { ReceiptPart } from "./receipt-part.ts";
 import { isDamage } from "./trouble-words.ts";
 import { viewableType } from "./viewable.ts";
 import { Viewer } from "./viewer.ts";
 
-export const OPENED_TEXTS = [...PROGRESS_TEXTS, "saving", "saved", "savedAll", "handedOver", "zipName"] as const;
+export const OPENED_TEXTS = [
+  ...PROGRESS_TEXTS,
+  "saving",
+  "saved",
+  "savedAll",
+  "handedOver",
+  "zipName",
+  "everything",
+  "checkedAgain",
+] as const;
 
 /** The opened transfer: subject, messages, the list of files, and saving and viewing them. */
 export class OpenedFiles {
@@ -24,16 +34,23 @@ export class OpenedFiles {
   readonly #viewer: Viewer;
   readonly #progress: ProgressView;
   readonly #words: (error: unknown) => string;
+  readonly #receipt: ReceiptPart;
 
   constructor(
     root: HTMLElement,
-    parts: { texts: Texts<(typeof OPENED_TEXTS)[number]>; worker: OpenWorker; words: (error: unknown) => string },
+    parts: {
+      texts: Texts<(typeof OPENED_TEXTS)[number]>;
+      worker: OpenWorker;
+      words: (error: unknown) => string;
+      receipt: ReceiptPart;
+    },
     opened: Opened,
   ) {
     this.#root = find(root, "[data-part=opened]", HTMLElement);
     this.#texts = parts.texts;
     this.#worker = parts.worker;
     this.#words = parts.words;
+    this.#receipt = parts.receipt;
     this.#opened = opened;
     this.#names = safeNames(opened.items.map(({ name }) => name));
     this.#viewer = new Viewer(this.#root);
@@ -41,6 +58,8 @@ export class OpenedFiles {
     find(this.#root, "[data-act=stop]", HTMLButtonElement).addEventListener("click", () => parts.worker.stop());
     const all = find(this.#root, "[data-act=save-all]", HTMLButtonElement);
     all.addEventListener("click", () => void this.#saveAll());
+    const verify = find(this.#root, "[data-act=verify]", HTMLButtonElement);
+    verify.addEventListener("click", () => void this.#verifyAll());
     find(this.#root, "[data-all]", HTMLElement).hidden = opened.items.length < 2;
   }
 
@@ -107,9 +126,19 @@ export class OpenedFiles {
     const name = this.#texts("zipName", { reference: waybill.reference });
     await this.#working(name, async () => {
       const content = await this.#save("all", where);
+      await this.#receipt.whole().catch(() => undefined); // it is saved; the check can be made by itself
       if (content === null) return this.#texts("savedAll", { count: items.length });
       handOver(content, name);
       return this.#texts("handedOver", { name });
+    });
+  }
+
+  /** After a report of damage or a loss: reads all of it anew, and keeps nothing. */
+  async #verifyAll(): Promise<void> {
+    await this.#working(this.#texts("everything"), async () => {
+      await this.#save("all", { way: "nowhere" });
+      await this.#receipt.whole();
+      return this.#texts("checkedAgain");
     });
   }
 
@@ -129,20 +158,12 @@ export class OpenedFiles {
     try {
       result.textContent = await act();
     } catch (error) {
-      if (isDamage(error)) this.#takeBack();
+      if (isDamage(error)) this.#receipt.damaged();
       showProblem(document, this.#words(error));
     } finally {
       saving.hidden = true;
       this.#disable(false);
     }
-  }
-
-  /** After damage the page claims nothing any more, offers no receipt, and says what happens next. */
-  #takeBack(): void {
-    for (const gone of ["[data-checked]", "[data-receipt]", "[data-receipt-elsewhere]"]) {
-      find(this.#root, gone, HTMLElement).hidden = true;
-    }
-    find(this.#root, "[data-damaged]", HTMLElement).hidden = false;
   }
 
   #disable(disabled: boolean): void {

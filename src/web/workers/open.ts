@@ -53,7 +53,7 @@ async function open({ reach, view, key, address, signedDigest }: Open): Promise<
       await reportProblem(http, view.id, { kind: "damaged", detail: message }).catch(() => undefined);
     throw error;
   }
-  items = new Items({ http, cipher: await platformCipher(), patience: browserPace }, transfer);
+  items = await itemsOf(http, transfer);
   await tellOpened(http, transfer);
   const { id, waybill, manifest } = transfer;
   const opened = { id, waybill, token: transfer.token, items: manifest.items, subject: manifest.subject ?? "" };
@@ -77,9 +77,17 @@ async function save({ what, where }: Save): Promise<void> {
   tell({ kind: "saved", content: await saveItems({ items, list }, what, where, passed, stop.signal) });
 }
 
-/** Tells the sender that content did not verify. When even that fails, the person is told all the same. */
+async function itemsOf(reach: Http, opened: OpenedTransfer): Promise<Items> {
+  return new Items({ http: reach, cipher: await platformCipher(), patience: browserPace }, opened);
+}
+
+/**
+ * Tells the sender that content did not verify. When even that fails, the person is told all the same. Whatever is read from
+ * then on is fetched anew.
+ */
 async function report(detail: string): Promise<void> {
   if (http === null || transfer === null) return;
+  items = await itemsOf(http, transfer);
   await reportProblem(http, transfer.id, { kind: "damaged", detail }).catch(() => undefined);
 }
 

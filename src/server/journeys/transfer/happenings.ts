@@ -46,7 +46,14 @@ const LINES: Partial<Record<EventKind, Line>> = {
   "words-told": { what: (detail) => `Six words told ${channelOf(detail)}` },
   "words-no-answer": { what: (detail) => `No answer when told the six words ${channelOf(detail)}`, failed: true },
   "grant-handed-out": { what: () => "Was handed what is sealed to them" },
-  "recipient-opened": { what: ({ again }) => (again === true ? "Opened it again" : "Opened it") },
+  "recipient-opened": {
+    what: ({ again, whole }) =>
+      whole === true
+        ? "Had all of it fetched and checked again: it is what was sent"
+        : again === true
+          ? "Opened it again"
+          : "Opened it",
+  },
   "key-offered": {
     what: () => "Kept a passkey for next time; you are asked to confirm it when you next send to them",
   },

@@ -27,7 +27,7 @@ export const openCy: OpenTexts = {
   damagedTitle: "Ni chyrhaeddodd yn gyfan",
   damagedNext: (sender) => [
     `${sender.name} sy’n penderfynu nawr: gallant ei anfon eto, a byddwch yn cael e-bost newydd bryd hynny. Peidiwch â defnyddio’r hyn sydd gennych ohono nes i chi ofyn iddynt.`,
-    "Ni ellir cadarnhau ei dderbyn yma nawr. I weld ai ar y ffordd yn unig y digwyddodd hyn, llwythwch y dudalen hon eto ac agorwch ef unwaith eto.",
+    "Ni ellir cadarnhau ei dderbyn nawr. Efallai mai ar y ffordd yn unig y digwyddodd hyn: gallwch gael popeth wedi’i nôl a’i wirio eto isod.",
   ],
   handlingTitle: "Sut i’w drin",
   message: "Neges",
@@ -42,6 +42,10 @@ export const openCy: OpenTexts = {
   close: "Cau",
   progressLabel: "Wedi’i wirio a’i gadw",
   stop: "Stopio",
+  verifyTitle: "Gwirio popeth eto",
+  verifyLead: (sender) =>
+    `Dywedoch chi, neu’r dudalen hon ar eich rhan, wrth ${sender.name} fod rhywbeth ar goll neu wedi’i ddifrodi. Cyn y gellir cadarnhau derbyn, caiff popeth ei nôl a’i wirio eto ar y ddyfais hon. Mae hynny’n cymryd cymaint o amser â chadw’r cyfan. Ni chedwir dim wrth wneud hynny.`,
+  verify: "Gwirio popeth eto",
   receiptTitle: "Pan fyddwch wedi edrych arno",
   receiptLead: (sender) =>
     `Cadarnhewch ei fod gennych. Caiff ei lofnodi ar y ddyfais hon, a bydd ${sender.name} yn ei weld gyda’r amser.`,
@@ -65,6 +69,8 @@ export const openCy: OpenTexts = {
     handedOver:
       "Mae {name} gyda lawrlwythiadau eich porwr. Caiff y copi a wnaed yma ar y ffordd ei ddileu ar eich ymweliad nesaf.",
     zipName: "{reference}.zip",
+    everything: "popeth",
+    checkedAgain: "Gwiriwyd popeth eto: dyna a anfonwyd. Gallwch gadarnhau ei dderbyn nawr.",
     damaged:
       "Mae’r hyn a gyrhaeddodd wedi’i ddifrodi: nid dyna a anfonwyd. Ni adawyd dim sy’n edrych yn gyflawn, a rhoddwyd gwybod i’r anfonwr. Gallant ei anfon eto.",
     lying:

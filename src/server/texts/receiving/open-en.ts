@@ -27,7 +27,7 @@ export const openEn: OpenTexts = {
   damagedTitle: "It did not arrive whole",
   damagedNext: (sender) => [
     `${sender.name} decides now: they can send it again, and you get a new email then. Do not use what you have of it until you have asked them.`,
-    "Receipt cannot be confirmed here now. To see whether it was only on the way, load this page again and open it once more.",
+    "Receipt cannot be confirmed now. It may have happened only on the way: you can have everything fetched and checked again below.",
   ],
   handlingTitle: "How to handle it",
   message: "Message",
@@ -42,6 +42,10 @@ export const openEn: OpenTexts = {
   close: "Close",
   progressLabel: "Checked and saved",
   stop: "Stop",
+  verifyTitle: "Check everything again",
+  verifyLead: (sender) =>
+    `You, or this page for you, told ${sender.name} that something is missing or damaged. Before receipt can be confirmed, everything is fetched and checked again on this device. That takes as long as saving all of it. Nothing is saved by it.`,
+  verify: "Check everything again",
   receiptTitle: "When you have looked at it",
   receiptLead: (sender) =>
     `Confirm that you have it. It is signed on this device, and ${sender.name} sees it with the time.`,
@@ -65,6 +69,8 @@ export const openEn: OpenTexts = {
     handedOver:
       "{name} is with your browser’s downloads. The copy that was made here on the way is deleted at your next visit.",
     zipName: "{reference}.zip",
+    everything: "everything",
+    checkedAgain: "Everything was checked again: it is what was sent. You can confirm receipt now.",
     damaged:
       "What arrived is damaged: it is not what was sent. Nothing that looks complete was left behind, and the sender was told. They can send it again.",
     lying:

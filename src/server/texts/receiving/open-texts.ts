@@ -37,6 +37,10 @@ export interface OpenTexts {
   readonly close: string;
   readonly progressLabel: string;
   readonly stop: string;
+  /** Where damage or a loss was reported: before there is a receipt. */
+  readonly verifyTitle: string;
+  readonly verifyLead: (sender: Who) => string;
+  readonly verify: string;
   readonly receiptTitle: string;
   readonly receiptLead: (sender: Who) => string;
   readonly receipt: string;
@@ -61,6 +65,8 @@ export interface OpenScriptTexts {
   readonly savedAll: string;
   readonly handedOver: string;
   readonly zipName: string;
+  readonly everything: string;
+  readonly checkedAgain: string;
   readonly damaged: string;
   readonly lying: string;
   readonly offline: string;

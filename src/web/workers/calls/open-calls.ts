@@ -9,12 +9,13 @@ import type { Trouble } from "./trouble.ts";
 /** What is to be saved: numbers of items in the manifest, or all of them. */
 export type What = number | "all";
 
-/** Where to: a file or folder that the person picked, this site's private file system, or memory. */
+/** Where to: a file or folder that the person picked, this site's private file system, memory, or nowhere: it is only verified. */
 export type Where =
   | { readonly way: "file"; readonly handle: FileSystemFileHandle }
   | { readonly way: "folder"; readonly handle: FileSystemDirectoryHandle }
   | { readonly way: "private" }
-  | { readonly way: "memory" };
+  | { readonly way: "memory" }
+  | { readonly way: "nowhere" };
 
 /** From the page to the open worker. One saving at a time. */
 export type OpenCall =

@@ -13,8 +13,8 @@ interface Opened {
 }
 
 /**
- * Saves one item, or all: into the folder that was picked, else as one zip. When anything fails, everything that was
- * written is taken away again.
+ * Saves one item, or all: into the folder that was picked, else as one zip; or reads and verifies it and keeps nothing. When
+ * anything fails, everything that was written is taken away again.
  * @param passed is called with the plaintext bytes written so far.
  * @returns what the page must still hand to the person; null when it lies where they picked.
  */
@@ -31,6 +31,10 @@ export async function saveItems(
     return saveOne(counted(items.item(item, signal), passed), where);
   }
   const all = counted(items.all(signal), passed);
+  if (where.way === "nowhere") {
+    for await (const _ of all); // verified as it comes
+    return null;
+  }
   if (where.way === "folder") {
     await saveEach(all, list, where.handle);
     return null;
@@ -143,7 +147,8 @@ async function sinkFor(where: Where): Promise<{ readonly sink: Sink; readonly co
       return { sink: new BatchedSink(memory), content: async () => memory.content };
     }
     case "folder":
-      throw new TypeError("A single file is not saved into a picked folder.");
+    case "nowhere":
+      throw new TypeError("A single file is saved to a file.");
   }
 }
 
