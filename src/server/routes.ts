@@ -40,6 +40,8 @@ import { personRows } from "./journeys/people/person.ts";
 import { receiveRows } from "./journeys/receive/receive.ts";
 import { recoveryExportPageRows } from "./journeys/recovery-key/exports.ts";
 import { recoveryKeyPageRows } from "./journeys/recovery-key/recovery-key.ts";
+import { clausesRows } from "./journeys/rules/clauses.ts";
+import { rulesRows } from "./journeys/rules/rules.ts";
 import { addRows } from "./journeys/send/add.ts";
 import { checkRows } from "./journeys/send/check.ts";
 import { describeRows } from "./journeys/send/describe.ts";
@@ -74,6 +76,8 @@ export const rows: readonly Row[] = [
   ...homeRows,
   ...iconRows,
   ...pdfRows,
+  ...rulesRows,
+  ...clausesRows,
   ...setUpRows,
   ...setUpOrganisationRows,
   ...setUpAdministratorRows,

@@ -6,7 +6,7 @@ import { translated } from "./error.ts";
 const BUSY_TIMEOUT = 5_000;
 
 /**
- * One connection to an encrypted database file, made when absent: ChaCha20-Poly1305 per page (also in the WAL), every
+ * SDT-1: one connection to an encrypted database file, made when absent: ChaCha20-Poly1305 per page (also in the WAL), every
  * commit synced, deleted content overwritten, temporary tables in memory so that nothing is written in clear.
  * @param key 32 bytes.
  * @throws StoreError `wrong-key`, `unwritable`, `no-room`, `locked`

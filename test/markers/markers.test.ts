@@ -158,7 +158,7 @@ function nowhere(traces: ReadonlyMap<Place, Buffer>): void {
   assert.deepEqual(found, []);
 }
 
-test("before a receipt, nothing that is sealed or secret is in the database, its pages, the bodies, the log or the mail", () => {
+test("SDT-1: before a receipt, nothing that is sealed or secret is in the database, its pages, the bodies, the log or the mail", () => {
   nowhere(beforeShown);
 });
 

@@ -41,6 +41,7 @@ function parameterOf(row: Row, name: string, world: World): string {
   if (name === "id" && row.path.startsWith("/contacts/")) return world.contactId;
   if (name === "id" && row.path.startsWith("/advice/")) return world.adviceId;
   if (name === "id" && row.path.startsWith("/agreements/")) return world.agreementId;
+  if (row.path === "/rules/clauses/:id") return "SDT-3";
   throw new Error(`Say in this test what :${name} of ${nameOf(row)} is about.`);
 }
 

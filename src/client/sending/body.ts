@@ -24,7 +24,7 @@ interface Batch {
 }
 
 /**
- * Seals a body and uploads it; reading, sealing, recording and sending overlap. A piece is sent only after its digest is
+ * SDT-1: seals a body and uploads it; reading, sealing, recording and sending overlap. A piece is sent only after its digest is
  * durably recorded; pieces that were recorded by an earlier try are proved the same first.
  * @param plain all items' bytes, `plainSize` of them.
  * @returns the digests of all pieces.

@@ -1,0 +1,181 @@
+import { CARRIERS, type Method, type RuleSet } from "../../../domain/facts.ts";
+import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import type { Settings } from "../../../policy/configuration/settings.ts";
+import { type Policy, sentenceOf, weightOf } from "../../../policy/policy.ts";
+import type { Rule } from "../../../policy/rules/rule.ts";
+
+/** What people call the rule sets. */
+export const RULE_SET_NAMES: Readonly<Record<RuleSet, string>> = {
+  "uk-government": "UK government",
+  university: "University",
+};
+
+/** A rule as pages show it. */
+export interface ShownRule {
+  readonly id: string;
+  readonly says: string;
+  readonly clauses: readonly string[];
+  readonly topic: string;
+  /** Such as “By email and CJSM”. */
+  readonly by: string;
+  readonly methods: readonly Method[];
+  /** What would meet it, such as “Agreement: senior manager”. */
+  readonly asks: string;
+  readonly need: string;
+  readonly weight: "need" | "advice" | "nothing";
+  /** Rules of an organisation's or unit's own (SIS-35). */
+  readonly local: boolean;
+}
+
+export function shownRule({ settings }: Policy, rule: Rule): ShownRule {
+  const { id, clauses, methods, need, file } = rule;
+  return {
+    id,
+    says: sentenceOf(settings, rule),
+    clauses,
+    topic: topicOf(file),
+    by: byWords(methods),
+    methods,
+    asks: asksWords(need),
+    need,
+    weight: weightOf(settings, rule),
+    local: !file.startsWith("policies/rules/"),
+  };
+}
+
+const TOPICS: Readonly<Record<string, string>> = {
+  purpose: "Purpose and necessity",
+  contents: "What is in it",
+  recipients: "Who receives it",
+  lists: "Lists",
+  "third-parties": "Third parties and suppliers",
+  abroad: "Abroad",
+  approvals: "Who must agree",
+  secrets: "Passwords and secret words",
+  email: "Email",
+  cjsm: "CJSM",
+  post: "Post",
+  carried: "Carried by hand or post",
+  media: "Removable media",
+  handover: "Handing over and telephone",
+  fax: "Fax",
+  platform: "The organisation's own platform",
+};
+
+function topicOf(file: string): string {
+  const name = file.replace(/^.*\//, "").replace(/\.cedar$/, "");
+  return TOPICS[name] ?? `Our own: ${name.replaceAll("-", " ")}`;
+}
+
+function byWords(methods: readonly Method[]): string {
+  if (methods.length === Object.keys(METHOD_NAMES).length) return "By every method";
+  return `By ${listWords(methods.map((each) => lowered(METHOD_NAMES[each])))}`;
+}
+
+/** Names such as CJSM stay as they are. */
+function lowered(name: string): string {
+  return /^[A-Z]{2}/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** one, two and three */
+export function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  advice: "Advice from",
+  agreement: "Data sharing agreement",
+  approval: "Agreement of",
+  ask: "Refused; ask",
+  carrier: "Carrier",
+  declare: "Statement",
+  envelope: "Envelope",
+  list: "List",
+  media: "Media",
+  method: "Refused; use",
+  package: "Package",
+  plan: "Plan",
+  reason: "Reason for",
+  subject: "Subject",
+  use: "Use",
+  verify: "Check",
+};
+
+/** What would meet a need, in words. @param need such as `approval:senior-manager` */
+export function asksWords(need: string): string {
+  const [kind = "", what = ""] = need.split(":");
+  const rest = what === "other" ? "another method" : what.replaceAll("-", " ").replace(/\bdx\b/, "DX");
+  return `${KINDS[kind] ?? kind}: ${rest}`;
+}
+
+/** A line of the configuration in words. */
+export interface SettingInWords {
+  readonly name: string;
+  readonly value: string;
+  readonly clauses: readonly string[];
+}
+
+const number = new Intl.NumberFormat("en-GB");
+
+function sizeWords(bytes: number): string {
+  const [unit, by] = bytes >= 1e9 ? ["GB", 1e9] : ["MB", 1e6];
+  return `${number.format(bytes / by)} ${unit}`;
+}
+
+/** What the configuration says about limits, places and names. Who holds a role is not in it: members' records say so. */
+export function settingsInWords(settings: Settings): readonly SettingInWords[] {
+  const { bulk, email, media, post, networks, homeCountries, collaborationPlatform: platform, carriers } = settings;
+  const names = new Intl.DisplayNames("en-GB", { type: "region" });
+  const nothing = "none";
+  return [
+    { name: "Work addresses end in", value: listWords(settings.workDomains), clauses: ["SDT-17"] },
+    { name: "Bulk begins at", value: `${number.format(bulk.people)} people`, clauses: ["SIS-4"] },
+    {
+      name: "Bulk, where names and addresses stand with especially sensitive information, begins at",
+      value: `${number.format(bulk.identifying)} people`,
+      clauses: ["SIS-4"],
+    },
+    { name: "Files go by secure link above", value: sizeWords(email.secureLinkAboveBytes), clauses: ["SDT2-1"] },
+    { name: "Email carries at the most", value: sizeWords(email.limitBytes), clauses: ["SDT-11"] },
+    { name: "Operational security helps above", value: sizeWords(media.limitBytes), clauses: ["SDT-22"] },
+    { name: "One letter holds at the most", value: `${post.letterPages} pages`, clauses: ["SIS-30", "SIS-32"] },
+    {
+      name: "Home; the privacy team is asked first about every other country",
+      value: listWords(homeCountries.map((each) => names.of(each) ?? each)),
+      clauses: ["SIS-15"],
+    },
+    { name: "Official networks", value: listWords(networks.official) || nothing, clauses: ["SIS-1", "SIS-38"] },
+    { name: "CJSM networks", value: listWords(networks.cjsm) || nothing, clauses: ["SIS-38", "SET-3"] },
+    {
+      name: "Our own platform",
+      value: platform ? `${platform.name}; people outside ${platform.guests ? "can" : "cannot"} be let in` : nothing,
+      clauses: ["SDT2-9"],
+    },
+    {
+      name: "Carriers",
+      value: listWords(CARRIERS.flatMap((each) => carriers.find(({ carrier }) => carrier === each)?.name ?? [])),
+      clauses: ["SIS-6", "SIS-34"],
+    },
+    {
+      name: "Rules that we ask for beyond the guidance",
+      value: listWords(settings.require) || nothing,
+      clauses: ["SIS-35"],
+    },
+    { name: "Rules that we made advice", value: listWords(settings.loosen) || nothing, clauses: ["SIS-35"] },
+  ];
+}
+
+const CONTACT_NAMES = {
+  "security-team": "Security team",
+  "privacy-team": "Privacy team",
+  "operational-security": "Operational security",
+  "information-compliance": "Information compliance",
+  "service-desk": "Service desk",
+} as const;
+
+export function contactsInWords({ contacts }: Settings) {
+  return Object.entries(contacts).map(([id, contact]) => ({
+    role: CONTACT_NAMES[id as keyof typeof CONTACT_NAMES],
+    ...contact,
+  }));
+}
