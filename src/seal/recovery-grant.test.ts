@@ -14,6 +14,11 @@ const [transfer, recovery, earlier, classic] = await Promise.all([
 ]);
 const grant = { version: 1, reference, identity: transfer.identity } as const;
 
+/** The last letter is another one. */
+function withSlip(text: string): string {
+  return `${text.slice(0, -1)}${text.endsWith("q") ? "p" : "q"}`;
+}
+
 test("the recovery key opens the transfer key of that transfer, also among earlier recovery keys", async () => {
   const { bytes } = await sealRecoveryGrant(grant, recovery.recipient);
   assert.deepEqual(await openRecoveryGrant(bytes, [earlier.identity, recovery.identity], { reference }), grant);
@@ -42,5 +47,5 @@ test("a recipient's grant is none for the recovery key, and nothing more than it
 test("a key that is not post-quantum, or no key, is no recovery key", async () => {
   await assert.rejects(sealRecoveryGrant(grant, classic.recipient), { code: "mixed-strength" });
   await assert.rejects(sealRecoveryGrant(grant, recovery.identity), { code: "bad-key" });
-  await assert.rejects(sealRecoveryGrant(grant, `${recovery.recipient.slice(0, -1)}q`), { code: "bad-key" });
+  await assert.rejects(sealRecoveryGrant(grant, withSlip(recovery.recipient)), { code: "bad-key" });
 });

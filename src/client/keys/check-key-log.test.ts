@@ -20,7 +20,7 @@ function client(answers: { confirm: boolean }) {
   const check = keyLogCheck({
     http: new Http({
       origin: "http://localhost",
-      fetch: async () => new Response(JSON.stringify({ lines: server.log })),
+      fetch: async () => new Response(JSON.stringify({ lines: server.log, recovery: [] })),
       headers: () => ({}),
     }),
     pins: {
