@@ -1,8 +1,9 @@
 import { iso } from "../domain/clock.ts";
 import type { Mailer } from "../domain/mail.ts";
-import type { ReminderTexts } from "../jobs/parts.ts";
+import type { ApprovalNews, ReminderTexts } from "../jobs/parts.ts";
 import { createSmtpMailer } from "../jobs/smtp-mailer.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
+import { approvalNews } from "../server/approvals/approval-news.ts";
 import { logAlarm } from "../server/notices/log-alarm.ts";
 import { reminder } from "../server/notices/notices.ts";
 import type { Parts } from "../server/parts.ts";
@@ -16,7 +17,8 @@ export function startWork(parts: Parts, mailer: Mailer): () => Promise<void> {
       reminder({ recipient, transfer, sender, organisation, place, at: iso(clock.now()) }),
     alarmText: (organisation, says) => logAlarm(organisation, says, place),
   };
-  const jobs = startJobs({ records, ephemera, outbox, blobs, clock, logTo, mailer, texts, log });
+  const news: ApprovalNews = (read, request, moment, at) => approvalNews(read, request, moment, place, at);
+  const jobs = startJobs({ approvalNews: news, records, ephemera, outbox, blobs, clock, logTo, mailer, texts, log });
   return () => jobs.stop();
 }
 

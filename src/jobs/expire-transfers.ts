@@ -1,11 +1,12 @@
 import { iso } from "../domain/clock.ts";
+import { supersedeApproval } from "../domain/lifecycle/approval-arrows.ts";
 import { refuseUnless } from "../domain/lifecycle/step.ts";
 import { expire } from "../domain/lifecycle/transfer-arrows.ts";
 import type { TransferState } from "../domain/transfer.ts";
 import type { JobParts } from "./parts.ts";
 import { unlessTooLate } from "./too-late.ts";
 
-const STATES: readonly TransferState[] = ["draft", "requested", "approved", "released"];
+const STATES: readonly TransferState[] = ["draft", "requested", "approved", "refused", "released"];
 /** Transfers of each state in one run. */
 const AT_ONCE = 100;
 
@@ -13,7 +14,7 @@ type Parts = Pick<JobParts, "records" | "blobs" | "logTo">;
 
 /**
  * OXM-21: transfers whose time has come expire. Grants and record change in one transaction; the body goes after it,
- * for a body cannot come back when a transaction is undone. Where that fails, `removeAbandonedUploads` does it later.
+ * for a body cannot come back when a transaction is undone. Nobody needs to agree any more. Where that fails, `removeAbandonedUploads` does it later.
  */
 export async function expireTransfers({ records, blobs, logTo }: Parts, now: Date): Promise<number> {
   let expired = 0;
@@ -40,5 +41,10 @@ function expireOne({ records }: Pick<JobParts, "records">, reference: string, no
     await tx.saveTransfer(step.transfer);
     for (const recipient of step.recipients) await tx.saveRecipient(recipient);
     for (const event of step.events) await tx.append(event);
+    for (const waiting of (await tx.approvalsOf(reference)).filter(({ state }) => state === "waiting")) {
+      const superseded = supersedeApproval(waiting, { at: iso(now), by: { kind: "system" } });
+      await tx.saveApproval(superseded.request);
+      await tx.append(superseded.event);
+    }
   });
 }

@@ -1,11 +1,12 @@
+import type { ApprovalRequest } from "../domain/approval.ts";
 import type { Blobs } from "../domain/blobs.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Ephemera } from "../domain/ephemera.ts";
-import type { Mailer } from "../domain/mail.ts";
+import type { Mailer, Message } from "../domain/mail.ts";
 import type { Member } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
 import type { Outbox } from "../domain/outbox.ts";
-import type { Records } from "../domain/records.ts";
+import type { Reader, Records } from "../domain/records.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
 import type { RunningLog } from "../log/running-log.ts";
 
@@ -17,6 +18,7 @@ export interface JobParts {
   readonly blobs: Blobs;
   readonly mailer: Mailer;
   readonly texts: ReminderTexts;
+  readonly approvalNews: ApprovalNews;
   readonly log: RunningLog;
   readonly clock: Clock;
   /** Where log lines go: JSON, one a line, without addresses, contents or secrets. */
@@ -37,6 +39,16 @@ export interface ReminderTexts {
   /** To administrators, when the log is not what it was. */
   alarmText(organisation: Organisation, says: readonly string[]): { readonly subject: string; readonly text: string };
 }
+
+/**
+ * The mail that goes out when a request for agreement is not answered, to whom it concerns then. Names no content. @param at ISO 8601
+ */
+export type ApprovalNews = (
+  read: Reader,
+  request: ApprovalRequest,
+  moment: "reminded" | "escalated" | "lapsed",
+  at: string,
+) => Promise<readonly Message[]>;
 
 /**
  * One run of a job. It may be cut off at any moment and run by several processes at once. Answers how many things it

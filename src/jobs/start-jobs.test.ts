@@ -133,6 +133,7 @@ function partsOf(
     blobs: createMemoryBlobs(),
     mailer: { send: async () => ({ ok: true }) },
     texts: { reminderText: () => ({ subject: "", text: "" }), alarmText: () => ({ subject: "", text: "" }) },
+    approvalNews: async () => [],
     clock: new TestClock(),
     logTo: { write: (line) => void lines.push(line) },
   };

@@ -27,6 +27,7 @@ import { agreementsRows } from "./journeys/agreements/agreements.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
+import { deputyRows } from "./journeys/deputies/deputies.ts";
 import { healthRows } from "./journeys/health/health.ts";
 import { homeRows } from "./journeys/home/home.ts";
 import { iconRows } from "./journeys/icon/icon.ts";
@@ -131,6 +132,7 @@ export const rows: readonly Row[] = [
   ...toAgreeRows,
   ...requestRows,
   ...toAgreeApiRows,
+  ...deputyRows,
   ...transferRows,
   ...takeBackRows,
   ...changeRows,

@@ -7,11 +7,12 @@ import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import { correctedWaybill, fixWaybill, grantDigest, type Waybill } from "../../domain/waybill.ts";
 import type { CorrectionAsk, CorrectionBody, CorrectionOptions } from "../../domain/wire/sending.ts";
+import { assessTransfer } from "../assessing/assess-transfer.ts";
 import { newRecipient } from "../drafts/draft.ts";
 import { type Matched, matchRecipients } from "../drafts/match-recipients.ts";
 import { act } from "../drafts/take-back.ts";
 import { ServerError } from "../error.ts";
-import { type Row, row, type SenderVisit } from "../gate/row.ts";
+import { type MemberVisit, type Row, row, type SenderVisit } from "../gate/row.ts";
 import { refuseUnlessWorkAddress } from "../gate/work-address.ts";
 import { notice } from "../notices/notices.ts";
 import { nonceBody, passkeySignatureBody } from "../passkeys/bodies.ts";
@@ -46,6 +47,7 @@ export const sendingCorrectionRows: readonly Row[] = [
       refuseUnlessWorkAddress(visit.member, visit.organisation);
       const { transfer, recipients } = visit;
       const { wrong, matched } = await found(visit.parts.records.read, recipients, body);
+      await refuseUnlessStillAllowed(visit, visit.parts.records.read, transfer, recipients, { wrong, matched });
       const id = randomId();
       const options = await signingOptions(visit, signedWaybill(transfer), nonceOwner(visit, id));
       const { name, address } = matched;
@@ -76,6 +78,7 @@ async function correct(visit: SenderVisit, body: CorrectionBody): Promise<void> 
   const { proof, passkey } = await provedBySender(visit, seen.waybill.digest, body);
   await act(visit, async ({ tx, transfer, recipients, taken }) => {
     const correction = await correctionOf(tx, transfer, recipients, body);
+    await refuseUnlessStillAllowed(visit, tx, transfer, recipients, await found(tx, recipients, body));
     if (correction.waybill.digest !== seen.waybill.digest) {
       throw new DomainError({ code: "changed", message: "This transfer was changed meanwhile. Load the page again." });
     }
@@ -95,7 +98,7 @@ async function correctionOf(
 ): Promise<Correction> {
   const { wrong, matched } = await found(read, recipients, body);
   const position = Math.max(...recipients.map((each) => each.position)) + 1;
-  const fresh = newRecipient(transfer.reference, matched, position);
+  const fresh = newRecipient(transfer.reference, asBefore(wrong, matched), position);
   const right: Recipient = { ...fresh, id: body.id, grant: body.grant, tokenHash: body.tokenHash };
   const { name, address, access } = right;
   const signed = JSON.parse(signedWaybill(transfer)) as Waybill; // our own text, fixed at signing
@@ -128,6 +131,39 @@ export async function found(
     });
   }
   return { wrong, matched: right };
+}
+
+/**
+ * Policy is asked about the corrected transfer. What others agreed to names the other address, so then there is no correcting.
+ * @throws DomainError `unmet` saying to take it back and send it again
+ */
+export async function refuseUnlessStillAllowed(
+  { parts, member: sender }: MemberVisit,
+  read: Reader,
+  transfer: Transfer,
+  recipients: readonly Recipient[],
+  { wrong, matched }: { readonly wrong: Recipient; readonly matched: Matched },
+): Promise<void> {
+  const instead = "Take it back and send it again, to the right address. Nothing was changed.";
+  const { needs } = JSON.parse(signedWaybill(transfer)) as Waybill; // our own text, fixed at signing
+  if (needs.length > 0) {
+    const message = `What others agreed to names ${wrong.address}, so the address cannot be corrected. ${instead}`;
+    throw new DomainError({ code: "unmet", message });
+  }
+  const right = newRecipient(transfer.reference, asBefore(wrong, matched), wrong.position);
+  const corrected = recipients.map((each) => (each.id === wrong.id ? right : each));
+  const { answer } = await assessTransfer(parts, read, { transfer, recipients: corrected, sender });
+  if (answer.verdict === "ready") return;
+  const whys = answer.needs.map(({ says, clauses }) => `${says} (${clauses.join(", ")})`);
+  throw new DomainError({
+    code: "unmet",
+    message: `For ${right.address} something is missing: ${whys.join(" ")} ${instead}`,
+  });
+}
+
+/** The same person at another address still expects it, and may still have it. */
+function asBefore({ name, expecting, legitimateNeed }: Recipient, matched: Matched): Matched {
+  return matched.name === name ? { ...matched, expecting, legitimateNeed } : matched;
 }
 
 function signedWaybill(transfer: Transfer): string {

@@ -48,3 +48,31 @@ export function approvalMail(occasion: ApprovalOccasion, about: About): Message 
     createdAt: at,
   };
 }
+
+/** To an administrator, who can name somebody to answer in the place of whoever is away. */
+export function overdueMail(about: {
+  readonly request: ApprovalRequest;
+  readonly to: Member;
+  readonly sender: Member;
+  readonly role: string;
+  readonly place: Place;
+  readonly at: string;
+}): Message {
+  const { request, to, sender, role, place, at } = about;
+  const lines = [
+    `Dear ${to.name},`,
+    `${sender.name} (${sender.address}) waits for the agreement of the ${role.toLowerCase()}, and nobody has answered for a day after it was due.`,
+    `Reference: ${request.reference}`,
+    `If whoever should answer is away, name a deputy for them: ${place.origin}/deputies`,
+    "Nothing has been sent yet.",
+  ];
+  return {
+    id: randomId(),
+    to: to.address,
+    subject: `${request.reference}: an agreement is overdue`,
+    text: `${lines.join("\n\n")}\n`,
+    reference: request.reference,
+    recipientId: null,
+    createdAt: at,
+  };
+}

@@ -1,8 +1,11 @@
+import type { ApprovalRequest } from "../../../domain/approval.ts";
 import { DAY } from "../../../domain/clock.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { dueText } from "../../approvals/due-text.ts";
+import { toAgreeBy } from "../../approvals/queue.ts";
 import { hasAsked, type Matter, needsWords, openMatters } from "../transfer/matters.ts";
 
 /** One thing that waits for somebody: a sentence and a button. */
@@ -30,7 +33,7 @@ export async function sentBy(reader: Reader, memberId: string): Promise<readonly
   );
 }
 
-/** What waits for the member, most urgent first: words to tell, decisions, packages to open, receipts to ask about, drafts. */
+/** What waits for the member, most urgent first: words to tell, agreement to give, decisions, packages to open, receipts to ask about, drafts. */
 export async function waitingFor(
   reader: Reader,
   memberId: string,
@@ -53,6 +56,8 @@ export async function waitingFor(
     );
   return [
     ...each(wordsToTell),
+    ...(await toAgree(reader, memberId, now)),
+    ...(await answers(reader, sent)),
     ...released.flatMap(({ transfer, recipients, events }) =>
       openMatters(recipients, events).map((matter) => matterOf(matter, transfer)),
     ),
@@ -60,6 +65,43 @@ export async function waitingFor(
     ...each((recipient, transfer, events) => withoutReceipt(recipient, transfer, events, now)),
     ...sent.filter(({ transfer }) => transfer.state === "draft").map(draft),
   ];
+}
+
+async function toAgree(reader: Reader, memberId: string, now: Date): Promise<readonly Waiting[]> {
+  const member = await reader.member(memberId);
+  const waiting = member ? await toAgreeBy(reader, member, now.toISOString()) : [];
+  return waiting.map(({ request: { id, reference, dueAt }, approver: { inPlaceOf }, sender }) => ({
+    says: `Agree or refuse: ${reference} from ${sender.name}${inPlaceOf ? `, in place of ${inPlaceOf.name}` : ""}, ${dueText(dueAt, now)}.`,
+    button: "Look at it",
+    href: `/to-agree/${id}`,
+  }));
+}
+
+/** What others answered, asked, or did not answer, about what the member sends. */
+async function answers(reader: Reader, sent: readonly Sent[]): Promise<readonly Waiting[]> {
+  const lines = await Promise.all(
+    sent.map(async ({ transfer: { reference, state } }): Promise<readonly Waiting[]> => {
+      const href = `/transfers/${reference}`;
+      if (state === "refused")
+        return [{ says: `${reference} was refused, so it was not sent.`, button: "See why", href }];
+      if (state === "approved") {
+        return [{ says: `${reference} is agreed to, and not sent yet.`, button: "See why", href }];
+      }
+      if (state !== "requested") return [];
+      const requests = await reader.approvalsOf(reference);
+      const asks = requests.some(
+        (each) => each.state === "waiting" && each.questions.some(({ answer }) => answer === null),
+      );
+      if (asks)
+        return [{ says: `Somebody who has to agree to ${reference} asks you something.`, button: "Answer", href }];
+      const newer = (lapsed: ApprovalRequest) =>
+        requests.some((each) => each.role === lapsed.role && each.askedAt > lapsed.askedAt);
+      return requests.some((each) => each.state === "lapsed" && !newer(each))
+        ? [{ says: `Nobody answered in time whether ${reference} may be sent.`, button: "See what can be done", href }]
+        : [];
+    }),
+  );
+  return lines.flat();
 }
 
 function wordsToTell(recipient: Recipient, { reference }: Transfer, events: readonly StoredEvent[]): Waiting | null {

@@ -1,4 +1,6 @@
 import { DomainError } from "../../../domain/error.ts";
+import { endDeputiesOf } from "../../approvals/deputies.ts";
+import { takenBy } from "../../drafts/draft.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { endSessions } from "../../gate/session.ts";
@@ -37,6 +39,7 @@ export const deactivateRows: readonly Row[] = [
         // From here on the guard lets them in nowhere: it asks for an active member at every request.
         await tx.saveMember({ ...person, state: "deactivated", roles: [] });
         await tx.append(ofMember("member-deactivated", member.id, now(parts), { memberId: id }));
+        await endDeputiesOf(tx, id, takenBy(parts, member));
         await retireWaysIn(tx, id, now(parts), "all");
         for (const other of await tx.members())
           if (other.lineManagerId === id) await tx.saveMember({ ...other, lineManagerId: null });

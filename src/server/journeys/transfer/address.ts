@@ -1,5 +1,5 @@
 import type { Waybill } from "../../../domain/waybill.ts";
-import { found } from "../../api/sending-correction.ts";
+import { found, refuseUnlessStillAllowed } from "../../api/sending-correction.ts";
 import { refusalOf, ServerError } from "../../error.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
@@ -41,10 +41,14 @@ export const addressRows: readonly Row[] = [
   }),
 ];
 
-async function look({ parts, organisation, recipients }: SenderVisit, recipientId: string, address: string) {
+async function look(visit: SenderVisit, recipientId: string, address: string) {
+  const { parts, organisation, transfer, recipients } = visit;
   const { read } = parts.records;
   try {
-    const { matched } = await found(read, recipients, { recipientId, address });
+    const { wrong, matched } = await found(read, recipients, { recipientId, address });
+    if (transfer.state === "released") {
+      await refuseUnlessStillAllowed(visit, read, transfer, recipients, { wrong, matched });
+    }
     const [person] = await peopleOf(read, organisation, [matched]);
     return { person: person ?? null, problem: "" };
   } catch (error) {
