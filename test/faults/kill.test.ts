@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { randomBytes } from "../../src/bytes/random.ts";
+import { checkLog } from "../../src/log/check-log.ts";
+import { signerOf } from "../../src/log/keys.ts";
 import { openBlobFolder } from "../../src/store/blob-folder.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { openConnection } from "../../src/store/sqlite.ts";
@@ -20,20 +22,31 @@ interface Acknowledged {
   readonly blobs: Map<string, number>;
   readonly taken: Set<string>;
   readonly kept: Set<string>;
+  /** Heads of the log that were shown: signed notes. */
+  readonly heads: string[];
 }
 
 test("Kill -9 at random moments, again and again on the same data: nothing acknowledged is lost, nothing is half there", async () => {
   const folder = await temporaryFolder();
   const key = Buffer.from(randomBytes(32));
-  const acknowledged: Acknowledged = { events: new Map(), blobs: new Map(), taken: new Set(), kept: new Set() };
+  const acknowledged: Acknowledged = {
+    events: new Map(),
+    blobs: new Map(),
+    taken: new Set(),
+    kept: new Set(),
+    heads: [],
+  };
   try {
     for (let round = 0; round < ROUNDS; round++) {
       await workUntilKilled(folder, key, Math.random() * LONGEST, acknowledged);
       await verifyRecords(folder, key, acknowledged);
       await verifyBlobs(folder, acknowledged);
     }
-    const { events, blobs, kept } = acknowledged;
-    assert.ok(events.size > ROUNDS && blobs.size > 1 && kept.size > ROUNDS, "the worker did next to nothing");
+    const { events, blobs, kept, heads } = acknowledged;
+    assert.ok(
+      events.size > ROUNDS && heads.length > ROUNDS && blobs.size > 1 && kept.size > ROUNDS,
+      "the worker did next to nothing",
+    );
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -56,7 +69,11 @@ async function workUntilKilled(folder: string, key: Buffer, milliseconds: number
   for (const line of said.split("\n").slice(0, -1)) note(JSON.parse(line), acknowledged);
 }
 
-function note(line: Readonly<Record<string, string | number>>, { events, blobs, taken, kept }: Acknowledged): void {
+function note(
+  line: Readonly<Record<string, string | number>>,
+  { events, blobs, taken, kept, heads }: Acknowledged,
+): void {
+  if (line.head !== undefined) heads.push(String(line.head));
   if (line.seq !== undefined) events.set(Number(line.seq), String(line.member));
   if (line.blob !== undefined) blobs.set(String(line.blob), Number(line.length));
   if (line.taken !== undefined) taken.add(String(line.taken));
@@ -65,7 +82,10 @@ function note(line: Readonly<Record<string, string | number>>, { events, blobs, 
 
 async function verifyRecords(folder: string, key: Buffer, acknowledged: Acknowledged): Promise<void> {
   const file = join(folder, "waybill.db");
-  const { records, outbox, ephemera, close } = await openStore({ file, key });
+  const { records, outbox, ephemera, log, close } = await openStore({ file, key });
+  const { key: logKey } = await signerOf("council.example/log", "note", new Uint8Array(key));
+  const { findings } = await checkLog(log, logKey, { witnessed: acknowledged.heads });
+  assert.deepEqual(findings, [], "every head that was shown is in the log");
   const events = (await records.read.recentEvents(1_000_000)).toReversed();
   const ids = events.map((event) => event.detail.id);
   assert.deepEqual(

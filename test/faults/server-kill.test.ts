@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { sha256Hex } from "../../src/bytes/digest.ts";
 import { utf8 } from "../../src/bytes/text.ts";
+import { checkLog } from "../../src/log/check-log.ts";
+import { signerOf } from "../../src/log/keys.ts";
+import { logOrigin } from "../../src/log/running-log.ts";
 import { openBlobFolder } from "../../src/store/blob-folder.ts";
-import { loadOrCreateKey } from "../../src/store/key-file.ts";
+import { loadOrCreateKey, loadOrCreateLogKey } from "../../src/store/key-file.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { openConnection } from "../../src/store/sqlite.ts";
 import { sampleEvent, sampleOrganisation } from "../../src/testing/samples.ts";
@@ -32,6 +36,7 @@ test("Kill -9 of the server while transfers come and go, again and again: every 
     await found(server, colleagues);
     await server.start();
     await Promise.all(colleagues.map((each) => each.signIn()));
+    const shown: string[] = [];
     let started = 0;
     let over = false;
     const work = Promise.all(
@@ -51,6 +56,7 @@ test("Kill -9 of the server while transfers come and go, again and again: every 
       await pause(Math.random() * LONGEST);
       const doing = round % 2 === 0 ? "uploading" : "downloading";
       for (let waited = 0; !ledger.isBusy(doing) && !failed && waited < 2_000; waited++) await pause(5);
+      shown.push(...(await headOf(server)));
       ledger.noteKill();
       assert.deepEqual(await server.kill(), [null, "SIGKILL"]);
       const known = new Map(ledger.offsets);
@@ -61,6 +67,7 @@ test("Kill -9 of the server while transfers come and go, again and again: every 
     await work;
     assert.deepEqual(await server.stop(), [0, null]);
     await verifyAll(server, ledger, colleagues);
+    await verifyLog(server, shown);
     const { uploading, downloading } = ledger.hit;
     assert.ok(uploading > 0 && downloading > 0 && ledger.signed.size >= NAMES.length, "next to nothing was hit");
   } finally {
@@ -95,6 +102,23 @@ async function verifyOffsets(known: ReadonlyMap<string, number>, colleagues: rea
     const found = Number(answer?.headers.get("upload-offset") ?? -1);
     assert.ok(found >= offset, `${pathname}: ${offset} bytes were acknowledged, ${found} are there`);
   }
+}
+
+/** The head of the log as the server shows it; none before the first. */
+async function headOf({ origin }: ServerProcess): Promise<readonly string[]> {
+  const answer = await fetch(`${origin}/log/checkpoint`);
+  return answer.ok ? [await answer.text()] : [];
+}
+
+/** Every head that was shown before a kill is in the log, and so is everything that happened. */
+async function verifyLog({ database, keyFile, origin }: ServerProcess, shown: readonly string[]): Promise<void> {
+  const store = await openStore({ file: database, key: await loadOrCreateKey(keyFile, database) });
+  const seed = await loadOrCreateLogKey(join(dirname(keyFile), "waybill-log-key"), database, true);
+  const { key } = await signerOf(logOrigin(origin), "note", seed);
+  const { findings, heads } = await checkLog(store.log, key, { witnessed: shown });
+  await store.close();
+  assert.deepEqual(findings, []);
+  assert.ok(shown.length > 0 && heads > shown.length);
 }
 
 async function verifyAll(server: ServerProcess, ledger: Ledger, colleagues: readonly Colleague[]): Promise<void> {

@@ -2,6 +2,8 @@ import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { randomId } from "../../src/bytes/random.ts";
+import { signerOf } from "../../src/log/keys.ts";
+import { createLogKeeper } from "../../src/log/log-keeper.ts";
 import { openBlobFolder } from "../../src/store/blob-folder.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import * as sample from "../../src/testing/samples.ts";
@@ -13,10 +15,11 @@ import * as sample from "../../src/testing/samples.ts";
 const [folder = "", key = ""] = process.argv.slice(2);
 const SIZE = 3_000_000;
 
-const { records, ephemera } = await openStore({ file: join(folder, "waybill.db"), key: Buffer.from(key, "hex") });
+const store = await openStore({ file: join(folder, "waybill.db"), key: Buffer.from(key, "hex") });
+const { records, ephemera, log } = store;
 const blobs = await openBlobFolder(join(folder, "blobs"));
 
-await Promise.all([writeRecords(), writeRecords(), writeEphemera(), appendToBlobs()]);
+await Promise.all([writeRecords(), writeRecords(), writeEphemera(), appendToBlobs(), signHeads()]);
 
 async function writeRecords(): Promise<never> {
   for (;;) {
@@ -51,6 +54,17 @@ async function appendToBlobs(): Promise<never> {
       length = await blobs.append(id, length, content(id, length, Math.min(SIZE, length + 250_000)));
       await acknowledged({ blob: id, length });
     }
+  }
+}
+
+/** With a key made of the data's: the test makes it again. */
+async function signHeads(): Promise<never> {
+  const seed = new Uint8Array(Buffer.from(key, "hex"));
+  const keeper = createLogKeeper(log, await signerOf("council.example/log", "note", seed));
+  for (;;) {
+    const head = await keeper.sign(new Date());
+    if (head !== null) await acknowledged({ head: head.note });
+    await setImmediate();
   }
 }
 

@@ -1,0 +1,51 @@
+import { writeSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import Database from "better-sqlite3-multiple-ciphers";
+import { signerOf } from "../../src/log/keys.ts";
+import { createLogKeeper } from "../../src/log/log-keeper.ts";
+import { openStore } from "../../src/store/open-store.ts";
+import { sampleEvent } from "../../src/testing/samples.ts";
+
+/**
+ * A process that appends events and signs heads, and says on standard output what was acknowledged and shown, one JSON a
+ * line. Arguments: data folder, database key and log key in hexadecimal, and after how many of the statements that write
+ * (begin and commit among them) it ends itself with kill -9; 0: never.
+ */
+const [folder = "", key = "", seed = "", deadline = "0"] = process.argv.slice(2);
+
+const store = await openStore({ file: join(folder, "waybill.db"), key: Buffer.from(key, "hex") });
+const keeper = createLogKeeper(
+  store.log,
+  await signerOf("council.example/log", "note", new Uint8Array(Buffer.from(seed, "hex"))),
+);
+dieAfter(Number(deadline));
+for (;;) {
+  const { seq } = await store.records.write((tx) => tx.append(sampleEvent()));
+  writeSync(1, `${JSON.stringify({ seq })}\n`);
+  const head = await keeper.sign(new Date());
+  writeSync(1, `${JSON.stringify({ head: head?.note })}\n`);
+  await setImmediate();
+}
+
+/** Counts what every connection of this process runs, from now on. */
+function dieAfter(statements: number): void {
+  interface Ran {
+    readonly source: string;
+  }
+  const connection = new Database(":memory:");
+  const prototype = Object.getPrototypeOf(connection.prepare("select 1")) as Record<
+    "run" | "all",
+    (this: Ran, ...given: unknown[]) => unknown
+  >;
+  connection.close();
+  let left = statements;
+  for (const name of ["run", "all"] as const) {
+    const ran = prototype[name];
+    prototype[name] = function (this: Ran, ...given: unknown[]) {
+      const answer = ran.apply(this, given);
+      if (!/^select|^pragma/i.test(this.source) && --left === 0) process.kill(process.pid, "SIGKILL");
+      return answer;
+    };
+  }
+}
