@@ -5,6 +5,7 @@ import staticFiles from "@fastify/static";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { randomId } from "../bytes/random.ts";
 import { refusalOf, ServerError } from "./error.ts";
+import { exactBody } from "./gate/exact-body.ts";
 import { refuseForgery } from "./gate/forgery.ts";
 import { admit } from "./gate/guard.ts";
 import { countAgainstRates } from "./gate/rate.ts";
@@ -69,6 +70,7 @@ function addRow(app: FastifyInstance, row: Row, parts: Parts): void {
     url: row.path,
     bodyLimit: row.bodyLimit,
     ...(row.body ? { schema: { body: row.body } } : {}),
+    ...(row.body && row.path.startsWith("/api/") ? { validatorCompiler: exactBody } : {}),
     onRequest: async (request, reply) => {
       await countAgainstRates(row, "address", request, parts);
       visits.set(request, await admit(row, request, reply, parts));

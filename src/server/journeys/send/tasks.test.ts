@@ -249,3 +249,11 @@ test("a stranger finds none of these pages, and nobody changes what was signed",
     assert.equal((await browser.form(`/transfers/${reference}/${page}`, body)).status, 409, page);
   }
 });
+
+test("SIS-35: what a client leaves open stays open, and never becomes a no", async () => {
+  const open = { special: null, offences: null, namesWithAddresses: null, people: null, destinationStorage: null };
+  const reference = await draft([await contact("Kay Counsel")], { ...PERSONAL, ...open });
+  const { facts } = (await server.records.read.transfer(reference)) ?? {};
+  const { special, offences, namesWithAddresses, people, destinationStorage } = facts ?? {};
+  assert.deepEqual({ special, offences, namesWithAddresses, people, destinationStorage }, open);
+});
