@@ -1,6 +1,16 @@
+import { canonicalJson } from "../bytes/canonical-json.ts";
 import type { Address } from "./address.ts";
 import type { Classification, Method } from "./facts.ts";
 import type { Proof } from "./lifecycle/step.ts";
+
+/** What a manager agrees to in advance, as canonical JSON (RFC 8785): the digest of its UTF-8 bytes is what they sign. */
+export function arrangementText(
+  { id, role, purpose, recipients, classification, people, bytes, method, ends }: StandingArrangement,
+  requester: Address,
+): string {
+  const limits = { recipients, classification, people, bytes, method, ends };
+  return canonicalJson({ version: 1, kind: "arrangement", id, role, requester, purpose, ...limits });
+}
 
 /** A manager's agreement, in advance, to a recurring transfer that is described exactly. At most a year. */
 export interface StandingArrangement {

@@ -1,3 +1,4 @@
+import { arrangementApiRows } from "./api/arrangements.ts";
 import { accountApiRows } from "./api/people-account.ts";
 import { deviceApiRows } from "./api/people-devices.ts";
 import { keyLogRows } from "./api/people-keys.ts";
@@ -24,6 +25,8 @@ import { adviceRows } from "./journeys/advice/advice.ts";
 import { askAdviceRows } from "./journeys/advice/ask.ts";
 import { agreementRows } from "./journeys/agreements/agreement.ts";
 import { agreementsRows } from "./journeys/agreements/agreements.ts";
+import { arrangementRows } from "./journeys/arrangements/arrangement.ts";
+import { arrangementsRows } from "./journeys/arrangements/arrangements.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
@@ -42,7 +45,9 @@ import { receiveRows } from "./journeys/receive/receive.ts";
 import { recoveryExportPageRows } from "./journeys/recovery-key/exports.ts";
 import { recoveryKeyPageRows } from "./journeys/recovery-key/recovery-key.ts";
 import { clausesRows } from "./journeys/rules/clauses.ts";
+import { replayRows } from "./journeys/rules/replay.ts";
 import { rulesRows } from "./journeys/rules/rules.ts";
+import { runningRows } from "./journeys/rules/running.ts";
 import { addRows } from "./journeys/send/add.ts";
 import { checkRows } from "./journeys/send/check.ts";
 import { describeRows } from "./journeys/send/describe.ts";
@@ -79,6 +84,8 @@ export const rows: readonly Row[] = [
   ...pdfRows,
   ...rulesRows,
   ...clausesRows,
+  ...runningRows,
+  ...replayRows,
   ...setUpRows,
   ...setUpOrganisationRows,
   ...setUpAdministratorRows,
@@ -112,6 +119,9 @@ export const rows: readonly Row[] = [
   ...agreementsRows,
   ...agreementRows,
   ...adviceRows,
+  ...arrangementsRows,
+  ...arrangementRows,
+  ...arrangementApiRows,
   ...askAdviceRows,
   ...receiveRows,
   ...receivingMailboxRows,

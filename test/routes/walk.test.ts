@@ -71,7 +71,7 @@ describe("The route table, asked by those whom it is not for", () => {
 
   test("a member without roles: what is for administrators is refused with 403, and nothing changes", async () => {
     await refusesAll(() => world.plain(), whoIs("administrator", "keeper"), status(403));
-    await refusesAll(() => world.plain(), whoIs("adviser"), status(404));
+    await refusesAll(() => world.plain(), whoIs("adviser", "arranger"), status(404));
   });
 
   test("SDT-17: somebody from outside who has registered: what is for colleagues is refused, and nothing changes", async () => {

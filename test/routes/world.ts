@@ -1,5 +1,6 @@
 import { randomId } from "../../src/bytes/random.ts";
 import { iso } from "../../src/domain/clock.ts";
+import { askArrangement } from "../../src/domain/lifecycle/arrangement-arrows.ts";
 import type { Member } from "../../src/domain/member.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import { askAdvice } from "../../src/server/advice/ask-advice.ts";
@@ -29,6 +30,8 @@ export interface World {
   readonly agreementId: string;
   /** A question of the sender's to the privacy team. */
   readonly adviceId: string;
+  /** What the sender asked their line manager for in advance. */
+  readonly arrangementId: string;
   readonly colleagueId: string;
   /** A public key that is nobody's; and a passkey and a command line of the member without roles. */
   readonly key: string;
@@ -58,7 +61,8 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
   const server = await startServer({ ...options, limits: { rateFactor: 1_000_000, ...options.limits } });
   await foundOrganisation(server);
   const member = (name: string, changes: Partial<Member> = {}) => addMember(server, name, changes);
-  const sender = await member("Sam Sender");
+  const lineManager = await member("Lena Line");
+  const sender = await member("Sam Sender", { lineManagerId: lineManager.id });
   const otherSender = await member("Olga Other");
   const plain = await member("Paul Plain");
   const administrator = await member("Ada Admin", { roles: ["administrator"] });
@@ -101,6 +105,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     teller: signedIn(standIn.id),
     keeper: signedIn(privacy.id),
     adviser: signedIn(privacy.id),
+    arranger: signedIn(lineManager.id),
     recipient: async () => outsider,
   };
   return {
@@ -113,6 +118,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     token: released.recipients[0]?.token ?? "",
     contactId: contact.id,
     agreementId: (await addAgreement(server, administrator, "DSA-2026-014", "Example Chambers")).id,
+    arrangementId: await askedArrangement(server, sender),
     adviceId: await askedAdvice(server, sender, draft),
     colleagueId: plain.id,
     key: (await generateKeyPair()).recipient,
@@ -129,6 +135,19 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     leaver: signedIn(leaver.id),
     rightful: (who) => rightful[who](),
   };
+}
+
+async function askedArrangement({ parts, records }: TestServer, sender: Member): Promise<string> {
+  const taken = { at: iso(parts.clock.now()), by: { kind: "member", id: sender.id } } as const;
+  const about = { id: randomId(), requesterId: sender.id, role: "line-manager", purpose: "The weekly list" } as const;
+  const limits = { recipients: ["rhys@chambers.example"], classification: "OFFICIAL", people: 5, bytes: 1000 } as const;
+  const described = { ...about, ...limits, method: "secure-link", ends: "2027-01-31" } as const;
+  const { arrangement, event } = askArrangement(described, taken);
+  await records.write(async (tx) => {
+    await tx.saveArrangement(arrangement);
+    await tx.append(event);
+  });
+  return arrangement.id;
 }
 
 async function askedAdvice({ parts, records }: TestServer, sender: Member, reference: string): Promise<string> {

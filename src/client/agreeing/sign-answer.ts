@@ -10,7 +10,7 @@ import type { Http } from "../http.ts";
 import type { Passkeys } from "../people/passkeys.ts";
 import { list, oneOf, record, type Shape, text } from "../shape.ts";
 
-const answerOptions: Shape<AnswerOptions> = record({
+export const answerOptions: Shape<AnswerOptions> = record({
   nonce: text,
   rpId: text,
   signer: text,

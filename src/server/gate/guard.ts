@@ -8,7 +8,16 @@ import { toAgreeBy } from "../approvals/queue.ts";
 import { ServerError } from "../error.ts";
 import { refuseUnlessKeeper } from "../journeys/agreements/keeper.ts";
 import type { Parts } from "../parts.ts";
-import type { AdviserVisit, ApproverVisit, MemberVisit, RecipientVisit, Row, SenderVisit, Visit } from "./row.ts";
+import type {
+  AdviserVisit,
+  ApproverVisit,
+  ArrangementVisit,
+  MemberVisit,
+  RecipientVisit,
+  Row,
+  SenderVisit,
+  Visit,
+} from "./row.ts";
 import { provedMailbox, type Session, sessionOf } from "./session.ts";
 import { refuseUnlessWorkAddress } from "./work-address.ts";
 
@@ -59,6 +68,8 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
       return memberVisit;
     case "adviser":
       return admitAdviser(memberVisit);
+    case "arranger":
+      return admitArranger(memberVisit);
     case "sender":
     case "teller":
       return admitSender(memberVisit, row.who);
@@ -110,6 +121,19 @@ async function admitAdviser(visit: MemberVisit): Promise<AdviserVisit> {
   const answers = advice !== null && advises(visit.member, advice);
   if (!advice || !transfer || !(answers || advice.askedBy === visit.member.id)) throw notThere();
   return { ...visit, advice, transfer, answers };
+}
+
+/** SDT-3, SIS-3: who described it, and the managers who may agree to it. To everybody else there is no such arrangement. */
+async function admitArranger(visit: MemberVisit): Promise<ArrangementVisit> {
+  const { parts, params, member } = visit;
+  const { read } = parts.records;
+  const arrangement = await read.arrangement(params.id ?? "");
+  const requester = arrangement ? await read.member(arrangement.requesterId) : null;
+  if (!arrangement || !requester) throw notThere();
+  const at = iso(parts.clock.now());
+  const answers = (await asApprover(read, member, arrangement.role, requester, at)) !== null;
+  if (!answers && requester.id !== member.id && arrangement.decidedBy !== member.id) throw notThere();
+  return { ...visit, arrangement, requester, answers };
 }
 
 /** What the header says; programs ask for no header. */

@@ -4,6 +4,7 @@ import type { AdviceRequest } from "../../domain/advice.ts";
 import type { ApprovalRequest } from "../../domain/approval.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
+import type { StandingArrangement } from "../../domain/standing-arrangement.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { Approver } from "../approvals/approvers.ts";
 import type { Parts } from "../parts.ts";
@@ -21,6 +22,7 @@ export type Who =
   | "approver" // whoever may answer the request for agreement :id, or has answered it
   | "keeper" // of the register of agreements: the privacy team and administrators
   | "adviser" // whoever may answer, or has answered, the request for advice :id, and who asked it
+  | "arranger" // who asked for standing arrangement :id, and who may agree to it
   | "recipient"; // of row :id: proved the mailbox, or is that member
 
 /** A request that was let in, with what the guard learnt on the way. */
@@ -49,6 +51,13 @@ export interface SenderVisit extends MemberVisit {
   readonly transfer: Transfer;
   readonly recipients: readonly Recipient[];
 }
+export interface ArrangementVisit extends MemberVisit {
+  readonly arrangement: StandingArrangement;
+  readonly requester: Member;
+  /** Whether they may agree to it. */
+  readonly answers: boolean;
+}
+
 export interface AdviserVisit extends MemberVisit {
   readonly advice: AdviceRequest;
   readonly transfer: Transfer;
@@ -82,6 +91,7 @@ interface Visits {
   approver: ApproverVisit;
   keeper: MemberVisit;
   adviser: AdviserVisit;
+  arranger: ArrangementVisit;
   recipient: RecipientVisit;
 }
 

@@ -1,11 +1,11 @@
 import { randomId } from "../../../bytes/random.ts";
+import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { SharingAgreement } from "../../../domain/sharing-agreement.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
-import { METHOD_NAMES } from "../../texts/methods.ts";
 import {
   agreementBody,
   readAgreement,

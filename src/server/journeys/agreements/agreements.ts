@@ -1,8 +1,8 @@
+import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { SharingAgreement } from "../../../domain/sharing-agreement.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { now } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
-import { METHOD_NAMES } from "../../texts/methods.ts";
 import { keepsRegister } from "./keeper.ts";
 
 /** SDT-5: the register of data sharing agreements and contracts: with whom, until when, by which methods. */

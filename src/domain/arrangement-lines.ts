@@ -1,0 +1,37 @@
+import type { Classification, Method } from "./facts.ts";
+import { METHOD_NAMES } from "./method-names.ts";
+import { formatSize } from "./size-text.ts";
+
+/** What `arrangementText` holds. */
+export interface ArrangementRecord {
+  readonly role: string;
+  readonly requester: string;
+  readonly purpose: string;
+  readonly recipients: readonly string[];
+  readonly classification: Classification;
+  readonly people: number;
+  readonly bytes: number;
+  readonly method: Method;
+  readonly ends: string;
+}
+
+/** One line of what is agreed to in advance: the page shows it, and the manager's browser makes it again of what it signs. */
+export interface ArrangementLine {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+export function arrangementLines(record: ArrangementRecord): readonly ArrangementLine[] {
+  const { requester, purpose, recipients, classification, people, bytes, method, ends } = record;
+  return [
+    { name: "requester", label: "Whose transfers", value: requester },
+    { name: "purpose", label: "What for", value: purpose },
+    ...recipients.map((each) => ({ name: `to ${each}`, label: "To", value: each })),
+    { name: "classification", label: "Classification, at the most", value: classification },
+    { name: "people", label: "People in one transfer, at the most", value: people.toLocaleString("en-GB") },
+    { name: "bytes", label: "Size of one transfer, at the most", value: formatSize(bytes) },
+    { name: "method", label: "How", value: METHOD_NAMES[method] },
+    { name: "ends", label: "Last day", value: ends },
+  ];
+}

@@ -1,0 +1,89 @@
+import { Type } from "typebox";
+import { DAY } from "../../../domain/clock.ts";
+import { CLASSIFICATIONS, METHODS, type RuleSet } from "../../../domain/facts.ts";
+import type { Reader } from "../../../domain/records.ts";
+import type { StandingArrangement } from "../../../domain/standing-arrangement.ts";
+import { entriesOf, matchRecipients } from "../../drafts/match-recipients.ts";
+import { readDay } from "../../texts/typed-day.ts";
+
+const line = Type.String({ maxLength: 1000 });
+const maybe = Type.Optional(line);
+
+/** The form of an arrangement, as it was typed. */
+export const arrangementBody = Type.Object({
+  role: maybe,
+  purpose: Type.String({ maxLength: 20_000 }),
+  recipients: Type.String({ maxLength: 100_000 }),
+  classification: maybe,
+  people: line,
+  megabytes: line,
+  method: maybe,
+  "ends-day": line,
+  "ends-month": line,
+  "ends-year": line,
+});
+
+export interface TypedArrangement {
+  readonly role: string;
+  readonly purpose: string;
+  readonly recipients: string;
+  readonly classification: string;
+  readonly people: string;
+  readonly megabytes: string;
+  readonly method: string;
+  readonly ends: { readonly day: string; readonly month: string; readonly year: string };
+}
+
+export const BLANK: TypedArrangement = {
+  ...{ role: "", purpose: "", recipients: "", classification: "", people: "", megabytes: "", method: "secure-link" },
+  ends: { day: "", month: "", year: "" },
+};
+
+/** Everything of an arrangement that is described, but who asks. */
+export type ArrangementFields = Pick<
+  StandingArrangement,
+  "role" | "purpose" | "recipients" | "classification" | "people" | "bytes" | "method" | "ends"
+>;
+
+const MOST_WORDS = 500;
+
+/** A typed arrangement: its fields, or what is wrong with each. At most a year (SDT-3). */
+export async function readArrangement(
+  read: Reader,
+  typed: TypedArrangement,
+  rules: RuleSet,
+  now: Date,
+): Promise<{ readonly fields: ArrangementFields | null; readonly errors: Readonly<Record<string, string>> }> {
+  const errors: Record<string, string> = {};
+  const role = (["line-manager", "senior-manager"] as const).find((each) => each === typed.role);
+  const purpose = typed.purpose.trim();
+  const classification = CLASSIFICATIONS[rules].find((each) => each === typed.classification);
+  const people = wholeOf(typed.people);
+  const megabytes = wholeOf(typed.megabytes);
+  const method = METHODS.find((each) => each === typed.method);
+  const ends = readDay(typed.ends);
+  const { matched, unmatched } = await matchRecipients(read, entriesOf(typed.recipients));
+  if (!role) errors.role = "Choose whose agreement it is to stand for";
+  if (purpose === "" || purpose.length > MOST_WORDS)
+    errors.purpose = `Say what is sent again and again, and what for, in ${MOST_WORDS} characters or fewer`;
+  if (unmatched[0]) errors.recipients = unmatched[0].why;
+  else if (matched.length === 0) errors.recipients = "Say who it goes to";
+  if (!classification) errors.classification = "Choose the highest classification";
+  if (people === null) errors.people = "Enter a whole number: the most people whose records one transfer holds";
+  if (megabytes === null || megabytes === 0) errors.megabytes = "Enter a whole number of megabytes";
+  if (!method) errors.method = "Choose the method";
+  const today = now.toISOString().slice(0, 10);
+  const latest = new Date(now.getTime() + 365 * DAY).toISOString().slice(0, 10);
+  if (ends === null || ends < today || ends > latest) errors.ends = "Enter a last day that is at most a year away";
+  const complete = role && classification && method && people !== null && megabytes !== null && ends !== null;
+  if (Object.keys(errors).length > 0 || !complete) return { fields: null, errors };
+  const recipients = matched.map(({ address }) => address).toSorted();
+  const bytes = megabytes * 1_000_000;
+  return { fields: { role, purpose, recipients, classification, people, bytes, method, ends }, errors };
+}
+
+/** 1,200 or 1200; null for anything else. */
+function wholeOf(typed: string): number | null {
+  const plain = typed.replaceAll(/[\s,]/g, "");
+  return /^\d{1,9}$/.test(plain) ? Number(plain) : null;
+}
