@@ -6,8 +6,9 @@ import fc from "fast-check";
 import type { Row } from "../../src/server/gate/row.ts";
 import { rows } from "../../src/server/routes.ts";
 import { type Answer, Visitor } from "../../src/testing/visitor.ts";
-import { bodyOf, changes, nameOf, parametersOf, pathOf } from "./requests.ts";
+import { bodyOf, changes, nameOf, parametersOf, partsOf, pathOf } from "./requests.ts";
 import { lastingOf } from "./snapshot.ts";
+import { VALID } from "./valid-bodies.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -168,18 +169,8 @@ describe("Bad input from those who are let in", () => {
 
   test("a body of anything at all never gives 5xx, as JSON or as a form", async () => {
     for (const row of lastOnes) {
-      const fitting = bodyOf(row);
-      const names = Object.keys(fitting);
-      const value = fc.oneof(
-        fc.constantFrom<unknown>(null, true, -1, 1e308, "", "\u0000", "😀", "A".repeat(300), [], {}, [[]], {
-          length: 1,
-        }),
-        fc.string({ unit: "binary", maxLength: 60 }),
-        fc.jsonValue({ maxDepth: 2 }),
-      );
-      const changed = fc
-        .dictionary(names.length > 0 ? fc.constantFrom(...names) : fc.string({ maxLength: 10 }), value, { maxKeys: 3 })
-        .map((some) => ({ ...fitting, ...some }));
+      const names = [...new Set([...partsOf(row).names, ...Object.keys(bodyOf(row))])];
+      const changed = changesOf({ ...bodyOf(row), ...VALID[nameOf(row)]?.(world).body }, names);
       const anything = fc.oneof({ weight: 4, arbitrary: changed }, { weight: 1, arbitrary: fc.jsonValue() });
       await fc.assert(
         fc.asyncProperty(anything, fc.boolean(), async (body, asForm) => {
@@ -200,6 +191,33 @@ describe("Bad input from those who are let in", () => {
     }
   });
 });
+
+const VALUES = fc.oneof(
+  fc.constantFrom<unknown>(null, true, -1, 1e308, "", "\u0000", "😀", "yes", "A".repeat(300), [], {}, [[]], {
+    length: 1,
+  }),
+  fc.string({ unit: "binary", maxLength: 60 }),
+  fc.jsonValue({ maxDepth: 2 }),
+);
+const LEFT_OUT = Symbol();
+
+/** A valid body with up to three of its parts, or parts of its parts, left out or replaced by anything. */
+function changesOf(valid: Readonly<Record<string, unknown>>, names: readonly string[]): fc.Arbitrary<object> {
+  const name = names.length > 0 ? fc.constantFrom(...names) : fc.string({ maxLength: 10 });
+  const change = name.chain((each) => {
+    const inner = valid[each];
+    const within = isRecord(inner) ? [changesOf(inner, Object.keys(inner))] : [];
+    return fc.oneof(VALUES, fc.constant(LEFT_OUT), ...within).map((value) => [each, value] as const);
+  });
+  return fc.array(change, { maxLength: 3 }).map((some) => {
+    const all = { ...valid, ...Object.fromEntries(some) };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== LEFT_OUT));
+  });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** Any text as part of an address; what is no text (a lone surrogate) as its bytes. */
 function encode(text: string): string {
