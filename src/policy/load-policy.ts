@@ -10,7 +10,7 @@ import { CONTACTS, type Configuration, type Settings } from "./configuration/set
 import { badConfiguration, badPolicy } from "./error.ts";
 import { PLATFORM, type Policy } from "./policy.ts";
 import { type Clause, readClauses } from "./rules/clause-register.ts";
-import { lineAt, type RuleFolder, readRules } from "./rules/read-rules.ts";
+import { lineAt, type RuleFolder, readRules, readRuleText } from "./rules/read-rules.ts";
 import type { Permit, Rule } from "./rules/rule.ts";
 
 /** Where each rule set's example configuration is, below the policy folder. */
@@ -28,28 +28,34 @@ export function exampleConfiguration(folder: string, rules: RuleSet): Configurat
  * Loads the rules of a configuration's set from a policy folder (such as `policies/`): parses them, validates them in strict
  * mode, and runs their cases. The shipped cases run under the set's example configuration, as they name its domains; a local
  * folder's cases run under this one.
+ * @param pasted the text of one more file of local rules, which only a draft has; it has no cases.
  * @throws PolicyError `bad-policy` or `bad-configuration` with file, line and reason.
  */
-export function loadPolicy(folder: string, configuration: Configuration): Policy {
-  const { asShipped, policy, local } = readPolicy(folder, configuration);
+export function loadPolicy(folder: string, configuration: Configuration, pasted = ""): Policy {
+  const { asShipped, policy, local } = readPolicy(folder, configuration, pasted);
   const facts = exampleFacts(folder, policy.settings.rules);
   runCases(asShipped, join(folder, "cases"), "policies/cases", facts);
-  for (const { casesFolder, shown } of local) runCases(policy, casesFolder, `${shown}/cases`, facts);
+  for (const { cases, shown } of local) if (cases !== null) runCases(policy, cases, `${shown}/cases`, facts);
   return policy;
 }
 
 /** `loadPolicy` without running the cases: for tests of what uses a policy, which need not try the policy each time. */
 export function loadUntried(folder: string, configuration: Configuration): Policy {
-  return readPolicy(folder, configuration).policy;
+  return readPolicy(folder, configuration, "").policy;
 }
 
-function readPolicy(folder: string, configuration: Configuration) {
+function readPolicy(folder: string, configuration: Configuration, pasted: string) {
   const clauses = readClauses(join(folder, "clauses.yaml"));
   const schema = readSchema(folder);
   const shipped = shippedRules(folder, configuration.settings.rules, clauses);
   const example = exampleConfiguration(folder, configuration.settings.rules);
   const asShipped = assemble(shipped, [], example, schema, clauses);
-  const local = configuration.settings.localRules.map((path, index) => localRules(path, index, configuration, clauses));
+  const local = [
+    ...configuration.settings.localRules.map((path, index) => localRules(path, index, configuration, clauses)),
+    ...(pasted.trim() === ""
+      ? []
+      : [onlyTightening(readRuleText(pasted, PASTED, clauses, PLACEHOLDERS), null, PASTED)]),
+  ];
   const policy =
     local.length === 0
       ? under(asShipped, configuration, schema)
@@ -77,7 +83,7 @@ function readSchema(folder: string): string {
 
 function shippedRules(folder: string, set: RuleSet, clauses: ReadonlyMap<string, Clause>): RuleFolder {
   const read = (name: string) =>
-    readRules(join(folder, "rules", name), `policies/rules/${name}`, clauses, [...CONTACTS, PLATFORM]);
+    readRules(join(folder, "rules", name), `policies/rules/${name}`, clauses, PLACEHOLDERS);
   const shared = read("shared");
   const own = read(set);
   return {
@@ -94,12 +100,16 @@ function turnOf({ file }: Rule): number {
   return at < 0 ? TOPICS.length : at;
 }
 
+/** How messages name rules that were pasted into a page. */
+const PASTED = "pasted rules";
+const PLACEHOLDERS = [...CONTACTS, PLATFORM];
+
 interface LocalRules extends RuleFolder {
-  readonly casesFolder: string;
+  /** Folder of its cases. */
+  readonly cases: string | null;
   readonly shown: string;
 }
 
-/** SIS-35: an organisation's or unit's own rules only tighten: they forbid, and permit nothing. */
 function localRules(
   path: string,
   index: number,
@@ -114,10 +124,15 @@ function localRules(
       line,
       `localRules[${index}] names ${path}, which has no folder “rules”.`,
     );
-  const found = readRules(join(folder, "rules"), `${path}/rules`, clauses, [...CONTACTS, PLATFORM]);
+  const found = readRules(join(folder, "rules"), `${path}/rules`, clauses, PLACEHOLDERS);
+  return onlyTightening(found, join(folder, "cases"), path);
+}
+
+/** SIS-35: an organisation's or unit's own rules only tighten: they forbid, and permit nothing. */
+function onlyTightening(found: RuleFolder, cases: string | null, shown: string): LocalRules {
   for (const { file, line, id } of found.permits)
     throw badPolicy(file, line, `The policy ${id} permits: local rules may only tighten, so write a forbid.`);
-  return { ...found, casesFolder: join(folder, "cases"), shown: path };
+  return { ...found, cases, shown };
 }
 
 function assemble(

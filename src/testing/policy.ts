@@ -31,7 +31,8 @@ export function councilPolicy(
   };
 }
 
-function councilConfiguration(rules: RuleSet): string {
+/** The text of Example Council’s configuration. */
+export function councilConfiguration(rules: RuleSet): string {
   return firstConfiguration(FOLDER, {
     rules,
     organisation: "Example Council",

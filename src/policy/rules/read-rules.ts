@@ -25,22 +25,33 @@ export function readRules(
   clauses: ReadonlyMap<string, Clause>,
   placeholders: readonly string[],
 ): RuleFolder {
+  const files = globSync("**/*.cedar", { cwd: folder })
+    .sort()
+    .map((path) => {
+      const file = join(shown, relative(".", path)).split(sep).join("/");
+      return readRuleText(readFileSync(join(folder, path), "utf8"), file, clauses, placeholders);
+    });
+  return { rules: files.flatMap((each) => each.rules), permits: files.flatMap((each) => each.permits) };
+}
+
+/** The same from one file's text. @param file how messages name it. @throws PolicyError `bad-policy` */
+export function readRuleText(
+  text: string,
+  file: string,
+  clauses: ReadonlyMap<string, Clause>,
+  placeholders: readonly string[],
+): RuleFolder {
   const rules: Rule[] = [];
   const permits: Permit[] = [];
-  const paths = globSync("**/*.cedar", { cwd: folder }).sort();
-  for (const path of paths) {
-    const file = join(shown, relative(".", path)).split(sep).join("/");
-    const text = readFileSync(join(folder, path), "utf8");
-    const found = parsePolicies(text);
-    if ("wrong" in found) throw badPolicy(file, lineAt(text, found.wrong.offset), found.wrong.reason);
-    for (const policy of found.policies) {
-      const line = text.slice(0, Math.max(0, text.indexOf(policy.text))).split("\n").length;
-      const { id } = policy.annotations;
-      if (id === undefined || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id))
-        throw badPolicy(file, line, "Every policy has an @id in lower case with hyphens.");
-      if (policy.effect === "permit") permits.push({ id, text: policy.text, file, line });
-      else rules.push(ruleOf(policy, id, file, line, clauses, placeholders));
-    }
+  const found = parsePolicies(text);
+  if ("wrong" in found) throw badPolicy(file, lineAt(text, found.wrong.offset), found.wrong.reason);
+  for (const policy of found.policies) {
+    const line = text.slice(0, Math.max(0, text.indexOf(policy.text))).split("\n").length;
+    const { id } = policy.annotations;
+    if (id === undefined || !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id))
+      throw badPolicy(file, line, "Every policy has an @id in lower case with hyphens.");
+    if (policy.effect === "permit") permits.push({ id, text: policy.text, file, line });
+    else rules.push(ruleOf(policy, id, file, line, clauses, placeholders));
   }
   return { rules, permits };
 }
