@@ -72,12 +72,13 @@ export interface Sent {
   readonly recipients: readonly { readonly id: string; readonly address: string }[];
 }
 
-/** Described, sealed, uploaded and signed with the client's own code. */
+/** Described, sealed (to the organisation's recovery key too), uploaded and signed with the client's own code. */
 export async function send(
   server: TestServer,
   sender: Person,
   to: readonly string[],
   content: Omit<Order, "reference">,
+  recoveryKey: string,
 ): Promise<Sent> {
   const http = await httpOf(server, sender.browser.visitor);
   const recipients = to.map((address) => ({ address }));
@@ -94,7 +95,7 @@ export async function send(
         pins: { load: async () => new Map(), save: async () => undefined },
         confirm: async () => false,
       }),
-      recoveryKey: async () => null,
+      recoveryKey: async () => recoveryKey,
       unlock: async () => [sender.identity],
       report: () => undefined,
     },

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { utf8 } from "../../src/bytes/text.ts";
+import type { Address } from "../../src/domain/address.ts";
 import { deliverMail } from "../../src/jobs/deliver-mail.ts";
 import { expireTransfers } from "../../src/jobs/expire-transfers.ts";
+import { generateKeyPair, type KeyPair } from "../../src/seal/keys.ts";
 import { generateSecret } from "../../src/seal/words.ts";
 import { memberBrowser, setUp, signInWith } from "../../src/testing/member-browser.ts";
 import { addContact } from "../../src/testing/organisation.ts";
 import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
+import { addRecoveryKey } from "../../src/testing/recovery-key.ts";
 import { startServer, type TestServer } from "../../src/testing/server.ts";
 import {
   arrives,
@@ -37,6 +40,7 @@ let server: TestServer;
 let ada: Person;
 let ben: Person;
 let sent: Sent;
+let recovery: KeyPair;
 let invitation: string;
 let emailed: string;
 let continued: string;
@@ -58,7 +62,11 @@ before(async () => {
   const [administrator] = await server.records.read.members();
   assert.ok(administrator);
   await addContact(server, administrator, "Olu Outside", OUTSIDER);
-  sent = await send(server, ada, [OUTSIDER, MEMBER], order());
+  const reader = await server.records.read.memberByAddress(MEMBER as Address);
+  assert.ok(reader);
+  recovery = await generateKeyPair();
+  await addRecoveryKey(server, recovery.recipient, [administrator, reader]);
+  sent = await send(server, ada, [OUTSIDER, MEMBER], order(), recovery.recipient);
   await receive();
 });
 after(() => server.stop());
@@ -122,7 +130,9 @@ async function receive(): Promise<void> {
   await receipts(reader, openedByBen);
   atHeight = await tracesOf(server);
   for (const { id, grant } of await server.records.read.recipients(sent.reference)) grants.set(id, grant ?? "");
-  grants.set("sender", (await server.records.read.transfer(sent.reference))?.senderGrant ?? "");
+  const transfer = await server.records.read.transfer(sent.reference);
+  grants.set("sender", transfer?.senderGrant ?? "");
+  grants.set("recovery", transfer?.recovery?.grant ?? "");
 }
 
 function noteSecrets(outsider: ReceivingDevice, words: string): void {
@@ -139,6 +149,7 @@ function noteSecrets(outsider: ReceivingDevice, words: string): void {
   note("content", CONTENT.slice(0, 200));
   note("content's end", CONTENT.slice(-60));
   note("transfer key", sent.access.identity);
+  note("secret half of the recovery key", recovery.identity);
   note("the six words", words);
   for (const joined of [" ", "-", "", "+"]) note(`the six words with “${joined}”`, words.split(/[\s-]+/).join(joined));
   for (const [id, token] of Object.entries(sent.access.tokens)) note(`receipt token of ${id}`, token);
@@ -211,7 +222,7 @@ test("OXM-21: once expired, and once mail was sent and forgotten, no grant, body
     const places = placesOf(grant.slice(100, 200), atHeight);
     assert.ok(places.includes("pages of records.db"), `${what} was stored`);
   }
-  const taken = await send(server, ada, [OUTSIDER], order());
+  const taken = await send(server, ada, [OUTSIDER], order(), recovery.recipient);
   const grant = (await server.records.read.recipients(taken.reference))[0]?.grant ?? "";
   grants.set("taken back", grant);
   const http = await httpOf(server, ada.browser.visitor);
