@@ -18,7 +18,14 @@ after(async () => {
   await secondDesk.remove();
 });
 
-const SEND = ["send", "note.txt", "plan.txt", ...TO_MIA, "--purpose", "The hearing", "--necessity", "Counsel needs it"];
+const SEND = [
+  "send",
+  "note.txt",
+  "plan.txt",
+  ...TO_MIA,
+  ...["--purpose", "The hearing", "--necessity", "Counsel needs it"],
+  "--minimised",
+];
 
 async function asked(desk: Desk, args: readonly string[], answer: string) {
   const env = ["env", `XDG_CONFIG_HOME=${join(desk.folder, ".config")}`];

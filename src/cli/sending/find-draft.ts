@@ -64,7 +64,7 @@ export async function draftFor(
   if (earlier) drafts.forget(earlier.reference);
   await choose(said);
   const body: StartBody = {
-    facts: withoutNull(wanted.facts),
+    facts: wanted.facts,
     recipients: to.map((address) => ({ address })),
     ...(wanted.expiresDays === null ? {} : { expiresDays: wanted.expiresDays }),
   };
@@ -115,12 +115,6 @@ export async function resumedDraft(
   }
   const going = files.length === 0 ? draft : { ...draft, files: files.map(absolute) };
   return { draft: going, view, resumed: true, elsewhere: null };
-}
-
-/** What was not stated is left out: the server's check of types would take null for no. */
-function withoutNull({ purpose, necessity, classification, personal, sensitive, impact, ...more }: StatedFacts) {
-  const stated: Partial<StatedFacts> = Object.fromEntries(Object.entries(more).filter(([, each]) => each !== null));
-  return { purpose, necessity, classification, personal, sensitive, impact, ...stated };
 }
 
 async function viewOf(reference: string, session: Session): Promise<SendingView | null> {

@@ -8,7 +8,10 @@ import type { ReleaseCase } from "./case.ts";
  * SIS-23: what is released is what was signed. Dropping a recipient or a shorter expiry are events beside the waybill;
  * nothing else may differ.
  */
-export async function waybillIsCurrent({ transfer, recipients }: ReleaseCase): Promise<void> {
+export async function waybillIsCurrent({
+  transfer,
+  recipients,
+}: Pick<ReleaseCase, "transfer" | "recipients">): Promise<void> {
   const { waybill, sealed, recovery, facts, expiresAt } = transfer;
   if (waybill && sealed) {
     const signed = JSON.parse(waybill.text) as Waybill; // our own text, fixed at signing
