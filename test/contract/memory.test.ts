@@ -1,6 +1,7 @@
 import { createMemoryBlobs } from "../../src/testing/memory-blobs.ts";
 import { createMemoryEphemera } from "../../src/testing/memory-ephemera.ts";
 import { createMemoryRecords } from "../../src/testing/memory-records.ts";
+import { agreeingContract } from "./agreeing-contract.ts";
 import { blobsContract } from "./blobs-contract.ts";
 import { ephemeraContract } from "./ephemera-contract.ts";
 import { logContract } from "./log-contract.ts";
@@ -13,6 +14,7 @@ const close = async () => undefined;
 
 recordsContract("memory", async () => createMemoryRecords().records);
 readingContract("memory", async () => createMemoryRecords().records);
+agreeingContract("memory", async () => createMemoryRecords().records);
 recoveryContract("memory", async () => createMemoryRecords().records);
 outboxContract("memory", async () => createMemoryRecords());
 logContract("memory", async () => ({ ...createMemoryRecords(), close }));

@@ -1,4 +1,5 @@
 import { temporaryStore } from "../../src/testing/temporary-store.ts";
+import { agreeingContract } from "./agreeing-contract.ts";
 import { ephemeraContract } from "./ephemera-contract.ts";
 import { logContract } from "./log-contract.ts";
 import { outboxContract } from "./outbox-contract.ts";
@@ -8,6 +9,7 @@ import { recoveryContract } from "./recovery-contract.ts";
 
 recordsContract("SQLite", async () => (await temporaryStore()).records);
 readingContract("SQLite", async () => (await temporaryStore()).records);
+agreeingContract("SQLite", async () => (await temporaryStore()).records);
 recoveryContract("SQLite", async () => (await temporaryStore()).records);
 outboxContract("SQLite", temporaryStore);
 logContract("SQLite", temporaryStore);
