@@ -83,3 +83,6 @@ export const DEMO_OUTSIDER = {
   organisation: "Example Chambers",
   phone: "+441134960042",
 } as const;
+
+/** The agreement with the outside recipient's organisation. */
+export const DEMO_AGREEMENT = "DSA-2026-014";

@@ -1,7 +1,7 @@
 import { randomId } from "../bytes/random.ts";
 import { makePasskey } from "../client/people/enrol.ts";
 import { sealRing } from "../client/people/ring.ts";
-import { iso } from "../domain/clock.ts";
+import { DAY, iso } from "../domain/clock.ts";
 import type { EventKind, NewEvent } from "../domain/event.ts";
 import type { Member } from "../domain/member.ts";
 import { generateKeyPair } from "../seal/keys.ts";
@@ -10,7 +10,7 @@ import { recordPolicy } from "../server/assessing/follow-policy.ts";
 import type { Parts } from "../server/parts.ts";
 import { checkEnrolment, enrolOptions, saveEnrolment } from "../server/passkeys/enrolment.ts";
 import type { DemoPasskeys } from "./passkeys.ts";
-import { DEMO_ORGANISATION, DEMO_OUTSIDER, DEMO_PEOPLE, type DemoPerson } from "./people.ts";
+import { DEMO_AGREEMENT, DEMO_ORGANISATION, DEMO_OUTSIDER, DEMO_PEOPLE, type DemoPerson } from "./people.ts";
 import { playedPasskeys } from "./played-passkeys.ts";
 import { softwarePasskey } from "./software-passkey.ts";
 
@@ -92,6 +92,12 @@ async function addOutsider(parts: Parts, byMemberId: string): Promise<void> {
       createdBy: byMemberId,
     });
     await tx.append(happening(parts, "contact-added", { contactId: id }));
+    // SDT-5: so that a transfer to them has an agreement to name.
+    const expires = iso(new Date(parts.clock.now().getTime() + 365 * DAY)).slice(0, 10);
+    const agreement = { id: randomId(), reference: DEMO_AGREEMENT, organisation, methods: [], expires } as const;
+    const kept = { documents: "Shared drive, Agreements, Example Chambers", endedAt: null, remindedAt: null };
+    await tx.saveAgreement({ ...agreement, ...kept, createdAt: at, createdBy: byMemberId });
+    await tx.append(happening(parts, "agreement-added", { agreement: agreement.id, reference: DEMO_AGREEMENT }));
   });
 }
 
