@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { randomBytes } from "../../bytes/random.ts";
 import { checkLog } from "../../log/check-log.ts";
 import { verifierKey } from "../../log/keys.ts";
+import { databaseBeforeLog } from "../../testing/database-before-log.ts";
 import { sampleEvent } from "../../testing/samples.ts";
 import { temporaryFolder } from "../../testing/temporary-store.ts";
 import { openStore } from "../open-store.ts";
@@ -13,24 +14,10 @@ import { openConnection } from "../sqlite.ts";
 const key = randomBytes(32);
 const anyKey = verifierKey("council.example/log", "note", randomBytes(32));
 
-/** A database as it was before there was a log, with so many events. */
-async function before(file: string, count: number): Promise<void> {
-  const { records, close } = await openStore({ file, key });
-  await records.write(async (tx) => {
-    for (let n = 1; n <= count; n++) await tx.append(sampleEvent({ detail: { n, half: "a\ud800" }, recipientId: "r" }));
-  });
-  await close();
-  const database = openConnection(file, key);
-  for (const table of ["log_entry", "log_hash", "log_checkpoint", "log_cosignature"])
-    database.exec(`drop table ${table}`);
-  database.exec("delete from kysely_migration where name >= '0004'");
-  database.close();
-}
-
 test("Events that happened before there was a log are entered, as they would have been, and appending goes on", async () => {
   const folder = await temporaryFolder();
   const file = join(folder, "waybill.db");
-  await before(file, 1300);
+  await databaseBeforeLog(file, key, 1300, '{"half":"a\\ud800"}');
   const { records, log, close } = await openStore({ file, key });
   assert.deepEqual(await log.counts(), { lastEvent: 1300, lastEntry: 1300, next: 1301 });
   assert.equal((await log.hashes(1, 0, 99)).length, 5);
@@ -46,7 +33,7 @@ test("Events that happened before there was a log are entered, as they would hav
 test("Where an event is missing, no log is made over the hole: the database is left as it was", async () => {
   const folder = await temporaryFolder();
   const file = join(folder, "waybill.db");
-  await before(file, 9);
+  await databaseBeforeLog(file, key, 9);
   const database = openConnection(file, key);
   database.exec("delete from event where seq = 5");
   database.close();

@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { randomBytes } from "../../../bytes/random.ts";
 import type { Member } from "../../../domain/member.ts";
+import { verifierKey } from "../../../log/keys.ts";
 import { addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
 
+const WITNESS = verifierKey("w.example", "cosignature", randomBytes(32));
 const operation = { sendsMail: true, free: 1e12 };
 let server: TestServer;
 let ada: Member;
 before(async () => {
   server = await startServer({
+    witnesses: [{ key: WITNESS, url: "http://localhost:9" }],
     operation: {
       get sendsMail() {
         return operation.sendsMail;
@@ -44,6 +48,23 @@ test("without a mail server the health page and the page that invites say that n
   assert.match(await page("/health"), /No mail server is set up/);
   assert.match(await page("/people/invite"), /No mail server is set up/);
   assert.match(await page("/people"), /href="\/health"/);
+});
+
+test("SIS-37: what is wrong with the log, and a witness that keeps silent, stand on the health page", async () => {
+  operation.sendsMail = true;
+  const now = server.clock.now();
+  const later = new Date(now.getTime() + 3_600_000);
+  const { ephemera } = server.parts;
+  await ephemera.put("log", "check", { owner: "check", at: now.toISOString(), says: "Event 17 is missing." }, later);
+  const silent = { owner: WITNESS.name, at: now.toISOString(), says: "It cannot be reached." };
+  await ephemera.put("log", `silent ${WITNESS.name}`, silent, later);
+  assert.match(await page("/health"), /The log is not what it was[\s\S]*Event 17 is missing\./);
+  assert.doesNotMatch(await page("/health"), /does not vouch/, "it may answer yet");
+  server.clock.advance(11 * 60_000);
+  assert.match(await page("/health"), /The witness w\.example does not vouch for the log[\s\S]*cannot be reached/);
+  await ephemera.remove("log", "check");
+  await ephemera.remove("log", `silent ${WITNESS.name}`);
+  assert.doesNotMatch(await page("/health"), /The log is not|does not vouch/);
 });
 
 test("only an administrator sees the health page", async () => {
