@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { askApproval } from "../domain/lifecycle/approval-arrows.ts";
 import type { Transfer } from "../domain/transfer.ts";
 import type { Store } from "../store/open-store.ts";
 import { createMemoryBlobs } from "../testing/memory-blobs.ts";
@@ -42,13 +43,29 @@ suite("Expiring transfers", () => {
     assert.equal((await store.records.read.transfer("WB-0000-0000"))?.state, "closed");
   });
 
-  for (const state of ["draft", "requested", "approved"] as const) {
+  for (const state of ["draft", "requested", "approved", "refused"] as const) {
     stored(`One that was never released expires too: ${state}`, async (store) => {
+      const blobs = createMemoryBlobs();
+      await blobs.create(BODY, 10);
       await save(store, { ...SEALED, state }, "named");
-      assert.equal(await expireTransfers({ ...store, blobs: createMemoryBlobs(), logTo }, EXPIRY), 1);
+      assert.equal(await expireTransfers({ ...store, blobs, logTo }, EXPIRY), 1);
       assert.equal((await store.records.read.transfer("WB-0000-0000"))?.state, "expired");
+      assert.equal(await blobs.stat(BODY), null);
     });
   }
+
+  stored("What has expired waits for nobody's agreement any more", async (store) => {
+    await save(store, { ...SEALED, state: "requested" }, "named");
+    await store.records.write(async (tx) => {
+      const about = { reference: "WB-0000-0000", digest: "ab".repeat(32), dueAt: sample.AT } as const;
+      const taken = { at: sample.AT, by: { kind: "system" } } as const;
+      const { request, event } = askApproval({ id: "request", role: "line-manager", ...about }, taken);
+      await tx.saveApproval(request);
+      await tx.append(event);
+    });
+    await expireTransfers({ ...store, blobs: createMemoryBlobs(), logTo }, EXPIRY);
+    assert.equal((await store.records.read.approval("request"))?.state, "superseded");
+  });
 
   stored("A body that cannot be deleted now does not stop the others", async (store) => {
     await save(store, { ...SEALED, state: "released", releasedAt: sample.AT }, "released");

@@ -100,6 +100,6 @@ function nobody(role: ApproverRole): DomainError {
   const message =
     role === "line-manager"
       ? "Your line manager has to agree to this, and your record names none who is here. Ask an administrator to put it right under People. Nothing was sent, and what you added is kept."
-      : `Somebody with the role “${ROLES[role]}” has to agree to this, and nobody but you has it. Ask an administrator to put it right under People. Nothing was sent, and what you added is kept.`;
+      : `Somebody with the role “${ROLES[role]}” has to agree to this, and nobody has it who is neither you nor your line manager (SIS-3). Ask an administrator to put it right under People. Nothing was sent, and what you added is kept.`;
   return new DomainError({ code: "incomplete", message });
 }

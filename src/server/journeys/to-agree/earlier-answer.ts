@@ -22,11 +22,16 @@ export async function earlierAnswer(
 ): Promise<EarlierAnswer | null> {
   const [last] = requests
     .filter(({ id, state, decidedAt }) => id !== asked.id && state === "superseded" && decidedAt !== null)
-    .toSorted((a, b) => ((a.decidedAt ?? "") < (b.decidedAt ?? "") ? 1 : -1));
+    .toSorted((a, b) => orderOf(b).localeCompare(orderOf(a)));
   const [then, now] = last ? [await fixedLines(read, last.digest), await fixedLines(read, asked.digest)] : [];
   if (!last || !then || !now) return null;
   const by = last.decidedBy ? await read.member(last.decidedBy) : null;
   return { request: last, by, refused: last.reason !== "", changed: changedLines(then.lines, now.lines) };
+}
+
+/** By when; a refusal is the last answer that a version gets. */
+function orderOf({ decidedAt, reason }: ApprovalRequest): string {
+  return `${decidedAt} ${reason === "" ? "agreed" : "refused"}`;
 }
 
 /** A waybill as it was fixed, with its lines; null when there is none with that digest. */
