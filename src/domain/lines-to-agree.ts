@@ -39,13 +39,14 @@ export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): re
     transfer("impact", "If it reached the wrong person", impactText(waybill)),
     transfer("method", "How", methodText(recorded)),
     transfer("until", "Can be opened until", dayText(waybill.expires)),
+    ...(waybill.recovery === null ? [] : [transfer("recovery", "Opens it too", recoveryText(waybill))]),
     transfer("agreement", "Data sharing agreement", agreementText(facts)),
     transfer("storage", "Where they keep it", facts.destinationStorage ?? NOT_STATED),
     ...recorded.needs.map(({ rule, says, clauses }) => ruleLine(`need ${rule}`, "Must be met", says, clauses)),
     ...recorded.advice.map(({ says, clauses }) => ruleLine(`advice ${says}`, "Advice", says, clauses)),
     record("reference", "Reference", waybill.reference),
     record("content", "Sealed files", `${waybill.content}, ${waybill.totals.sealed.toLocaleString("en-GB")} bytes`),
-    record("recovery", "Opens it too", waybill.recovery === null ? "Nobody" : `The recovery key ${waybill.recovery}`),
+    ...(waybill.recovery === null ? [record("recovery", "Opens it too", recoveryText(waybill))] : []),
     record("policy", "Rules", `${waybill.policy.rules}, ${waybill.policy.digest}`),
   ];
 }
@@ -81,6 +82,11 @@ function recipientText(recipient: RecipientFacts): string {
       authentication === "account" ? "opens it with a passkey" : "opens it with six words",
     ].join("; "),
   ].join("\n");
+}
+
+function recoveryText({ recovery, originator: { organisation } }: Waybill): string {
+  if (recovery === null) return "Nobody but the sender and whoever may tell the words in their place";
+  return `${organisation}, with a recovery key that it keeps offline (SHA-256 ${recovery})`;
 }
 
 function sizeText({ totals: { items, bytes } }: Waybill): string {
