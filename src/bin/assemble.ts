@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,7 @@ import type { Settings } from "../server/settings.ts";
 import { openBlobFolder } from "../store/blob-folder.ts";
 import { loadOrCreateKey, loadOrCreateLogKey } from "../store/key-file.ts";
 import { openStore, type Store } from "../store/open-store.ts";
+import { makeDataFolder, naming, openLogFile } from "./places.ts";
 
 const policyFolder = fileURLToPath(new URL("../../policies", import.meta.url));
 const webFolder = fileURLToPath(new URL("../../.build/web", import.meta.url));
@@ -41,11 +42,11 @@ export async function assemble(
   const data = resolve(settings.data);
   const database = join(data, "waybill.db");
   const blobs = join(data, "bodies");
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeDataFolder(data);
   const policy = startPolicy(policyFolder, resolve(settings.policyFile || join(data, "policy.yaml")));
   const keyFile = resolve(settings.keyFile || join(dirname(data), "waybill-key"));
-  const key = await loadOrCreateKey(keyFile, database);
-  const store = await openStore({ file: database, key });
+  const key = await naming(`The key file ${keyFile} (WAYBILL_KEY_FILE)`, () => loadOrCreateKey(keyFile, database));
+  const store = await naming(`The database ${database}`, () => openStore({ file: database, key }));
   try {
     const organisation = await store.records.read.organisation();
     const wanted = settings.publicUrl || `http://localhost:${settings.port}`;
@@ -61,7 +62,7 @@ export async function assemble(
       );
     }
     const clock = { now: () => new Date() };
-    const logTo = logFile === null ? standardLog() : createWriteStream(logFile, { flags: "a", mode: 0o600 });
+    const logTo = logFile === null ? standardLog() : openLogFile(logFile);
     const log = await startLog(store, place, settings.witnesses, await logKey(settings, keyFile, database, store));
     const failed = (error: unknown) => void logTo.write(errorLine("sign-head", error));
     const parts: Parts = {

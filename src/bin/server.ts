@@ -1,10 +1,13 @@
+import { resolve } from "node:path";
 import { newSetUpCode } from "../server/journeys/set-up/set-up-code.ts";
 import { readSettings } from "../server/settings.ts";
 import { assemble, stopOnSignal } from "./assemble.ts";
+import { refuseDemoFolder } from "./places.ts";
 import { mailerOf, startWork } from "./work.ts";
 
 try {
   const settings = readSettings(process.env);
+  refuseDemoFolder(resolve(settings.data));
   const mailer = mailerOf(settings);
   const running = await assemble(
     settings,

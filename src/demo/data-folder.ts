@@ -1,15 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-
-const MARKER = "this-is-a-waybill-demo";
+import { DEMO_MARKER } from "../store/demo-marker.ts";
+import { makeFolders } from "../store/make-folders.ts";
 
 /**
  * Makes sure that a folder is the demo's own: empty or absent (then it is marked), or marked by an earlier demo.
  * @throws Error for any other folder, which is left as it is.
  */
 export function claimDemoFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const marker = join(folder, MARKER);
+  makeFolders(folder);
+  const marker = join(folder, DEMO_MARKER);
   if (existsSync(marker)) return;
   if (readdirSync(folder).length > 0) {
     throw new Error(

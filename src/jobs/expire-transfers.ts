@@ -3,6 +3,7 @@ import { supersedeApproval } from "../domain/lifecycle/approval-arrows.ts";
 import { refuseUnless } from "../domain/lifecycle/step.ts";
 import { expire } from "../domain/lifecycle/transfer-arrows.ts";
 import type { TransferState } from "../domain/transfer.ts";
+import { failedLine } from "./log-line.ts";
 import type { JobParts } from "./parts.ts";
 import { unlessTooLate } from "./too-late.ts";
 
@@ -25,7 +26,7 @@ export async function expireTransfers({ records, blobs, logTo }: Parts, now: Dat
         expired++;
         if (uploadId !== null) await blobs.remove(uploadId);
       } catch (error) {
-        logTo.write(JSON.stringify({ job: "expire-transfers", reference, error: String(error) })); // the others go on
+        logTo.write(failedLine("expire-transfers", now, error, { reference })); // the others go on
       }
     }
   }

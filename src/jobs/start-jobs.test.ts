@@ -54,13 +54,17 @@ suite("Running jobs", () => {
       other.resolve();
       return 1;
     };
-    const jobs = startJobs(partsOf(store, lines), [
+    const parts = partsOf(store, lines);
+    const jobs = startJobs(parts, [
       { name: "failing", job: failing, every: 1, lease: 1_000 },
       { name: "working", job: working, every: 1, lease: null },
     ]);
     await Promise.all([again.promise, other.promise]);
     await jobs.stop();
-    assert.deepEqual(JSON.parse(lines[0] ?? ""), { job: "failing", error: "RangeError: run 1" });
+    const { time, ...line } = JSON.parse(lines[0] ?? "");
+    assert.deepEqual(line, { level: 50, job: "failing", error: "RangeError: run 1" });
+    assert.equal(time, parts.clock.now().getTime());
+    assert.match(lines[0] ?? "", /^[^\n]+\n$/, "one line");
     await store.close();
   });
 

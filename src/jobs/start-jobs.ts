@@ -3,6 +3,7 @@ import { askWitnesses } from "./ask-witnesses.ts";
 import { checkLogNightly } from "./check-log.ts";
 import { deliverMail } from "./deliver-mail.ts";
 import { expireTransfers } from "./expire-transfers.ts";
+import { failedLine } from "./log-line.ts";
 import type { Job, JobParts } from "./parts.ts";
 import { remindAgreements } from "./remind-agreements.ts";
 import { remindApprovers } from "./remind-approvers.ts";
@@ -49,7 +50,7 @@ export function startJobs(parts: JobParts, schedule: typeof SCHEDULE = SCHEDULE)
         if (lease === null) await job(parts, parts.clock.now());
         else await runLeased(parts, name, lease, job);
       } catch (error) {
-        parts.logTo.write(JSON.stringify({ job: name, error: String(error) }));
+        parts.logTo.write(failedLine(name, parts.clock.now(), error));
       }
       await pause(every, stopping.signal);
     }

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
-import { mkdir, open, opendir, unlink } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { open, opendir, unlink } from "node:fs/promises";
+import { dirname } from "node:path";
+import { makeFolders } from "./make-folders.ts";
 
 /**
  * The few operations on files that the blob folder uses, as a port, so that a test can crash between any two of them.
@@ -44,9 +45,7 @@ export const nodeFiles: Files = {
   },
   unlink,
   async makeFolder(path) {
-    const first = await mkdir(path, { recursive: true, mode: 0o700 });
-    if (first === undefined) return;
-    for (let made = resolve(path); made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+    for (const made of makeFolders(path)) await syncFolder(dirname(made));
   },
   async *names(folder) {
     for await (const entry of await opendir(folder)) yield entry.name;

@@ -21,6 +21,8 @@ export function openConnection(file: string, key: Uint8Array): Database {
       connection.pragma("foreign_keys = ON");
       connection.pragma("secure_delete = ON");
       connection.pragma("temp_store = MEMORY");
+      // SQLite opens a file that may not be written all the same, and says so at the first write: this one is undone.
+      connection.exec("begin; pragma user_version = 1; rollback");
       return connection;
     } catch (error) {
       connection.close();
