@@ -13,6 +13,7 @@ const texts: ReminderTexts = {
     subject: organisation.name,
     text: `${recipient.language} ${transfer.reference} ${sender.name}`,
   }),
+  alarmText: () => ({ subject: "", text: "" }),
 };
 
 suite("Reminding of receipts", () => {

@@ -1,10 +1,10 @@
 import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import Database from "better-sqlite3-multiple-ciphers";
 import { signerOf } from "../../src/log/keys.ts";
 import { createLogKeeper } from "../../src/log/log-keeper.ts";
 import { openStore } from "../../src/store/open-store.ts";
+import { openConnection } from "../../src/store/sqlite.ts";
 import { sampleEvent } from "../../src/testing/samples.ts";
 
 /**
@@ -33,7 +33,7 @@ function dieAfter(statements: number): void {
   interface Ran {
     readonly source: string;
   }
-  const connection = new Database(":memory:");
+  const connection = openConnection(join(folder, "waybill.db"), Buffer.from(key, "hex"));
   const prototype = Object.getPrototypeOf(connection.prepare("select 1")) as Record<
     "run" | "all",
     (this: Ran, ...given: unknown[]) => unknown

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type Database from "better-sqlite3-multiple-ciphers";
 import { randomBytes } from "../../src/bytes/random.ts";
 import { checkLog } from "../../src/log/check-log.ts";
 import type { Finding } from "../../src/log/findings.ts";
@@ -11,6 +10,9 @@ import { openStore, type Store } from "../../src/store/open-store.ts";
 import { openConnection } from "../../src/store/sqlite.ts";
 import { sampleEvent } from "../../src/testing/samples.ts";
 import { temporaryFolder } from "../../src/testing/temporary-store.ts";
+
+/** A connection to the database, as the store's own. */
+export type Database = ReturnType<typeof openConnection>;
 
 /** A log of so many events: more than two tiles, with a head in the middle of one. */
 export const COUNT = 600;

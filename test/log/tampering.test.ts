@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import type Database from "better-sqlite3-multiple-ciphers";
 import { toBase64 } from "../../src/bytes/base64.ts";
 import { randomBytes } from "../../src/bytes/random.ts";
 import { type EventRecord, eventDigest } from "../../src/log/event-digest.ts";
 import { describeFinding, type Finding } from "../../src/log/findings.ts";
 import { leafHash, subtreeHash } from "../../src/log/merkle.ts";
-import { COUNT, EARLIER, findingsAfter } from "./tampered-log.ts";
+import { COUNT, type Database, EARLIER, findingsAfter } from "./tampered-log.ts";
 
 /** What the check finds after these statements, by one who has the database's key. */
 const finds = (title: string, wanted: readonly Finding[], ...statements: readonly string[]) =>
