@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ESCALATE_DAYS, LAPSE_DAYS } from "../../domain/approval.ts";
+import { DAY } from "../../domain/clock.ts";
+import { remindApprovers } from "../../jobs/remind-approvers.ts";
+import { generateKeyPair } from "../../seal/keys.ts";
+import { addSigner, answerRequest, BULK, requestFor } from "../../testing/approver.ts";
+import { addContact, addKey, addMember, foundOrganisation } from "../../testing/organisation.ts";
+import { startServer, type TestServer } from "../../testing/server.ts";
+import { type SigningSender, signedTransfer } from "../../testing/signed-transfer.ts";
+import { approvalNews } from "./approval-news.ts";
+
+const CLARA = "clara@chambers.example";
+
+let server: TestServer;
+let line: SigningSender;
+let senior: SigningSender;
+let sender: SigningSender;
+
+before(async () => {
+  server = await startServer({ limits: { rateFactor: 100 } });
+  await foundOrganisation(server);
+  await addMember(server, "Alex Admin", { roles: ["administrator"] });
+  line = await addSigner(server, "Lena Line");
+  senior = await addSigner(server, "Sefa Senior", { roles: ["senior-manager"] });
+  sender = await addSigner(server, "Ada Clerk", { lineManagerId: line.member.id });
+  await addKey(server, sender.member.id, await generateKeyPair());
+  await addContact(server, sender.member, "Clara Counsel", CLARA);
+});
+after(() => server.stop());
+
+/** Lets days go by, and the job run. Sessions end meanwhile, so everybody signs in again. */
+async function wait(days: number): Promise<void> {
+  server.clock.advance(days * DAY);
+  await remindApprovers(
+    { records: server.records, approvalNews: (...about) => approvalNews(...spread(about)) },
+    server.clock.now(),
+  );
+  for (const { visitor, member } of [line, senior, sender]) await visitor.signIn(member.id);
+}
+
+function spread([read, request, moment, at]: Parameters<Parameters<typeof remindApprovers>[0]["approvalNews"]>) {
+  return [read, request, moment, server.parts.place, at] as const;
+}
+
+const subjects = async (reference: string, to: string) =>
+  (await server.mail(to)).filter((each) => each.reference === reference).map(({ subject }) => subject.split(": ")[1]);
+
+test("SDT-3: nobody answers: reminded, escalated to whoever can do something, and at last the sender asks again", async () => {
+  const { reference } = await signedTransfer(sender, [CLARA], undefined, BULK);
+  await answerRequest(server, senior, await requestFor(server, reference, "senior-manager"), "approve");
+  await wait(1);
+  assert.deepEqual(await subjects(reference, line.member.address), [
+    "your agreement is asked for",
+    "your agreement is asked for",
+  ]);
+  assert.match((await server.mail(line.member.address)).at(-1)?.text ?? "", /still waits/);
+  assert.match((await line.visitor.get("/to-agree")).text, /Overdue/);
+  assert.deepEqual(await subjects(reference, sender.member.address), []);
+  await wait(ESCALATE_DAYS - 1);
+  assert.deepEqual(await subjects(reference, sender.member.address), ["no answer yet"]);
+  assert.deepEqual(await subjects(reference, "alex.admin@council.example"), ["an agreement is overdue"]);
+  assert.match((await server.mail("alex.admin@council.example")).at(-1)?.text ?? "", /\/deputies/);
+  await wait(LAPSE_DAYS - ESCALATE_DAYS);
+  assert.equal((await subjects(reference, sender.member.address)).at(-1), "nobody answered");
+  for (const mail of await server.mail()) {
+    if (mail.reference === reference)
+      assert.doesNotMatch(`${mail.subject} ${mail.text}`, /hearing|Clara|chambers|SENSITIVE|1,?200/i);
+  }
+  const lapsed = await requestFor(server, reference, "line-manager");
+  const page = await line.visitor.get(`/to-agree/${lapsed}`);
+  assert.match(page.text, /Nobody answered within 7 days/);
+  assert.equal((await line.visitor.api("POST", `/api/to-agree/${lapsed}/options`, {})).status, 409);
+  assert.match((await sender.visitor.get("/")).text, new RegExp(`Nobody answered in time whether ${reference}`));
+  const mine = await sender.visitor.get(`/transfers/${reference}`);
+  assert.match(
+    mine.text,
+    new RegExp(`Nobody answered as line manager[\\s\\S]*action="/transfers/${reference}/ask-again"`),
+  );
+  assert.equal((await sender.visitor.form(`/transfers/${reference}/ask-again`, {})).status, 303);
+  assert.equal((await sender.visitor.form(`/transfers/${reference}/ask-again`, {})).status, 409, "once");
+  await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve");
+  const transfer = await server.records.read.transfer(reference);
+  assert.equal(transfer?.state, "released", "the senior manager's answer to the same waybill still counts");
+});
+
+test("a deputy who was named after it was asked is asked when it is overdue", async () => {
+  const { reference } = await signedTransfer(sender, [CLARA], undefined, BULK);
+  const dee = await addMember(server, "Dee Deputy");
+  const from = server.clock.now().toISOString();
+  const until = new Date(server.clock.now().getTime() + 30 * DAY).toISOString();
+  await server.records.write(async (tx) => {
+    const people = { principalId: line.member.id, deputyId: dee.id, appointedBy: line.member.id };
+    await tx.saveDeputy({ id: "dee", ...people, from, until, createdAt: from, endedAt: null });
+    const about = { reference: null, recipientId: null, detail: {} };
+    await tx.append({ kind: "deputy-named", at: from, actor: { kind: "system" }, ...about });
+  });
+  await wait(ESCALATE_DAYS);
+  const [mail] = await server.mail(dee.address);
+  assert.match(
+    mail?.text ?? "",
+    /overdue\. You can answer too\. You are asked as line manager\. You stand in for Lena Line\./,
+  );
+  assert.equal((await subjects(reference, dee.address)).length, 1);
+});
