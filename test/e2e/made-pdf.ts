@@ -1,7 +1,8 @@
-/** A page's text, in lines; `extra` is what else its dictionary says, such as annotations. */
+/** A page's text, in lines; `extra` is what else its dictionary says, such as annotations, `drawn` what else its content draws. */
 export interface MadePage {
   readonly lines: readonly string[];
   readonly extra?: string;
+  readonly drawn?: string;
 }
 
 /** A PDF that was made for a test. Objects named in `extra`, `catalog` or `trailer` are numbered from `FIRST_OF_OWN` on. */
@@ -23,12 +24,12 @@ export function madePdf({ pages, catalog = "", trailer = "", objects = [] }: Mad
     [2, `<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`],
     [3, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"],
   ]);
-  for (const [at, { lines, extra = "" }] of pages.entries()) {
+  for (const [at, { lines, extra = "", drawn = "" }] of pages.entries()) {
     const number = 10 + 2 * at;
-    const drawn = lines.map((line) => `(${line}) Tj 0 -30 Td`).join(" ");
-    const dictionary = `/Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Resources << /Font << /F1 3 0 R >> >>`;
+    const text = lines.map((line) => `(${line}) Tj 0 -30 Td`).join(" ");
+    const dictionary = `/Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Resources << /Font << /F1 3 0 R /Own 100 0 R >> /XObject << /Own 100 0 R >> >>`;
     all.set(number, `<< ${dictionary} /Contents ${number + 1} 0 R ${extra} >>`);
-    all.set(number + 1, streamOf(`BT /F1 24 Tf 40 500 Td ${drawn} ET`));
+    all.set(number + 1, streamOf(`BT /F1 24 Tf 40 500 Td ${text} ET ${drawn}`));
   }
   for (const [at, text] of objects.entries()) all.set(FIRST_OF_OWN + at, text);
   return written(all, trailer);
@@ -51,6 +52,33 @@ function written(objects: ReadonlyMap<number, string>, trailer: string): Uint8Ar
   const start = text.length;
   text += `xref\n0 ${size}\n${table}trailer\n<< /Size ${size} /Root 1 0 R ${trailer} >>\nstartxref\n${start}\n%%EOF\n`;
   return Buffer.from(text, "latin1");
+}
+
+/** 16 by 16 dark pixels in JPEG 2000, as scanners write it. */
+const SCANNED =
+  "AAAADGpQICANCocKAAAAFGZ0eXBqcDIgAAAAAGpwMiAAAAAtanAyaAAAABZpaGRyAAAAEAAAABAAAQcHAAAAAAAPY29scgEAAAAAABEAAACcanAyY/9P/1EAKQAAAAAAEAAAABAAAAAAAAAAAAAAABAAAAAQAAAAAAAAAAAAAQcBAf9SAAwAAAABAAAEBAAB/1wABEBA/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS4w/5AACgAAAAAAKgAB/5PPtGQRUFSv30eytwAAAABhIS/4adgAAAADCQl//9k=";
+
+/** A page that is a scanned picture and nothing else. */
+export function scannedPdf(): Uint8Array {
+  const bytes = Buffer.from(SCANNED, "base64").toString("latin1");
+  return madePdf({
+    pages: [{ lines: [], drawn: "q 300 0 0 300 60 150 cm /Own Do Q" }],
+    objects: [streamOf(bytes, "/Type /XObject /Subtype /Image /Width 16 /Height 16 /Filter /JPXDecode")],
+  });
+}
+
+/** A page with words whose font is named by an old Japanese encoding, not embedded. */
+export function oldEncodingPdf(): Uint8Array {
+  const system = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >>";
+  const descriptor =
+    "<< /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>";
+  const descendant = `<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light ${system} /FontDescriptor ${descriptor} >>`;
+  return madePdf({
+    pages: [{ lines: ["In English"], drawn: "BT /Own 24 Tf 40 300 Td <93fa967b> Tj ET" }],
+    objects: [
+      `<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light-90ms-RKSJ-H /Encoding /90ms-RKSJ-H /DescendantFonts [${descendant}] >>`,
+    ],
+  });
 }
 
 /** A PDF that does whatever a PDF can do to run something or to reach `url`; nothing of it may happen. */

@@ -15,13 +15,14 @@ import {
   troublesOf,
   wordsFor,
 } from "./council.ts";
-import { hostilePdf, lockedPdf, madePdf } from "./made-pdf.ts";
+import { hostilePdf, lockedPdf, madePdf, oldEncodingPdf, scannedPdf } from "./made-pdf.ts";
 
 const REPORT: Chosen = {
   name: "report.pdf",
   bytes: madePdf({ pages: ["one", "two", "three"].map((which) => ({ lines: [`This is page ${which}`, "of it"] })) }),
 };
-const PICTURE_ONLY: Chosen = { name: "scan.pdf", bytes: madePdf({ pages: [{ lines: [] }] }) };
+const SCAN: Chosen = { name: "scan.pdf", bytes: scannedPdf() };
+const OLD: Chosen = { name: "old.pdf", bytes: oldEncodingPdf() };
 const LOCKED: Chosen = { name: "locked.pdf", bytes: lockedPdf() };
 const BROKEN: Chosen = { name: "broken.pdf", bytes: Buffer.from("%PDF-1.7\nthis is none\n") };
 
@@ -44,7 +45,7 @@ before(async () => {
   const url = `http://localhost:${(elsewhere.address() as AddressInfo).port}`;
   const hostile: Chosen = { name: "hostile.pdf", bytes: hostilePdf(url) };
   const reference = await draftTo(council, [OUTSIDER]);
-  const [id = ""] = await send(council, reference, [REPORT, PICTURE_ONLY, LOCKED, BROKEN, hostile]);
+  const [id = ""] = await send(council, reference, [REPORT, SCAN, OLD, LOCKED, BROKEN, hostile]);
   olu = await arrive(council, id);
   const words = await wordsFor(council, reference, id);
   address = url;
@@ -132,7 +133,7 @@ describe("a PDF in the page", () => {
     );
     assert.equal(overflow, 0);
     assert.ok((await ink(frame, 1)) > 0.3);
-    for (const each of [PICTURE_ONLY, REPORT]) {
+    for (const each of [SCAN, REPORT]) {
       const again = await view(olu.page, each);
       await again.locator("[data-page='1'][data-drawn]").waitFor();
     }
@@ -146,11 +147,16 @@ describe("a PDF in the page", () => {
     await alone.close();
   });
 
-  test("without text says so of its picture; locked and broken ones are said in words, with what to do", async () => {
-    const scan = await view(olu.page, PICTURE_ONLY);
+  test("without text says so of its picture; what is lacking, locked or broken is said in words, with what to do", async () => {
+    const scan = await view(olu.page, SCAN);
     await scan.locator("[data-page='1'][data-drawn]").waitFor();
+    assert.ok((await ink(scan, 1)) > 30, "the scanned picture is not drawn");
     assert.equal(await scan.getAttribute("canvas", "role"), "img");
     assert.match((await scan.getAttribute("canvas", "aria-label")) ?? "", /without text/);
+    const old = await view(olu.page, OLD);
+    await old.locator("[data-page='1'][data-drawn]").waitFor();
+    assert.match((await old.textContent("[data-page='1']")) ?? "", /In English/);
+    assert.match((await old.textContent("[data-note]")) ?? "", /cannot be drawn here.* save it/);
     const locked = await view(olu.page, LOCKED);
     await locked.locator("[data-said]", { hasText: /locked with a password of its own.* Save it instead/ }).waitFor();
     const broken = await view(olu.page, BROKEN);
