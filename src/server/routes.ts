@@ -1,4 +1,5 @@
 import { arrangementApiRows } from "./api/arrangements.ts";
+import { assessRows } from "./api/assess.ts";
 import { accountApiRows } from "./api/people-account.ts";
 import { deviceApiRows } from "./api/people-devices.ts";
 import { keyLogRows } from "./api/people-keys.ts";
@@ -27,6 +28,7 @@ import { agreementRows } from "./journeys/agreements/agreement.ts";
 import { agreementsRows } from "./journeys/agreements/agreements.ts";
 import { arrangementRows } from "./journeys/arrangements/arrangement.ts";
 import { arrangementsRows } from "./journeys/arrangements/arrangements.ts";
+import { canISendRows } from "./journeys/can-i-send/can-i-send.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
@@ -82,6 +84,8 @@ export const rows: readonly Row[] = [
   ...homeRows,
   ...iconRows,
   ...pdfRows,
+  ...canISendRows,
+  ...assessRows,
   ...rulesRows,
   ...clausesRows,
   ...runningRows,

@@ -9,6 +9,7 @@ import {
   ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
+import { offerPrinting } from "../page/print.ts";
 
 // Every page loads this: the GOV.UK components that pages use. None of them sets markup from text, so they run under
 // `require-trusted-types-for 'script'`. The MoJ frontend's scripts do set it, and are left out: its styles stand alone.
@@ -24,3 +25,4 @@ for (const component of [
 ]) {
   createAll(component);
 }
+offerPrinting(document);

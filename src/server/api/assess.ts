@@ -1,0 +1,35 @@
+import { Type } from "typebox";
+import type { Assessment } from "../../domain/assessment.ts";
+import { iso } from "../../domain/clock.ts";
+import { assess } from "../../policy/assess.ts";
+import { PolicyError } from "../../policy/error.ts";
+import { parseFacts } from "../../policy/facts/parse-facts.ts";
+import { policyNow } from "../assessing/policy-now.ts";
+import { statedRoles } from "../assessing/stated-roles.ts";
+import { type Row, row } from "../gate/row.ts";
+
+/** "Can I send this, and how?" for programs: the fact file of the command line in, the assessment out. Nothing is kept. */
+export const assessRows: readonly Row[] = [
+  row({
+    method: "POST",
+    path: "/api/assess",
+    who: "colleague",
+    body: Type.Object({}), // its members are the policy's to know: parseFacts names what is wrong
+    rates: [{ times: 600, seconds: 600, by: "address" }],
+    handle: async ({ parts, reply }, body): Promise<Assessment | { code: string; field: string; message: string }> => {
+      const policy = policyNow(parts);
+      const at = parts.clock.now();
+      try {
+        const facts = parseFacts(body, policy.settings.rules);
+        const roles = await statedRoles(parts.records.read, facts, iso(at));
+        const report = (fault: string) =>
+          parts.logTo.write(`${JSON.stringify({ level: 50, msg: "policy fault", fault })}\n`);
+        return assess(policy, facts, { now: at, roles, report });
+      } catch (error) {
+        if (!(error instanceof PolicyError) || error.code !== "bad-facts") throw error;
+        reply.status(422);
+        return { code: error.code, field: error.field ?? "facts", message: error.message };
+      }
+    },
+  }),
+];

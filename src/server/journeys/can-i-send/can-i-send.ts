@@ -1,0 +1,92 @@
+import type { Static } from "typebox";
+import { assess } from "../../../policy/assess.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { shownMethods } from "../../assessing/shown-methods.ts";
+import { type MemberVisit, type Row, row } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+import { classificationChoices } from "../send/classification-choices.ts";
+import { answersBody, factsFrom, isAboutPeople, mistakesIn, readAnswers, type TypedAnswers } from "./typed-answers.ts";
+import { answersInWords, questionChoices } from "./words.ts";
+
+/** "Can I send this?": seven questions, and all nine methods as the rules answer. Nothing is kept. */
+export const canISendRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/can-i-send",
+    who: "colleague",
+    handle: async (visit) => ask(visit, readAnswers({}), {}),
+  }),
+  row({
+    method: "POST",
+    path: "/can-i-send",
+    who: "colleague",
+    body: answersBody,
+    rates: [{ times: 300, seconds: 600, by: "address" }],
+    handle: async (visit, body: Static<typeof answersBody>) => {
+      const typed = readAnswers(body);
+      const { settings } = policyNow(visit.parts);
+      if (body.again === "yes") return ask(visit, typed, {});
+      const errors = mistakesIn(typed, settings);
+      return Object.keys(errors).length > 0 ? ask(visit, typed, errors) : answer(visit, typed);
+    },
+  }),
+];
+
+function ask(visit: MemberVisit, typed: TypedAnswers, errors: Readonly<Record<string, string>>): string {
+  const { settings } = policyNow(visit.parts);
+  const context = {
+    title: "Can I send this?",
+    typed,
+    errors,
+    ...classificationChoices(settings.rules),
+    ...questionChoices(settings),
+  };
+  return render(visit, "can-i-send/questions.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+function answer(visit: MemberVisit, typed: TypedAnswers): string {
+  const { parts, member, organisation } = visit;
+  const policy = policyNow(parts);
+  const now = parts.clock.now();
+  const facts = factsFrom(typed, policy.settings, member.address);
+  const assessment = assess(policy, facts, { now, roles: () => false });
+  const methods = shownMethods(assessment, true);
+  const link = methods.find(({ method }) => method === "secure-link");
+  return render(visit, "can-i-send/answer.njk", {
+    title: "What the rules say",
+    typed,
+    said: answersInWords(typed, policy.settings),
+    at: now.toISOString(),
+    best: methods[0],
+    others: methods.slice(1),
+    bulk: assessment.people.bulk,
+    sendable: link !== undefined && link.verdict !== "refused",
+    digest: policy.digest,
+    carried: sendFields(typed, organisation.expiryDays),
+    facts: JSON.stringify(facts),
+  });
+}
+
+/** What the pages of sending take of it. They ask for the rest, and for nothing of this again. */
+function sendFields(typed: TypedAnswers, expiryDays: number): Readonly<Record<string, string>> {
+  const has = (content: string) => (typed.contents.includes(content) ? "yes" : "no");
+  const personal = isAboutPeople(typed);
+  return {
+    recipients: typed.address,
+    classification: typed.classification,
+    personal: personal ? "yes" : "no",
+    sensitive: has("sensitive"),
+    ...(personal
+      ? {
+          special: has("special"),
+          offences: has("offences"),
+          people: typed.people,
+          namesWithAddresses: has("namesWithAddresses"),
+        }
+      : {}),
+    individuals: typed.individuals,
+    organisation: typed.organisation,
+    expiry: String(expiryDays),
+    back: "yes",
+  };
+}
