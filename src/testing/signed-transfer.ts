@@ -38,9 +38,24 @@ export async function signedTransfer(
   sender: SigningSender,
   addresses: readonly string[],
   file = { name: "statement.txt", text: "Witness statement" },
-  { facts: changes = {}, recoveryKey = null, ...more }: Stated = {},
+  stated: Stated = {},
 ): Promise<SignedTransfer> {
   const { visitor } = sender;
+  const sealed = await sealedDraft(visitor, addresses, file, stated);
+  const path = `/api/transfers/${sealed.reference}`;
+  const options = good(await visitor.api("POST", `${path}/sign/options`, {})).json<SigningOptions>();
+  const passkey = await sender.passkey.sign(await sendStatement(options));
+  good(await visitor.api("POST", `${path}/sign`, { nonce: options.nonce, passkey }));
+  return sealed;
+}
+
+/** The same as far as the signature: described, sealed and uploaded. */
+export async function sealedDraft(
+  visitor: Visitor,
+  addresses: readonly string[],
+  file = { name: "statement.txt", text: "Witness statement" },
+  { facts: changes = {}, recoveryKey = null, ...more }: Stated = {},
+): Promise<SignedTransfer> {
   const facts = sampleFacts({ purpose: "A hearing", necessity: "Counsel needs it", ...changes });
   const recipients = addresses.map((address) => ({ address, ...more }));
   const started = good(await visitor.api("POST", "/api/transfers", { facts, recipients }));
@@ -62,9 +77,6 @@ export async function signedTransfer(
   };
   good(await visitor.ask("PATCH", made.json<{ url: string }>().url, headers, sealed.body));
   good(await visitor.api("PUT", `${path}/content`, sealed.content));
-  const options = good(await visitor.api("POST", `${path}/sign/options`, {})).json<SigningOptions>();
-  const passkey = await sender.passkey.sign(await sendStatement(options));
-  good(await visitor.api("POST", `${path}/sign`, { nonce: options.nonce, passkey }));
   return { ...sealed, reference };
 }
 

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { arrive, drop } from "../../src/domain/lifecycle/recipient-arrows.ts";
+import type { Member } from "../../src/domain/member.ts";
 import { carryOut } from "../../src/server/carry-out.ts";
 import { checkAxe, overflowAt320, screenshots } from "../../src/testing/browser.ts";
-import { addContact } from "../../src/testing/organisation.ts";
+import { addContact, addMember } from "../../src/testing/organisation.ts";
 import { type Council, draftTo, OUTSIDER, openCouncil, send, signOnCheckPage, troublesOf } from "./council.ts";
 
 let council: Council;
@@ -48,6 +49,7 @@ async function letArrive(reference: string, address: string): Promise<string> {
 
 /** Answers the questions that nothing presets. */
 async function answer(personal: "Yes" | "No"): Promise<void> {
+  await page.getByLabel("Nothing goes in that they do not need for this").check();
   await page.getByLabel("OFFICIAL", { exact: true }).check();
   await page.getByRole("group", { name: "Is there personal information in it?" }).getByLabel(personal).check();
   await page.getByRole("group", { name: "Is it sensitive in any other way?" }).getByLabel("No").check();
@@ -60,7 +62,7 @@ test("a sender describes, adds, checks, signs, tells the six words, corrects an 
   await page.getByLabel("Who is it for?").fill(`${OUTSIDER}\nnobody@chambers.example`);
   await page.getByLabel("What is it for?").fill("The hearing on 3 December");
   await page.getByLabel("Why is it necessary to send it?").fill("Counsel needs the statements");
-  await answer("Yes");
+  await answer("No");
   await press("Continue");
   await look("describe-mistake");
   assert.match(
@@ -69,19 +71,17 @@ test("a sender describes, adds, checks, signs, tells the six words, corrects an 
   );
   await page.getByLabel("Who is it for?").fill(OUTSIDER);
   await press("Continue");
-  await look("impact");
-  await page.getByRole("group", { name: "What could happen to people?" }).getByLabel("Some harm").check();
-  await page
-    .getByRole("group", { name: /What could happen to Example Council/ })
-    .getByLabel("No harm")
-    .check();
-  await press("Continue");
   await look("people");
   await press("These are the right people");
+  await page.waitForURL(/\/method$/);
+  await look("method");
+  await press("Send it by secure link");
   await page.waitForURL(/\/add$/);
   const reference = page.url().split("/").at(-2) ?? "";
   const file = { name: "Statement of a witness.txt", mimeType: "text/plain", buffer: Buffer.from("What I saw") };
   await page.setInputFiles('input[data-choose="files"]', file);
+  await page.locator("[data-rules-measured]").waitFor({ state: "hidden" });
+  await look("add");
   await page.click('[data-act="start"]');
   await page.waitForURL(/\/check$/);
   await page.getByRole("cell", { name: "10 bytes" }).waitFor();
@@ -163,6 +163,7 @@ test("SIS-23: a draft is signed in another browser of the sender, where one prom
   await answer("No");
   await press("Continue");
   await press("These are the right people");
+  await press("Send it by secure link");
   await page.waitForURL(/\/add$/);
   const files = Array.from({ length: 210 }, (_, at) => ({
     name: `${String(at).padStart(3, "0")} statement with rather a long name, of a witness.txt`,
@@ -195,6 +196,92 @@ test("SIS-23: a draft is signed in another browser of the sender, where one prom
   assert.equal((await council.server.records.read.transfer(reference))?.state, "released");
   assert.deepEqual(troubles, []);
 });
+
+test("SDT-3, SDT-6, SIS-13: personal information goes by the task list, and waits for the line manager once it is signed", async () => {
+  const { server } = council;
+  const ada = await server.records.read.memberByAddress("ada@council.example");
+  assert.ok(ada);
+  const line = await addMember(server, "Lena Line", { roles: ["line-manager"] });
+  await saveMember({ ...ada, lineManagerId: line.id });
+  await addContact(server, ada, "Tess Third", "tess@other.example", { kind: "third-party", legitimateNeed: "" });
+  await page.goto(`${server.url}/send`);
+  await page.getByLabel("Who is it for?").fill("tess@other.example");
+  await page.getByLabel("What is it for?").fill("The hearing on 3 December");
+  await page.getByLabel("Why is it necessary to send it?").fill("The expert needs the statements");
+  await answer("Yes");
+  await page.getByLabel("Nothing goes in that they do not need for this").uncheck();
+  await press("Continue");
+  await look("information");
+  for (const question of ["Is any of it special-category information?", "Do names stand together with addresses?"]) {
+    await page.getByRole("group", { name: question }).getByLabel("No").check();
+  }
+  await page.getByRole("group", { name: "Is any of it about criminal offences?" }).getByLabel("Yes").check();
+  await page.getByLabel("How many people is it about?").fill("40");
+  await page
+    .getByRole("group", { name: /what could happen to people/ })
+    .getByLabel("Some harm")
+    .check();
+  await page
+    .getByRole("group", { name: /what could happen to Example Council/ })
+    .getByLabel("No harm")
+    .check();
+  await press("Continue");
+  await look("people-asked");
+  await press("These are the right people");
+  await look("method-needs");
+  await press("Send it by secure link");
+  await page.setInputFiles('input[data-choose="files"]', {
+    name: "Report.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("What I saw"),
+  });
+  await page.click('[data-act="start"]');
+  await page.waitForURL(/\/tasks$/);
+  const reference = page.url().split("/").at(-2) ?? "";
+  await look("tasks");
+  await page.goto(`${server.url}/transfers/${reference}/check`);
+  assert.match(page.url(), /\/tasks$/, "nothing is signed before");
+  await page.getByRole("link", { name: /nothing is sent that the purpose/ }).click();
+  await page.getByLabel("Nothing goes in that they do not need for this").check();
+  await look("facts");
+  await press("Save and go on");
+  await page.getByRole("link", { name: /why the recipient may have this/ }).click();
+  await page.getByLabel("Why may Tess Third have it?").fill("The court asked for her report");
+  await page.getByLabel("Yes: they know that it is coming").check();
+  await look("who");
+  await press("Save and go on");
+  await page.getByRole("link", { name: /data sharing agreement/ }).click();
+  await page.getByLabel("There is none").check();
+  await page.getByLabel("Why is there none?").fill("The court appointed her");
+  await look("agreement");
+  await press("Save and go on");
+  await page.waitForURL(/\/check$/);
+  await page.goto(`${server.url}/transfers/${reference}/tasks?show=all`);
+  await look("tasks-done");
+  await page.getByRole("link", { name: /how personal data will be stored/ }).click();
+  await look("destination");
+  await page.goto(`${server.url}/transfers/${reference}/secret`);
+  await look("secret");
+  await page.goto(`${server.url}/transfers/${reference}/check`);
+  await page.waitForSelector("#sealed-files:not([hidden])");
+  assert.match((await page.textContent("main")) ?? "", /40 people, declared by you[\s\S]*Lena Line/);
+  await look("check-agreement");
+  assert.equal(await page.textContent("#sign-button").then((text) => text?.trim()), "Sign and ask for agreement");
+  await signOnCheckPage(page);
+  assert.equal((await server.records.read.transfer(reference))?.state, "requested");
+  assert.equal((await server.mail(line.address)).length, 1);
+  assert.deepEqual(troubles, []);
+});
+
+async function saveMember(member: Member): Promise<void> {
+  const { records, clock } = council.server;
+  await records.write(async (tx) => {
+    await tx.saveMember(member);
+    const at = clock.now().toISOString();
+    const actor = { kind: "system" } as const;
+    await tx.append({ kind: "member-changed", at, actor, reference: null, recipientId: null, detail: {} });
+  });
+}
 
 test("every one of a thousand chosen files can be seen and removed, and what was wrong is not said any longer", async () => {
   const reference = await draftTo(council, [OUTSIDER]);

@@ -85,6 +85,22 @@ export interface SendingRecipient {
   readonly state: RecipientState;
 }
 
+/** POST /api/transfers/:ref/assessment: what policy says of a draft with so many bytes, before they are sealed. Changes nothing. */
+export interface SizeBody {
+  readonly bytes: number;
+}
+export interface SizeAnswer {
+  /** The verdict in words, such as "Ready once 2 things are done", and how it is coloured. */
+  readonly tag: { readonly text: string; readonly classes: string };
+  readonly needs: readonly RuledSentence[];
+  readonly advice: readonly RuledSentence[];
+}
+/** One sentence of the rules, with its clauses. */
+export interface RuledSentence {
+  readonly says: string;
+  readonly clauses: readonly string[];
+}
+
 /** PUT /api/transfers/:ref/sender-grant: before the first byte of content leaves. A new grant discards any upload begun under the old one. */
 export interface SenderGrantBody {
   /** Standard base64. */

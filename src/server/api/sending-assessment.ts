@@ -1,4 +1,7 @@
+import { Type } from "typebox";
+import type { RuledSentence, SizeAnswer } from "../../domain/wire/sending.ts";
 import { assessTransfer, recordAssessment } from "../assessing/assess-transfer.ts";
+import { shownMethod } from "../assessing/shown-methods.ts";
 import { type Row, row } from "../gate/row.ts";
 
 /** The answer of GET /api/transfers/:ref/assessment: canonical JSON whose SHA-256 the waybill will hold. */
@@ -17,4 +20,21 @@ export const sendingAssessmentRows: readonly Row[] = [
       return { text: (await recordAssessment(transfer, found)).text };
     },
   }),
+  row({
+    method: "POST",
+    path: "/api/transfers/:ref/assessment",
+    who: "sender",
+    body: Type.Object({ bytes: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) }),
+    rates: [{ times: 600, seconds: 600, by: "target" }],
+    handle: async ({ parts, transfer, recipients, member }, { bytes }): Promise<SizeAnswer> => {
+      const about = { transfer, recipients, sender: member, bytes };
+      const { answer } = await assessTransfer(parts, parts.records.read, about);
+      const { tag, needs, advice } = shownMethod(answer, true);
+      return { tag, needs: needs.map(sentence), advice: advice.map(sentence) };
+    },
+  }),
 ];
+
+function sentence({ says, clauses }: RuledSentence): RuledSentence {
+  return { says, clauses };
+}

@@ -26,11 +26,20 @@ export interface TransferAssessment {
 
 const METHOD = "secure-link";
 
-/** Asks policy about a transfer on the facts now: stated, measured and on the records. @param read inside a transaction: its writer */
+/**
+ * Asks policy about a transfer on the facts now: stated, measured and on the records.
+ * @param read inside a transaction: its writer
+ * @param about `bytes`: of what is chosen, before it is sealed
+ */
 export async function assessTransfer(
   parts: Parts,
   read: Reader,
-  about: { readonly transfer: Transfer; readonly recipients: readonly Recipient[]; readonly sender: Member },
+  about: {
+    readonly transfer: Transfer;
+    readonly recipients: readonly Recipient[];
+    readonly sender: Member;
+    readonly bytes?: number;
+  },
 ): Promise<TransferAssessment> {
   const { transfer, sender } = about;
   const policy = policyNow(parts);
@@ -39,7 +48,8 @@ export async function assessTransfer(
   const approvals = await countingApprovals(read, requests, transfer.waybill?.digest ?? null, sender);
   const arrangements = await arrangementsFor(read, sender);
   const { settings } = policy;
-  const facts = await gatherFacts(read, { settings, transfer, recipients, sender, approvals, arrangements });
+  const gathered = await gatherFacts(read, { settings, transfer, recipients, sender, approvals, arrangements });
+  const facts = { ...gathered, bytes: gathered.bytes ?? about.bytes ?? null };
   const assessment = assess(policy, facts, {
     now: parts.clock.now(),
     roles: asHolds([...approvals, ...arrangedApprovals(arrangements)]),

@@ -8,6 +8,7 @@ import type { Trouble } from "../workers/calls/trouble.ts";
 import { type ChosenFile, lookInto, type Picked, pickedFrom, withoutRepeats } from "./chosen.ts";
 import { droppedFiles } from "./dropped.ts";
 import { FileTable, TABLE_TEXTS } from "./file-table.ts";
+import { RulesView } from "./rules-view.ts";
 import { SENDING_TEXTS, SendingView } from "./sending-view.ts";
 
 const TEXTS = [
@@ -33,13 +34,16 @@ export function startAddPage(root: HTMLElement): void {
   const sending = new SendingView(root, texts);
   const table = new FileTable(root, texts, (file) => keep(files.filter((each) => each !== file)));
   const start = find(root, "[data-act=start]", HTMLButtonElement);
+  const rules = new RulesView(root, reference);
   let files: readonly ChosenFile[] = [];
   let looking = Promise.resolve();
 
+  const measure = () => rules.show(sizeOf(itemsOf(root, files, texts("messageName"))));
   const keep = (chosen: readonly ChosenFile[]) => {
     files = chosen;
     showProblem(root, ""); // what it said was of the files before
     table.show(files);
+    measure();
     find(root, "[data-risky]", HTMLElement).hidden = files.every(({ risk }) => risk === null);
   };
   /** One batch after another, so that two quick choices do not undo each other. */
@@ -57,6 +61,7 @@ export function startAddPage(root: HTMLElement): void {
       input.value = "";
     });
   }
+  find(root, "textarea[data-message]", HTMLTextAreaElement).addEventListener("change", measure);
   takeDrops(find(root, "[data-drop]", HTMLElement), (picking) => {
     if (!sending.busy) add(picking);
   });
@@ -69,7 +74,7 @@ export function startAddPage(root: HTMLElement): void {
       const items = itemsOf(root, files, texts("messageName"));
       const reason = find(root, "[data-risky] textarea", HTMLTextAreaElement).value.trim();
       const risky = files.some(({ risk }) => risk !== null);
-      const size = items.reduce((sum, { content }) => sum + content.size, 0);
+      const size = sizeOf(items);
       if (items.length === 0) return showProblem(root, texts("nothingChosen"));
       if (risky && reason === "") return showProblem(root, texts("noReason"));
       if (size > Number(limit)) return showProblem(root, texts("tooLarge", { limit: sizeText(Number(limit)) }));
@@ -110,6 +115,10 @@ function itemsOf(root: HTMLElement, files: readonly ChosenFile[], messageName: s
   if (message.trim() === "") return items;
   const content = new Blob([message]);
   return [...items, { name: messageName, type: "text/plain", kind: "message", content }];
+}
+
+function sizeOf(items: readonly ChosenItem[]): number {
+  return items.reduce((sum, { content }) => sum + content.size, 0);
 }
 
 function takeDrops(area: HTMLElement, take: (picking: Promise<readonly Picked[]>) => void): void {

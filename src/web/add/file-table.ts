@@ -1,3 +1,4 @@
+import { safeName } from "../../seal/item-names.ts";
 import { sizeText } from "../page/amounts.ts";
 import { copyOf, find } from "../page/elements.ts";
 import type { Texts } from "../page/texts.ts";
@@ -50,11 +51,12 @@ export class FileTable {
 
   #row(chosen: ChosenFile): HTMLElement {
     const row = copyOf(document, "template#file-row");
-    find(row, "[data-cell=name]", HTMLElement).textContent = chosen.path;
+    const name = safeName(chosen.path); // as recipients see it: nothing in it turns the direction of text
+    find(row, "[data-cell=name]", HTMLElement).textContent = name;
     find(row, "[data-cell=size]", HTMLElement).textContent = sizeText(chosen.file.size);
     const found = find(row, "[data-cell=found]", HTMLElement);
     if (chosen.risk !== null) found.textContent = this.#texts(RISK_TEXT[chosen.risk]);
-    find(row, "[data-cell=which]", HTMLElement).textContent = chosen.path;
+    find(row, "[data-cell=which]", HTMLElement).textContent = name;
     find(row, "button", HTMLButtonElement).addEventListener("click", () => this.#remove(chosen));
     return row;
   }

@@ -1,4 +1,6 @@
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import { assessTransfer } from "../../assessing/assess-transfer.ts";
+import { shownMethod } from "../../assessing/shown-methods.ts";
 import { withRegistered } from "../../drafts/registered.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
@@ -17,14 +19,18 @@ export const addRows: readonly Row[] = [
       const recipients = await withRegistered(parts.records.read, visit.recipients);
       // OXM-22: nothing can be sealed to a key that is not there yet.
       if (recipients.some((each) => each.registerFirst)) return redirect(visit, `/transfers/${transfer.reference}`);
+      const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: visit.member });
+      // SIS-36, SDT-5: what cannot go by secure link is not added.
+      if (found.answer.verdict === "refused") return redirect(visit, `/transfers/${transfer.reference}/method`);
       return render(visit, "send/add.njk", {
         title: "Add files",
         reference: transfer.reference,
         limit: parts.limits.bodyBytes,
         begun: await begunOf(visit),
+        link: shownMethod(found.answer, false),
         deviceNames: JSON.stringify(await deviceNames(visit)),
         recovery: (await recoveryKeyNow(parts.records.read)) !== null,
-        next: `/transfers/${transfer.reference}/check`,
+        next: `/transfers/${transfer.reference}/tasks`,
         scripts: ["entries/add.js"],
       });
     },

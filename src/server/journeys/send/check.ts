@@ -1,12 +1,17 @@
+import type { RuleSet } from "../../../domain/facts.ts";
 import type { Waybill } from "../../../domain/waybill.ts";
 import { buildWaybill } from "../../../domain/waybill.ts";
-import { assessTransfer, recordAssessment } from "../../assessing/assess-transfer.ts";
+import { approvalsIn, assessTransfer, recordAssessment, unmetBeforeSigning } from "../../assessing/assess-transfer.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { questionsOf } from "../../assessing/questions.ts";
 import { needsImpact } from "../../drafts/facts.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { refuseUnlessWorkAddress } from "../../gate/work-address.ts";
 import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
+import { CHANNEL_NAMES, peopleText } from "./said.ts";
+import { coveringArrangements, whoAgrees } from "./who-agrees.ts";
 
 /** Check answers, and the signature: everything that will be on the record, as it will be signed (SIS-23). */
 export const checkRows: readonly Row[] = [
@@ -25,16 +30,27 @@ export const checkRows: readonly Row[] = [
         recipients,
         sender: member,
       });
+      // SIS-23: nothing is signed that cannot be sent: what is left to do comes first.
+      if (unmetBeforeSigning(found.answer.needs).length > 0) return redirect(visit, `${path}/tasks`);
+      const agreeing = await whoAgrees(visit, approvalsIn(found.answer.needs));
       const { assessed } = await recordAssessment(transfer, found);
       const waybill = await buildWaybill(transfer, recipients, member, organisation.name, assessed);
       return render(visit, "send/check.njk", {
-        title: "Check and send",
+        title: agreeing.length > 0 ? "Check and ask for agreement" : "Check and send",
         path,
         transfer,
         waybill,
         recipients,
         wordsCount: recipients.filter(({ access }) => access === "words").length,
         showImpact: needsImpact(transfer.facts),
+        questions: questionsOf(policyNow(visit.parts)),
+        declared: declaredPeople(transfer.facts.people),
+        told: found.facts.secret?.channel ? CHANNEL_NAMES[found.facts.secret.channel] : null,
+        agreeing,
+        nobody: agreeing.some(({ names }) => names.length === 0),
+        covering: await coveringArrangements(visit, found.facts),
+        advice: found.answer.advice,
+        rules: RULES[found.assessment.policy.rules],
         openers: await othersWhoCanOpen(visit),
         recoveryNumber: await recoveryNumberOf(visit.parts.records.read, transfer),
         seen: JSON.stringify(seenOf(waybill)),
@@ -44,6 +60,16 @@ export const checkRows: readonly Row[] = [
     },
   }),
 ];
+
+const RULES: Readonly<Record<RuleSet, string>> = {
+  "uk-government": "UK government rules",
+  university: "university rules",
+};
+
+/** SIS-4: until content is read, every count is the sender's word, and shown so. */
+function declaredPeople(people: number | null): string | null {
+  return people === null ? null : peopleText(people);
+}
 
 /** What the page shows and the browser compares with what it is asked to sign. */
 function seenOf({ originator, facts, expires, policy, needs, assessment }: Waybill) {

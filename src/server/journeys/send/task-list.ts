@@ -1,15 +1,13 @@
 import type { Need } from "../../../domain/assessment.ts";
 import type { Facts, RecipientFacts } from "../../../domain/facts.ts";
-import { ROLES } from "../../../domain/roles.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
-import { approversOf } from "../../approvals/approvers.ts";
-import { roleOf } from "../../approvals/ask-approvals.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { type Condition, conditionsOf } from "../../assessing/conditions.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import type { SenderVisit } from "../../gate/row.ts";
 import { saidFor } from "./said.ts";
+import { whoAgrees } from "./who-agrees.ts";
 
 /** One line of the task list: a need of the assessment, where it is met, and what was said for it. */
 export interface Task extends Need {
@@ -20,7 +18,8 @@ export interface Task extends Need {
 }
 
 export interface TaskList {
-  readonly tasks: readonly Task[];
+  /** What the sender can do, what waits until they have signed, and what is done. */
+  readonly groups: readonly { readonly title: string; readonly tasks: readonly Task[] }[];
   /** What is advised and no condition, with where to do it, where there is a page. */
   readonly advice: readonly Task[];
   /** How many the sender can still do before signing. */
@@ -42,8 +41,14 @@ export async function taskList(visit: SenderVisit): Promise<TaskList> {
   const { facts, answer } = found;
   const { needs, advice } = conditionsOf(policyNow(parts), facts, parts.clock.now());
   const about = { visit, facts };
+  const tasks = await Promise.all(needs.map((each) => taskFor(about, each)));
+  const isLater = ({ status }: Task) => status === LATER || status === NOBODY;
   return {
-    tasks: await Promise.all(needs.map((each) => taskFor(about, each))),
+    groups: [
+      { title: "To do", tasks: tasks.filter((each) => each.status !== DONE && !isLater(each)) },
+      { title: "After you sign", tasks: tasks.filter(isLater) },
+      { title: "Done", tasks: tasks.filter(({ status }) => status === DONE) },
+    ],
     advice: await Promise.all(
       advice.map(async (each) => ({ ...(await taskFor(about, { ...each, met: false })), status: OPTIONAL })),
     ),
@@ -71,21 +76,22 @@ async function taskFor(about: About, condition: Condition): Promise<Task> {
 }
 
 /** SDT-3, SIS-3: who is asked once it is signed. */
-async function approvalTask({ parts, member }: SenderVisit, need: Need): Promise<Task> {
-  const role = roleOf(need.need);
-  const found = await approversOf(parts.records.read, role, member, parts.clock.now().toISOString());
-  const names = found.map((each) => each.member.name).join(", ");
+async function approvalTask(visit: SenderVisit, need: Need): Promise<Task> {
+  const [agreeing] = await whoAgrees(visit, [need]);
+  const role = agreeing?.role.toLowerCase() ?? "";
+  const names = agreeing?.names ?? [];
   const said =
-    found.length === 0
-      ? `Nobody but you is ${ROLES[role].toLowerCase()}: ask an administrator to put that right under People.`
-      : `Waits until you have signed. Then asked: ${names} (${ROLES[role].toLowerCase()}).`;
-  return { ...need, links: [], status: found.length === 0 ? NOBODY : LATER, said: [said] };
+    names.length === 0
+      ? `Nobody but you is ${role}: ask an administrator to put that right under People.`
+      : `Waits until you have signed. Then asked: ${names.join(", ")} (${role}).`;
+  return { ...need, links: [], status: names.length === 0 ? NOBODY : LATER, said: [said] };
 }
 
 async function linksFor({ visit, facts }: About, need: string, met: boolean): Promise<Task["links"]> {
   const path = `/transfers/${visit.transfer.reference}`;
-  const contacts = (page: (id: string, each: Recipient) => string, lacks: (each: RecipientFacts) => boolean) =>
-    contactLinks(visit, facts, page, (each) => met || lacks(each));
+  // What was met on a contact's page is no task of this transfer any more.
+  const contacts = async (page: (id: string, each: Recipient) => string, lacks: (each: RecipientFacts) => boolean) =>
+    met ? [] : contactLinks(visit, facts, page, lacks);
   switch (need) {
     case "declare:impact":
     case "declare:people":

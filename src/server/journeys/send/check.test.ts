@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { randomId } from "../../../bytes/random.ts";
+import type { Member } from "../../../domain/member.ts";
+import type { StandingArrangement } from "../../../domain/standing-arrangement.ts";
+import type { StatedFacts } from "../../../domain/transfer.ts";
+import type { SizeAnswer } from "../../../domain/wire/sending.ts";
+import { generateKeyPair } from "../../../seal/keys.ts";
+import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
+import { startServer, type TestServer } from "../../../testing/server.ts";
+import { sealedDraft } from "../../../testing/signed-transfer.ts";
+import { Visitor } from "../../../testing/visitor.ts";
+
+const CLARA = "clara@chambers.example";
+const PERSONAL = {
+  ...{ personal: true, special: false, offences: false, namesWithAddresses: false, people: 1200 },
+  impact: { individuals: "some", organisation: "none" },
+} as const;
+
+let server: TestServer;
+let line: Member;
+let senior: Member;
+let sender: Member;
+let browser: Visitor;
+
+before(async () => {
+  server = await startServer({ limits: { rateFactor: 1000 } });
+  await foundOrganisation(server);
+  line = await addMember(server, "Lena Line", { roles: ["line-manager"] });
+  senior = await addMember(server, "Sue Senior", { roles: ["senior-manager"] });
+  sender = await addMember(server, "Ada Clerk", { lineManagerId: line.id });
+  for (const { id } of [sender]) await addKey(server, id, await generateKeyPair());
+  await addContact(server, sender, "Clara Counsel", CLARA);
+  await addContact(server, sender, "Tess Third", "tess@other.example", { kind: "third-party" });
+  browser = await new Visitor(server).signIn(sender.id);
+});
+after(() => server.stop());
+
+async function sealed(facts: Partial<StatedFacts>, to = CLARA, expecting = true): Promise<string> {
+  return (await sealedDraft(browser, [to], undefined, { facts, expecting })).reference;
+}
+
+test("SDT-3, SIS-3: the check page says who must agree, by name, that counts are declared, and asks for agreement", async () => {
+  const path = `/transfers/${await sealed(PERSONAL)}`;
+  const { text } = await browser.get(`${path}/check`);
+  assert.match(text, /Line manager: <strong>Lena Line<\/strong>[\s\S]*\/rules\/clauses\/SDT-3"/);
+  assert.match(text, /Senior manager: <strong>Sue Senior<\/strong>[\s\S]*\/rules\/clauses\/SIS-3"/);
+  assert.match(text, /1,200 people, declared by you/, "SIS-4");
+  assert.match(text, /Sign and ask for agreement/);
+  assert.doesNotMatch(text, /The recipients are told at once/);
+});
+
+test("a harmless transfer is signed and sent, and nobody else is named", async () => {
+  const path = `/transfers/${await sealed({})}`;
+  assert.equal((await browser.get(`${path}/tasks`)).headers.get("location"), `${path}/check`);
+  const { text } = await browser.get(`${path}/check`);
+  assert.match(text, />\s*Sign and send\s*</);
+  assert.match(text, /nobody else has to agree/);
+});
+
+test("SDT-6: what is unmet leads from the check page to the task list, and is refused by the API with its clause", async () => {
+  const reference = await sealed({ minimised: null });
+  const path = `/transfers/${reference}`;
+  assert.equal((await browser.get(`${path}/check`)).headers.get("location"), `${path}/tasks`);
+  const refused = await browser.api("POST", `/api${path}/sign/options`, {});
+  assert.equal(refused.status, 409);
+  assert.equal(refused.json().code, "unmet");
+  assert.match(refused.text, /\(SDT-6\)/);
+  await browser.form(`${path}/facts`, { minimised: "yes" });
+  assert.equal((await browser.get(`${path}/check`)).status, 200, "what is sealed was kept");
+});
+
+test("SIS-3: where nobody holds the role that must agree, it says so and is not signed", async () => {
+  const alone = await addMember(server, "Al One");
+  await addKey(server, alone.id, await generateKeyPair());
+  const theirs = await new Visitor(server).signIn(alone.id);
+  const { reference } = await sealedDraft(theirs, [CLARA], undefined, { facts: PERSONAL, expecting: true });
+  const { text } = await theirs.get(`/transfers/${reference}/check`);
+  assert.match(text, /Line manager: <strong>nobody but you has this role<\/strong>/);
+  assert.match(text, /id="sign-button"[^>]*disabled|disabled[^>]*id="sign-button"/);
+});
+
+test("SIS-3: a standing arrangement that covers it is named, and its role is not asked again", async () => {
+  await arrange("senior-manager", senior);
+  const { text } = await browser.get(`/transfers/${await sealed(PERSONAL)}/check`);
+  assert.match(text, /Senior manager: Sue Senior agreed in advance/);
+  assert.doesNotMatch(text, /Senior manager: <strong>/);
+});
+
+async function arrange(role: "line-manager" | "senior-manager", by: Member): Promise<void> {
+  const at = server.clock.now().toISOString();
+  const arrangement: StandingArrangement = {
+    ...{ id: randomId(), role, requesterId: sender.id, purpose: "Monthly bundle", recipients: [CLARA] },
+    ...{ classification: "OFFICIAL", people: 5000, bytes: 1_000_000, method: "secure-link", ends: at.slice(0, 10) },
+    ...{ state: "agreed", createdAt: at, decidedBy: by.id, decidedAt: at, reason: "", proof: null },
+  };
+  await server.records.write(async (tx) => {
+    await tx.saveArrangement(arrangement);
+    const actor = { kind: "member", id: by.id } as const;
+    await tx.append({ kind: "arrangement-agreed", at, actor, reference: null, recipientId: null, detail: {} });
+  });
+}
+
+test("SDT-8: before anything is sealed, the chosen size is assessed beside the files", async () => {
+  const started = await browser.api("POST", "/api/transfers", {
+    facts: { ...FACTS, ...PERSONAL },
+    recipients: [{ address: CLARA }],
+  });
+  const path = `/transfers/${started.json<{ reference: string }>().reference}`;
+  const page = await browser.get(`${path}/add`);
+  assert.match(page.text, /What the rules say[\s\S]*SDT-3/);
+  const asked = await browser.api("POST", `/api${path}/assessment`, { bytes: 100_000_000_000 });
+  const { tag, needs, advice } = asked.json<SizeAnswer>();
+  assert.match(tag.text, /^Ready once \d things? (is|are) done$/);
+  assert.ok(!needs.some(({ says }) => says === "Say how large it is."));
+  assert.ok(
+    advice.some(({ clauses }) => clauses.includes("SDT-22")),
+    "larger than media hold",
+  );
+  const small = await browser.api("POST", `/api${path}/assessment`, { bytes: 5 });
+  assert.ok(!small.json<SizeAnswer>().advice.some(({ clauses }) => clauses.includes("SDT-22")));
+  assert.equal((await browser.api("POST", `/api${path}/assessment`, { bytes: -1 })).status, 400);
+});
+
+const FACTS = {
+  ...{ purpose: "A hearing", necessity: "Counsel needs it", classification: "OFFICIAL", sensitive: false },
+  minimised: true,
+};
+
+test("SDT-8: all nine methods stand best first with their clauses; the other methods are said not to be carried yet", async () => {
+  const path = `/transfers/${await sealed({ minimised: null, ...PERSONAL })}`;
+  const { text } = await browser.get(`${path}/method`);
+  const names = [...text.matchAll(/(?:id="best-method">|summary-text">)([^<]+)/g)].map(([, name]) => name?.trim());
+  assert.equal(names.length, 9);
+  assert.equal(names[0], "Secure link");
+  assert.deepEqual(names.slice(-2), ["Removable media", "Fax"], "SDT-18, SIS-16");
+  assert.match(text, /Ready once 3 things are done/);
+  assert.equal([...text.matchAll(/does not carry this method yet/g)].length, 8);
+  assert.match(text, new RegExp(`href="${path}/tasks"[^>]*>\\s*Send it by secure link`));
+});
+
+test("SDT-5: where an agreement stipulates another method, a secure link is not for this and there is no way on", async () => {
+  const at = server.clock.now().toISOString();
+  await server.records.write(async (tx) => {
+    await tx.saveAgreement({
+      ...{ id: randomId(), reference: "DSA-1", organisation: "Example Chambers", methods: ["post"], documents: "" },
+      ...{ expires: "2027-03-31", createdAt: at, createdBy: sender.id, endedAt: null, remindedAt: null },
+    });
+    const actor = { kind: "member", id: sender.id } as const;
+    await tx.append({ kind: "agreement-added", at, actor, reference: null, recipientId: null, detail: {} });
+  });
+  const path = `/transfers/${await sealed({ agreement: { reference: "DSA-1" } }, "tess@other.example")}`;
+  const { text } = await browser.get(`${path}/method`);
+  assert.match(text, /A secure link is not for this/);
+  assert.match(text, /The agreement stipulates another method\.[\s\S]*SDT-5[\s\S]*Use instead: Post and courier/);
+  assert.doesNotMatch(text, /Send it by secure link/);
+  for (const page of ["add", "tasks"]) {
+    assert.equal((await browser.get(`${path}/${page}`)).headers.get("location"), `${path}/method`, page);
+  }
+});

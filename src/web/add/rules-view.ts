@@ -1,0 +1,80 @@
+import { list, record, type Shape, text } from "../../client/shape.ts";
+import type { RuledSentence, SizeAnswer } from "../../domain/wire/sending.ts";
+import { pageHttp } from "../keys/page-http.ts";
+import { find } from "../page/elements.ts";
+
+const sentences: Shape<readonly RuledSentence[]> = list(record({ says: text, clauses: list(text) }));
+const sizeAnswer: Shape<SizeAnswer> = record({
+  tag: record({ text, classes: text }),
+  needs: sentences,
+  advice: sentences,
+});
+
+/** What the rules say, beside the files (`[data-rules]`): asked again when the chosen size changes (SDT-8, SDT-22). */
+export class RulesView {
+  readonly #root: HTMLElement;
+  readonly #path: string;
+  #size = 0;
+
+  constructor(root: HTMLElement, reference: string) {
+    this.#root = find(root, "[data-rules]", HTMLElement);
+    this.#path = `/api/transfers/${reference}/assessment`;
+    this.#keepPage();
+  }
+
+  /** Links open beside this page: leaving it would lose the files that are chosen. */
+  #keepPage(): void {
+    for (const link of this.#root.querySelectorAll("a")) {
+      link.target = "_blank";
+      link.rel = "noopener";
+    }
+  }
+
+  /** Without an answer the page keeps what it showed: the server decides again when everything is sealed. @param bytes of all that is chosen */
+  show(bytes: number): void {
+    if (bytes === this.#size) return;
+    this.#size = bytes;
+    pageHttp()
+      .send("POST", this.#path, { bytes }, sizeAnswer)
+      .then(
+        (answer) => {
+          if (bytes === this.#size) this.#draw(answer); // an answer that was overtaken is of other files
+        },
+        () => undefined,
+      );
+  }
+
+  #draw({ tag, needs, advice }: SizeAnswer): void {
+    const shown = find(this.#root, "[data-rules-tag] .govuk-tag", HTMLElement);
+    shown.className = `govuk-tag ${tag.classes}`;
+    shown.textContent = tag.text;
+    const measured = this.#root.querySelector<HTMLElement>("[data-rules-measured]");
+    if (measured !== null) measured.hidden = true;
+    this.#drawPart("needs", needs);
+    this.#drawPart("advice", advice);
+    this.#keepPage();
+  }
+
+  #drawPart(name: string, said: readonly RuledSentence[]): void {
+    const part = find(this.#root, `[data-rules-part=${name}]`, HTMLElement);
+    part.hidden = said.length === 0;
+    find(part, "ul", HTMLUListElement).replaceChildren(...said.map(item));
+  }
+}
+
+function item({ says, clauses }: RuledSentence): HTMLLIElement {
+  const line = document.createElement("li");
+  const where = document.createElement("span");
+  where.className = "wb-clauses";
+  where.append(...clauses.flatMap((id, at) => (at === 0 ? [linkTo(id)] : [", ", linkTo(id)])));
+  line.append(`${says} `, where);
+  return line;
+}
+
+function linkTo(clause: string): HTMLAnchorElement {
+  const link = document.createElement("a");
+  link.className = "govuk-link";
+  link.href = `/rules/clauses/${encodeURIComponent(clause)}`;
+  link.textContent = clause;
+  return link;
+}
