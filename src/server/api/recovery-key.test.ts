@@ -159,6 +159,10 @@ test("nobody but administrators may, and somebody else's or another statement's 
     const body = { half: "propose", act: "enrol", recipient: key, nonce, by };
     assert.equal((await ada.visitor.api("POST", "/api/recovery-key", body)).status, 403, JSON.stringify(changes));
   }
+  const invented = "A".repeat(43);
+  const unasked = await ada.passkey.sign({ ...about, answer: "enrol", digest, nonce: invented });
+  const replayed = { half: "propose", act: "enrol", recipient: key, nonce: invented, by: unasked };
+  assert.equal((await ada.visitor.api("POST", "/api/recovery-key", replayed)).status, 403, "a nonce of the server's");
   const { nonce } = await options();
   const by = await ada.passkey.sign({ ...about, answer: "enrol", digest, nonce });
   const body = { half: "propose", act: "enrol", recipient: key, nonce, by };

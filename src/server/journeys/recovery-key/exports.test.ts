@@ -56,11 +56,11 @@ before(async () => {
 });
 after(() => server.stop());
 
-async function sent(): Promise<string> {
+async function sent(text = TEXT): Promise<string> {
   const { reference } = await signedTransfer(
     sam,
     [CLARA],
-    { name: "statement.txt", text: TEXT },
+    { name: "statement.txt", text },
     { recoveryKey: recovery.recipient },
   );
   return reference;
@@ -118,7 +118,8 @@ test("two administrators' passkeys, and only then a sealed package that the reco
 });
 
 test("a package that was cut, altered or put together from two is damaged, never half opened", async () => {
-  const [one, two] = [await sent(), await sent()];
+  const long = "A page of the statement. ".repeat(60_000); // more than one piece
+  const [one, two] = [await sent(long), await sent(long)];
   const packages = [];
   for (const reference of [one, two]) {
     await sign(reference, "ask", ada);
