@@ -39,6 +39,8 @@ function parameterOf(row: Row, name: string, world: World): string {
   if (name === "id" && /^(?:\/api)?\/r\//.test(row.path)) return world.recipient;
   if (name === "id" && row.path.startsWith("/people/")) return world.colleagueId;
   if (name === "id" && row.path.startsWith("/contacts/")) return world.contactId;
+  if (name === "id" && /^(?:\/api)?\/to-agree\//.test(row.path)) return world.toAgreeId;
+  if (name === "id" && row.path.startsWith("/deputies/")) return world.deputyId;
   if (name === "id" && /^(?:\/api)?\/arrangements\//.test(row.path)) return world.arrangementId;
   if (name === "id" && row.path.startsWith("/advice/")) return world.adviceId;
   if (name === "id" && row.path.startsWith("/agreements/")) return world.agreementId;

@@ -71,7 +71,7 @@ describe("The route table, asked by those whom it is not for", () => {
 
   test("a member without roles: what is for administrators is refused with 403, and nothing changes", async () => {
     await refusesAll(() => world.plain(), whoIs("administrator", "keeper"), status(403));
-    await refusesAll(() => world.plain(), whoIs("adviser", "arranger"), status(404));
+    await refusesAll(() => world.plain(), whoIs("adviser", "arranger", "approver"), status(404));
   });
 
   test("SDT-17: somebody from outside who has registered: what is for colleagues is refused, and nothing changes", async () => {
@@ -84,6 +84,12 @@ describe("The route table, asked by those whom it is not for", () => {
   test("another member, an administrator too: what somebody sends does not exist for them, and nothing changes", async () => {
     await refusesAll(() => world.otherSender(), whoIs("sender", "teller"), status(404));
     await refusesAll(() => world.administrator(), whoIs("sender", "teller"), status(404));
+  });
+
+  test("SDT-3: the sender, another sender, an administrator, somebody from outside: nobody else's agreement is theirs to give, and nothing changes", async () => {
+    for (const who of [() => world.rightful("sender"), world.otherSender, world.administrator, world.registered]) {
+      await refusesAll(who, whoIs("approver"), status(404));
+    }
   });
 
   test("the stand-in: beyond telling the words, the transfer does not exist for them, and nothing changes", async () => {

@@ -1,16 +1,20 @@
 import { randomId } from "../../src/bytes/random.ts";
-import { iso } from "../../src/domain/clock.ts";
+import { DAY, iso } from "../../src/domain/clock.ts";
 import { askArrangement } from "../../src/domain/lifecycle/arrangement-arrows.ts";
+import { nameDeputy } from "../../src/domain/lifecycle/deputy-arrows.ts";
 import type { Member } from "../../src/domain/member.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import { askAdvice } from "../../src/server/advice/ask-advice.ts";
 import type { Who } from "../../src/server/gate/row.ts";
 import { newInvitation } from "../../src/server/journeys/join/invitation.ts";
+import { BULK, requestFor } from "../../src/testing/approver.ts";
+import { enrolPasskey } from "../../src/testing/enrolled-passkey.ts";
 import { addAgreement, addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
 import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
 import { releaseTransfer } from "../../src/testing/released-transfer.ts";
 import { sampleCredential, sampleEvent, sampleRecipient, sampleTransfer } from "../../src/testing/samples.ts";
 import { type ServerOptions, startServer, type TestServer } from "../../src/testing/server.ts";
+import { signedTransfer } from "../../src/testing/signed-transfer.ts";
 import { Visitor } from "../../src/testing/visitor.ts";
 
 /** An organisation with everybody and everything that a route may be about. */
@@ -30,6 +34,9 @@ export interface World {
   readonly agreementId: string;
   /** A question of the sender's to the privacy team. */
   readonly adviceId: string;
+  /** What the sender's line manager is asked to agree to, and whom the member without roles has named for when they are away. */
+  readonly toAgreeId: string;
+  readonly deputyId: string;
   /** What the sender asked their line manager for in advance. */
   readonly arrangementId: string;
   readonly colleagueId: string;
@@ -106,6 +113,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     keeper: signedIn(privacy.id),
     adviser: signedIn(privacy.id),
     arranger: signedIn(lineManager.id),
+    approver: signedIn(lineManager.id),
     recipient: async () => outsider,
   };
   return {
@@ -118,6 +126,8 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     token: released.recipients[0]?.token ?? "",
     contactId: contact.id,
     agreementId: (await addAgreement(server, administrator, "DSA-2026-014", "Example Chambers")).id,
+    toAgreeId: await waitingRequest(server, sender, "rhys@chambers.example"),
+    deputyId: await namedDeputy(server, plain, otherSender),
     arrangementId: await askedArrangement(server, sender),
     adviceId: await askedAdvice(server, sender, draft),
     colleagueId: plain.id,
@@ -154,6 +164,30 @@ async function askedAdvice({ parts, records }: TestServer, sender: Member, refer
   const asking = { reference, adviser: "privacy-team", question: "May I?", sender, place: parts.place } as const;
   const taken = { at: iso(parts.clock.now()), by: { kind: "member", id: sender.id } } as const;
   return (await records.write((tx) => askAdvice(tx, asking, taken))).id;
+}
+
+/** Signed, and waiting for the line manager. */
+async function waitingRequest(server: TestServer, member: Member, to: string): Promise<string> {
+  const visitor = await new Visitor(server).signIn(member.id);
+  const sender = { member, visitor, passkey: await enrolPasskey(server, member) };
+  const stated = { facts: { ...BULK.facts, people: 3 }, expecting: true };
+  const { reference } = await signedTransfer(sender, [to], undefined, stated);
+  return requestFor(server, reference, "line-manager");
+}
+
+async function namedDeputy(server: TestServer, principal: Member, deputy: Member): Promise<string> {
+  const at = server.clock.now();
+  const people = { principalId: principal.id, deputyId: deputy.id, appointedBy: principal.id };
+  const time = { from: iso(at), until: iso(new Date(at.getTime() + DAY)) };
+  const step = nameDeputy(
+    { id: randomId(), ...people, ...time },
+    { at: iso(at), by: { kind: "member", id: principal.id } },
+  );
+  await server.records.write(async (tx) => {
+    await tx.saveDeputy(step.deputy);
+    await tx.append(step.event);
+  });
+  return step.deputy.id;
 }
 
 async function draftOf({ parts, records }: TestServer, sender: Member, standIn: Member) {
