@@ -73,8 +73,12 @@ function usable(text: string, name: string, what: string): string {
   throw new CliError({ code: "usage", message: `There is no usable ${what} in ${name}: put one on its first line.` });
 }
 
-/** Asks without showing what is typed. @throws CliError `interrupted`, also when the terminal goes away */
-export function askHidden(question: string, terminal: Terminal, signal: AbortSignal): Promise<string> {
+/**
+ * Asks without showing what is typed.
+ * @param lines what is pasted in several lines is one answer, with spaces between.
+ * @throws CliError `interrupted`, also when the terminal goes away
+ */
+export function askHidden(question: string, terminal: Terminal, signal: AbortSignal, lines = false): Promise<string> {
   const { input, output } = terminal;
   output.write(question);
   input.setRawMode(true);
@@ -90,7 +94,8 @@ export function askHidden(question: string, terminal: Terminal, signal: AbortSig
       end();
     };
     const take = (text: string | Buffer) => {
-      for (const key of String(text)) {
+      const keys = lines ? String(text).replaceAll(/[\r\n]+(?=[^\r\n])/g, " ") : String(text);
+      for (const key of keys) {
         if (key === "\r" || key === "\n" || key === "\u0004") return done(() => resolve(typed));
         if (key === "\u0003") return done(() => reject(interrupted()));
         if (key === "\u007f" || key === "\b") typed = [...typed].slice(0, -1).join("");

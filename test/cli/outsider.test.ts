@@ -92,7 +92,7 @@ const kept = () => desk.files(".config/waybill/receiving");
 describe("SDT-2, SDT-13: somebody without an account receives on the command line", () => {
   test("at a terminal: wrong codes, words and receipt are asked for until they are right, and no secret shows", async () => {
     const transfer = await sent();
-    const right = async () => (await wordsOf(transfer)).join("-").toUpperCase();
+    const right = async () => (await wordsOf(transfer)).join("\r").toUpperCase();
     const code = () => codeOf(transfer);
     const wrongCode = async () => ((await code()).startsWith("0") ? "1111 1111" : "0000 0000");
     const { status, screen } = await asked(
@@ -107,7 +107,7 @@ describe("SDT-2, SDT-13: somebody without an account receives on the command lin
         ["The six words", async () => wrong(await wordsOf(transfer))],
         ["The six words", async () => (await wordsOf(transfer)).with(4, "qwertz").join(" ")],
         ["Word 5 again", async () => (await wordsOf(transfer))[3] ?? ""],
-        ["The six words", right],
+        ["The six words", right], // pasted, a word to a line
         ["I have opened it and it is complete", "y"],
       ],
     );

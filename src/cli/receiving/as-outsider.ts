@@ -77,8 +77,11 @@ class Outsider {
     const open = async (secret: string) => {
       const [now, parts] = await this.#arrived(await this.#provedView());
       const { address } = now.recipient;
-      const opened = await openTransfer(this.#http, now, { secret }, address, this.#kept?.digest ?? null);
-      return { opened, parts, address, received: now.state === "received", mustVerify: now.mustVerify };
+      const received = now.state === "received";
+      // After the receipt arrival is not confirmed again, so that what was signed then may be older than the record.
+      const signed = received ? null : (this.#kept?.digest ?? null);
+      const opened = await openTransfer(this.#http, now, { secret }, address, signed);
+      return { opened, parts, address, received, mustVerify: now.mustVerify };
     };
     try {
       const opening = await openWithWords(view, this.#given.wordsFd, open, this.#http, this.#parts);

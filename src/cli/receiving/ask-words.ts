@@ -97,7 +97,7 @@ async function askHere(question: string, parts: Parts): Promise<string> {
   const terminal = parts.openTerminal();
   if (terminal === null) throw new CliError({ code: "waiting", message: "The terminal is gone. Nothing is lost." });
   try {
-    return await askHidden(question, terminal, parts.signal);
+    return await askHidden(question, terminal, parts.signal, true);
   } finally {
     terminal.close();
   }
