@@ -50,6 +50,7 @@ import { clausesRows } from "./journeys/rules/clauses.ts";
 import { replayRows } from "./journeys/rules/replay.ts";
 import { rulesRows } from "./journeys/rules/rules.ts";
 import { runningRows } from "./journeys/rules/running.ts";
+import { tryRows } from "./journeys/rules/try.ts";
 import { addRows } from "./journeys/send/add.ts";
 import { checkRows } from "./journeys/send/check.ts";
 import { describeRows } from "./journeys/send/describe.ts";
@@ -88,6 +89,7 @@ export const rows: readonly Row[] = [
   ...assessRows,
   ...rulesRows,
   ...clausesRows,
+  ...tryRows,
   ...runningRows,
   ...replayRows,
   ...setUpRows,
