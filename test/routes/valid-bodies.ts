@@ -159,6 +159,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "POST /api/r/:id/key": "src/server/journeys/receive/key.test.ts",
   "POST /api/r/:id/arrive": "src/server/api/receiving.test.ts",
   "POST /api/r/:id/receipt": "src/server/api/receiving.test.ts",
+  "POST /api/r/:id/verified": "src/server/api/receiving.test.ts",
   "PUT /api/transfers/:ref/sender-grant": "src/server/api/sending.test.ts",
   "POST /api/transfers/:ref/upload": "src/server/uploads/uploads.test.ts",
   "PUT /api/transfers/:ref/content": "src/server/api/sending.test.ts",
