@@ -74,7 +74,7 @@ export async function correctAddress(reference: string, ask: CorrectionAsk, part
   const entries = await entriesOf(view, before);
   const wrong = entries.find(({ token }) => token === wrongToken);
   if (wrong === undefined) throw lying("the recipient that it replaces is not one of yours");
-  const signed = await checkedWaybill(options.waybill, before.reference, entries, parts.seen);
+  const signed = await checkedWaybill(options.waybill, before, entries, parts.seen);
   const waybill = await fixWaybill(await correctedWaybill(signed, wrong, entry, given.digest));
   const about = { digest: waybill.digest, role: "sender", answer: "", signer: options.signer, rpId: options.rpId };
   const statement: Statement = { version: 1, kind: "send", ...about, nonce: options.nonce };
@@ -136,7 +136,7 @@ async function entriesOf(view: SendingView, before: SenderGrant): Promise<readon
  */
 async function checkedWaybill(
   canonical: string,
-  reference: string,
+  { reference, recovery }: SenderGrant,
   entries: readonly WaybillEntry[],
   { originator, facts, expires }: CorrectionSeen,
 ): Promise<Waybill> {
@@ -150,7 +150,7 @@ async function checkedWaybill(
   if (named.length !== recipients.length || waybill.recipients.length !== recipients.length) {
     throw lying("the record names other recipients than yours");
   }
-  const shown = { ...waybill, reference, originator, facts, expires, recipients: named };
+  const shown = { ...waybill, reference, originator, facts, expires, recipients: named, recovery };
   if ((await fixWaybill(shown)).text !== canonical) throw lying("the record is not the one that this page shows");
   return waybill;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fromBase64 } from "../../bytes/base64.ts";
+import { recoveryKeyDigest } from "../../client/keys/check-recovery-key.ts";
 import { type CorrectionParts, correctAddress } from "../../client/sending/correct-address.ts";
 import { entryDigest, entryOf, type Waybill } from "../../domain/waybill.ts";
 import type { CorrectionBody, CorrectionOptions } from "../../domain/wire/sending.ts";
@@ -9,6 +10,7 @@ import { generateKeyPair } from "../../seal/keys.ts";
 import { enrolPasskey } from "../../testing/enrolled-passkey.ts";
 import { visitorHttp } from "../../testing/member-browser.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../testing/organisation.ts";
+import { addRecoveryKey } from "../../testing/recovery-key.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { type SigningSender, sendStatement, signedTransfer } from "../../testing/signed-transfer.ts";
 import { Visitor } from "../../testing/visitor.ts";
@@ -151,4 +153,24 @@ test("the client signs nothing when the server shows another record than the pag
   assert.equal((await server.records.read.recipients(reference)).length, 2);
   await correctAddress(reference, ask, honest);
   await assert.rejects(correctAddress(reference, ask, honest), { code: "refused" }, "a second time");
+});
+
+test("a corrected record names the recovery key that it was sealed to; one that hides it gets no signature", async () => {
+  const recoveryKey = (await generateKeyPair()).recipient;
+  const second = await addMember(server, "Ann Admin", { roles: ["administrator"] });
+  await addRecoveryKey(server, recoveryKey, [sender.member, second]);
+  const { reference } = await signedTransfer(sender, [WRONG, OTHER], undefined, { recoveryKey });
+  const honest = await parts(reference);
+  const ask = await wrongIn(reference);
+  const send = honest.http.send.bind(honest.http);
+  honest.http.send = async (method, path, body, shape) =>
+    send(method, path, body, (value, at) => {
+      const options = value as CorrectionOptions;
+      const waybill = options.waybill.replace(/"recovery":"[0-9a-f]{64}"/, '"recovery":null');
+      return shape({ ...options, waybill }, at);
+    });
+  await assert.rejects(correctAddress(reference, ask, honest), { code: "lying-server" });
+  await correctAddress(reference, ask, await parts(reference));
+  const { text = "" } = (await server.records.read.transfer(reference))?.waybill ?? {};
+  assert.equal((JSON.parse(text) as Waybill).recovery, await recoveryKeyDigest(recoveryKey));
 });
