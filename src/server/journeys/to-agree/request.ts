@@ -72,7 +72,7 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
     inPlaceOf: approver?.inPlaceOf ?? null,
     due: dueText(asked.dueAt, now),
     over: standing ? null : await whyOver(visit, requests),
-    earlier: await earlierAnswer(read, asked, requests),
+    earlier: standing ? await earlierAnswer(read, asked, requests) : null,
     groups: { transfer: inGroup("transfer"), rules: inGroup("rules"), record: inGroup("record") },
     others: await answersOf(
       read,
