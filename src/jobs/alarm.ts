@@ -25,17 +25,27 @@ export async function raiseAlarm(parts: Parts, now: Date, source: AlarmSource, s
   const known = await parts.ephemera.get("log", source, now);
   if (known?.says === text && now.getTime() - Date.parse(String(known.at)) < AGAIN) return;
   parts.logTo.write(`${JSON.stringify({ level: 50, time: now.getTime(), job: "log", source, alarm: told })}\n`);
+  await tell(parts, now, source, told, says.length);
   await parts.ephemera.put("log", source, { owner: source, at: iso(now), says: text }, new Date(now.getTime() + KEPT));
-  const organisation = await parts.records.read.organisation();
+}
+
+async function tell(
+  { records, texts }: Parts,
+  now: Date,
+  source: AlarmSource,
+  told: readonly string[],
+  findings: number,
+): Promise<void> {
+  const organisation = await records.read.organisation();
   if (organisation === null) return;
-  await parts.records.write(async (tx) => {
-    const detail = { source, findings: says.length, says: told[0] ?? "" };
+  await records.write(async (tx) => {
+    const detail = { source, findings, says: told[0] ?? "" };
     const about = { reference: null, recipientId: null, detail };
     await tx.append({ kind: "log-alarm", at: iso(now), actor: { kind: "system" }, ...about });
     for (const { address, state, roles } of await tx.members()) {
       if (state !== "active" || !roles.includes("administrator")) continue;
       const posted = { id: randomId(), to: address, reference: null, recipientId: null, createdAt: iso(now) };
-      await tx.post({ ...posted, ...parts.texts.alarmText(organisation, told) });
+      await tx.post({ ...posted, ...texts.alarmText(organisation, told) });
     }
   });
 }

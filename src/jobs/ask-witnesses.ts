@@ -76,6 +76,7 @@ async function submit(log: RunningLog, witness: Witness, head: SignedCheckpoint,
     old = Number(/^\d{1,15}\n$/.exec(body)?.[0] ?? Number.NaN);
     if (!Number.isSafeInteger(old)) return { kind: "silent", why: "It did not say what it saw last." };
     if (old > head.size) {
+      if (old <= (await log.stored.size())) return { kind: "silent", why: "It has seen a later head already." };
       const why = `The witness ${name} has seen a log of ${old} entries, and this one has fewer: an older database was restored, or the last events were removed.`;
       return { kind: "refused", why };
     }

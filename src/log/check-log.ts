@@ -88,7 +88,7 @@ async function readAll(
   let signedAs = 0;
   let sound = 0;
   let rewritten: Finding | null = null;
-  let waiting = [...heads];
+  let waiting = heads.filter(({ size }) => size > 0); // that of an empty log says nothing
   let tile: Hash[] = [];
   let hole = 0; // the last number that has neither event nor entry: nothing over it can be compared
   for (let first = 1; first <= present; first += BATCH) {

@@ -28,11 +28,11 @@ export async function explain(
 ): Promise<readonly Finding[]> {
   const salts = suspects.length === 0 ? new Map<string, readonly number[]>() : await numbersBySalt(log, last, suspects);
   const entries = suspects.filter(({ entry }) => entry !== null).slice(0, MOST_COMPARED);
-  return suspects.map((suspect): Finding => {
+  return suspects.map((suspect, place): Finding => {
     const { seq, event, damage, entry } = suspect;
     if (damage !== null) return { kind: "unreadable", seq, why: damage };
     if (event === null) return { kind: "missing", seq };
-    const origin = originOf(event, entries);
+    const origin = place < MOST_COMPARED ? originOf(event, entries) : null;
     if (origin !== null) return { kind: "moved", seq, from: origin };
     const copy = (salts.get(event.salt) ?? []).find((each) => each !== seq);
     if (copy !== undefined) return { kind: "copied", seq, of: copy };

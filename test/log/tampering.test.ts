@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { toBase64 } from "../../src/bytes/base64.ts";
 import { randomBytes } from "../../src/bytes/random.ts";
+import { formatCheckpoint } from "../../src/log/checkpoint.ts";
 import { type EventRecord, eventDigest } from "../../src/log/event-digest.ts";
 import { describeFinding, type Finding } from "../../src/log/findings.ts";
-import { leafHash, subtreeHash } from "../../src/log/merkle.ts";
-import { COUNT, type Database, EARLIER, findingsAfter } from "./tampered-log.ts";
+import { EMPTY_ROOT, leafHash, subtreeHash } from "../../src/log/merkle.ts";
+import { formatNote, signatureLine } from "../../src/log/note.ts";
+import { COUNT, type Database, EARLIER, findingsAfter, NOW, signer } from "./tampered-log.ts";
 
 /** What the check finds after these statements, by one who has the database's key. */
 const finds = (title: string, wanted: readonly Finding[], ...statements: readonly string[]) =>
@@ -156,6 +158,16 @@ suite("Tampering with records and log together, so that they agree, is found aga
     assert.deepEqual(await findingsAfter(restore), [], "it agrees with itself");
     const findings = await findingsAfter(restore, (heads) => heads.slice(-1));
     assert.deepEqual(findings, [{ kind: "cut-off", size: 600, present: 400, told: "head" }]);
+  });
+
+  test("the head of a log that was empty says nothing, and those after it are compared all the same", async () => {
+    const text = formatCheckpoint({ origin: signer.key.name, size: 0, root: EMPTY_ROOT });
+    const empty = formatNote(text, [await signatureLine(text, signer, NOW)]);
+    const tampered = findingsAfter(
+      (database) => rewrite(database, 300),
+      () => [empty],
+    );
+    assert.deepEqual(await tampered, [{ kind: "rewritten", first: 1, last: EARLIER }]);
   });
 
   test("a head kept elsewhere that this log never signed is refused, not believed", async () => {
