@@ -62,7 +62,7 @@ export function titlesIn(text: string): readonly string[] {
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const read = new WeakMap<Parts, Promise<ReadonlyMap<string, ClauseEvidence>>>();
 
-/** The evidence of the running programme, read once. */
+/** The evidence of what runs, read once. */
 export function evidenceOf(parts: Parts): Promise<ReadonlyMap<string, ClauseEvidence>> {
   const known = read.get(parts) ?? readEvidence(root);
   read.set(parts, known);

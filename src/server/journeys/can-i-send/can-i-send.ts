@@ -1,7 +1,8 @@
 import type { Static } from "typebox";
+import type { Advice } from "../../../domain/assessment.ts";
 import { assess } from "../../../policy/assess.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
-import { shownMethods } from "../../assessing/shown-methods.ts";
+import { type ShownMethod, shownMethods } from "../../assessing/shown-methods.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { classificationChoices } from "../send/classification-choices.ts";
@@ -50,13 +51,14 @@ function answer(visit: MemberVisit, typed: TypedAnswers): string {
   const now = parts.clock.now();
   const facts = factsFrom(typed, policy.settings, member.address);
   const assessment = assess(policy, facts, { now, roles: () => false });
-  const methods = shownMethods(assessment, true);
+  const { common, methods } = withoutCommon(shownMethods(assessment, true));
   const link = methods.find(({ method }) => method === "secure-link");
   return render(visit, "can-i-send/answer.njk", {
     title: "What the rules say",
     typed,
     said: answersInWords(typed, policy.settings),
     at: now.toISOString(),
+    common,
     best: methods[0],
     others: methods.slice(1),
     bulk: assessment.people.bulk,
@@ -65,6 +67,24 @@ function answer(visit: MemberVisit, typed: TypedAnswers): string {
     carried: sendFields(typed, organisation.expiryDays),
     facts: JSON.stringify(facts),
   });
+}
+
+/** What every method asks for or advises is said once, and each says what it asks beside that. */
+function withoutCommon(methods: readonly ShownMethod[]) {
+  const [first] = methods;
+  const inAll = <T extends Advice>(of: (method: ShownMethod) => readonly T[]) =>
+    (first ? of(first) : []).filter(({ says }) => methods.every((each) => of(each).some((one) => one.says === says)));
+  const common = { needs: inAll(({ needs }) => needs), advice: inAll(({ advice }) => advice) };
+  const rest = <T extends Advice>(all: readonly T[], said: readonly Advice[]) =>
+    all.filter(({ says }) => !said.some((one) => one.says === says));
+  return {
+    common,
+    methods: methods.map((each) => ({
+      ...each,
+      needs: rest(each.needs, common.needs),
+      advice: rest(each.advice, common.advice),
+    })),
+  };
 }
 
 /** What the pages of sending take of it. They ask for the rest, and for nothing of this again. */

@@ -12,9 +12,9 @@ const STRENGTHS = {
 } as const;
 
 const STATES: Readonly<Record<ClauseState, { readonly text: string; readonly classes: string }>> = {
-  tested: { text: "Answered and tested", classes: "govuk-tag--green" },
-  untested: { text: "Answered, not tested", classes: "govuk-tag--yellow" },
-  "not-yet": { text: "Not yet", classes: "govuk-tag--grey" },
+  tested: { text: "Answered and tested", classes: "govuk-tag--green wb-tag-wide" },
+  untested: { text: "Answered, not tested", classes: "govuk-tag--yellow wb-tag-wide" },
+  "not-yet": { text: "Not yet", classes: "govuk-tag--grey wb-tag-wide" },
 };
 
 /** The register of clauses: what the guidance asks, what answers it, and what proves it. */

@@ -159,10 +159,15 @@ function choice(
   return {
     name,
     label,
-    choices: words.map((value) => ({ value, text: value.replaceAll("-", " ") })),
+    choices: words.map((value) => ({ value, text: wordsOf(value) })),
     show: (facts) => String(at(facts, name) ?? ""),
     put: (raw, value) => set(raw, name, value === "" ? null : read(value)),
   };
+}
+
+/** Classifications stay as they are written. */
+function wordsOf(value: string): string {
+  return value === value.toUpperCase() ? value : value.replaceAll("-", " ");
 }
 
 function count(name: string, label: string): TryField {
