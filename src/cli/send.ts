@@ -1,7 +1,7 @@
 import { type CheckRecoveryKey, recoveryKeyDigest } from "../client/keys/check-recovery-key.ts";
 import type { Made } from "../client/sending/order.ts";
 import { sendingView } from "../client/views.ts";
-import type { SendingView } from "../domain/wire/sending.ts";
+import type { SendingView, StatusView } from "../domain/wire/sending.ts";
 import { openSession, type Session } from "./account/session.ts";
 import { canAsk } from "./ask.ts";
 import { asCliError, atServer } from "./at-server.ts";
@@ -10,26 +10,25 @@ import { CliError } from "./error.ts";
 import { COMMON, readOptions } from "./options.ts";
 import { type Choice, chooseFiles } from "./sending/choose-files.ts";
 import { type Draft, Drafts } from "./sending/drafts.ts";
+import { NO_FILE, readFactFile } from "./sending/fact-file.ts";
 import { draftFor, type Found, resumedDraft } from "./sending/find-draft.ts";
 import { recoveryKeyOf } from "./sending/recovery-key.ts";
 import { refuseRisky } from "./sending/refuse-risky.ts";
+import { refuseUnmet } from "./sending/refuse-unmet.ts";
 import { refuseUnreadable } from "./sending/refuse-unreadable.ts";
 import { sealedElsewhere, signDraft } from "./sending/sign-draft.ts";
 import type { Source } from "./sending/source.ts";
-import { statedFacts } from "./sending/statement-of-facts.ts";
+import { FACT_HELP, FACT_OPTIONS, statedFacts } from "./sending/statement-of-facts.ts";
+import { statusView, waitingText } from "./sending/status-of.ts";
 import { uploadDraft } from "./sending/upload-draft.ts";
 
 const OPTIONS = {
   ...COMMON,
   to: { type: "string", multiple: true },
-  purpose: { type: "string" },
-  necessity: { type: "string" },
-  classification: { type: "string" },
-  personal: { type: "boolean" },
-  sensitive: { type: "boolean" },
-  minimised: { type: "boolean" },
-  "impact-individuals": { type: "string" },
-  "impact-organisation": { type: "string" },
+  ...FACT_OPTIONS,
+  expecting: { type: "boolean" },
+  need: { type: "string" },
+  facts: { type: "string" },
   subject: { type: "string" },
   "message-file": { type: "string" },
   "expires-days": { type: "string" },
@@ -49,15 +48,7 @@ export const send: Command = atServer({
 --resume with the reference, goes on where it stopped.
 
       --to ADDRESS           a colleague or contact; may be given again
-      --purpose TEXT         what it is for
-      --necessity TEXT       why it is necessary to send this
-      --classification C     OFFICIAL (unless said) or OFFICIAL-SENSITIVE
-      --personal             there is personal information in it
-      --sensitive            it is sensitive in another way
-      --minimised            nothing is in it that they do not need for that
-      --impact-individuals I, --impact-organisation I
-                             none, some or serious: what could happen if it reached the wrong person; with the two above
-      --subject TEXT         sealed, like the files
+${FACT_HELP}      --subject TEXT         sealed, like the files
       --message-file FILE    a text to go with the files, sealed
       --expires-days N       when access ends and everything is destroyed; otherwise what your organisation set
       --risky-reason TEXT    why programs, scripts or files with macros must be sent
@@ -72,6 +63,9 @@ export const send: Command = atServer({
   -y, --yes                  sign without being asked
       --json                 say the result as JSON
 
+Where the rules ask for more before it may be sent, that is listed with the clauses and what to add, and the exit code is 3. Where somebody
+else has to agree, they are asked once you have signed, and it is sent when they have agreed: waybill status tells.
+
 Purpose, necessity, classification, impact, sender and recipients are not sealed: the server keeps them as the record.
 `,
   async run(args, parts) {
@@ -81,7 +75,7 @@ Purpose, necessity, classification, impact, sender and recipients are not sealed
       const message = "There is no terminal to ask before signing: add --yes. Nothing was sent.";
       throw new CliError({ code: "usage", message });
     }
-    const begin = values.resume === undefined ? newSending(values, positionals) : resumption(values, positionals);
+    const begin = values.resume === undefined ? await newSending(values, positionals) : resumption(values, positionals);
     const session = await openSession(parts, values.server);
     try {
       const recoveryKey = recoveryKeyOf(session, { accepted: values["accept-recovery-key"], parts });
@@ -98,8 +92,8 @@ type Values = ReturnType<typeof readOptions<{ options: typeof OPTIONS; allowPosi
 type Begin = (session: Session, drafts: Drafts, choose: Choose) => Promise<Found>;
 type Choose = (choice: Choice, riskyReason: string) => Promise<void>;
 
-function newSending(values: Values, files: readonly string[]): Begin {
-  const facts = statedFacts(values);
+async function newSending(values: Values, files: readonly string[]): Promise<Begin> {
+  const facts = statedFacts(values, values.facts === undefined ? NO_FILE : await readFactFile(values.facts));
   const to = values.to ?? [];
   if (to.length === 0) throw usage("Say whom to send to: --to ADDRESS.");
   if (files.length === 0 && values["message-file"] === undefined)
@@ -112,6 +106,8 @@ function newSending(values: Values, files: readonly string[]): Begin {
   const wanted = {
     facts,
     to,
+    expecting: values.expecting === true,
+    legitimateNeed: values.need?.trim() ?? "",
     expiresDays: days === undefined ? null : Number(days),
     subject: values.subject ?? "",
     riskyReason: values["risky-reason"]?.trim() ?? "",
@@ -136,6 +132,8 @@ interface Result {
   readonly bytes: number;
   readonly expiresAt: string;
   readonly recipients: readonly { readonly name: string; readonly address: string; readonly access: string }[];
+  /** Who is asked to agree before it is sent; empty when nobody is. */
+  readonly waitsFor: StatusView["waitsFor"];
 }
 
 async function carryOut(begin: Begin, session: Session, given: Omit<With, "session">): Promise<Result> {
@@ -157,7 +155,8 @@ async function carryOut(begin: Begin, session: Session, given: Omit<With, "sessi
   drafts.forget(draft.reference);
   const { reference, state, sealed, expiresAt } = after;
   const recipients = after.recipients.map(({ name, address, access }) => ({ name, address, access }));
-  return { reference, state, items: sealed?.items ?? 0, bytes: sealed?.bytes ?? 0, expiresAt, recipients };
+  const { waitsFor } = await session.http.get(`/api/transfers/${reference}/status`, statusView);
+  return { reference, state, items: sealed?.items ?? 0, bytes: sealed?.bytes ?? 0, expiresAt, recipients, waitsFor };
 }
 
 async function goOn(
@@ -199,6 +198,7 @@ async function sendDraft(
   drafts: Drafts,
   given: With,
 ): Promise<void> {
+  await refuseUnmet(given.session, draft, view.sealed !== null); // before anything is uploaded
   if (chosen.length === 0) chosen.push(...(await chooseFiles(draft, given.parts)));
   const made = await madeOf(draft, view, chosen, drafts, given);
   await signDraft(draft, made, view, given);
@@ -232,14 +232,22 @@ async function madeOf(
   return fresh;
 }
 
-function textOf({ reference, state, recipients }: Result): string {
-  const waiting = recipients.filter(({ access }) => access === "words");
-  const told = state === "released" ? "Sent" : `Signed; it is ${state} now`;
-  const words = waiting.map(
-    ({ name, address }) =>
-      `When ${name} has confirmed arrival, tell them the six words: waybill words ${reference} ${address}`,
+function textOf({ reference, state, recipients, waitsFor }: Result): string {
+  const words = recipients
+    .filter(({ access }) => access === "words")
+    .map(
+      ({ name, address }) =>
+        `When ${name} has confirmed arrival, tell them the six words: waybill words ${reference} ${address}`,
+    );
+  return [`${toldText(state, waitsFor)}: ${reference}. How it goes on: waybill status ${reference}`, ...words].join(
+    "\n",
   );
-  return [`${told}: ${reference}. How it goes on: waybill status ${reference}`, ...words].join("\n");
+}
+
+function toldText(state: Result["state"], waitsFor: Result["waitsFor"]): string {
+  if (state === "released") return "Sent";
+  if (waitsFor.length === 0) return `Signed; it is ${state} now`;
+  return `Signed; waits for ${waitsFor.map(waitingText).join(" and ")}`;
 }
 
 function usage(message: string): CliError {

@@ -4,7 +4,7 @@ import { openSession, type Session } from "./account/session.ts";
 import { atServer } from "./at-server.ts";
 import type { Command } from "./command.ts";
 import { COMMON, oneOperand, readOptions } from "./options.ts";
-import { statusView, transferList } from "./sending/status-of.ts";
+import { statusView, transferList, waitingText } from "./sending/status-of.ts";
 import { printable, table } from "./table.ts";
 
 /** `waybill status`: how far a transfer is, or all of them. */
@@ -56,15 +56,17 @@ function listText(transfers: readonly TransferSummary[]): string {
   return `${table(rows)}\n`;
 }
 
-function timelineText({ reference, state, purpose, expiresAt, recipients, events }: StatusView): string {
+function timelineText({ reference, state, purpose, expiresAt, recipients, events, waitsFor }: StatusView): string {
+  const agreed = events.some(({ kind }) => kind === "approval-given");
   const people = recipients.map((each) => ["", each.state, `${each.name} <${each.address}>`]);
-  const happened = events.map(({ at, kind, recipient }) => [`  ${at}`, wordsFor(kind), recipient ?? ""]);
+  const happened = events.map(({ at, kind, recipient }) => [`  ${at}`, wordsFor(kind, agreed), recipient ?? ""]);
   const head = `${reference}: ${state}, until ${expiresAt}\n${printable(purpose.split("\n")[0] ?? "")}`;
-  return `${head}\n${table(people)}\n\n${table(happened)}\n`;
+  const waits = waitsFor.map((each) => `Waits for ${waitingText(each)}\n`).join("");
+  return `${head}\n${waits}${table(people)}\n\n${table(happened)}\n`;
 }
 
-/** An event's kind in words. No colleague is asked in this version: the sender's signature alone sets a transfer going. */
-function wordsFor(kind: string): string {
-  if (kind === "transfer-approved") return "nobody else had to agree";
+/** An event's kind in words. @param agreed whether somebody else was asked and agreed */
+function wordsFor(kind: string, agreed: boolean): string {
+  if (kind === "transfer-approved") return agreed ? "everybody who had to has agreed" : "nobody else had to agree";
   return kind.replaceAll("-", " ");
 }

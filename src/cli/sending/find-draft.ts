@@ -20,6 +20,9 @@ import type { Draft, Drafts } from "./drafts.ts";
 export interface Wanted {
   readonly facts: StatedFacts;
   readonly to: readonly string[];
+  /** SIS-13 and SDT-7, said of everybody; false and empty: not said. */
+  readonly expecting: boolean;
+  readonly legitimateNeed: string;
   readonly expiresDays: number | null;
   readonly subject: string;
   readonly riskyReason: string;
@@ -55,8 +58,8 @@ export async function draftFor(
     files: wanted.files.map(absolute),
     messageFile: wanted.messageFile === null ? null : absolute(wanted.messageFile),
   };
-  const { purpose, necessity, classification, personal, sensitive, impact } = wanted.facts;
-  const facts = { purpose, necessity, classification, personal, sensitive, impact: { ...impact } };
+  const { impact, agreement, ...stated } = wanted.facts;
+  const facts = { ...stated, impact: { ...impact }, agreement: agreement && { ...agreement } };
   const command = await sha256Hex(utf8(canonicalJson({ ...said, facts })));
   const earlier = drafts.find({ command });
   const view = earlier && (await viewOf(earlier.reference, session));
@@ -65,7 +68,11 @@ export async function draftFor(
   await choose(said);
   const body: StartBody = {
     facts: wanted.facts,
-    recipients: to.map((address) => ({ address })),
+    recipients: to.map((address) => ({
+      address,
+      ...(wanted.expecting && { expecting: true }),
+      ...(wanted.legitimateNeed !== "" && { legitimateNeed: wanted.legitimateNeed }),
+    })),
     ...(wanted.expiresDays === null ? {} : { expiresDays: wanted.expiresDays }),
   };
   const { reference } = await session.http.send("POST", "/api/transfers", body, record({ reference: text }));

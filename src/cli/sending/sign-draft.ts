@@ -12,6 +12,7 @@ import { CliError } from "../error.ts";
 import { readableSize } from "../progress.ts";
 import { printable, table } from "../table.ts";
 import type { Draft } from "./drafts.ts";
+import { refuseUnmet } from "./refuse-unmet.ts";
 
 /**
  * Shows what will be signed, asks, and signs with this device's key (SIS-23). What is shown is what this device made and was told; the
@@ -26,6 +27,7 @@ export async function signDraft(
   { session, parts, yes }: { readonly session: Session; readonly parts: Parts; readonly yes: boolean },
 ): Promise<void> {
   const { http, rpId, device } = session;
+  await refuseUnmet(session, draft, true);
   const { policy, needs, assessment } = await readAssessment(http, draft.reference, draft.facts);
   const path = `/api/transfers/${draft.reference}/sign/options`;
   const name = nameIn((await http.send("POST", path, {}, signingOptions)).waybill);
@@ -38,7 +40,7 @@ export async function signDraft(
     assessment,
   };
   if (!yes || parts.stderr.isTTY) parts.stderr.write(`${textOf(draft, made, seen)}\n`);
-  const question = "Sign this and send it?";
+  const question = needs.length === 0 ? "Sign this and send it?" : "Sign this and ask for agreement?";
   if (!yes && !(await askYesNo(question, "To sign without being asked, add --yes.", parts))) {
     const message = `Nothing was sent. The sealed files wait: waybill send --resume ${draft.reference}, or waybill recall ${draft.reference}.`;
     throw new CliError({ code: "declined", message });
@@ -62,7 +64,12 @@ const NO_RECOVERY = "nobody: your organisation has no recovery key";
 /** Everything that is signed, for reading. */
 function textOf({ reference, facts, subject }: Draft, made: Made, { originator, expires, needs }: Seen): string {
   const words = { account: "opens with their own key", words: "needs six words from you, by phone or another way" };
-  const kinds = [facts.personal ? "personal information" : "", facts.sensitive ? "sensitive" : ""].filter(Boolean);
+  const kinds = [
+    ...(facts.personal ? ["personal information"] : []),
+    ...(facts.special ? ["special categories"] : []),
+    ...(facts.offences ? ["criminal offences"] : []),
+    ...(facts.sensitive ? ["sensitive"] : []),
+  ];
   const { totals, recovery } = made;
   const { items, bytes } = totals;
   const rows: readonly (readonly [string, string])[] = [
@@ -77,6 +84,7 @@ function textOf({ reference, facts, subject }: Draft, made: Made, { originator, 
     ["Purpose", facts.purpose],
     ["Necessity", facts.necessity],
     ["Classification", [facts.classification, ...kinds].join(", ")],
+    ...(facts.people === null ? [] : [["People", `${facts.people.toLocaleString("en-GB")}, as you declare`] as const]),
     ["Impact", `on people: ${facts.impact.individuals}; on the organisation: ${facts.impact.organisation}`],
     ["Expires", expires],
     [

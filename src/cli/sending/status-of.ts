@@ -1,6 +1,7 @@
 import { list, orNull, record, type Shape, size, text } from "../../client/shape.ts";
 import { recipientState, transferState } from "../../client/views.ts";
 import type { StatusView, TransferListAnswer, TransferSummary } from "../../domain/wire/sending.ts";
+import { printable } from "../table.ts";
 
 const summary = {
   reference: text,
@@ -14,6 +15,7 @@ const summary = {
 /** GET /api/transfers/:ref/status, POST /api/transfers/:ref/recall */
 export const statusView: Shape<StatusView> = record({
   ...summary,
+  waitsFor: list(record({ role: text, names: list(text), dueAt: text })),
   events: list(record({ at: text, kind: text, recipient: orNull(text) })),
 });
 
@@ -32,4 +34,10 @@ export function handedTo({ events }: StatusView): {
     ...new Set(events.flatMap((each) => (each.kind === kind && each.recipient !== null ? [each.recipient] : []))),
   ];
   return { handed: of("grant-handed-out"), opened: of("recipient-opened") };
+}
+
+/** Who is asked to agree, and by when: names are those who may answer for the role. */
+export function waitingText({ role, names, dueAt }: StatusView["waitsFor"][number]): string {
+  const who = names.length === 0 ? "nobody who is here" : names.join(" or ");
+  return `${printable(who)} (${role}) to agree, by ${dueAt.slice(0, 16).replace("T", " ")} UTC`;
 }

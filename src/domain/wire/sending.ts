@@ -49,6 +49,8 @@ export interface TransferSummary {
 
 /** GET /api/transfers/:ref/status; POST /api/transfers/:ref/recall answers it too. */
 export interface StatusView extends TransferSummary {
+  /** Who is asked to agree and has not answered: the role in words, who was asked, and by when (ISO 8601). */
+  readonly waitsFor: readonly { readonly role: string; readonly names: readonly string[]; readonly dueAt: string }[];
   /** What happened, oldest first. `recipient` is an address, or null when it is about the whole transfer. */
   readonly events: readonly { readonly at: string; readonly kind: string; readonly recipient: string | null }[];
 }

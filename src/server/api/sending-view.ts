@@ -1,7 +1,9 @@
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
+import { ROLES } from "../../domain/roles.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { KeyLine, SendingView, StatusView, TransferSummary } from "../../domain/wire/sending.ts";
+import { approversOf } from "../approvals/approvers.ts";
 import { withRegistered } from "../drafts/registered.ts";
 import type { SenderVisit } from "../gate/row.ts";
 
@@ -64,8 +66,27 @@ export async function statusOf(read: Reader, transfer: Transfer): Promise<Status
   const events = await read.eventsOf(transfer.reference);
   return {
     ...(await summaryOf(read, transfer)),
+    waitsFor: await waitsFor(read, transfer),
     events: events.map(({ at, kind, recipientId }) => ({ at, kind, recipient: address(recipientId) })),
   };
+}
+
+/** SDT-3, SIS-3: whose agreement to the waybill as it is now is still waited for. */
+async function waitsFor(
+  read: Reader,
+  { reference, state, senderId, waybill }: Transfer,
+): Promise<StatusView["waitsFor"]> {
+  const sender = state === "requested" ? await read.member(senderId) : null;
+  if (!sender) return [];
+  const open = (await read.approvalsOf(reference)).filter(
+    (each) => each.state === "waiting" && each.digest === waybill?.digest,
+  );
+  return Promise.all(
+    open.map(async ({ role, dueAt, askedAt }) => {
+      const approvers = await approversOf(read, role, sender, askedAt);
+      return { role: ROLES[role].toLowerCase(), names: approvers.map(({ member }) => member.name), dueAt };
+    }),
+  );
 }
 
 async function keyLines(read: Reader, memberId: Member["id"] | null): Promise<readonly KeyLine[]> {

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { StatusView } from "../../src/domain/wire/sending.ts";
+import { addContact, addMember } from "../../src/testing/organisation.ts";
+import { type Council, STATED, startCouncil, TO_MIA } from "./council.ts";
+
+let council: Council;
+
+before(async () => {
+  council = await startCouncil();
+  const { server, sam, samsDesk } = council;
+  await samsDesk.write("note.txt", "The hearing is at ten.");
+  const line = await addMember(server, "Lena Line", { roles: ["line-manager"] });
+  await addContact(server, sam, "Tess Third", "tess@other.example", { kind: "third-party", legitimateNeed: "" });
+  await server.records.write(async (tx) => {
+    await tx.saveMember({ ...sam, lineManagerId: line.id });
+    const at = server.clock.now().toISOString();
+    const actor = { kind: "system" } as const;
+    await tx.append({ kind: "member-changed", at, actor, reference: null, recipientId: null, detail: {} });
+  });
+});
+after(() => council.stop());
+
+const IMPACT = ["--impact-individuals", "some", "--impact-organisation", "none"];
+const TO_TESS = ["send", "note.txt", "--to", "tess@other.example", ...STATED];
+
+test("SDT-5, SDT-7, SIS-4, SIS-13: what the rules want first is listed with clauses and options, nothing is uploaded, exit 3", async () => {
+  const { samsDesk, server } = council;
+  const said = await samsDesk.run([...TO_TESS, "--personal", "--offences", ...IMPACT]);
+  assert.equal(said.status, 3, said.stderr);
+  for (const line of [
+    /Say how many people's records it holds\. \[SIS-4\] Add --people N\./,
+    /Record why the recipient may have this\. \[SDT-7\] Add --need TEXT\./,
+    /is expecting sensitive or bulk information\. \[SIS-13\] Add --expecting/,
+    /Name a current data sharing agreement .* \[SDT-5\] Add --agreement REF or --no-agreement WHY\./,
+    /waybill recall WB-/,
+  ]) {
+    assert.match(said.stderr, line);
+  }
+  assert.doesNotMatch(said.stderr, /Say how large it is|line manager must agree/, "measured, and asked after signing");
+  const reference = /waybill recall (WB-[0-9A-Z-]+)/.exec(said.stderr)?.[1] ?? "";
+  const draft = await server.records.read.transfer(reference);
+  assert.deepEqual([draft?.state, draft?.uploadId], ["draft", null]);
+});
+
+test("SDT-3: with everything stated it is signed and waits for the line manager, and status says so", async () => {
+  const { samsDesk, server } = council;
+  const facts = { offences: true, special: false, namesWithAddresses: false, people: 40, personal: true };
+  await samsDesk.write("facts.json", JSON.stringify({ ...facts, agreement: { none: "Appointed by the court" } }));
+  const options = ["--need", "The court asked for her report", "--expecting", "--secret-channel", "in-person"];
+  const plain = TO_TESS.filter((each) => each !== "--json");
+  const more = ["--facts", "facts.json", ...IMPACT, ...options, "--destination", "Her locked cabinet"];
+  const said = await samsDesk.run([...plain, ...more]);
+  assert.equal(said.status, 0, said.stderr);
+  assert.match(
+    said.stdout,
+    /^Signed; waits for Lena Line \(line manager\) to agree, by \d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC: WB-/,
+  );
+  const reference = /WB-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said.stdout)?.[0] ?? "";
+  const { facts: kept, state } = (await server.records.read.transfer(reference)) ?? {};
+  assert.equal(state, "requested");
+  const { people, offences, special, agreement, destinationStorage, secretChannel } = kept ?? {};
+  assert.deepEqual(
+    [people, offences, special, agreement, destinationStorage, secretChannel],
+    [40, true, false, { none: "Appointed by the court" }, "Her locked cabinet", "in-person"],
+  );
+  const [row] = await server.records.read.recipients(reference);
+  assert.deepEqual([row?.expecting, row?.legitimateNeed], [true, "The court asked for her report"]);
+  const status = await samsDesk.run(["status", reference]);
+  assert.match(status.stdout, /requested[\s\S]*Waits for Lena Line \(line manager\) to agree/);
+  const json = (await samsDesk.run(["status", reference, "--json"])).json<StatusView & Record<string, unknown>>();
+  assert.deepEqual(
+    json.waitsFor.map(({ role, names }) => [role, names]),
+    [["line manager", ["Lena Line"]]],
+  );
+});
+
+test("SIS-36: SECRET is refused with whom to ask", async () => {
+  const said = await council.samsDesk.run(["send", "note.txt", ...TO_MIA, ...STATED, "--classification", "SECRET"]);
+  assert.equal(said.status, 3, said.stderr);
+  assert.match(
+    said.stderr,
+    /cannot go by secure link[\s\S]*ask the security team, security@council\.example\. \[SIS-36\]/,
+  );
+});
+
+test("facts that contradict each other, or a file that is not as it should be, are refused by name", async () => {
+  const { samsDesk } = council;
+  await samsDesk.write("odd.json", '{"people": "many"}');
+  await samsDesk.write("unknown.json", '{"peoples": 4}');
+  await samsDesk.write("twice.json", '{"people": 4, "people": 5}');
+  const send = ["send", "note.txt", ...TO_MIA, ...STATED];
+  for (const [args, status, why] of [
+    [["--special", "--no-special"], 2, /either --special or --no-special/],
+    [["--agreement", "A", "--no-agreement", "B"], 2, /either --agreement or --no-agreement/],
+    [["--people", "some"], 2, /--people as a whole number/],
+    [["--secret-channel", "email"], 2, /--secret-channel phone, sms, post, teams, in-person/],
+    [["--facts", "odd.json"], 2, /people: must be a whole number/],
+    [["--facts", "unknown.json"], 2, /peoples: is not a fact/],
+    [["--facts", "twice.json"], 2, /people: is there twice/],
+    [["--facts", "none.json"], 6, /Cannot read none\.json/],
+  ] as const) {
+    const said = await samsDesk.run([...send, ...args]);
+    assert.equal(said.status, status, `${args.join(" ")}: ${said.stderr}`);
+    assert.match(said.stderr, why);
+  }
+});
