@@ -230,6 +230,9 @@ test("what is not sealed to the recovery key that there is, or to one where ther
   const signed = await sam.visitor.api("POST", `${path}/sign`, { nonce: signing.nonce, passkey });
   assert.equal(signed.status, 409, "the recovery key was changed between sealing and signing");
   assert.match(signed.text, /recovery key was changed since/);
+  const check = await sam.visitor.get(`/transfers/${reference}/check`);
+  assert.equal(check.headers.get("location"), `/transfers/${reference}/add`);
+  assert.match((await sam.visitor.get(`/transfers/${reference}/add`)).text, /Add them again: they are sealed anew/);
 });
 
 test("sender, recipients and members are told plainly; without a recovery key nothing is said but that there is none", async () => {

@@ -19,3 +19,8 @@ export async function refuseOtherRecoveryKey(read: Reader, key: string | null): 
 export function refuseStaleRecovery(read: Reader, { recovery }: Transfer): Promise<void> {
   return refuseOtherRecoveryKey(read, recovery?.key ?? null);
 }
+
+/** Whether what is sealed would be refused so: its files have to be added again. */
+export async function isSealedToOther(read: Reader, { sealed, recovery }: Transfer): Promise<boolean> {
+  return sealed !== null && (await recoveryKeyNow(read)) !== (recovery?.key ?? null);
+}

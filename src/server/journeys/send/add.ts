@@ -5,6 +5,7 @@ import { withRegistered } from "../../drafts/registered.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { recoveryKeyNow } from "../../recovery-key/lines.ts";
+import { isSealedToOther } from "../../recovery-key/sealed-to-it.ts";
 import { render } from "../../render.ts";
 
 /** Files and a message are chosen, sealed and uploaded on this page, by the browser alone. */
@@ -30,6 +31,7 @@ export const addRows: readonly Row[] = [
         link: shownMethod(found.answer, false),
         deviceNames: JSON.stringify(await deviceNames(visit)),
         recovery: (await recoveryKeyNow(parts.records.read)) !== null,
+        sealedToOther: await isSealedToOther(parts.records.read, transfer),
         next: `/transfers/${transfer.reference}/tasks`,
         scripts: ["entries/add.js"],
       });

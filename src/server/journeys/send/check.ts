@@ -9,6 +9,7 @@ import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { refuseUnlessWorkAddress } from "../../gate/work-address.ts";
 import { recoveryNumberOf } from "../../recovery-key/lines.ts";
+import { isSealedToOther } from "../../recovery-key/sealed-to-it.ts";
 import { render } from "../../render.ts";
 import { CHANNEL_NAMES, peopleText } from "./said.ts";
 import { coveringArrangements, whoAgrees } from "./who-agrees.ts";
@@ -23,7 +24,8 @@ export const checkRows: readonly Row[] = [
       const { transfer, recipients, member, organisation } = visit;
       const path = `/transfers/${transfer.reference}`;
       if (transfer.state !== "draft") return redirect(visit, path);
-      if (!transfer.sealed) return redirect(visit, `${path}/add`);
+      const { read } = visit.parts.records;
+      if (!transfer.sealed || (await isSealedToOther(read, transfer))) return redirect(visit, `${path}/add`);
       refuseUnlessWorkAddress(member, organisation);
       const found = await assessTransfer(visit.parts, visit.parts.records.read, {
         transfer,
