@@ -139,6 +139,36 @@ describe("from the sender's files to the recipient's", () => {
     await olu.close();
   });
 
+  test("of many files the first are shown, what comes after the list stays near, and names that turn text are shown plain", async () => {
+    const reference = await draftTo(council, [OUTSIDER]);
+    const sender = council.sender.page;
+    const turned = { name: "invoice\u202Efdp.txt", bytes: HELLO.bytes };
+    const many = Array.from({ length: 30 }, (_, at) => ({ name: `Page ${at + 10}.txt`, bytes: HELLO.bytes }));
+    await sender.goto(`${council.server.url}/transfers/${reference}/add`);
+    await choose(sender, [turned, ...many]);
+    const plain = (page: Page) => page.getByRole("rowheader", { name: "invoicefdp.txt", exact: true });
+    await plain(sender).waitFor();
+    await sender.click("[data-act=start]");
+    await sender.waitForURL(/\/check$/);
+    await plain(sender).waitFor();
+    await signOnCheckPage(sender);
+    const [recipient] = await council.server.records.read.recipients(reference);
+    const id = recipient?.id ?? "";
+
+    const olu = await arrive(council, id);
+    await openWithWords(olu.page, id, await wordsFor(council, reference, id));
+    const shown = olu.page.locator("[data-items] tbody tr");
+    assert.equal(await shown.count(), 20);
+    await olu.page.getByRole("button", { name: "Show all 31 files" }).click();
+    assert.equal(await shown.count(), 31);
+    assert.equal(await olu.page.getByRole("button", { name: "Show all 31 files" }).isVisible(), false);
+    const focused = olu.page.locator("[data-items] tbody tr:nth-child(21) button:focus");
+    await focused.waitFor();
+    await plain(olu.page).waitFor();
+    assert.deepEqual(await checkAxe(olu.page), []);
+    await olu.close();
+  });
+
   test("wrong words say so and cost nothing; a browser without pickers gets one zip, and copies go at the next visit", async () => {
     const reference = await draftTo(council, [OUTSIDER]);
     const [id = ""] = await send(council, reference, [HELLO, EMPTY, BIG]);

@@ -25,6 +25,7 @@ function parameterOf(row: Row, name: string, world: World): string {
   const ofDraft = [
     "add",
     "check",
+    "check-people",
     "describe",
     ...["method", "tasks", "facts", "who", "secret", "agreement", "destination"],
     "upload",

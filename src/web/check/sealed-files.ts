@@ -1,4 +1,5 @@
 import type { Made } from "../../client/sending/order.ts";
+import { safeName } from "../../seal/item-names.ts";
 import { sizeText } from "../page/amounts.ts";
 import { copyOf, find } from "../page/elements.ts";
 
@@ -30,7 +31,8 @@ export function showSealedFiles(root: HTMLElement, made: Made, here: boolean): v
 function draw(root: HTMLElement, items: Made["items"]): void {
   const rows = items.map(({ name, kind, length }) => {
     const row = copyOf(document, "template#sealed-file");
-    find(row, "[data-cell=name]", HTMLElement).textContent = kind === "message" ? `${name} (your message)` : name;
+    const shown = safeName(name); // as recipients see it: nothing in it turns the direction of text
+    find(row, "[data-cell=name]", HTMLElement).textContent = kind === "message" ? `${shown} (your message)` : shown;
     find(row, "[data-cell=size]", HTMLElement).textContent = sizeText(length);
     return row;
   });

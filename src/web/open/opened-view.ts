@@ -18,11 +18,15 @@ export const OPENED_TEXTS = [
   "saving",
   "saved",
   "savedAll",
+  "moreRows",
   "handedOver",
   "zipName",
   "everything",
   "checkedAgain",
 ] as const;
+
+/** Rows that are drawn at once; a button draws the others, so that what comes after the list is near. */
+const FIRST_ROWS = 20;
 
 /** The opened transfer: subject, messages, the list of files, and saving and viewing them. */
 export class OpenedFiles {
@@ -69,8 +73,17 @@ export class OpenedFiles {
     const subjectLine = find(this.#root, "[data-subject]", HTMLElement);
     subjectLine.textContent = subject;
     subjectLine.hidden = subject === "";
-    const rows = items.map((item, at) => this.#row(item, at));
-    find(this.#root, "[data-items] tbody", HTMLTableSectionElement).replaceChildren(...rows);
+    this.#draw(items.slice(0, FIRST_ROWS));
+    const all = find(this.#root, "[data-act=show-all]", HTMLButtonElement);
+    const more = find(this.#root, "[data-more]", HTMLElement);
+    more.hidden = items.length <= FIRST_ROWS;
+    all.textContent = this.#texts("moreRows", { count: items.length.toLocaleString(document.documentElement.lang) });
+    all.addEventListener("click", () => {
+      this.#draw(items);
+      more.hidden = true;
+      // The button is gone: whoever pressed it by keyboard goes on at the first row that it added.
+      find(this.#root, `[data-items] tbody > :nth-child(${FIRST_ROWS + 1}) button`, HTMLButtonElement).focus();
+    });
     for (const [at, item] of items.entries()) {
       if (item.kind !== "message" || viewableType(item) === null) continue;
       await this.#working(item.name, async () => {
@@ -81,6 +94,11 @@ export class OpenedFiles {
         return "";
       });
     }
+  }
+
+  #draw(items: readonly Item[]): void {
+    const rows = items.map((item, at) => this.#row(item, at));
+    find(this.#root, "[data-items] tbody", HTMLTableSectionElement).replaceChildren(...rows);
   }
 
   #row(item: Item, at: number): HTMLElement {

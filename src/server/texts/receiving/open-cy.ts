@@ -65,6 +65,7 @@ export const openCy: OpenTexts = {
     progressTime: "{time} ar ôl",
     saving: "Yn nôl ac yn gwirio {name}",
     saved: "Mae {name} wedi’i gadw.",
+    moreRows: "Dangos pob un o’r {count} ffeil",
     savedAll: "Mae pob un o’r {count} ffeil wedi’u cadw.",
     handedOver:
       "Mae {name} gyda lawrlwythiadau eich porwr. Caiff y copi a wnaed yma ar y ffordd ei ddileu ar eich ymweliad nesaf.",

@@ -65,6 +65,7 @@ export const openEn: OpenTexts = {
     progressTime: "{time} left",
     saving: "Fetching and checking {name}",
     saved: "{name} is saved.",
+    moreRows: "Show all {count} files",
     savedAll: "All {count} files are saved.",
     handedOver:
       "{name} is with your browser’s downloads. The copy that was made here on the way is deleted at your next visit.",

@@ -63,6 +63,7 @@ export interface OpenScriptTexts {
   readonly saving: string;
   readonly saved: string;
   readonly savedAll: string;
+  readonly moreRows: string;
   readonly handedOver: string;
   readonly zipName: string;
   readonly everything: string;
