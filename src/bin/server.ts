@@ -3,7 +3,7 @@ import { newSetUpCode } from "../server/journeys/set-up/set-up-code.ts";
 import { readSettings } from "../server/settings.ts";
 import { assemble, stopOnSignal } from "./assemble.ts";
 import { refuseDemoFolder } from "./places.ts";
-import { mailerOf, startWork } from "./work.ts";
+import { bouncesOf, mailerOf, startWork } from "./work.ts";
 
 try {
   const settings = readSettings(process.env);
@@ -15,7 +15,7 @@ try {
     settings.logFile || null,
     settings.smtpHost !== "",
   );
-  const stopWork = startWork(running.parts, mailer);
+  const stopWork = startWork(running.parts, mailer, bouncesOf(settings));
   stopOnSignal(async () => {
     await stopWork();
     await running.stop();

@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { iso } from "../domain/clock.ts";
 import type { Mailer } from "../domain/mail.ts";
 import type { ApprovalNews, ReminderTexts } from "../jobs/parts.ts";
@@ -9,8 +11,8 @@ import { reminder } from "../server/notices/notices.ts";
 import type { Parts } from "../server/parts.ts";
 import type { Settings } from "../server/settings.ts";
 
-/** Starts the jobs beside the server. @param mailer what mail goes through. @returns what stops them. */
-export function startWork(parts: Parts, mailer: Mailer): () => Promise<void> {
+/** Starts the jobs beside the server. @param mailer what mail goes through. @param bounces a Maildir that they come back to. @returns what stops them. */
+export function startWork(parts: Parts, mailer: Mailer, bounces: string | null): () => Promise<void> {
   const { records, ephemera, outbox, blobs, clock, logTo, place, log } = parts;
   const texts: ReminderTexts = {
     reminderText: (recipient, transfer, sender, organisation) =>
@@ -18,7 +20,19 @@ export function startWork(parts: Parts, mailer: Mailer): () => Promise<void> {
     alarmText: (organisation, says) => logAlarm(organisation, says, place),
   };
   const news: ApprovalNews = (read, request, moment, at) => approvalNews(read, request, moment, place, at);
-  const jobs = startJobs({ approvalNews: news, records, ephemera, outbox, blobs, clock, logTo, mailer, texts, log });
+  const jobs = startJobs({
+    approvalNews: news,
+    records,
+    ephemera,
+    outbox,
+    blobs,
+    clock,
+    logTo,
+    mailer,
+    bounces,
+    texts,
+    log,
+  });
   return () => jobs.stop();
 }
 
@@ -42,4 +56,22 @@ export function mailerOf(settings: Settings): Mailer {
     passwordFile: smtpPasswordFile || null,
     from: mailFrom,
   });
+}
+
+/**
+ * The Maildir that the settings name, made where it is not there.
+ * @throws Error when it cannot be made, saying what is wrong.
+ */
+export function bouncesOf({ bounces }: Settings): string | null {
+  if (bounces === "") return null;
+  const folder = resolve(bounces);
+  try {
+    for (const each of ["new", "cur", "tmp"]) mkdirSync(join(folder, each), { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Error(
+      `WAYBILL_BOUNCES names ${folder}, which cannot be made or used (${String(cause)}). Nothing was started: name a Maildir that this user may write to.`,
+      { cause },
+    );
+  }
+  return folder;
 }

@@ -14,6 +14,7 @@ export interface Outbox {
   failed(id: string, why: string, retryAt: Date | null): Promise<void>;
   /** Deletes what was sent or given up and is at least as old as `before`; answers how many. */
   forget(before: Date): Promise<number>;
+  find(id: string): Promise<QueuedMessage | null>;
   /** Newest first. */
   list(limit: number): Promise<readonly QueuedMessage[]>;
 }

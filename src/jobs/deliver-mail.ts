@@ -43,7 +43,8 @@ async function send(mailer: Mailer, message: QueuedMessage): ReturnType<Mailer["
   }
 }
 
-async function sayBounced(
+/** Says on the timeline of the transfer that a notice of it was not delivered; once for each message. */
+export async function sayBounced(
   { records }: Pick<JobParts, "records">,
   { id, reference, recipientId }: QueuedMessage,
   why: string,

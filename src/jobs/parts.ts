@@ -17,6 +17,8 @@ export interface JobParts {
   readonly outbox: Outbox;
   readonly blobs: Blobs;
   readonly mailer: Mailer;
+  /** A Maildir that bounces are delivered into; null where there is none. */
+  readonly bounces: string | null;
   readonly texts: ReminderTexts;
   readonly approvalNews: ApprovalNews;
   readonly log: RunningLog;

@@ -136,6 +136,7 @@ function partsOf(
     log: { stored: store.log, keeper: createLogKeeper(store.log, signer), witnesses: [] },
     blobs: createMemoryBlobs(),
     mailer: { send: async () => ({ ok: true }) },
+    bounces: null,
     texts: { reminderText: () => ({ subject: "", text: "" }), alarmText: () => ({ subject: "", text: "" }) },
     approvalNews: async () => [],
     clock: new TestClock(),

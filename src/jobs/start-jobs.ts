@@ -5,6 +5,7 @@ import { deliverMail } from "./deliver-mail.ts";
 import { expireTransfers } from "./expire-transfers.ts";
 import { failedLine } from "./log-line.ts";
 import type { Job, JobParts } from "./parts.ts";
+import { readBounces } from "./read-bounces.ts";
 import { remindAgreements } from "./remind-agreements.ts";
 import { remindApprovers } from "./remind-approvers.ts";
 import { remindReceipts } from "./remind-receipts.ts";
@@ -27,6 +28,7 @@ export const SCHEDULE: readonly {
   readonly lease: number | null;
 }[] = [
   { name: "deliver-mail", job: deliverMail, every: SECOND, lease: null },
+  { name: "read-bounces", job: readBounces, every: 30 * SECOND, lease: 5 * MINUTE },
   { name: "sign-head", job: signHead, every: 3 * SECOND, lease: null },
   { name: "ask-witnesses", job: askWitnesses, every: 5 * SECOND, lease: MINUTE },
   { name: "check-log", job: checkLogNightly, every: 15 * MINUTE, lease: 6 * 60 * MINUTE },

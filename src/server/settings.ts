@@ -120,6 +120,13 @@ export const SETTINGS = {
     meaning: "Address that notices come from. Needed with WAYBILL_SMTP_HOST.",
     read: text,
   },
+  bounces: {
+    name: "WAYBILL_BOUNCES",
+    fallback: "",
+    meaning:
+      "Maildir that mail to WAYBILL_MAIL_FROM is delivered into, by the mail server of this machine or a program that fetches it. Bounces in it are said on the timeline. Empty: only what the mail server refuses at once is.",
+    read: text,
+  },
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type Settings = { readonly [K in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[K]["read"]> };

@@ -60,6 +60,10 @@ export function createOutbox(reading: Kysely<RecordTables>, writing: Kysely<Reco
         .executeTakeFirst();
       return Number(done.numDeletedRows);
     },
+    async find(id) {
+      const row = await reading.selectFrom("outbox").select(columns).where("id", "=", id).executeTakeFirst();
+      return row === undefined ? null : fromRow("outbox", message, row);
+    },
     async list(limit) {
       const newest = reading.selectFrom("outbox").select(columns).orderBy("createdAt", "desc").orderBy("id", "desc");
       return (await newest.limit(limit).execute()).map((row) => fromRow("outbox", message, row));

@@ -35,6 +35,10 @@ export function memoryOutbox(
         for (const row of gone) rows().delete(row.id);
         return gone.length;
       }),
+    async find(id) {
+      const row = rows().get(id);
+      return row === undefined ? null : queued(row);
+    },
     async list(limit) {
       const newest = [...rows().values()].sort((a, b) =>
         `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? 1 : -1,

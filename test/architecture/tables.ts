@@ -44,7 +44,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     ...["@fastify/cookie", "@fastify/formbody", "@fastify/helmet", "@fastify/static", "fastify"],
     ...["@simplewebauthn/server", "nunjucks", "typebox"],
   ],
-  jobs: ["nodemailer"],
+  jobs: ["nodemailer", "postal-mime"],
   web: ["govuk-frontend", "pdfjs-dist"],
   demo: ["@fastify/cookie", "typebox"],
   bin: ["esbuild", "fastify"],
