@@ -72,7 +72,7 @@ export function questionChoices(settings: Settings) {
     kinds: KIND_CHOICES,
     harms: HARMS,
     places: [
-      { value: "home", text: `In ${homeWords(settings)}` },
+      { value: "home", text: `At home (${homeWords(settings)})` },
       { value: "abroad", text: "In another country" },
     ],
   };

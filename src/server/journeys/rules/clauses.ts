@@ -3,7 +3,7 @@ import { DOCUMENTS } from "../../clauses/documents.ts";
 import { ServerError } from "../../error.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
-import { RULE_SET_NAMES } from "./words.ts";
+import { ruleSetInWords } from "./words.ts";
 
 const STRENGTHS = {
   shall: "Shall: always enforced",
@@ -64,7 +64,7 @@ export const clausesRows: readonly Row[] = [
         document: DOCUMENTS[clause.document],
         tag: STATES[clause.state],
         sets: [...Map.groupBy(clause.rules, ({ set }) => set)].map(([set, rules]) => ({
-          name: RULE_SET_NAMES[set],
+          name: ruleSetInWords(set),
           rules,
         })),
         areas: [...Map.groupBy(clause.places, ({ area }) => area)].map(([area, places]) => ({ area, places })),

@@ -5,7 +5,14 @@ import { policyOfSet } from "../../clauses/both-sets.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { compareRules } from "./compare-rules.ts";
-import { contactsInWords, RULE_SET_NAMES, type ShownRule, settingsInWords, shownRule } from "./words.ts";
+import {
+  contactsInWords,
+  RULE_SET_NAMES,
+  ruleSetInWords,
+  type ShownRule,
+  settingsInWords,
+  shownRule,
+} from "./words.ts";
 
 /** "How we decide": every rule of the running policy in words, and both sets beside each other. */
 export const rulesRows: readonly Row[] = [
@@ -20,8 +27,8 @@ export const rulesRows: readonly Row[] = [
       const rules = all.filter(({ methods }) => method === null || methods.includes(method));
       return render(visit, "rules/rules.njk", {
         title: "How we decide",
-        set: RULE_SET_NAMES[policy.settings.rules],
-        other: RULE_SET_NAMES[otherThan(policy.settings.rules)],
+        set: ruleSetInWords(policy.settings.rules),
+        other: ruleSetInWords(otherThan(policy.settings.rules)),
         digest: policy.digest,
         total: all.length,
         shown: rules.length,
@@ -47,6 +54,7 @@ export const rulesRows: readonly Row[] = [
         title: "Both sets of rules",
         own: RULE_SET_NAMES[own.settings.rules],
         other: RULE_SET_NAMES[others.settings.rules],
+        sides: [own, others].map(({ settings }) => ruleSetInWords(settings.rules)),
         topics: compareRules(shown[0] ?? [], shown[1] ?? []),
       });
     },

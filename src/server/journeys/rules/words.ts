@@ -7,8 +7,13 @@ import type { Rule } from "../../../policy/rules/rule.ts";
 /** What people call the rule sets. */
 export const RULE_SET_NAMES: Readonly<Record<RuleSet, string>> = {
   "uk-government": "UK government",
-  university: "University",
+  university: "Universities",
 };
+
+/** The same inside a sentence: the rules for universities. */
+export function ruleSetInWords(set: RuleSet): string {
+  return lowered(RULE_SET_NAMES[set]);
+}
 
 /** A rule as pages show it. */
 export interface ShownRule {
@@ -101,10 +106,22 @@ const KINDS: Readonly<Record<string, string>> = {
   verify: "Check",
 };
 
+/** Those that do not say what they are about. */
+const WHATS: Readonly<Record<string, string>> = {
+  other: "another method",
+  minimised: "no more than is needed",
+  people: "how many people",
+  bytes: "how large",
+  contents: "what is in it",
+  impact: "possible harm",
+  current: "a current one, or a reason",
+  encrypted: "encrypted",
+};
+
 /** What would meet a need, in words. @param need such as `approval:senior-manager` */
 export function asksWords(need: string): string {
   const [kind = "", what = ""] = need.split(":");
-  const rest = what === "other" ? "another method" : what.replaceAll("-", " ").replace(/\bdx\b/, "DX");
+  const rest = WHATS[what] ?? what.replaceAll("-", " ").replace(/\bdx\b/, "DX");
   return `${KINDS[kind] ?? kind}: ${rest}`;
 }
 
