@@ -114,6 +114,7 @@ describe("SDT-2, SDT-13: somebody without an account receives on the command lin
     assert.equal(status, 0, screen);
     for (const said of [
       /Sam Sender <sam\.sender@council\.example> of Example Council has sent you information/,
+      /not for you\?.*\/r\/[\w-]{22}\/not-for-me/,
       /sent to o…@chambers\.example\. It works once, for 10 minutes.*After 5 wrong codes none is taken for 15/s,
       /That code is not right.*A code has 8 digits.*Another code is on its way/s,
       /Sam Sender tells you them by phone, on the number ending 42; they never come by email/,

@@ -6,7 +6,7 @@ import type { Parts } from "../command.ts";
 import { CliError } from "../error.ts";
 import { readDescriptor } from "../passphrase.ts";
 import { printable } from "../table.ts";
-import type { Link } from "./link.ts";
+import { addressOf, type Link } from "./link.ts";
 
 /**
  * SDT-2: shows that this is the recipient's mailbox, with an emailed code: read from a file descriptor, or mailed and then asked for.
@@ -51,11 +51,12 @@ async function askUntilRight(http: Http, { id }: Link, about: CodeAnswer, parts:
   }
 }
 
-/** What the link's page says too: from whom, and how to check that. */
-function introduction({ reference, organisation, sender }: CodeAnswer, { origin }: Link): string {
-  const { host } = new URL(origin);
+/** What the link's page says too: from whom, how to check that, and what to do when it is not for them (SDT-14). */
+function introduction({ reference, organisation, sender }: CodeAnswer, link: Link): string {
+  const { host } = new URL(link.origin);
   return `${reference}: ${printable(sender.name)} <${sender.address}> of ${printable(organisation)} has sent you information securely.
-Is it genuine? Type ${host}/genuine into your browser yourself, and enter the reference and your address: a fresh email comes then.`;
+Is it genuine? Type ${host}/genuine into your browser yourself, and enter the reference and your address: a fresh email comes then.
+Is it not for you? Do not go on: stop here, and open ${addressOf(link)}/not-for-me in your browser.`;
 }
 
 function sentText({ mailbox, minutes, tries, pauseMinutes }: CodeAnswer): string {
