@@ -30,7 +30,7 @@ export const SCHEDULE: readonly {
   { name: "deliver-mail", job: deliverMail, every: SECOND, lease: null },
   { name: "read-bounces", job: readBounces, every: 30 * SECOND, lease: 5 * MINUTE },
   { name: "sign-head", job: signHead, every: 3 * SECOND, lease: null },
-  { name: "ask-witnesses", job: askWitnesses, every: 5 * SECOND, lease: MINUTE },
+  { name: "ask-witnesses", job: askWitnesses, every: 30 * SECOND, lease: MINUTE },
   { name: "check-log", job: checkLogNightly, every: 15 * MINUTE, lease: 6 * 60 * MINUTE },
   { name: "expire-transfers", job: expireTransfers, every: MINUTE, lease: 10 * MINUTE },
   { name: "remind-receipts", job: remindReceipts, every: 15 * MINUTE, lease: 30 * MINUTE },

@@ -24,8 +24,11 @@ export function createEventLog(reading: Kysely<RecordTables>, writing: Kysely<Re
     checkpointFrom: async (size) =>
       whole(await checkpoints.where("size", ">=", size).orderBy("size").limit(1).executeTakeFirst()),
     async checkpoints() {
-      const rows = await checkpoints.orderBy("size").execute();
-      return Promise.all(rows.map((row) => withCosignatures(reading, row)));
+      const rows = await reading.selectFrom("logCosignature").selectAll().orderBy("time").execute();
+      const said = Map.groupBy(rows, ({ size }) => size);
+      return (await checkpoints.orderBy("size").execute()).map((row) =>
+        signedCheckpoint(row, said.get(row.size) ?? []),
+      );
     },
     async cosignedBy({ name, id }) {
       const ofWitness = reading
@@ -97,8 +100,14 @@ export function treeRows(db: Kysely<RecordTables>): TreeRows {
 type CheckpointRow = RecordTables["logCheckpoint"];
 
 async function withCosignatures(db: Kysely<RecordTables>, row: CheckpointRow): Promise<SignedCheckpoint> {
-  const { size, root, note, at } = row;
-  const rows = await db.selectFrom("logCosignature").selectAll().where("size", "=", size).orderBy("time").execute();
+  const said = db.selectFrom("logCosignature").selectAll().where("size", "=", row.size).orderBy("time");
+  return signedCheckpoint(row, await said.execute());
+}
+
+function signedCheckpoint(
+  { size, root, note, at }: CheckpointRow,
+  rows: readonly RecordTables["logCosignature"][],
+): SignedCheckpoint {
   const cosignatures = rows.map(({ name, keyId, time, line }): Cosignature => ({ name, id: keyId, time, line }));
   return { size, root: hash(root, "log_checkpoint.root"), note, at, cosignatures };
 }

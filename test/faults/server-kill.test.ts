@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -12,6 +12,7 @@ import { openBlobFolder } from "../../src/store/blob-folder.ts";
 import { loadOrCreateKey, loadOrCreateLogKey } from "../../src/store/key-file.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { openConnection } from "../../src/store/sqlite.ts";
+import { councilConfiguration } from "../../src/testing/policy.ts";
 import { sampleEvent, sampleOrganisation } from "../../src/testing/samples.ts";
 import { temporaryFolder } from "../../src/testing/temporary-store.ts";
 import { Ledger } from "./server-ledger.ts";
@@ -89,6 +90,7 @@ async function found({ database, keyFile, origin }: ServerProcess, colleagues: r
     await tx.append(sampleEvent({ kind: "organisation-set-up" }));
   });
   await store.close();
+  await writeFile(join(dirname(database), "policy.yaml"), councilConfiguration("uk-government"));
 }
 
 /** What was acknowledged before the kill is there after it; an upload that was signed meanwhile answers nothing more. */
