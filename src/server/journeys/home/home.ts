@@ -1,3 +1,4 @@
+import { leftToDo } from "../../assessing/left-to-do.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
@@ -21,7 +22,7 @@ export const homeRows: readonly Row[] = [
       const ways = (await read.credentialsOf(member.id)).length;
       return render(visit, "home/home.njk", {
         title: "Home",
-        waiting: await waitingFor(read, member.id, sent, parts.clock.now()),
+        waiting: await waitingFor(read, member.id, sent, parts.clock.now(), await leftToDo(parts, member, sent)),
         onTheWay,
         any: sent.length > 0,
         lonePasskey: ways === 1,

@@ -6,6 +6,7 @@ import type { Reader } from "../../../domain/records.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { toAgreeBy } from "../../approvals/queue.ts";
+import { thingsAre } from "../../assessing/left-to-do.ts";
 import { hasAsked, type Matter, needsWords, openMatters } from "../transfer/matters.ts";
 
 /** One thing that waits for somebody: a sentence and a button. */
@@ -39,6 +40,7 @@ export async function waitingFor(
   memberId: string,
   sent: readonly Sent[],
   now: Date,
+  left: ReadonlyMap<string, number> = new Map(),
 ): Promise<readonly Waiting[]> {
   const released = await Promise.all(
     sent
@@ -63,7 +65,7 @@ export async function waitingFor(
     ),
     ...(await toOpen(reader, memberId)),
     ...each((recipient, transfer, events) => withoutReceipt(recipient, transfer, events, now)),
-    ...sent.filter(({ transfer }) => transfer.state === "draft").map(draft),
+    ...sent.filter(({ transfer }) => transfer.state === "draft").map((each) => draft(each, left)),
   ];
 }
 
@@ -157,11 +159,13 @@ function withoutReceipt(
   };
 }
 
-function draft({ transfer, recipients }: Sent): Waiting {
+/** @param left things to do before it can be signed, by reference */
+function draft({ transfer, recipients }: Sent, left: ReadonlyMap<string, number>): Waiting {
   const names = recipients.map(({ name }) => name);
+  const todo = left.get(transfer.reference) ?? 0;
   const who = names.length === 0 ? "nobody yet" : names.length > 2 ? `${names.length} people` : names.join(" and ");
   return {
-    says: `Not sent yet: ${transfer.reference}, for ${who}.`,
+    says: `Not sent yet: ${transfer.reference}, for ${who}.${todo > 0 ? ` ${thingsAre(todo)} to do before you can sign.` : ""}`,
     button: "Go on",
     href: `/transfers/${transfer.reference}`,
   };

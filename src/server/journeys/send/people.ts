@@ -4,6 +4,7 @@ import type { Organisation } from "../../../domain/organisation.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Matched } from "../../drafts/match-recipients.ts";
 import { offerFor, type ShownOffer } from "../../key-offers/offers-of.ts";
+import { BY_NUMBER } from "../../words/ways-to-tell.ts";
 
 /** One recipient as the page shows them: name and address always together (OXM-15). */
 export interface Person extends Matched {
@@ -75,7 +76,8 @@ async function warningsFor(read: Reader, { party, address, registerFirst }: Matc
     warnings.push("Nobody has recorded how this address was checked.");
   }
   // OXM-8: words are told on a number that was checked.
-  if (!registerFirst && !contact.phones.some(({ verified }) => verified) && !contact.impossible.includes("phone")) {
+  const byNumber = BY_NUMBER.includes(contact.preferred) || !contact.impossible.includes("phone");
+  if (!registerFirst && byNumber && !contact.phones.some(({ verified }) => verified)) {
     warnings.push("There is no checked telephone number to tell the six words on. Check one under Contacts first.");
   }
   return warnings;

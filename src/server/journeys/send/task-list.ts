@@ -140,7 +140,7 @@ async function linksFor({ visit, facts }: About, need: string, met: boolean): Pr
 function otherLinks(path: string, need: string): Task["links"] {
   const [kind] = need.split(":");
   if (kind === "advice") return [{ text: "Ask for advice", href: `${path}/advice` }];
-  if (["declare", "use", "plan", "list"].includes(kind ?? "") && need !== "use:own-work-address") {
+  if (["declare", "plan", "list"].includes(kind ?? "") || need === "use:work-address") {
     return [{ text: "Change it", href: `${path}/describe` }];
   }
   return [];

@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { thingsAre } from "../../assessing/left-to-do.ts";
 import { agreementStep } from "./agreement-step.ts";
 import type { AgreementView } from "./agreement-view.ts";
 import { hasAsked, lastOf, type Matter, needsWords, openMatters } from "./matters.ts";
@@ -13,18 +14,19 @@ export interface NextStep {
 }
 
 /** The most urgent thing first. `recipients` of a draft are those after registration was looked up.
- * `toConfirm`: ids of those whose key waits for the sender’s confirmation. */
+ * `toConfirm`: ids of those whose key waits for the sender’s confirmation. `left`: things to do before a draft can be signed. */
 export function nextStep(
   transfer: Transfer,
   recipients: readonly Recipient[],
   events: readonly StoredEvent[],
   toConfirm: readonly string[] = [],
   agreement: AgreementView | null = null,
+  left = 0,
 ): NextStep {
   const path = `/transfers/${transfer.reference}`;
   switch (transfer.state) {
     case "draft":
-      return draftStep(transfer, recipients, path, toConfirm);
+      return draftStep(transfer, recipients, path, toConfirm, left);
     case "requested":
     case "approved":
     case "refused":
@@ -51,6 +53,7 @@ function draftStep(
   recipients: readonly Recipient[],
   path: string,
   toConfirm: readonly string[],
+  left: number,
 ): NextStep {
   const unconfirmed = recipients.find(({ id }) => toConfirm.includes(id));
   if (unconfirmed) {
@@ -68,12 +71,21 @@ function draftStep(
       button: { text: "Change who it is for, or tell them six words instead", href: `${path}/describe` },
     };
   }
+  if (transfer.sealed && left > 0) {
+    return {
+      says: `The files are sealed. ${thingsAre(left)} still to do before you can sign.`,
+      button: { text: "See what is left to do", href: `${path}/tasks` },
+    };
+  }
   return transfer.sealed
     ? {
         says: "The files are sealed. Check everything, then sign.",
-        button: { text: "Check and send", href: `${path}/check` },
+        button: { text: "Check and sign", href: `${path}/check` },
       }
-    : { says: "Add the files, or write a message.", button: { text: "Add files", href: `${path}/add` } };
+    : {
+        says: `Add the files, or write a message.${left > 0 ? ` ${thingsAre(left)} to do besides, before you can sign.` : ""}`,
+        button: { text: "Add files", href: `${path}/add` },
+      };
 }
 
 function releasedStep(recipients: readonly Recipient[], events: readonly StoredEvent[], path: string): NextStep {

@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../../domain/records.ts";
+import { leftToDo } from "../../assessing/left-to-do.ts";
 import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { lineAhead } from "../../notices/notices.ts";
@@ -10,7 +11,7 @@ import { agreementOf } from "./agreement-view.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
 import { mayBeTold, needsWords } from "./matters.ts";
 import { nextStep } from "./next-step.ts";
-import { recipientTag, transferTag } from "./status.ts";
+import { mayShorten, mayTakeBack, recipientTag, transferTag } from "./status.ts";
 
 const PAGE = 25;
 
@@ -32,9 +33,10 @@ export const transferRows: readonly Row[] = [
           return { transfer, recipients, tag: transferTag(transfer, recipients) };
         }),
       );
+      const left = await leftToDo(parts, member, transfers);
       return render(visit, "transfer/list.njk", {
         title: "What you sent",
-        transfers,
+        transfers: transfers.map((each) => ({ ...each, left: left.get(each.transfer.reference) ?? 0 })),
         older: found.length > PAGE ? offset + PAGE : null,
         newer: offset > 0 ? Math.max(0, offset - PAGE) : null,
       });
@@ -53,20 +55,21 @@ export const transferRows: readonly Row[] = [
       const standIn = transfer.standInId ? await read.member(transfer.standInId) : null;
       const toConfirm = transfer.state === "draft" ? await unconfirmedAmong(read, recipients) : [];
       const live = transfer.state === "released";
+      const left = (await leftToDo(parts, visit.member, [{ transfer, recipients }])).get(transfer.reference) ?? 0;
       const agreement = await agreementOf({ ...visit, recipients });
       return render(visit, "transfer/transfer.njk", {
         title: `Transfer ${transfer.reference}`,
         path: `/transfers/${transfer.reference}`,
         transfer,
         tag: transferTag(transfer, recipients),
-        next: nextStep(transfer, recipients, events, toConfirm, agreement),
+        next: nextStep(transfer, recipients, events, toConfirm, agreement, left),
         agreement,
         standIn,
         recoveryNumber: await recoveryNumberOf(read, transfer),
         whole: wholeHappenings(events, await namesIn(read, events)),
-        canEnd: ["draft", "requested", "approved", "refused", "released"].includes(transfer.state),
+        canEnd: mayTakeBack(transfer),
         canChange: ["requested", "approved", "refused"].includes(transfer.state),
-        canShorten: ["requested", "approved", "released"].includes(transfer.state),
+        canShorten: mayShorten(transfer),
         recipients: recipients.map((recipient) => ({
           recipient,
           toConfirm: toConfirm.includes(recipient.id),
