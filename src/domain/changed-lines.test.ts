@@ -15,9 +15,9 @@ test("only what is another, new or gone is a change, in the order of the later o
   const before = [line("from", "Ada"), line("to a", "A"), line("to b", "B"), line("purpose", "A hearing")];
   const after = [line("from", "Ada"), line("to c", "C"), line("to b", "B"), line("purpose", "The hearing")];
   assert.deepEqual(changedLines(before, after), [
-    { label: "to c", before: null, after: "C" },
-    { label: "purpose", before: "A hearing", after: "The hearing" },
-    { label: "to a", before: "A", after: null },
+    { group: "transfer", label: "to c", before: null, after: "C" },
+    { group: "transfer", label: "purpose", before: "A hearing", after: "The hearing" },
+    { group: "transfer", label: "to a", before: "A", after: null },
   ]);
   assert.deepEqual(changedLines(after, after), []);
 });

@@ -2,6 +2,7 @@ import type { LineToAgree } from "./lines-to-agree.ts";
 
 /** A line that is another than it was; null where it was, or is, not there. */
 export interface ChangedLine {
+  readonly group: LineToAgree["group"];
   readonly label: string;
   readonly before: string | null;
   readonly after: string | null;
@@ -14,7 +15,9 @@ export function changedLines(before: readonly LineToAgree[], after: readonly Lin
   return [
     ...after
       .filter(({ name, value }) => then.get(name)?.value !== value)
-      .map(({ name, label, value }) => ({ label, before: then.get(name)?.value ?? null, after: value })),
-    ...before.filter(({ name }) => !now.has(name)).map(({ label, value }) => ({ label, before: value, after: null })),
+      .map(({ name, group, label, value }) => ({ group, label, before: then.get(name)?.value ?? null, after: value })),
+    ...before
+      .filter(({ name }) => !now.has(name))
+      .map(({ group, label, value }) => ({ group, label, before: value, after: null })),
   ];
 }

@@ -16,6 +16,8 @@ export interface LineToAgree {
   readonly value: string;
   /** Of a condition or an advice of the rules. */
   readonly clauses: readonly string[];
+  /** Of a recipient whose country is known, ISO 3166-1 alpha-2: what it is called depends on the engine. */
+  readonly country?: string;
 }
 
 /** What a waybill and the assessment that it commits to say, in words: who, for whom, what, how, and what the rules say. */
@@ -29,7 +31,10 @@ export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): re
   const record = line("record");
   return [
     transfer("from", "Who asks", originatorText(waybill)),
-    ...facts.recipients.map((each) => transfer(`to ${each.address ?? each.name}`, "For whom", recipientText(each))),
+    ...facts.recipients.map((each) => ({
+      ...transfer(`to ${each.address ?? each.name}`, "For whom", recipientText(each)),
+      ...(each.country === null ? {} : { country: each.country }),
+    })),
     transfer("purpose", "What for", waybill.facts.purpose),
     transfer("necessity", "Why it is necessary", waybill.facts.necessity),
     transfer("size", "How much", sizeText(waybill)),
@@ -43,7 +48,9 @@ export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): re
     transfer("agreement", "Data sharing agreement", agreementText(facts)),
     transfer("storage", "Where they keep it", facts.destinationStorage ?? NOT_STATED),
     ...recorded.needs.map(({ rule, says, clauses }) => ruleLine(`need ${rule}`, "Must be met", says, clauses)),
-    ...recorded.advice.map(({ says, clauses }) => ruleLine(`advice ${says}`, "Advice", says, clauses)),
+    ...recorded.advice.map(({ says, clauses }) =>
+      ruleLine(`advice ${clauses.join(" ")} ${says}`, "Advice", says, clauses),
+    ),
     record("reference", "Reference", waybill.reference),
     record("content", "Sealed files", `${waybill.content}, ${waybill.totals.sealed.toLocaleString("en-GB")} bytes`),
     ...(waybill.recovery === null ? [record("recovery", "Opens it too", recoveryText(waybill))] : []),

@@ -193,12 +193,14 @@ test("a line manager names a deputy, in a browser", async () => {
   await line.page.goto(`${council.server.url}/deputies`);
   await look(line.page, "deputies");
   await line.page
-    .getByLabel("Who answers in their place")
+    .getByLabel("Who answers in your place")
     .selectOption({ label: "Sefa Senior (sefa.senior@council.example)" });
   await line.page.getByRole("button", { name: "Name the deputy" }).click();
   await line.page.getByText("Give the last day").first().waitFor();
   await look(line.page, "deputies-mistake");
-  await line.page.getByLabel("Last day").fill("2026-12-04");
+  for (const [name, value] of Object.entries({ Day: "4", Month: "12", Year: "2026" })) {
+    await line.page.getByRole("group", { name: "Last day" }).getByLabel(name).fill(value);
+  }
   await line.page.getByRole("button", { name: "Name the deputy" }).click();
   await line.page.getByText("until the end of 4 December 2026").waitFor();
   await look(line.page, "deputies-named");

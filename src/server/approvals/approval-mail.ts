@@ -8,7 +8,7 @@ import type { Place } from "../parts.ts";
 import type { Approver } from "./approvers.ts";
 
 /** Why somebody who may answer is written to. */
-export type ApprovalOccasion = "asked" | "reminded" | "escalated" | "question-answered";
+export type ApprovalOccasion = "asked" | "asked-again" | "reminded" | "escalated" | "question-answered";
 
 interface About {
   readonly request: ApprovalRequest;
@@ -21,6 +21,8 @@ interface About {
 
 const OPENING: Readonly<Record<ApprovalOccasion, (sender: string) => string>> = {
   asked: (sender) => `${sender} asks for your agreement before something is sent.`,
+  "asked-again": (sender) =>
+    `${sender} has changed what was agreed to or refused before, and asks for your agreement to it as it is now. Earlier answers do not count for it; the page shows what changed.`,
   reminded: (sender) => `${sender} still waits for your agreement before something is sent.`,
   escalated: (sender) => `${sender} waits for an agreement that is overdue. You can answer too.`,
   "question-answered": (sender) => `${sender} has answered your question.`,

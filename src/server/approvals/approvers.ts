@@ -48,6 +48,24 @@ export function standsIn({ from, until, endedAt }: Deputy, at: string): boolean 
   return endedAt === null && from <= at && at < until;
 }
 
+/** A member, and those whom they stand in for at a moment, with who named them. */
+export interface Capacity {
+  readonly member: Member;
+  readonly principals: readonly { readonly principal: Member; readonly appointedBy: string }[];
+}
+
+/** @param at ISO 8601 */
+export async function capacityOf(read: Reader, member: Member, at: string): Promise<Capacity> {
+  const deputies = (await read.deputies()).filter((each) => each.deputyId === member.id && standsIn(each, at));
+  const found = await Promise.all(
+    deputies.map(async ({ principalId, appointedBy }) => ({ principal: await read.member(principalId), appointedBy })),
+  );
+  return {
+    member,
+    principals: found.flatMap(({ principal, appointedBy }) => (principal ? [{ principal, appointedBy }] : [])),
+  };
+}
+
 /** As `approversOf`, of one member: null when they may not answer at that moment. @param at ISO 8601 */
 export async function asApprover(
   read: Reader,
@@ -56,16 +74,29 @@ export async function asApprover(
   sender: Member,
   at: string,
 ): Promise<Approver | null> {
+  return answersAs(await capacityOf(read, member, at), role, sender);
+}
+
+/** The same of a capacity that is known already. */
+export function answersAs({ member, principals }: Capacity, role: ApproverRole, sender: Member): Approver | null {
   if (member.state !== "active" || member.id === sender.id) return null;
   if (holds(member, role, sender)) return { member, inPlaceOf: null };
-  for (const deputy of await read.deputies()) {
-    if (deputy.deputyId !== member.id || !standsIn(deputy, at) || deputy.appointedBy === sender.id) continue;
-    const principal = await read.member(deputy.principalId);
-    if (principal && principal.state === "active" && principal.id !== sender.id && holds(principal, role, sender)) {
-      return { member, inPlaceOf: principal };
-    }
-  }
-  return null;
+  const found = principals.find(
+    ({ principal, appointedBy }) =>
+      appointedBy !== sender.id &&
+      principal.state === "active" &&
+      principal.id !== sender.id &&
+      holds(principal, role, sender),
+  );
+  return found ? { member, inPlaceOf: found.principal } : null;
+}
+
+/** Whether they may answer in this role for some sender: what others than line managers hold is theirs for everybody. */
+export function mightAnswer({ member, principals }: Capacity, role: ApproverRole): boolean {
+  return (
+    role === "line-manager" ||
+    [member, ...principals.map((each) => each.principal)].some(({ roles }) => roles.includes(role))
+  );
 }
 
 function holds({ id, roles }: Member, role: ApproverRole, sender: Member): boolean {

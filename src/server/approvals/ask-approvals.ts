@@ -28,6 +28,7 @@ export async function askApprovals(
 ): Promise<void> {
   const { reference, digest, sender, place } = about;
   const dueAt = iso(new Date(Date.parse(taken.at) + ANSWER_DAYS * DAY));
+  const earlier = (await tx.approvalsOf(reference)).some(({ state, decidedAt }) => state === "superseded" && decidedAt);
   const asked = [...new Set(roles)].map((role) =>
     askApproval({ id: randomId(), reference, digest, role, dueAt }, taken),
   );
@@ -39,7 +40,9 @@ export async function askApprovals(
     const approvers = await approversNow(tx, request, sender, taken.at);
     if (approvers.length === 0) throw nobody(request.role);
     for (const approver of approvers) {
-      await tx.post(approvalMail("asked", { request, approver, sender, place, at: taken.at }));
+      await tx.post(
+        approvalMail(earlier ? "asked-again" : "asked", { request, approver, sender, place, at: taken.at }),
+      );
     }
   }
 }

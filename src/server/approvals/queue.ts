@@ -2,7 +2,7 @@ import type { ApprovalRequest } from "../../domain/approval.ts";
 import { APPROVER_ROLES } from "../../domain/facts.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
-import { type Approver, asApprover } from "./approvers.ts";
+import { type Approver, answersAs, capacityOf, mightAnswer } from "./approvers.ts";
 import { whyNotThisManager } from "./two-managers.ts";
 
 /** More than anybody answers in a day; those that are due first come first. */
@@ -19,9 +19,11 @@ export interface ToAgree {
 export async function toAgreeBy(read: Reader, member: Member, at: string): Promise<readonly ToAgree[]> {
   const senders = new Map<string, Member | null>();
   const found: ToAgree[] = [];
+  const capacity = await capacityOf(read, member, at);
   for (const request of await read.waitingApprovals(MOST)) {
+    if (!mightAnswer(capacity, request.role)) continue; // most people answer nothing, and every page asks
     const sender = await senderOf(read, request.reference, senders);
-    const approver = sender ? await asApprover(read, member, request.role, sender, at) : null;
+    const approver = sender ? answersAs(capacity, request.role, sender) : null;
     if (!sender || !approver) continue;
     const requests = await read.approvalsOf(request.reference);
     if ((await whyNotThisManager(read, request, member, sender, requests)) === null) {

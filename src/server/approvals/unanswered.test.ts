@@ -54,15 +54,15 @@ test("SDT-3: nobody answers: reminded, escalated to whoever can do something, an
     "your agreement is asked for",
     "your agreement is asked for",
   ]);
-  assert.match((await server.mail(line.member.address)).at(-1)?.text ?? "", /still waits/);
+  assert.match((await server.mail(line.member.address)).map(({ text }) => text).join(), /still waits/);
   assert.match((await line.visitor.get("/to-agree")).text, /Overdue/);
   assert.deepEqual(await subjects(reference, sender.member.address), []);
   await wait(ESCALATE_DAYS - 1);
   assert.deepEqual(await subjects(reference, sender.member.address), ["no answer yet"]);
   assert.deepEqual(await subjects(reference, "alex.admin@council.example"), ["an agreement is overdue"]);
-  assert.match((await server.mail("alex.admin@council.example")).at(-1)?.text ?? "", /\/deputies/);
+  assert.match((await server.mail("alex.admin@council.example"))[0]?.text ?? "", /\/deputies/);
   await wait(LAPSE_DAYS - ESCALATE_DAYS);
-  assert.equal((await subjects(reference, sender.member.address)).at(-1), "nobody answered");
+  assert.ok((await subjects(reference, sender.member.address)).includes("nobody answered"));
   for (const mail of await server.mail()) {
     if (mail.reference === reference)
       assert.doesNotMatch(`${mail.subject} ${mail.text}`, /hearing|Clara|chambers|SENSITIVE|1,?200/i);

@@ -1,7 +1,7 @@
 import { APPROVER_ROLES, type ApproverRole, type Facts } from "../../domain/facts.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Holds } from "../../policy/reduce/approved.ts";
-import { asApprover, capacityOf } from "../approvals/approvers.ts";
+import { asApprover } from "../approvals/approvers.ts";
 import { arrangedApprovals } from "./arrangements.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function statedRoles(read: Reader, facts: Facts, at: string): Promi
   const held = new Set<string>();
   for (const { role, by } of [...(facts.approvals ?? []), ...arrangedApprovals(facts.arrangement ?? [])]) {
     const member = sender ? await read.memberByAddress(by) : null;
-    if (sender && member && asApprover(await capacityOf(read, member, at), role, sender)) held.add(keyOf(role, by));
+    if (sender && member && (await asApprover(read, member, role, sender, at))) held.add(keyOf(role, by));
   }
   return (role, by) => held.has(keyOf(role, by));
 }

@@ -5,6 +5,7 @@ import type { Member } from "../../../domain/member.ts";
 import { addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
+import { typedDay } from "../../texts/typed-day.ts";
 import { timeTyped } from "./typed-deputy.ts";
 
 let server: TestServer;
@@ -24,12 +25,19 @@ before(async () => {
 after(() => server.stop());
 
 const as = ({ id }: Member) => new Visitor(server).signIn(id);
-const time = { from: "2026-11-23", until: "2026-11-27" };
+const days = (from: string, until: string) =>
+  Object.fromEntries(
+    [...Object.entries({ from, until })].flatMap(([name, text]) => {
+      const { day, month, year } = typedDay(text);
+      return [[`${name}-day`, day] as const, [`${name}-month`, month] as const, [`${name}-year`, year] as const];
+    }),
+  );
+const time = days("2026-11-23", "2026-11-27");
 const present = () => server.records.read.deputies();
 
 test("a line manager names a deputy for a time, who is told; it is on the record and ends", async () => {
   const visitor = await as(line);
-  assert.match((await visitor.get("/deputies")).text, /For you\./);
+  assert.match((await visitor.get("/deputies")).text, /Who answers in your place/);
   const typed = { principal: line.id, deputy: dee.id, ...time };
   assert.equal((await visitor.form("/deputies", typed)).status, 303);
   const [named] = await present();
@@ -66,32 +74,38 @@ test("an administrator names one for anybody who agrees to something, and both a
 
 test("never open-ended, never longer than 90 days, never over, never oneself; what was typed is kept", async () => {
   const visitor = await as(senior);
-  const refused = async (changes: Record<string, string>, why: RegExp) => {
+  const refused = async (changes: Readonly<Record<string, string>>, why: RegExp) => {
     const answer = await visitor.form("/deputies", { principal: senior.id, deputy: dee.id, ...time, ...changes });
     assert.equal(answer.status, 422);
     assert.match(answer.text, why);
-    assert.match(answer.text, /value="2026-11-23"|value="2026-11-01"/);
+    assert.match(answer.text, /name="from-year"[^>]*value="2026"/);
   };
   const count = (await present()).length;
-  await refused({ until: "" }, /Give the last day/);
-  await refused({ until: "2027-02-31" }, /Give the last day/);
-  await refused({ until: "2026-11-22" }, /before the first/);
-  await refused({ from: "2026-11-01", until: "2026-11-20" }, /That day is over/);
-  await refused({ until: "2027-02-21" }, /90 days at the most/);
+  await refused(days("2026-11-23", ""), /Give the last day/);
+  await refused(days("2026-11-23", "2027-02-31"), /Give the last day/);
+  await refused(days("2026-11-23", "2026-11-22"), /before the first/);
+  await refused(days("2026-11-01", "2026-11-20"), /That day is over/);
+  await refused(days("2026-11-23", "2027-02-21"), /90 days at the most/);
   await refused({ deputy: senior.id }, /other than who is away/);
   assert.equal((await present()).length, count);
   assert.equal(
-    (await visitor.form("/deputies", { principal: senior.id, deputy: dee.id, ...time, until: "2027-02-20" })).status,
+    (await visitor.form("/deputies", { principal: senior.id, deputy: dee.id, ...days("2026-11-23", "2027-02-20") }))
+      .status,
     303,
   );
 });
 
 test("days begin and end in London, in summer too", () => {
-  const typed = { principal: "", deputy: "", from: "2027-03-27", until: "2027-03-29" };
-  const { time: found } = timeTyped(typed, new Date("2026-11-21T10:00:00.000Z"));
-  assert.deepEqual(found, { from: "2027-03-27T00:00:00.000Z", until: "2027-03-29T23:00:00.000Z" });
-  const autumn = timeTyped({ ...typed, from: "2027-10-31", until: "2027-10-31" }, new Date("2026-11-21T10:00:00.000Z"));
-  assert.deepEqual(autumn.time, { from: "2027-10-30T23:00:00.000Z", until: "2027-11-01T00:00:00.000Z" });
+  const now = new Date("2026-11-21T10:00:00.000Z");
+  const time = (from: string, until: string) => timeTyped({ from: typedDay(from), until: typedDay(until) }, now).time;
+  assert.deepEqual(time("2027-03-27", "2027-03-29"), {
+    from: "2027-03-27T00:00:00.000Z",
+    until: "2027-03-29T23:00:00.000Z",
+  });
+  assert.deepEqual(time("2027-10-31", "2027-10-31"), {
+    from: "2027-10-30T23:00:00.000Z",
+    until: "2027-11-01T00:00:00.000Z",
+  });
 });
 
 test("who leaves stands in for nobody, and nobody for them", async () => {

@@ -9,7 +9,8 @@ import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
-import { dayOf, deputyBody, type TypedDeputy, timeTyped } from "./typed-deputy.ts";
+import { typedDay } from "../../texts/typed-day.ts";
+import { dayOf, deputyBody, readTyped, type TypedDeputy, timeTyped } from "./typed-deputy.ts";
 
 /** Who answers in somebody's place while they are away: named for a time, by themselves or by an administrator, on the record. */
 export const deputyRows: readonly Row[] = [
@@ -18,8 +19,8 @@ export const deputyRows: readonly Row[] = [
     path: "/deputies",
     who: "colleague",
     handle: async (visit) => {
-      const today = dayOf(visit.parts.clock.now());
-      return deputiesPage(visit, { principal: "", deputy: "", from: today, until: "" }, {});
+      const from = typedDay(dayOf(visit.parts.clock.now()));
+      return deputiesPage(visit, { principal: "", deputy: "", from, until: typedDay("") }, {});
     },
   }),
   row({
@@ -29,7 +30,7 @@ export const deputyRows: readonly Row[] = [
     body: deputyBody,
     rates: [{ times: 60, seconds: 600, by: "address" }],
     handle: async (visit, body) => {
-      const typed = { principal: "", deputy: "", from: "", until: "", ...body };
+      const typed = readTyped(body);
       const members = await visit.parts.records.read.members();
       const { time, errors } = timeTyped(typed, visit.parts.clock.now());
       const principal = principalsOf(visit.member, members).find(({ id }) => id === typed.principal);

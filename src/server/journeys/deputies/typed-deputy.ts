@@ -1,46 +1,59 @@
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { LONGEST_DEPUTY_DAYS } from "../../../domain/approval.ts";
 import { DAY, iso } from "../../../domain/clock.ts";
+import { readDay, type TypedDay } from "../../texts/typed-day.ts";
 
 const field = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 
-/** What the page sends: ids of members, and the first and the last day, YYYY-MM-DD. */
+/** What the page sends: ids of members, and the first and the last day in three fields each. */
 export const deputyBody = Type.Object({
   principal: field(64),
   deputy: field(64),
-  from: field(20),
-  until: field(20),
+  "from-day": field(20),
+  "from-month": field(20),
+  "from-year": field(20),
+  "until-day": field(20),
+  "until-month": field(20),
+  "until-year": field(20),
 });
 
 export interface TypedDeputy {
   readonly principal: string;
   readonly deputy: string;
-  readonly from: string;
-  readonly until: string;
+  readonly from: TypedDay;
+  readonly until: TypedDay;
+}
+
+export function readTyped(body: Static<typeof deputyBody>): TypedDeputy {
+  const day = (name: "from" | "until") => ({
+    day: body[`${name}-day`] ?? "",
+    month: body[`${name}-month`] ?? "",
+    year: body[`${name}-year`] ?? "",
+  });
+  return { principal: body.principal ?? "", deputy: body.deputy ?? "", from: day("from"), until: day("until") };
 }
 
 /** The time from the first moment of one day to the last of another, in London; or what is wrong, by field. */
 export function timeTyped(
-  { from, until }: TypedDeputy,
+  { from, until }: Pick<TypedDeputy, "from" | "until">,
   now: Date,
 ): {
   readonly time: { readonly from: string; readonly until: string } | null;
   readonly errors: Record<string, string>;
 } {
-  const first = midnight(from);
-  const last = midnight(until);
-  const end = last && new Date(last.getTime() + 26 * 60 * 60 * 1000); // in the next day, whichever way the clocks change
+  const [first, last] = [readDay(from), readDay(until)];
   const errors: Record<string, string> = {};
-  if (!first) errors.from = "Give the first day, as in 2026-12-01";
-  if (!end) errors.until = "Give the last day, as in 2026-12-14";
-  if (!first || !last || !end) return { time: null, errors };
-  const over = midnight(dayOf(end)) ?? end;
+  if (!first) errors.from = "Give the first day, as in 1 12 2026";
+  if (!last) errors.until = "Give the last day, as in 14 12 2026";
+  if (!first || !last) return { time: null, errors };
+  const begins = midnight(first);
+  const over = midnight(new Date(Date.parse(`${last}T00:00:00Z`) + DAY).toISOString().slice(0, 10));
   if (last < first) errors.until = "The last day is before the first";
   else if (over <= now) errors.until = "That day is over";
-  else if (Math.round((over.getTime() - first.getTime()) / DAY) > LONGEST_DEPUTY_DAYS) {
+  else if (Math.round((over.getTime() - begins.getTime()) / DAY) > LONGEST_DEPUTY_DAYS) {
     errors.until = `A deputy is named for ${LONGEST_DEPUTY_DAYS} days at the most: name them again then`;
   }
-  return { time: Object.keys(errors).length > 0 ? null : { from: iso(first), until: iso(over) }, errors };
+  return { time: errors.until ? null : { from: iso(begins), until: iso(over) }, errors };
 }
 
 const LONDON_DAY = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London", dateStyle: "short" });
@@ -50,10 +63,9 @@ export function dayOf(at: Date): string {
   return LONDON_DAY.format(at);
 }
 
-/** The first moment of a day in London; null when it is no date. */
-function midnight(day: string): Date | null {
-  const utc = /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T00:00:00.000Z`) : null;
-  if (!utc || Number.isNaN(utc.getTime()) || iso(utc).slice(0, 10) !== day) return null;
+/** The first moment in London of a day YYYY-MM-DD. */
+function midnight(day: string): Date {
+  const utc = new Date(`${day}T00:00:00.000Z`);
   const summer = new Date(utc.getTime() - 60 * 60 * 1000);
   return dayOf(summer) === day ? summer : utc;
 }
