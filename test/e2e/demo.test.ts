@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
+import { DEMO_AGREEMENT } from "../../src/demo/people.ts";
 import { checkPage, type DemoDesk, openDemo } from "./demo-desk.ts";
 
 const CLERK = "clerk@chambers.test";
@@ -31,21 +32,31 @@ async function describeTransfer(recipients: readonly string[]): Promise<void> {
     if ((await no.count()) > 0) await no.check();
   }
   await sam.getByLabel("OFFICIAL", { exact: true }).check();
+  await sam.getByLabel("Nothing goes in that they do not need for this").check();
   await sam.getByRole("button", { name: "Continue" }).click();
   const people = sam.getByRole("button", { name: "These are the right people" });
   if (await people.count()) {
     await checkPage(sam, "people");
     await people.click();
   }
+  await sam.waitForURL(/\/method$/);
+  await checkPage(sam, "method");
+  await sam.getByRole("button", { name: "Send it by secure link" }).click();
   await sam.waitForURL(/\/add$/);
 }
 
-test("SDT-4, SDT-16: a sender describes, adds files that are sealed in the browser, checks and signs", async () => {
+test("SDT-4, SDT-5, SDT-16: a sender describes, adds files that are sealed in the browser, names the agreement, checks and signs", async () => {
   await describeTransfer(["lena.line@examples.test", CLERK]);
   await sam.setInputFiles("input[type=file] >> nth=0", [REPORT, EMPTY]);
   await sam.getByText("2 files,").waitFor();
   await checkPage(sam, "add");
   await sam.getByRole("button", { name: "Seal and upload" }).click();
+  await sam.waitForURL(/\/tasks$/);
+  await checkPage(sam, "tasks");
+  await sam.getByRole("link", { name: /data sharing agreement/ }).click();
+  await sam.getByLabel(DEMO_AGREEMENT).check();
+  await checkPage(sam, "agreement");
+  await sam.getByRole("button", { name: "Save and go on" }).click();
   await sam.waitForURL(/\/check$/);
   await checkPage(sam, "check");
   await sam.getByRole("button", { name: "Sign and send" }).click();
