@@ -1,5 +1,6 @@
 import type { ApprovalRequest } from "../../../domain/approval.ts";
 import type { Need } from "../../../domain/assessment.ts";
+import { APPROVER_ROLES } from "../../../domain/facts.ts";
 import type { Member } from "../../../domain/member.ts";
 import type { Reader } from "../../../domain/records.ts";
 import { ROLES } from "../../../domain/roles.ts";
@@ -43,7 +44,10 @@ export async function agreementOf({ parts, transfer, member, recipients }: Sende
   const { read } = parts.records;
   const now = parts.clock.now();
   const ofThis = (await read.approvalsOf(reference)).filter(({ digest }) => digest === waybill.digest);
-  const shown = newestOfEach(ofThis.filter((each) => each.state !== "superseded"));
+  const place = ({ role }: ApprovalRequest) => APPROVER_ROLES.indexOf(role);
+  const shown = newestOfEach(ofThis.filter((each) => each.state !== "superseded")).toSorted(
+    (a, b) => place(a) - place(b),
+  );
   const requests = await Promise.all(
     shown.map(async (request) => ({
       request,
