@@ -251,7 +251,7 @@ test("SDT-3, SDT-6, SIS-13: personal information goes by the task list, and wait
   await look("who");
   await press("Save and go on");
   await page.getByRole("link", { name: /data sharing agreement/ }).click();
-  await page.getByLabel("There is none").check();
+  await page.getByLabel("There is none", { exact: true }).check();
   await page.getByLabel("If there is none: why?").fill("The court appointed her");
   await look("agreement");
   await press("Save and go on");
