@@ -23,6 +23,11 @@ export function parsePhone(typed: string): string {
   return international;
 }
 
+/** Whether a text message can reach it: no landline of the UK. What other countries' numbers are is not known here. */
+export function takesTexts(number: string): boolean {
+  return !number.startsWith("+44") || /^\+447[1-57-9]/.test(number);
+}
+
 /** The last two digits: enough to recognise a number by, too little to ring it. */
 export function phoneEnding(number: string): string {
   return number.slice(-2);

@@ -1,3 +1,4 @@
+import { iso } from "../clock.ts";
 import type { Recipient, Transfer } from "../transfer.ts";
 import { happened, type Proof, refuseUnless, type Step, type Taken } from "./step.ts";
 import { isOver } from "./transfer-arrows.ts";
@@ -241,11 +242,16 @@ export function drop(transfer: Transfer, recipient: Recipient, taken: Taken): St
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** From when on somebody may be reminded, whom the last mail went to at `last`. */
+export function remindableFrom(last: string): string {
+  return iso(new Date(Date.parse(last) + DAY));
+}
+
 /** The sender reminds somebody who has not confirmed receipt (SDT-28), once a day at the most. `last`: when the last mail went. */
 export function remind(transfer: Transfer, recipient: Recipient, last: string, taken: Taken): Step {
   live(transfer, recipient, taken);
   refuseUnless(recipient.state !== "received", "Receipt was confirmed already.");
-  refuseUnless(Date.parse(taken.at) - Date.parse(last) >= DAY, "They were written to less than a day ago.");
+  refuseUnless(taken.at >= remindableFrom(last), "They were written to less than a day ago.");
   return one(transfer, recipient, happened("reminder-sent", taken, transfer.reference, recipient.id));
 }
 

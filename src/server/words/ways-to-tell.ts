@@ -1,4 +1,5 @@
 import type { Channel, Contact } from "../../domain/contact.ts";
+import { takesTexts } from "../../domain/phone.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient } from "../../domain/transfer.ts";
 
@@ -13,7 +14,8 @@ export interface Way {
   readonly checked: { readonly how: string; readonly by: string; readonly at: string } | null;
 }
 
-const BY_NUMBER: readonly Channel[] = ["phone", "sms", "relay-uk"];
+/** Channels that need a number. */
+export const BY_NUMBER: readonly Channel[] = ["phone", "sms", "relay-uk"];
 const WITHOUT: readonly Channel[] = ["teams", "in-person", "post"];
 
 /**
@@ -39,7 +41,9 @@ function order(
   const first = channels.filter((each) => each === preferred);
   return [...first, ...channels.filter((each) => each !== preferred)].flatMap((channel) =>
     BY_NUMBER.includes(channel)
-      ? numbers.map((each) => ({ ...each, channel, value: `${channel} ${each.number}` }))
+      ? numbers
+          .filter(({ number }) => channel !== "sms" || takesTexts(number))
+          .map((each) => ({ ...each, channel, value: `${channel} ${each.number}` }))
       : [{ channel, value: channel, number: "", checked: null }],
   );
 }

@@ -7,8 +7,10 @@ import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
 import { countryName } from "../../texts/countries.ts";
+import { BY_NUMBER } from "../../words/ways-to-tell.ts";
 import { CONTACT_KINDS } from "./typed-contact.ts";
 
+/** Characters: less than this says nothing that somebody else could follow. */
 const LEAST = 5;
 
 /** One contact, and the checking of their addresses and numbers: how, by whom, when (OXM-8). */
@@ -30,7 +32,10 @@ export const contactRows: readonly Row[] = [
       const { id } = await contactOf(visit);
       const typed = how.trim();
       if (typed.length < LEAST || typed.length > 300) {
-        const message = "Say where it is from and how you checked it, in 300 characters or fewer";
+        const message =
+          typed.length > 300
+            ? "Say where it is from and how you checked it in 300 characters or fewer"
+            : `Say where it is from and how you checked it, in ${LEAST} characters or more: a colleague has to be able to follow it`;
         return verifyPage(visit, value, { errors: { how: message }, how: typed }, 422);
       }
       const verified: Verification = { how: typed, byMemberId: member.id, at: now(parts) };
@@ -72,6 +77,7 @@ async function contactPage(visit: MemberVisit): Promise<string> {
     addresses: contact.addresses.map(({ address, verified }) => shown(address, verified)),
     phones: contact.phones.map(({ number, verified }) => shown(number, verified)),
     preferred: CHANNELS[contact.preferred],
+    needsNumber: BY_NUMBER.includes(contact.preferred),
     impossible: contact.impossible.map((channel) => CHANNELS[channel]),
     addedBy: names.get(contact.createdBy) ?? "a former colleague",
   });

@@ -71,7 +71,12 @@ test("OXM-8: how an address and a number were checked is kept: how, by whom, whe
   });
   const path = `/contacts/${contact.id}`;
   assert.match((await visitor.get(path)).text, /Not checked yet/);
-  assert.match((await visitor.get(`${path}/verify?value=%2B442079460150`)).text, /\+442079460150/);
+  assert.match(
+    (await visitor.get(`${path}/verify?value=%2B442079460150`)).text,
+    /<p class="govuk-body-l">020 7946 0150<br>/,
+  );
+  const short = await visitor.form(`${path}/verify`, { value: "+442079460150", how: "rang" });
+  assert.match(short.text, /in 5 characters or more/);
   assert.equal((await visitor.form(`${path}/verify`, { value: "+442079460150", how: " " })).status, 422);
   assert.equal((await visitor.form(`${path}/verify`, { value: "+440000000000", how: "Letterhead" })).status, 404);
   await visitor.form(`${path}/verify`, { value: "+442079460150", how: "Listed on www.post.example, rang her" });
@@ -150,4 +155,12 @@ test("contacts are for members alone", async () => {
   }
   assert.equal((await stranger.form("/contacts/new", ROBIN)).status, 401);
   assert.equal((await visitor.get("/contacts/AAAA")).status, 404);
+});
+
+test("a contact whose words need a number, and who has none, is not said to be reached without one", async () => {
+  const bare = { addresses: [{ address: "sms@post.example" as const, verified: null }], phones: [] };
+  const texted = await addContact(server, ada, "Tecstio Tomos", "sms@post.example", { ...bare, preferred: "sms" });
+  assert.match((await visitor.get(`/contacts/${texted.id}`)).text, /which needs one: add it, and check it/);
+  const met = await addContact(server, ada, "Met Mair", "met@post.example", { phones: [], preferred: "in-person" });
+  assert.match((await visitor.get(`/contacts/${met.id}`)).text, /The six words go another way/);
 });

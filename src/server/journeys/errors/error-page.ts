@@ -6,6 +6,9 @@ import { refusalPage } from "../receive/receive-page.ts";
 /** Where people outside are, who have no start page here and may read Welsh. */
 const RECIPIENTS = /^\/(r\/|continue\b|genuine\b)/;
 
+/** The page of the transfer that something was asked of. */
+const TRANSFER = /^\/transfers\/WB-[0-9A-Z]{4}-[0-9A-Z]{4}(?=\/)/;
+
 const TITLES: Readonly<Record<number, string>> = {
   400: "That did not work",
   401: "Show that this is your mailbox first",
@@ -31,7 +34,7 @@ export async function errorPage(
     return reply.send(refusalPage({ ...visit, organisation, query }, error));
   }
   const title = TITLES[error.status] ?? (error.status >= 500 ? "Sorry, something went wrong" : "That did not work");
-  return reply.send(
-    render(visit, "errors/error.njk", { title, message: error.message, requestId: error.requestId }, error.status),
-  );
+  const { message, requestId, status } = error;
+  const transfer = status === 409 ? (TRANSFER.exec(request.url)?.[0] ?? null) : null;
+  return reply.send(render(visit, "errors/error.njk", { title, message, requestId, transfer }, status));
 }

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { randomId } from "../../../bytes/random.ts";
 import { domainOf, isWorkAddress, parseAddress } from "../../../domain/address.ts";
 import { DomainError } from "../../../domain/error.ts";
+import { skeleton, withinEdits } from "../../../domain/look-alike.ts";
 import type { Member } from "../../../domain/member.ts";
 import type { Organisation } from "../../../domain/organisation.ts";
 import type { Reader } from "../../../domain/records.ts";
@@ -10,6 +11,7 @@ import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { type Similar, similarTo } from "../contacts/similar.ts";
 import { invitationMail, newInvitation } from "../join/invitation.ts";
 import { personOf } from "./person.ts";
 
@@ -30,7 +32,13 @@ export const inviteRows: readonly Row[] = [
     method: "POST",
     path: "/people/invite",
     who: "administrator",
-    body: Type.Object({ name: Type.String({ maxLength: 1000 }), address: Type.String({ maxLength: 1000 }) }),
+    body: Type.Object({
+      name: Type.String({ maxLength: 1000 }),
+      address: Type.String({ maxLength: 1000 }),
+      /** The address for which the look-alikes were shown and confirmed. */
+      confirmed: Type.Optional(Type.String({ maxLength: 1000 })),
+      confirm: Type.Optional(Type.String({ maxLength: 10 })),
+    }),
     rates: [{ times: 100, seconds: 3600, by: "address" }],
     handle: async (visit, body) => {
       const { parts, organisation } = visit;
@@ -39,10 +47,16 @@ export const inviteRows: readonly Row[] = [
       if (name === "" || name.length > 100) errors.name = "Enter their name, in 100 characters or fewer";
       const problem = await inviteProblem(parts.records.read, organisation, body.address);
       if (problem) errors.address = problem;
-      if (Object.keys(errors).length > 0) {
+      const similar = problem ? [] : await similarColleagues(parts.records.read, organisation, body.address);
+      const fresh = problem ? "" : parseAddress(body.address);
+      const shown = similar.length > 0 && body.confirmed === fresh;
+      if (shown && body.confirm !== "yes") errors.confirm = "Compare the addresses, then say that the new one is right";
+      if (Object.keys(errors).length > 0 || (similar.length > 0 && !shown)) {
         const context = {
           title: "Invite a colleague",
           errors,
+          similar: similar.length > 0 ? similar : null,
+          fresh,
           typed: { name, address: body.address },
           sendsMail: parts.operation.sendsMail,
         };
@@ -88,6 +102,25 @@ async function invite(visit: MemberVisit, invitee: Member): Promise<void> {
     await tx.append(ofMember("member-invited", member.id, now(parts), { memberId: invitee.id }));
     await tx.post(invitationMail(parts, organisation, invitee, member, token));
   });
+}
+
+/**
+ * OXM-15: whom a new colleague's address could be mistaken for. Colleagues' names are often a letter or two apart: of them, only
+ * what looks the same or differs by one letter counts.
+ */
+async function similarColleagues(
+  reader: Reader,
+  organisation: Organisation,
+  typed: string,
+): Promise<readonly Similar[]> {
+  const address = parseAddress(typed);
+  const found = await similarTo(reader, organisation, [address], null);
+  return found.filter(
+    ({ known }) =>
+      domainOf(known.address) !== domainOf(address) ||
+      skeleton(known.address) === skeleton(address) ||
+      withinEdits(known.address, address, 1),
+  );
 }
 
 /** SDT-17, SET-4: only the organisation's own addresses, never webmail, each once. Null when it may be invited. */

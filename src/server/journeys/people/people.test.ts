@@ -84,6 +84,22 @@ test("SDT-17, SET-4: only work addresses are invited, never webmail, each once",
   assert.deepEqual(await server.mail("eve@gmail.com"), []);
 });
 
+test("OXM-15: an address that looks like a colleague's is shown beside it before anybody is invited", async () => {
+  await addMember(server, "Sam Sender");
+  const typed = { name: "Sam Sender", address: "sam.sendar@council.example" };
+  const warned = await ada.visitor.form("/people/invite", typed);
+  assert.equal(warned.status, 422);
+  assert.match(warned.text, /differs by a letter or two from<br><strong>sam\.sender@council\.example/);
+  const unsure = await ada.visitor.form("/people/invite", { ...typed, confirmed: typed.address });
+  assert.match(unsure.text, /Compare the addresses, then say that the new one is right/);
+  const other = { ...typed, confirmed: "sam.sander@council.example", confirm: "yes" };
+  assert.equal((await ada.visitor.form("/people/invite", other)).status, 422, "another address was confirmed");
+  assert.deepEqual(await server.mail(typed.address), []);
+  const sure = { ...typed, confirmed: typed.address, confirm: "yes" };
+  assert.equal((await ada.visitor.form("/people/invite", sure)).status, 303);
+  assert.equal((await server.mail(typed.address)).length, 1);
+});
+
 test("only an administrator sees people, invites, changes roles and deactivates", async () => {
   const plain = await addMember(server, "Plain Member", { roles: ["senior-manager", "auditor"] });
   const visitors = [

@@ -1,4 +1,6 @@
-import { drop, invite, remind, resume, seeMatter } from "../../../domain/lifecycle/recipient-arrows.ts";
+import { iso } from "../../../domain/clock.ts";
+import type { StoredEvent } from "../../../domain/event.ts";
+import { drop, invite, remind, remindableFrom, resume, seeMatter } from "../../../domain/lifecycle/recipient-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
 import { inviteToRegister } from "../../drafts/invite-to-register.ts";
@@ -37,6 +39,11 @@ export const recipientRows: readonly Row[] = [
         matter:
           transfer.state === "released" ? openMatters([recipient], events).find(({ kind }) => kind !== "paused") : null,
         canRemind: ["released", "arrived", "opened"].includes(recipient.state),
+        remindFrom: laterThan(
+          remindableFrom(lastMailed(events, recipient) ?? transfer.createdAt),
+          iso(parts.clock.now()),
+        ),
+        others: goesOnForOthers(visit.recipients, recipient),
         canCorrect: transfer.state === "released" && !recipient.openedAt && recipient.state !== "received",
       });
     },
@@ -49,9 +56,8 @@ export const recipientRows: readonly Row[] = [
       const { parts, organisation, member } = visit;
       await act(visit, async ({ tx, transfer, recipients, taken }) => {
         const recipient = recipientIn(recipients, visit);
-        const events = await tx.eventsOf(transfer.reference);
-        const last = events.findLast(({ kind, recipientId }) => MAILED.includes(kind) && recipientId === recipient.id);
-        const step = remind(transfer, recipient, last?.at ?? transfer.createdAt, taken);
+        const last = lastMailed(await tx.eventsOf(transfer.reference), recipient);
+        const step = remind(transfer, recipient, last ?? transfer.createdAt, taken);
         const { place } = parts;
         await tx.post(reminder({ transfer, recipient, sender: member, organisation, place, at: taken.at }));
         return step;
@@ -86,6 +92,7 @@ export const recipientRows: readonly Row[] = [
         path: `/transfers/${visit.transfer.reference}`,
         transfer: visit.transfer,
         recipient,
+        others: goesOnForOthers(visit.recipients, recipient),
       });
     },
   }),
@@ -119,6 +126,19 @@ export const recipientRows: readonly Row[] = [
 ];
 
 const MAILED: readonly string[] = ["recipient-told", "reminder-sent", "address-corrected"];
+
+/** When the last mail went to a recipient; null when none did. */
+function lastMailed(events: readonly StoredEvent[], { id }: Recipient): string | null {
+  return events.findLast(({ kind, recipientId }) => MAILED.includes(kind) && recipientId === id)?.at ?? null;
+}
+
+function laterThan(at: string, now: string): string | null {
+  return at > now ? at : null;
+}
+
+function goesOnForOthers(recipients: readonly Recipient[], { id }: Recipient): boolean {
+  return recipients.some((each) => each.id !== id && !isOver(each));
+}
 
 function recipientIn(recipients: readonly Recipient[], { params }: SenderVisit): Recipient {
   const found = recipients.find(({ id }) => id === params.recipient);

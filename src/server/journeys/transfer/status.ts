@@ -1,3 +1,4 @@
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Recipient, RecipientState, Transfer, TransferState } from "../../../domain/transfer.ts";
 
 /** A GOV.UK tag: its words carry the meaning, the colour is an extra. */
@@ -37,14 +38,28 @@ const RECIPIENT: Readonly<Record<RecipientState, Tag>> = {
   closed: { text: "Received and closed", classes: green },
 };
 
+/** What a transfer's tag says: once nobody waits for it any more, that, and not that it is on its way. */
 export function transferTag(
   { state }: Pick<Transfer, "state">,
   recipients: readonly { readonly state: RecipientState }[],
 ): Tag {
-  const all = recipients.length > 0 && recipients.every((each) => each.state === "received");
-  return state === "released" && all ? { text: "Receipt confirmed", classes: green } : TRANSFER[state];
+  const received = recipients.filter((each) => each.state === "received").length;
+  const ended = recipients.filter(isOver).length;
+  if (state !== "released" || recipients.length === 0 || received + ended < recipients.length) return TRANSFER[state];
+  if (ended === 0) return { text: "Receipt confirmed", classes: green };
+  return received > 0 ? { text: "Received or ended", classes: grey } : { text: "Access ended", classes: grey };
 }
 
 export function recipientTag({ state }: Pick<Recipient, "state">): Tag {
   return RECIPIENT[state];
+}
+
+/** Whether its sender may still take it back, or throw it away. */
+export function mayTakeBack({ state }: Pick<Transfer, "state">): boolean {
+  return ["draft", "requested", "approved", "refused", "released"].includes(state);
+}
+
+/** Whether there is a date that can be brought forward. */
+export function mayShorten({ state }: Pick<Transfer, "state">): boolean {
+  return ["requested", "approved", "released"].includes(state);
 }

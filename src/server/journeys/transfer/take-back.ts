@@ -7,6 +7,7 @@ import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { soonerNotice } from "../../notices/notices.ts";
 import { render } from "../../render.ts";
+import { mayShorten, mayTakeBack } from "./status.ts";
 
 const form = Type.Object({ days: Type.Optional(Type.String({ maxLength: 10 })) });
 
@@ -18,6 +19,7 @@ export const takeBackRows: readonly Row[] = [
     who: "sender",
     handle: async (visit) => {
       const { transfer, recipients } = visit;
+      if (!mayTakeBack(transfer)) return redirect(visit, `/transfers/${transfer.reference}`);
       return render(visit, "transfer/take-back.njk", {
         title: transfer.state === "draft" ? "Throw this draft away?" : "Take it back?",
         path: `/transfers/${transfer.reference}`,
@@ -41,7 +43,8 @@ export const takeBackRows: readonly Row[] = [
     method: "GET",
     path: "/transfers/:ref/expiry",
     who: "sender",
-    handle: async (visit) => expiryPage(visit, {}),
+    handle: async (visit) =>
+      mayShorten(visit.transfer) ? expiryPage(visit, {}) : redirect(visit, `/transfers/${visit.transfer.reference}`),
   }),
   row({
     method: "POST",

@@ -21,6 +21,7 @@ import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { generateKeyPair } from "../../../seal/keys.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { type ReleasedTransfer, releaseTransfer } from "../../../testing/released-transfer.ts";
+import { sampleEvent } from "../../../testing/samples.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
 import { tellSender } from "../../api/receiving-news.ts";
@@ -134,7 +135,7 @@ test("OXM-8: only numbers that somebody checked are offered, with their origin, 
   assert.match(page, /Checked by Ada Clerk on 2 November 2026: From their letterhead/);
   assert.ok(!page.includes("0177"));
   const ways = [...page.matchAll(/name="way" type="radio" value="([^"]+)"/g)].map(([, value]) => value);
-  assert.deepEqual(ways, ["phone +442079460142", "sms +442079460142", "teams", "in-person", "post"]);
+  assert.deepEqual(ways, ["phone +442079460142", "teams", "in-person", "post"]);
   for (const way of ["email", "phone +442079460177", "phone", ""]) {
     assert.equal((await browser.form(path, { way, answer: "told" })).status, 422, way);
   }
@@ -155,7 +156,7 @@ test("a recipient for whom calls are no use is reached through Relay UK and in w
   await take(transfer, arrived);
   const page = (await browser.get(`/transfers/${transfer.reference}/words/${transfer.recipients[0]?.id}`)).text;
   const ways = [...page.matchAll(/name="way" type="radio" value="([^" ]+)/g)].map(([, value]) => value);
-  assert.deepEqual(ways, ["relay-uk", "sms", "teams", "in-person", "post"]);
+  assert.deepEqual(ways, ["relay-uk", "teams", "in-person", "post"]);
 });
 
 test("no answer is recorded, and the page says what else can be tried; the stand-in can tell them instead", async () => {
@@ -170,7 +171,7 @@ test("no answer is recorded, and the page says what else can be tried; the stand
   assert.match(theirs, /named you to tell the six words[\s\S]*Clara Counsel/);
   assert.ok(!theirs.includes("Take it back"));
   assert.equal((await other.get(`/transfers/${transfer.reference}/take-back`)).status, 404);
-  assert.equal((await other.form(path, { way: "sms +442079460142", answer: "told" })).status, 303);
+  assert.equal((await other.form(path, { way: "teams", answer: "told" })).status, 303);
   const attempts = (await server.records.read.eventsOf(transfer.reference)).filter(({ kind }) =>
     kind.startsWith("words-"),
   );
@@ -178,7 +179,7 @@ test("no answer is recorded, and the page says what else can be tried; the stand
     attempts.map(({ kind, actor, detail }) => [kind, "id" in actor && actor.id, detail.channel, detail.ending]),
     [
       ["words-no-answer", sender.id, "phone", "0142"],
-      ["words-told", standIn.id, "sms", "0142"],
+      ["words-told", standIn.id, "teams", ""],
     ],
   );
 });
@@ -238,9 +239,16 @@ test("SDT-14: a pause asks the sender, who lets it go on or ends that access alo
 test("SDT-28: the sender reminds somebody once a day at the most", async () => {
   const transfer = await released();
   const path = `/transfers/${transfer.reference}/recipients/${transfer.recipients[0]?.id}/remind`;
-  assert.equal((await browser.form(path, {})).status, 409);
+  const refused = await browser.form(path, {});
+  assert.equal(refused.status, 409);
+  assert.match(refused.text, new RegExp(`href="/transfers/${transfer.reference}">Go to the transfer`));
+  const page = path.replace("/remind", "");
+  const early = (await browser.get(page)).text;
+  assert.match(early, /You can send a reminder from 22 November 2026/);
+  assert.ok(!early.includes("Send a reminder now"));
   server.clock.advance(DAY);
   const again = await new Visitor(server).signIn(sender.id);
+  assert.match((await again.get(page)).text, /Send a reminder now/);
   assert.equal((await again.form(path, {})).status, 303);
   assert.equal((await again.form(path, {})).status, 409);
   browser = again;
@@ -385,4 +393,58 @@ test("the mail that the words are needed names the ways that work for this recip
   const mail = (await server.mail(sender.address)).findLast((each) => each.reference === reference);
   assert.match(mail?.text ?? "", /Tell them through Relay UK[^.]*ending 42\./);
   assert.ok(!mail?.text.includes("by phone"));
+});
+
+test("ending access speaks of others where there are any, and what is over is offered neither taking back nor another date", async () => {
+  const two = await released([clara, deaf]);
+  const end = (transfer: ReleasedTransfer) =>
+    `/transfers/${transfer.reference}/recipients/${transfer.recipients[0]?.id}/end`;
+  assert.match((await browser.get(end(two))).text, /It goes on for the others/);
+  const alone = await released();
+  assert.match((await browser.get(end(alone))).text, /nobody can open it then/);
+  assert.ok(!(await browser.get(end(alone).replace(/\/end$/, ""))).text.includes("It goes on for the others"));
+  await browser.form(`/transfers/${alone.reference}/take-back`, {});
+  for (const page of ["take-back", "expiry"]) {
+    const answer = await browser.get(`/transfers/${alone.reference}/${page}`);
+    assert.equal(answer.headers.get("location"), `/transfers/${alone.reference}`, page);
+    assert.equal((await browser.get(`/transfers/${two.reference}/${page}`)).status, 200, page);
+  }
+});
+
+test("OXM-8: no landline is offered for a text message, and a contact without a checked number is sent to be checked", async () => {
+  const verified = { how: "From their letterhead", byMemberId: sender.id, at: "2026-11-02T09:00:00.000Z" };
+  const words = async (name: string, changes: Partial<Contact>) => {
+    const contact = await addContact(server, sender, name, `${name.toLowerCase()}@texts.example`, {
+      preferred: "sms",
+      impossible: ["phone"],
+      ...changes,
+    });
+    const transfer = await released([contact]);
+    await take(transfer, arrived);
+    return (await browser.get(`/transfers/${transfer.reference}/words/${transfer.recipients[0]?.id}`)).text;
+  };
+  const both = await words("Mabli", {
+    phones: [
+      { number: "+441134960042", verified },
+      { number: "+447700900456", verified },
+    ],
+  });
+  assert.match(both, /value="sms \+447700900456"/);
+  assert.ok(!both.includes('value="sms +441134960042"'));
+  assert.match(both, /value="relay-uk \+441134960042"/);
+  assert.ok(!both.includes("No number of"));
+  const none = await words("Nest", { phones: [{ number: "+447700900456", verified: null }] });
+  assert.match(none, /No number of Nest is checked, so none is offered here/);
+});
+
+test("a stand-in who was deactivated is not shown as somebody who tells the words", async () => {
+  const leaver = await addMember(server, "Lee Leaver");
+  const transfer = await releaseTransfer(server, sender, [{ contact: clara }], utf8("x"), { standInId: leaver.id });
+  const path = `/transfers/${transfer.reference}`;
+  assert.ok(!(await browser.get(path)).text.includes("cannot sign in any more"));
+  await server.records.write(async (tx) => {
+    await tx.saveMember({ ...leaver, state: "deactivated" });
+    await tx.append(sampleEvent());
+  });
+  assert.match((await browser.get(path)).text, /They cannot sign in any more, so nobody tells the words in your place/);
 });

@@ -81,6 +81,7 @@ async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>
     missed: attempts.at(-1)?.kind === "words-no-answer",
     attempts: happeningsOf(attempts, recipient.id),
     ways: ways.map((way) => ({ ...way, text: TEXTS[way.channel], number: nationalPhone(way.number) })),
+    noNumber: !ways.some(({ number }) => number !== ""),
     contactPath: recipient.party.kind === "contact" ? `/contacts/${recipient.party.contactId}` : null,
     scripts: ["entries/words.js"],
   };
