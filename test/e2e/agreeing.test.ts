@@ -106,6 +106,7 @@ test("SDT-3, SIS-3, SIS-4: bulk OFFICIAL-SENSITIVE to chambers waits for two peo
   for (const part of [
     "Ada Admin (ada@council.example)",
     `Olu Outside (${OUTSIDER})`,
+    "GB: United Kingdom",
     "Parole hearing bundle",
     "1,200 people",
     "That is bulk",
