@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,7 +74,7 @@ async function goOn(page: Page): Promise<void> {
   await Promise.all([page.waitForEvent("load"), page.click("main form button")]);
 }
 
-test("an empty Waybill is set up in the browser, chooses its rules, and starts again with them", async () => {
+test("SDT-17: an empty Waybill is set up in the browser, chooses its rules, and starts again with them, as they are changed by then", async () => {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const first = await start(port, /enter this code: \S+\n/);
@@ -120,6 +120,23 @@ test("an empty Waybill is set up in the browser, chooses its rules, and starts a
   const second = await start(port, /Waybill is at/);
   assert.equal((await page.goto(`${origin}/send`))?.status(), 200);
   await stop(second);
+
+  writeFileSync(
+    join(folder, "policy.yaml"),
+    yaml.replace("people: 1000", "people: 500").replace("[ council.example ]", "[ council.example, new.example ]"),
+  );
+  const third = await start(port, /Waybill is at/);
+  await page.goto(`${origin}/rules/running`);
+  assert.match((await page.textContent("main")) ?? "", /Before that: sha256:[0-9a-f]{64}/);
+  await page.goto(`${origin}/rules`);
+  assert.match((await page.textContent("main")) ?? "", /500 people/);
+  await page.goto(`${origin}/people/invite`);
+  await page.fill("#name", "Nia New");
+  await page.fill("#address", "nia@new.example");
+  await goOn(page);
+  await page.waitForURL(/\/people\/[^/]+$/);
+  assert.match((await page.textContent("h1")) ?? "", /Nia New/);
+  await stop(third);
   assert.deepEqual(troubles, []);
   await close();
 });

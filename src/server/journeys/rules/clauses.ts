@@ -34,6 +34,7 @@ export const clausesRows: readonly Row[] = [
       return render(visit, "rules/clauses.njk", {
         title: "Clauses of the guidance",
         total: register.length,
+        withTests: withTests(register),
         counts: CLAUSE_STATES.map((each) => ({ ...STATES[each], count: countOf(register, each) })),
         documents: Object.entries(DOCUMENTS).map(([value, text]) => ({ value, text, selected: value === document })),
         states: CLAUSE_STATES.map((value) => ({ value, text: STATES[value].text, selected: value === state })),
@@ -60,6 +61,7 @@ export const clausesRows: readonly Row[] = [
       return render(visit, "rules/clause.njk", {
         title: clause.id,
         clause,
+        withTests: withTests(register),
         strength: STRENGTHS[clause.strength],
         document: DOCUMENTS[clause.document],
         tag: STATES[clause.state],
@@ -72,6 +74,11 @@ export const clausesRows: readonly Row[] = [
     },
   }),
 ];
+
+/** A server may be installed without the tests: then nothing is said to lack one. */
+function withTests(register: readonly RegisteredClause[]): boolean {
+  return register.some(({ tests }) => tests.length > 0);
+}
 
 function countOf(register: readonly RegisteredClause[], state: ClauseState): number {
   return register.filter((each) => each.state === state).length;
