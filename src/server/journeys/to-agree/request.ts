@@ -7,7 +7,7 @@ import { ROLES } from "../../../domain/roles.ts";
 import { answerable } from "../../approvals/answer-request.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { senderMail } from "../../approvals/sender-mail.ts";
-import { whyNotThisManager } from "../../approvals/two-managers.ts";
+import { whyNotThisManager } from "../../approvals/why-not-this-manager.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
