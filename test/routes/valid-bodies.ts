@@ -78,6 +78,18 @@ const agreement = (reference: string) => ({
   "expires-year": "2028",
   documents: "In the register's folder",
 });
+const arrangement = {
+  role: "line-manager",
+  purpose: "The weekly list",
+  recipients: "rhys@chambers.example",
+  classification: "OFFICIAL",
+  people: "50",
+  megabytes: "5",
+  method: "secure-link",
+  "ends-day": "31",
+  "ends-month": "3",
+  "ends-year": "2027",
+};
 const report = { kind: "missing", detail: "Page 3 is not there" };
 
 /**
@@ -95,11 +107,16 @@ export const VALID: Readonly<Record<string, InWorld>> = {
   "POST /api/devices/sign-in/nonce": answering(200, ({ deviceKeyId }) => ({ keyId: deviceKeyId })),
   "POST /join/:token": page(() => ({ name: "Ina Vitee" })),
   "POST /api/join/:token/options": answering(200, () => ({})),
-  "POST /people/invite": page(() => ({ name: "Zebedee Quill", address: "zebedee.quill@council.example" })),
+  "POST /people/invite": page(() => ({
+    name: "Zebedee Quill",
+    address: `${toHex(randomBytes(8))}@council.example`,
+    confirm: "yes",
+  })),
   "POST /people/:id": page(() => ({ roles: ["auditor"], lineManagerId: "" })),
   "POST /contacts/new": page(() => contact(newAddress())),
   "POST /contacts/:id/edit": page(() => contact("rhys@chambers.example")),
   "POST /contacts/:id/verify": page(() => ({ value: "rhys@chambers.example", how: "From their letterhead" })),
+  "POST /arrangements/new": page(() => arrangement),
   "POST /agreements/new": page(() => agreement(`DSA-${toHex(randomBytes(8))}`)),
   "POST /agreements/:id/edit": page(() => agreement("DSA-2026-014")),
   "POST /r/:id/problem": answering(200, () => report),
@@ -121,6 +138,7 @@ export const VALID: Readonly<Record<string, InWorld>> = {
     recipients: [{ address: "rhys@chambers.example", expecting: true, legitimateNeed: "Instructed in the case" }],
     expiresDays: 7,
   })),
+  "POST /api/transfers/:ref/assessment": answering(200, () => ({ bytes: 5_000_000 })),
   "POST /api/transfers/:ref/correction/options": answering(200, ({ recipient }) => ({
     recipientId: recipient,
     address: "clara@counsel.example",
@@ -150,6 +168,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "POST /api/join/:token": "src/server/journeys/people/people.test.ts",
   "POST /api/recovery-key": "src/server/api/recovery-key.test.ts",
   "POST /api/recovery-key/exports/:ref": "src/server/journeys/recovery-key/exports.test.ts",
+  "POST /api/arrangements/:id": "src/server/journeys/arrangements/arrangements.test.ts",
   "POST /to-agree/:id/question": "src/server/approvals/approvals.test.ts",
   "POST /api/to-agree/:id": "src/server/approvals/approvals.test.ts",
   "POST /r/:id/prove": "src/server/codes/codes.test.ts",

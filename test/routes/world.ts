@@ -12,7 +12,13 @@ import { enrolPasskey } from "../../src/testing/enrolled-passkey.ts";
 import { addAgreement, addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
 import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
 import { releaseTransfer } from "../../src/testing/released-transfer.ts";
-import { sampleCredential, sampleEvent, sampleRecipient, sampleTransfer } from "../../src/testing/samples.ts";
+import {
+  sampleCredential,
+  sampleEvent,
+  sampleFacts,
+  sampleRecipient,
+  sampleTransfer,
+} from "../../src/testing/samples.ts";
 import { type ServerOptions, startServer, type TestServer } from "../../src/testing/server.ts";
 import { signedTransfer } from "../../src/testing/signed-transfer.ts";
 import { Visitor } from "../../src/testing/visitor.ts";
@@ -71,7 +77,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
   const lineManager = await member("Lena Line");
   const sender = await member("Sam Sender", { lineManagerId: lineManager.id });
   const otherSender = await member("Olga Other");
-  const plain = await member("Paul Plain");
+  const plain = await member("Paul Plain", { lineManagerId: lineManager.id });
   const administrator = await member("Ada Admin", { roles: ["administrator"] });
   await member("Ann Admin", { roles: ["administrator"] });
   const standIn = await member("Stan Standin");
@@ -92,6 +98,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
   const content = new Uint8Array(100_000);
   const released = await releaseTransfer(server, sender, [{ contact }, { member: plain, keys }], content, {
     standInId: standIn.id,
+    facts: sampleFacts(), // nobody else has to agree, so that an address may be corrected
     recovery: { key: "00".repeat(32), grant: "c2VhbGVk" }, // sealed to a recovery key of the organisation's
   });
   const other = await releaseTransfer(server, otherSender, [{ contact: otherContact }], content);
