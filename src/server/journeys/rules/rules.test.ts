@@ -57,6 +57,8 @@ test("both sets stand beside each other by what they ask, and no rule of either 
   const text = textOf((await visitor.get("/rules/compare")).text);
   assert.match(text, /Your line manager must agree before personal or sensitive data is sent/);
   assert.match(text, /Restricting by account is best/);
+  assert.match(text, /Only here, for UK government\. Your line manager must agree/);
+  assert.match(text, /Not here, only for universities\. Restricting by account/);
   assert.match(text, /The same in both\. Look at who is on the list/);
   const rule = (id: string, asks: string) => ({ id, asks, topic: "Email" }) as ReturnType<typeof shownRule>;
   const [email] = compareRules(
@@ -123,4 +125,22 @@ test("every place that names a clause is in a part of the product that has a nam
     .flatMap(({ places }) => places)
     .filter(({ area }) => area === "Elsewhere" || area === "Other pages");
   assert.deepEqual(nameless, []);
+});
+
+test("no page of the rules has the same id twice", async () => {
+  for (const path of [
+    "/rules",
+    "/rules/compare",
+    "/rules/clauses",
+    "/rules/clauses/SIS-3",
+    "/rules/try",
+    "/can-i-send",
+  ]) {
+    const ids = [...(await visitor.get(path)).text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id ?? "");
+    assert.deepEqual(
+      ids.filter((id, index) => ids.indexOf(id) < index),
+      [],
+      path,
+    );
+  }
 });
