@@ -22,6 +22,9 @@ const CODES = {
   "not-here": "not-for-this-key",
 } as const satisfies Record<ClientCode, CliCode>;
 
+/** What a server says that is no mere refusal: a condition of the rules that is not met, named in the message. */
+const REFUSALS: Readonly<Record<string, CliCode>> = { unmet: "not-ready" };
+
 /** The command with its errors as the command line's own. */
 export function atServer(command: Command): Command {
   return {
@@ -37,15 +40,38 @@ export function atServer(command: Command): Command {
 export function asCliError(cause: unknown): unknown {
   if (cause instanceof DomainError) return new CliError({ code: "usage", message: cause.message, cause });
   if (!(cause instanceof ClientError)) return cause;
-  const code = cause.refusal?.status === 401 ? "not-signed-in" : CODES[cause.code];
-  const reason = cause.code === "offline" ? systemReason(cause) : "";
-  return new CliError({ code, message: `${cause.message}${reason}`, cause });
+  const code =
+    REFUSALS[cause.refusal?.code ?? ""] ?? (cause.refusal?.status === 401 ? "not-signed-in" : CODES[cause.code]);
+  const message = cause.code === "offline" ? offlineText(cause) : cause.message;
+  return new CliError({ code, message, cause });
 }
 
-/** What the system says of a connection that did not come about, such as ECONNREFUSED. */
-function systemReason(cause: unknown): string {
-  for (let at: unknown = cause; at instanceof Error; at = at.cause) {
-    if ("code" in at && typeof at.code === "string" && /^E[A-Z]+$/.test(at.code)) return ` (${at.code})`;
+/** No connection came about: nobody listens there, there is no such host, or `fetch` asks no such port. */
+const NEVER = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+
+/** A connection that was lost, or that never came about, with what the system says of it, such as ECONNREFUSED. */
+function offlineText(error: ClientError): string {
+  for (const at of causesOf(error)) {
+    if (at.message === "bad port") return "No server is asked at that port. Nothing was sent: check the address.";
+    if (!("code" in at) || typeof at.code !== "string" || !/^E[A-Z_]+$/.test(at.code)) continue;
+    if (!NEVER.includes(at.code)) return `${error.message} (${at.code})`;
+    return `No server answers at ${whereOf(at)} (${at.code}). Nothing that had arrived is lost. Check the address, and whether the server runs, then run the same command again.`;
   }
-  return "";
+  return error.message;
+}
+
+/** Causes, innermost last; of several attempts on one name the first. */
+function causesOf(error: Error): readonly Error[] {
+  const found: Error[] = [];
+  for (let at: unknown = error; at instanceof Error; at = at instanceof AggregateError ? at.errors[0] : at.cause) {
+    found.push(at);
+  }
+  return found.toReversed();
+}
+
+function whereOf(cause: Error): string {
+  const { hostname, address, port } = cause as { hostname?: unknown; address?: unknown; port?: unknown };
+  if (typeof hostname === "string") return hostname;
+  if (typeof address !== "string") return "that address";
+  return `${address.includes(":") ? `[${address}]` : address}:${String(port)}`;
 }

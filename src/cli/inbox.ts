@@ -35,7 +35,7 @@ function textOf(entries: readonly InboxEntry[]): string {
     reference,
     transferState === "released" ? state : transferState,
     `${sender.name} <${sender.address}>`,
-    `${totals.items} files, ${readableSize(totals.bytes)}`,
+    `${totals.items} ${totals.items === 1 ? "file" : "files"}, ${readableSize(totals.bytes)}`,
     `until ${expiresAt.slice(0, 10)}`,
   ]);
   return `${table(rows)}\n`;

@@ -45,12 +45,12 @@ export const seal: Command = {
     const recipients = [...(values.recipient ?? [])];
     for (const path of values["recipients-file"] ?? []) recipients.push(...(await readRecipients(path)));
     const withPassphrase = values.passphrase === true || values["passphrase-fd"] !== undefined;
-    checkTo(recipients, withPassphrase, values.classic === true);
+    checkTo(recipients, withPassphrase);
+    const toKeys = withPassphrase ? null : await newSealing({ recipients });
+    if (values.classic !== true) refuseClassic(recipients);
     const input = await openInput(oneFile(positionals), parts);
     try {
-      const sealing = await newSealing(
-        withPassphrase ? await toPassphrase({ fd: values["passphrase-fd"] }, parts) : { recipients },
-      );
+      const sealing = toKeys ?? (await newSealing(await toPassphrase({ fd: values["passphrase-fd"] }, parts)));
       const options = { force: values.force === true, what: "the sealed file", terminal: false };
       const output = await openOutput(values.output, options, parts);
       const progress = new Progress(parts, `Sealing ${input.name}`, input.size);
@@ -79,7 +79,7 @@ export const seal: Command = {
   },
 };
 
-function checkTo(recipients: readonly string[], withPassphrase: boolean, classic: boolean): void {
+function checkTo(recipients: readonly string[], withPassphrase: boolean): void {
   if (recipients.length === 0 && !withPassphrase) {
     const message = "Say whom to seal to: -r KEY, -R FILE, or -p for a passphrase.";
     throw new CliError({ code: "usage", message });
@@ -88,8 +88,11 @@ function checkTo(recipients: readonly string[], withPassphrase: boolean, classic
     const message = "A file is sealed either to keys or with a passphrase: seal it twice for both.";
     throw new CliError({ code: "usage", message });
   }
-  const strengths = recipients.map(recipientStrength);
-  if (!classic && strengths.includes("classic")) {
+}
+
+/** @param recipients well-formed, and all of one strength */
+function refuseClassic(recipients: readonly string[]): void {
+  if (recipients.some((each) => recipientStrength(each) === "classic")) {
     const message =
       "One of these keys is classic (X25519): what is recorded today could be opened by a later quantum computer. " +
       "Ask for an age1pq1… key, or add --classic.";

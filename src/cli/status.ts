@@ -4,7 +4,7 @@ import { openSession, type Session } from "./account/session.ts";
 import { atServer } from "./at-server.ts";
 import type { Command } from "./command.ts";
 import { COMMON, oneOperand, readOptions } from "./options.ts";
-import { statusView, transferList, waitingText } from "./sending/status-of.ts";
+import { stateText, statusView, transferList, waitingText } from "./sending/status-of.ts";
 import { printable, table } from "./table.ts";
 
 /** `waybill status`: how far a transfer is, or all of them. */
@@ -48,7 +48,7 @@ function listText(transfers: readonly TransferSummary[]): string {
   if (transfers.length === 0) return "You have sent nothing.\n";
   const rows = transfers.map(({ reference, state, createdAt, recipients, purpose }) => [
     reference,
-    state,
+    stateText({ state, recipients }),
     createdAt.slice(0, 10),
     recipients.length === 1 ? (recipients[0]?.address ?? "") : `${recipients.length} recipients`,
     purpose.split("\n")[0] ?? "",
@@ -60,7 +60,7 @@ function timelineText({ reference, state, purpose, expiresAt, recipients, events
   const agreed = events.some(({ kind }) => kind === "approval-given");
   const people = recipients.map((each) => ["", each.state, `${each.name} <${each.address}>`]);
   const happened = events.map(({ at, kind, recipient }) => [`  ${at}`, wordsFor(kind, agreed), recipient ?? ""]);
-  const head = `${reference}: ${state}, until ${expiresAt}\n${printable(purpose.split("\n")[0] ?? "")}`;
+  const head = `${reference}: ${stateText({ state, recipients })}, until ${expiresAt}\n${printable(purpose.split("\n")[0] ?? "")}`;
   const waits = waitsFor.map((each) => `Waits for ${waitingText(each)}\n`).join("");
   return `${head}\n${waits}${table(people)}\n\n${table(happened)}\n`;
 }

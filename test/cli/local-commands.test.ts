@@ -118,6 +118,24 @@ test("a classic key needs --classic, and never stands beside a post-quantum one"
   assert.equal(waybill(["seal", "-r", classic, "plain"], { cwd: folder }).status, 2);
   assert.equal(waybill(["seal", "--classic", "-r", classic, "plain"], { cwd: folder }).status, 0);
   assert.equal(waybill(["seal", "--classic", "-r", classic, "-r", recipient, "plain"], { cwd: folder }).status, 7);
+  assert.equal(waybill(["seal", "-r", classic, "-r", recipient, "plain"], { cwd: folder }).status, 7);
+});
+
+test("a malformed key is called that, whatever else is asked", () => {
+  const { folder } = workplace();
+  for (const key of ["age1xyz", "age1pq1qqqq", "somebody"]) {
+    const { status, stderr } = waybill(["seal", "-r", key, "plain"], { cwd: folder });
+    assert.equal(status, 7, key);
+    assert.ok(!stderr.toString().includes("is classic"), key);
+  }
+});
+
+test("a server that was never there is not called a lost connection", () => {
+  const { folder } = workplace();
+  const env = { ...environment(), XDG_CONFIG_HOME: folder };
+  const { status, stderr } = waybill(["login", "http://localhost:1025"], { cwd: folder, env });
+  assert.equal(status, 9);
+  assert.match(stderr.toString(), /No server answers at .*:1025 \(ECONNREFUSED\)\. .*Check the address/);
 });
 
 test("without a terminal a passphrase is not guessed, and how to give one is said", () => {

@@ -65,7 +65,7 @@ test("a folder with an empty file and names in any script reaches a member, byte
   const timeline = (await samsDesk.run(["status", reference])).stdout;
   assert.match(timeline, /nobody else had to agree/);
   assert.doesNotMatch(timeline, /approved/);
-  assert.match((await samsDesk.run(["status"])).stdout, new RegExp(`^${reference}  released`, "m"));
+  assert.match((await samsDesk.run(["status"])).stdout, new RegExp(`^${reference}  receipt confirmed`, "m"));
 
   const stored = [];
   for (const name of await readdir(server.folder, { recursive: true })) {

@@ -1,5 +1,7 @@
 import { list, orNull, record, type Shape, size, text } from "../../client/shape.ts";
 import { recipientState, transferState } from "../../client/views.ts";
+import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
+import type { TransferState } from "../../domain/transfer.ts";
 import type { StatusView, TransferListAnswer, TransferSummary } from "../../domain/wire/sending.ts";
 import { printable } from "../table.ts";
 
@@ -18,6 +20,26 @@ export const statusView: Shape<StatusView> = record({
   waitsFor: list(record({ role: text, names: list(text), dueAt: text })),
   events: list(record({ at: text, kind: text, recipient: orNull(text) })),
 });
+
+const WORDS: Readonly<Record<TransferState, string>> = {
+  draft: "not sent yet",
+  requested: "waits for agreement",
+  approved: "agreed, not sent yet",
+  released: "on its way",
+  closed: "received and closed",
+  refused: "refused",
+  recalled: "taken back",
+  expired: "expired",
+};
+
+/** Where a transfer is, as its sender's pages say it. */
+export function stateText({ state, recipients }: Pick<TransferSummary, "state" | "recipients">): string {
+  const received = recipients.filter((each) => each.state === "received").length;
+  const ended = recipients.filter(isOver).length;
+  if (state !== "released" || received + ended < recipients.length) return WORDS[state];
+  if (ended === 0) return "receipt confirmed";
+  return received > 0 ? "received or ended" : "access ended";
+}
 
 /** GET /api/transfers */
 export const transferList: Shape<TransferListAnswer> = record({
