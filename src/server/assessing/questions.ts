@@ -15,7 +15,7 @@ export function questionsOf(policy: Policy): Questions {
 }
 
 /** Whether a rule that counts here wants this of a secure link. @param need such as `declare:minimised` */
-export function policyAsks({ rules, settings }: Policy, need: string): boolean {
+function policyAsks({ rules, settings }: Policy, need: string): boolean {
   return rules.some(
     (rule) => rule.need === need && rule.methods.includes("secure-link") && weightOf(settings, rule) !== "nothing",
   );

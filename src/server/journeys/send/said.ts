@@ -12,7 +12,7 @@ export const CHANNEL_NAMES: Readonly<Record<SecretChannel, string>> = {
   email: "By email",
 };
 
-export const KIND_NAMES: Readonly<Record<NonNullable<RecipientFacts["kind"]>, string>> = {
+const KIND_NAMES: Readonly<Record<NonNullable<RecipientFacts["kind"]>, string>> = {
   member: "colleague",
   partner: "partner in public service",
   supplier: "supplier",
