@@ -11,8 +11,8 @@ import type { ApproverVisit } from "../gate/row.ts";
 import { releaseWhenAgreed } from "../release-gate/release.ts";
 import { asApprover } from "./approvers.ts";
 import { supersedeWaiting } from "./ask-approvals.ts";
+import { whyNotThisManager } from "./one-role-each.ts";
 import { senderMail } from "./sender-mail.ts";
-import { whyNotThisManager } from "./why-not-this-manager.ts";
 
 /**
  * Records an answer whose signature was checked, on what is so inside the transaction, and goes on: to release once everybody has

@@ -13,7 +13,7 @@ import type { Waybill } from "../../domain/waybill.ts";
 import type { Place } from "../parts.ts";
 import { approvalMail } from "./approval-mail.ts";
 import { type Approver, approversOf } from "./approvers.ts";
-import { whyNotThisManager } from "./why-not-this-manager.ts";
+import { whyNotThisManager } from "./one-role-each.ts";
 
 /**
  * Asks each role for its agreement to the waybill that was just signed, and tells everybody who may answer, in the same

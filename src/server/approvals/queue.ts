@@ -3,7 +3,7 @@ import { APPROVER_ROLES } from "../../domain/facts.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import { type Approver, answersAs, capacityOf, mightAnswer } from "./approvers.ts";
-import { whyNotThisManager } from "./why-not-this-manager.ts";
+import { whyNotThisManager } from "./one-role-each.ts";
 
 /** More than anybody answers in a day; those that are due first come first. */
 const MOST = 500;
