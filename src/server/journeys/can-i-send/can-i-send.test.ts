@@ -89,12 +89,8 @@ test("start from this: the pages of sending show what was answered, and ask for 
   assert.equal(next.status, 200);
   assert.match(next.text, />clerk@chambers\.example<\/textarea>/);
   assert.match(next.text, /value="OFFICIAL-SENSITIVE" checked/);
-  for (const [name, value] of [
-    ["people", "1,200"],
-    ["offences", "yes"],
-    ["special", "no"],
-    ["individuals", "serious"],
-  ])
+  const stays = { people: "1,200", offences: "yes", special: "no", individuals: "serious" };
+  for (const [name, value] of Object.entries(stays))
     assert.match(next.text, new RegExp(`name="${name}" value="${value}"`), name);
 });
 
