@@ -16,6 +16,7 @@ import { recoveryKeyOf } from "./sending/recovery-key.ts";
 import { refuseRisky } from "./sending/refuse-risky.ts";
 import { refuseUnmet } from "./sending/refuse-unmet.ts";
 import { refuseUnreadable } from "./sending/refuse-unreadable.ts";
+import { restatedSince } from "./sending/restated.ts";
 import { sealedElsewhere, signDraft } from "./sending/sign-draft.ts";
 import type { Source } from "./sending/source.ts";
 import { FACT_HELP, FACT_OPTIONS, statedFacts } from "./sending/statement-of-facts.ts";
@@ -198,10 +199,24 @@ async function sendDraft(
   drafts: Drafts,
   given: With,
 ): Promise<void> {
-  await refuseUnmet(given.session, draft, view.sealed !== null); // before anything is uploaded
+  const stated = await standingDraft(draft, given);
+  await refuseUnmet(given.session, stated, view.sealed !== null); // before anything is uploaded
   if (chosen.length === 0) chosen.push(...(await chooseFiles(draft, given.parts)));
   const made = await madeOf(draft, view, chosen, drafts, given);
-  await signDraft(draft, made, view, given);
+  await signDraft(stated, made, view, given);
+}
+
+/** The draft as it stands on the server: what was stated anew elsewhere is seen by the person who signs it, and not kept here as theirs. */
+async function standingDraft(draft: Draft, { session, yes, parts }: With): Promise<Draft> {
+  const facts = await restatedSince(session, draft);
+  if (facts === null) return draft;
+  if (yes) {
+    const message = `${draft.reference} was described anew in a browser: leave out --yes, and sign it at a terminal, where you see what it is. Nothing was sent.`;
+    throw new CliError({ code: "usage", message });
+  }
+  if (parts.stderr.isTTY)
+    parts.stderr.write("It was described anew since this command line began it: read what is signed.\n");
+  return { ...draft, facts };
 }
 
 /** What nobody described here has to be seen by the person who signs it. */

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { StatusView } from "../../src/domain/wire/sending.ts";
 import { addContact, addMember } from "../../src/testing/organisation.ts";
+import { Visitor } from "../../src/testing/visitor.ts";
 import { type Council, STATED, startCouncil, TO_MIA } from "./council.ts";
+import { onTerminal, waybillCommand } from "./processes.ts";
 
 let council: Council;
 
@@ -37,6 +40,7 @@ test("SDT-5, SDT-7, SIS-4, SIS-13: what the rules want first is listed with clau
   ]) {
     assert.match(said.stderr, line);
   }
+  assert.match(said.stderr, /\/transfers\/WB-\S+\/tasks, then: waybill send --resume WB-/);
   assert.doesNotMatch(said.stderr, /Say how large it is|line manager must agree/, "measured, and asked after signing");
   const reference = /waybill recall (WB-[0-9A-Z-]+)/.exec(said.stderr)?.[1] ?? "";
   const draft = await server.records.read.transfer(reference);
@@ -67,12 +71,38 @@ test("SDT-3: with everything stated it is signed and waits for the line manager,
   const [row] = await server.records.read.recipients(reference);
   assert.deepEqual([row?.expecting, row?.legitimateNeed], [true, "The court asked for her report"]);
   const status = await samsDesk.run(["status", reference]);
-  assert.match(status.stdout, /requested[\s\S]*Waits for Lena Line \(line manager\) to agree/);
+  assert.match(status.stdout, /waits for agreement[\s\S]*Waits for Lena Line \(line manager\) to agree/);
   const json = (await samsDesk.run(["status", reference, "--json"])).json<StatusView & Record<string, unknown>>();
   assert.deepEqual(
     json.waitsFor.map(({ role, names }) => [role, names]),
     [["line manager", ["Lena Line"]]],
   );
+});
+
+test("SIS-23: what was stated anew in a browser is signed only by who sees it", async () => {
+  const { samsDesk, server, sam } = council;
+  const begun = await samsDesk.run(["send", "note.txt", ...TO_MIA, ...STATED.filter((each) => each !== "--minimised")]);
+  assert.equal(begun.status, 3, begun.stderr);
+  const reference = /waybill recall (WB-[0-9A-Z-]+)/.exec(begun.stderr)?.[1] ?? "";
+  const browser = await new Visitor(server).signIn(sam.id);
+  await browser.form(`/transfers/${reference}/facts`, { minimised: "yes" });
+  const page = {
+    recipients: TO_MIA[1] ?? "",
+    purpose: "Another hearing",
+    necessity: "Counsel needs it",
+    expiry: "keep",
+  };
+  const described = { ...page, classification: "OFFICIAL", personal: "no", sensitive: "no", minimised: "yes" };
+  assert.equal((await browser.form(`/transfers/${reference}/describe`, described)).status, 303);
+  const unseen = await samsDesk.run(["send", "--resume", reference, "--yes"]);
+  assert.equal(unseen.status, 2, unseen.stderr);
+  assert.match(unseen.stderr, /described anew in a browser: leave out --yes/);
+  const env = ["env", `XDG_CONFIG_HOME=${join(samsDesk.folder, ".config")}`];
+  const command = [...env, ...waybillCommand, "send", "--resume", reference];
+  const signed = await onTerminal(command, [["Sign this and send it?", "y"]], samsDesk.folder);
+  assert.equal(signed.status, 0, signed.stdout.toString());
+  assert.match(signed.stdout.toString(), /described anew[\s\S]*Another hearing/);
+  assert.equal((await server.records.read.transfer(reference))?.state, "released");
 });
 
 test("SIS-36: SECRET is refused with whom to ask", async () => {

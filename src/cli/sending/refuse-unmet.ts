@@ -36,12 +36,11 @@ export async function refuseUnmet(
   const lines = unmet.map((each) => `  - ${printable(each.says)} [${each.clauses.join(" ")}]${optionFor(each)}`);
   const page = `${device.origin}/transfers/${reference}`;
   const head = refused ? "This cannot go by secure link:" : "The rules do not let this be sent yet. Still to do:";
-  const elsewhere = unmet.some(({ need }) => OPTIONS[need] === undefined);
   const rest = refused
     ? [`Nothing was sent. What may be done instead: ${page}/method`]
     : [
-        `Nothing was sent. Give the same command with what is missing; this draft is taken back with: waybill recall ${reference}`,
-        ...(elsewhere ? [`What has no option is done at ${page}/tasks, then: waybill send --resume ${reference}`] : []),
+        `Nothing was sent. Do it at ${page}/tasks, then: waybill send --resume ${reference}`,
+        `Or give the command anew with what is missing, and take this draft back: waybill recall ${reference}`,
       ];
   throw new CliError({ code: "not-ready", message: [head, ...lines, ...rest].join("\n") });
 }
