@@ -94,6 +94,14 @@ describe("from the sender's files to the recipient's", () => {
     const id = recipient?.id ?? "";
 
     const olu = await arrive(council, id);
+    await olu.page.goto(`${council.server.url}/r/${id}/arrive`);
+    await olu.page.waitForURL(/\/wait$/); // confirmed on this device: it goes on
+    const other = await council.browser.newContext({ storageState: await olu.context.storageState() });
+    const elsewhere = await other.newPage();
+    await elsewhere.goto(`${council.server.url}/r/${id}/arrive`);
+    await elsewhere.locator("#elsewhere", { hasText: "on another device" }).waitFor();
+    await elsewhere.locator("#confirm").waitFor();
+    await other.close();
     await withPickers(olu.page);
     const words = await wordsFor(council, reference, id);
     const oluTroubles = troublesOf(olu.page);

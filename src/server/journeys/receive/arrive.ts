@@ -15,10 +15,12 @@ export const arriveRows: readonly Row[] = [
       const { recipient, sender } = found;
       if (recipient.state === "received" || visit.proof === "member") return redirect(visit, nextPath(recipient));
       const corrected = await mustArrive(visit);
+      const arrived = recipient.arrival !== null && !corrected;
       return receivePage(visit, "arrive", found, (t) => ({
         title: t.arrive.title,
         what: t.arrive.what(sender, recipient.access === "words"),
-        again: recipient.arrival && (corrected ? t.arrive.corrected : t.arrive.again),
+        corrected: recipient.arrival !== null && corrected ? t.arrive.corrected : null,
+        elsewhere: arrived ? t.arrive.again : null,
         here: `/r/${recipient.id}/arrive`,
         scripts: ["entries/receive.js"],
       }));

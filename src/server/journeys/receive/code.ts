@@ -117,7 +117,10 @@ function codePage(visit: AnonymousVisit, found: Found, mistake: Mistake | null):
     (t) => {
       return {
         title: t.code.title,
-        lead: t.code.sent(masked(found.recipient.address), CODE_MINUTES),
+        lead: (mistake === null && visit.query.have !== "yes" ? t.code.sent : t.code.have)(
+          masked(found.recipient.address),
+          CODE_MINUTES,
+        ),
         mayAsk: mistake !== "tooMany",
         here: `/r/${found.recipient.id}/code`,
         ...(mistake ? { errors: { code: t.code[mistake] } } : {}),

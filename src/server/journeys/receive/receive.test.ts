@@ -230,6 +230,18 @@ test("refusals, and links that open nothing, stand in both languages where recip
   }
 });
 
+test("whoever has a code already is not told that one was sent just now", async () => {
+  const { id } = await sent({ contact: clerk });
+  const visitor = new Visitor(server);
+  const link = /href="([^"]+)">I have a code already/.exec((await visitor.get(`/r/${id}`)).text)?.[1] ?? "";
+  const page = (await visitor.get(link)).text;
+  assert.match(page, /Enter a code that was sent to/);
+  assert.ok(!page.includes("We have sent a code"));
+  assert.match((await visitor.form(`/r/${id}/prove`, { code: "12345678" })).text, /Enter a code that was sent to/);
+  assert.match((await visitor.get(`/r/${id}/code`)).text, /We have sent a code to/);
+  assert.match((await visitor.get(`${link}&lang=cy`)).text, /Rhowch god a anfonwyd i/);
+});
+
 test("after five wrong codes the page says only how long to wait, until when and whom to ask", async () => {
   const { link } = await sent({ contact: welsh });
   const visitor = new Visitor(server);

@@ -48,6 +48,8 @@ export const cy = {
     title: "Rhowch y cod",
     sent: (mailbox, minutes) =>
       `Rydym wedi anfon cod i ${mailbox}. Mae’n gweithio unwaith, am ${minutes} munud. Gall gymryd munud neu ddwy i gyrraedd; edrychwch yn eich ffolder sothach hefyd.`,
+    have: (mailbox, minutes) =>
+      `Rhowch god a anfonwyd i ${mailbox}. Mae’n gweithio unwaith, am ${minutes} munud ar ôl ei anfon.`,
     label: "Cod",
     hint: "8 digid",
     again: "Anfonwch god newydd",

@@ -47,6 +47,8 @@ export const en = {
     title: "Enter the code",
     sent: (mailbox, minutes) =>
       `We have sent a code to ${mailbox}. It works once, for ${minutes} minutes. It can take a minute or two to come; look in your junk folder too.`,
+    have: (mailbox, minutes) =>
+      `Enter a code that was sent to ${mailbox}. It works once, for ${minutes} minutes after it was sent.`,
     label: "Code",
     hint: "8 digits",
     again: "Send a new code",

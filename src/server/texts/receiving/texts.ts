@@ -67,6 +67,8 @@ export interface ReceivingTexts {
   readonly code: {
     readonly title: string;
     readonly sent: (mailbox: string, minutes: number) => string;
+    /** Where none was sent just now. */
+    readonly have: (mailbox: string, minutes: number) => string;
     readonly label: string;
     readonly hint: string;
     readonly again: string;
