@@ -282,6 +282,7 @@ test("the approver's browser signs nothing when the page shows another thing tha
     (shown) => ({ ...shown, waybill: shown.waybill.replace("A hearing", "Something harmless") }),
     (shown) => ({ ...shown, assessment: shown.assessment.replace("1200", "12") }),
     (shown) => ({ ...shown, entries: shown.entries.map((each) => ({ ...each, address: RIGHT })) }),
+    (shown) => ({ ...shown, entries: shown.entries.map((each) => ({ ...each, token: "ab".repeat(32) })) }),
     (shown) => ({ ...shown, entries: [] }),
     (shown) => ({ ...shown, reference: "WB-0000-0000" }),
   ];
