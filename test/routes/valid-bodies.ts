@@ -112,7 +112,6 @@ export const VALID: Readonly<Record<string, InWorld>> = {
     address: `${toHex(randomBytes(8))}@council.example`,
     confirm: "yes",
   })),
-  "POST /people/:id": page(() => ({ roles: ["auditor"], lineManagerId: "" })),
   "POST /contacts/new": page(() => contact(newAddress())),
   "POST /contacts/:id/edit": page(() => contact("rhys@chambers.example")),
   "POST /contacts/:id/verify": page(() => ({ value: "rhys@chambers.example", how: "From their letterhead" })),
@@ -149,7 +148,22 @@ export const VALID: Readonly<Record<string, InWorld>> = {
     channel: "phone",
     ending: "0142",
   })),
+  "POST /can-i-send": answering(200, () => ({
+    classification: "OFFICIAL",
+    contents: ["personal"],
+    people: "12",
+    size: "small",
+    kind: "partner",
+    address: "rhys@chambers.example",
+    where: "home",
+    individuals: "some",
+    organisation: "none",
+    again: "",
+  })),
+  "POST /rules/try": answering(200, () => ({ base: "", keep: "yes" })),
   "POST /api/r/:id/opened": answering(200, ({ token }) => ({ token })),
+  // Takes away whom the others need: roles, and the line manager.
+  "POST /people/:id": page(() => ({ roles: ["auditor"], lineManagerId: "" })),
 };
 
 /** Rows whose handler needs a signature, a code or sealed files to get to its end, and the test that makes these. */
@@ -171,6 +185,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "POST /api/arrangements/:id": "src/server/journeys/arrangements/arrangements.test.ts",
   "POST /to-agree/:id/question": "src/server/approvals/approvals.test.ts",
   "POST /api/to-agree/:id": "src/server/approvals/approvals.test.ts",
+  "POST /transfers/:ref/answer": "src/server/approvals/approvals.test.ts",
+  "POST /rules/replay": "src/server/journeys/rules/replay.test.ts",
+  "POST /deputies": "src/server/journeys/deputies/deputies.test.ts",
+  "POST /api/assess": "src/server/api/assess.test.ts",
   "POST /r/:id/prove": "src/server/codes/codes.test.ts",
   "POST /api/r/:id/prove": "src/server/api/receiving-mailbox.test.ts",
   "POST /continue": "src/server/journeys/receive/receive.test.ts",
