@@ -303,8 +303,10 @@ test("every one of a thousand chosen files can be seen and removed, and what was
   assert.equal(await page.locator("[data-files] tbody tr").count(), 999);
   await page.setViewportSize({ width: 320, height: 640 });
   const name = await page.locator("[data-cell=name]").first().boundingBox();
+  const caption = await page.locator("[data-files] caption").boundingBox();
   await page.setViewportSize({ width: 1280, height: 800 });
   assert.ok(name && name.width > 240 && name.height < 100, JSON.stringify(name));
+  assert.ok(caption && caption.height < 60, JSON.stringify(caption));
 });
 
 test("words are not shown on a page that was open when access ended", async () => {
