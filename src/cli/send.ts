@@ -67,7 +67,7 @@ ${FACT_HELP}      --subject TEXT         sealed, like the files
 Where the rules ask for more before it may be sent, that is listed with the clauses and what to add, and the exit code is 3. Where somebody
 else has to agree, they are asked once you have signed, and it is sent when they have agreed: waybill status tells.
 
-Purpose, necessity, classification, impact, sender and recipients are not sealed: the server keeps them as the record.
+What is stated with these options, sender and recipients are not sealed: the server keeps them as the record. Sealed are files, message and subject.
 `,
   async run(args, parts) {
     const { values, positionals } = readOptions({ args: [...args], options: OPTIONS, allowPositionals: true });

@@ -26,6 +26,6 @@ function isShort({ facts, answer }: TransferAssessment): boolean {
 }
 
 /** Without what is measured when the files are added. */
-export function openNeeds<N extends { readonly need: string }>(needs: readonly N[]): readonly N[] {
+function openNeeds<N extends { readonly need: string }>(needs: readonly N[]): readonly N[] {
   return needs.filter(({ need }) => need !== "declare:bytes");
 }
