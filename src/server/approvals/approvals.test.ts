@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DAY } from "../../domain/clock.ts";
 import type { ApproverRole } from "../../domain/facts.ts";
+import { askArrangement } from "../../domain/lifecycle/arrangement-arrows.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { addSigner, answerRequest, BULK, requestFor, shownRequest, signDraft } from "../../testing/approver.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../testing/organisation.ts";
@@ -316,4 +317,36 @@ test("nobody who leaves is waited for: an answer asked of nobody is refused at s
   await assert.rejects(signedTransfer(clerk, [CLARA], undefined, BULK), {
     message: /your record names none who is here/,
   });
+});
+
+test("SDT-3: what is asked for in advance waits in the same place, and is counted", async () => {
+  const before = /To agree \((\d+)\)/.exec((await line.visitor.get("/to-agree")).text)?.[1] ?? "0";
+  const at = server.clock.now().toISOString();
+  const about = {
+    id: "monthly",
+    role: "line-manager",
+    requesterId: sender.member.id,
+    purpose: "The monthly list",
+  } as const;
+  const within = {
+    recipients: [],
+    classification: "OFFICIAL",
+    people: 10,
+    bytes: 1000,
+    method: "secure-link",
+  } as const;
+  const taken = { at, by: { kind: "member", id: sender.member.id } } as const;
+  const { arrangement, event } = askArrangement({ ...about, ...within, ends: "2027-06-30" }, taken);
+  await server.records.write(async (tx) => {
+    await tx.saveArrangement(arrangement);
+    await tx.append(event);
+  });
+  const queue = await line.visitor.get("/to-agree");
+  assert.match(queue.text, new RegExp(`To agree \\(${Number(before) + 1}\\)`));
+  assert.match(
+    queue.text,
+    /Ada Clerk \(ada\.clerk@council\.example\) asks you as line manager[\s\S]*The monthly list[\s\S]*\/arrangements\/monthly"/,
+  );
+  assert.match((await line.visitor.get("/")).text, /Ada Clerk asks you to agree in advance/);
+  assert.doesNotMatch((await senior.visitor.get("/to-agree")).text, /The monthly list/);
 });

@@ -2,6 +2,7 @@ import type { ApprovalRequest } from "../../domain/approval.ts";
 import { APPROVER_ROLES } from "../../domain/facts.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
+import type { StandingArrangement } from "../../domain/standing-arrangement.ts";
 import { type Approver, answersAs, capacityOf, mightAnswer } from "./approvers.ts";
 import { whyNotThisManager } from "./one-role-each.ts";
 
@@ -31,6 +32,35 @@ export async function toAgreeBy(read: Reader, member: Member, at: string): Promi
     }
   }
   return found;
+}
+
+/** A recurring transfer that somebody described and that waits for this member's answer in advance. */
+export interface ArrangementToAgree {
+  readonly arrangement: StandingArrangement;
+  readonly requester: Member;
+}
+
+/** Standing arrangements that wait for a member's answer and can still begin, oldest first. @param at ISO 8601 */
+export async function arrangementsToAgreeBy(
+  read: Reader,
+  member: Member,
+  at: string,
+): Promise<readonly ArrangementToAgree[]> {
+  const asked = (await read.arrangements("asked")).filter(({ ends }) => ends >= at.slice(0, 10));
+  if (asked.length === 0) return [];
+  const capacity = await capacityOf(read, member, at);
+  const found = await Promise.all(
+    asked.map(async (arrangement): Promise<readonly ArrangementToAgree[]> => {
+      const requester = await read.member(arrangement.requesterId);
+      return requester && answersAs(capacity, arrangement.role, requester) ? [{ arrangement, requester }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** How many answers wait for a member, about transfers and arrangements. @param at ISO 8601 */
+export async function countToAgree(read: Reader, member: Member, at: string): Promise<number> {
+  return (await toAgreeBy(read, member, at)).length + (await arrangementsToAgreeBy(read, member, at)).length;
 }
 
 /** Whether somebody agrees to transfers by a role of theirs, whatever waits now. A line manager needs no role. */

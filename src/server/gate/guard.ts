@@ -4,7 +4,7 @@ import type { Member } from "../../domain/member.ts";
 import { parseReference } from "../../domain/reference.ts";
 import { advises } from "../advice/advisers.ts";
 import { asApprover } from "../approvals/approvers.ts";
-import { toAgreeBy } from "../approvals/queue.ts";
+import { countToAgree } from "../approvals/queue.ts";
 import { ServerError } from "../error.ts";
 import { refuseUnlessKeeper } from "../journeys/agreements/keeper.ts";
 import type { Parts } from "../parts.ts";
@@ -139,7 +139,7 @@ async function admitArranger(visit: MemberVisit): Promise<ArrangementVisit> {
 /** What the header says; programs ask for no header. */
 async function countOnPages({ path }: Row, { records, clock }: Parts, member: Member | null) {
   if (!member || path.startsWith("/api/")) return {};
-  return { toAgree: (await toAgreeBy(records.read, member, iso(clock.now()))).length };
+  return { toAgree: await countToAgree(records.read, member, iso(clock.now())) };
 }
 
 async function admitRecipient(

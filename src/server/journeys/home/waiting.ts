@@ -5,7 +5,7 @@ import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { dueText } from "../../approvals/due-text.ts";
-import { toAgreeBy } from "../../approvals/queue.ts";
+import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
 import { hasAsked, type Matter, needsWords, openMatters } from "../transfer/matters.ts";
 
@@ -71,12 +71,21 @@ export async function waitingFor(
 
 async function toAgree(reader: Reader, memberId: string, now: Date): Promise<readonly Waiting[]> {
   const member = await reader.member(memberId);
-  const waiting = member ? await toAgreeBy(reader, member, now.toISOString()) : [];
-  return waiting.map(({ request: { id, reference, dueAt }, approver: { inPlaceOf }, sender }) => ({
-    says: `Agree or refuse: ${reference} from ${sender.name}${inPlaceOf ? `, in place of ${inPlaceOf.name}` : ""}, ${dueText(dueAt, now)}.`,
+  if (!member) return [];
+  const at = now.toISOString();
+  const transfers = (await toAgreeBy(reader, member, at)).map(
+    ({ request: { id, reference, dueAt }, approver: { inPlaceOf }, sender }) => ({
+      says: `Agree or refuse: ${reference} from ${sender.name}${inPlaceOf ? `, in place of ${inPlaceOf.name}` : ""}, ${dueText(dueAt, now)}.`,
+      button: "Look at it",
+      href: `/to-agree/${id}`,
+    }),
+  );
+  const arrangements = (await arrangementsToAgreeBy(reader, member, at)).map(({ arrangement: { id }, requester }) => ({
+    says: `${requester.name} asks you to agree in advance to something that recurs.`,
     button: "Look at it",
-    href: `/to-agree/${id}`,
+    href: `/arrangements/${id}`,
   }));
+  return [...transfers, ...arrangements];
 }
 
 /** What others answered, asked, or did not answer, about what the member sends. */

@@ -1,6 +1,6 @@
 import { ROLES } from "../../../domain/roles.ts";
 import { dueText } from "../../approvals/due-text.ts";
-import { toAgreeBy } from "../../approvals/queue.ts";
+import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 
@@ -16,6 +16,10 @@ export const toAgreeRows: readonly Row[] = [
       const waiting = await toAgreeBy(parts.records.read, member, now.toISOString());
       return render(visit, "to-agree/queue.njk", {
         title: "To agree",
+        arrangements: (await arrangementsToAgreeBy(parts.records.read, member, now.toISOString())).map((each) => ({
+          ...each,
+          role: ROLES[each.arrangement.role].toLowerCase(),
+        })),
         waiting: waiting.map(({ request, approver, sender }) => ({
           ...{ request, sender, inPlaceOf: approver.inPlaceOf },
           role: ROLES[request.role].toLowerCase(),
