@@ -183,6 +183,8 @@ test("the first configuration is written once it was tried, and never over one t
   const policy = running.found(text);
   assert.deepEqual(policy.settings.workDomains, ["examples.test"]);
   assert.equal(policy.settings.organisation, "Example: University");
+  assert.equal(policy.settings.collaborationPlatform, null);
+  assert.doesNotMatch(text, /ox\.ac\.uk|Oxford|Nexus/, "nothing of the example's own organisation is left");
   assert.deepEqual(policy.settings.roles["line-manager"], []);
   assert.equal(running.current, policy);
   assert.throws(() => running.found(text), { code: "EEXIST" });
