@@ -87,7 +87,7 @@ async function agree(who: Person): Promise<void> {
 
 const stateOf = async (reference: string) => (await council.server.records.read.transfer(reference))?.state;
 
-test("SDT-3, SIS-3, SIS-4: bulk OFFICIAL-SENSITIVE to chambers waits for two people; one refuses, it is changed, both agree, and it is released", async () => {
+test("SDT-3, SIS-3, SIS-4, SIS-5: bulk OFFICIAL-SENSITIVE to chambers waits for two people; one refuses, it is changed, both agree, and it is released", async () => {
   const { server } = council;
   const reference = await bulkDraft();
   await send(council, reference, [BUNDLE, ANNEX]);

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
+import { askArrangement } from "../../domain/lifecycle/arrangement-arrows.ts";
+import { arrangementText } from "../../domain/standing-arrangement.ts";
 import type { AnswerOptions } from "../../domain/wire/agreeing.ts";
 import type { PasskeySignature, SigningOptions } from "../../domain/wire/sending.ts";
 import type { Statement } from "../../log/statement.ts";
@@ -100,6 +102,36 @@ async function sending(): Promise<Signable> {
   };
 }
 
+/** What Pat agrees to in advance, as line manager of the same sender. */
+async function arranging(): Promise<Signable> {
+  const at = server.clock.now().toISOString();
+  const about = {
+    id: "monthly",
+    role: "line-manager",
+    requesterId: ada.member.id,
+    purpose: "The monthly list",
+  } as const;
+  const within = { recipients: [], classification: "OFFICIAL", people: 9, bytes: 9, method: "secure-link" } as const;
+  const taken = { at, by: { kind: "member", id: ada.member.id } } as const;
+  const { arrangement, event } = askArrangement({ ...about, ...within, ends: "2027-06-30" }, taken);
+  await server.records.write(async (tx) => {
+    await tx.saveArrangement(arrangement);
+    await tx.append(event);
+  });
+  const path = `/api/arrangements/${arrangement.id}`;
+  return {
+    name: "agree in advance",
+    options: async () => {
+      const given = (await pat.visitor.api("POST", `${path}/options`, {})).json<AnswerOptions>();
+      const { nonce, role, signer, rpId } = given;
+      const digest = await sha256Hex(utf8(arrangementText(arrangement, ada.member.address)));
+      return { nonce, statement: { version: 1, kind: "approve", digest, role, answer: "", signer, rpId, nonce } };
+    },
+    submit: async (nonce, passkey) =>
+      (await pat.visitor.api("POST", path, { answer: "approve", reason: "", nonce, passkey })).status,
+  };
+}
+
 function signingIn(): Signable {
   return {
     name: "sign in",
@@ -123,6 +155,7 @@ test("SDT-3, SIS-3: what is signed for one answer, transfer, role, version or pu
     await answering("approve a later version", ada, "line-manager", "approve", true),
     await answering("approve as senior manager", ben, "senior-manager", "approve"),
     await sending(),
+    await arranging(),
     signingIn(),
   ];
   for (const from of signables) {
@@ -216,4 +249,30 @@ test("SDT-3: a signature that was asked for in time is not taken from a deputy a
   server.clock.advance(5 * 60_000 + 1);
   const late = await pat.passkey.sign(statement);
   assert.equal(await answerable("approve", id, "approve").submit(nonce, late), 403, "after five minutes");
+});
+
+test("what was signed for an earlier version is not taken for the later one, though both read the same", async () => {
+  const { reference } = await signedTransfer(ada, [CLARA], undefined, BULK);
+  const old = await requestFor(server, reference, "line-manager");
+  const earlier = answerable("approve", old, "approve");
+  const { nonce, statement } = await earlier.options();
+  const passkey = await pat.passkey.sign(statement);
+  await ada.visitor.form(`/transfers/${reference}/change`, {});
+  assert.equal(await signDraft(ada, reference), 200);
+  const id = await requestFor(server, reference, "line-manager");
+  const later = answerable("approve", id, "approve");
+  assert.equal((await later.options()).statement.digest, statement.digest, "nothing was changed");
+  assert.equal(await later.submit(nonce, passkey), 403);
+  const other = await later.options();
+  assert.equal(await later.submit(other.nonce, passkey), 403);
+  const again = await later.options();
+  const given = { answer: "approve", reason: "", nonce: again.nonce, passkey: await pat.passkey.sign(again.statement) };
+  assert.equal(
+    (await pat.visitor.api("POST", `/api/to-agree/${old}`, given)).status,
+    403,
+    "nor the later one's for the earlier",
+  );
+  assert.equal((await server.records.read.approval(id))?.state, "waiting");
+  const last = await later.options();
+  assert.equal(await later.submit(last.nonce, await pat.passkey.sign(last.statement)), 200);
 });
