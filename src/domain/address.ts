@@ -17,7 +17,10 @@ export function parseAddress(typed: string): Address {
   if (!SHAPE.test(address) || address.length > 254 || !dotted) {
     throw new DomainError({
       code: "bad-address",
-      message: `“${typed.trim().slice(0, 80)}” is not an email address. It looks like name@example.org.`,
+      message:
+        address === ""
+          ? "Enter an email address. It looks like name@example.org."
+          : `“${typed.trim().slice(0, 80)}” is not an email address. It looks like name@example.org.`,
     });
   }
   return address;

@@ -159,7 +159,15 @@ describe("from the sender's files to the recipient's", () => {
     await sender.click("[data-act=start]");
     await sender.waitForURL(/\/check$/);
     await plain(sender).waitFor();
+    const otherTab = await council.sender.context.newPage();
+    await otherTab.goto(sender.url());
+    await otherTab.locator("#sign-button").waitFor();
     await signOnCheckPage(sender);
+    await otherTab.click("#sign-button");
+    await otherTab.locator("#sign-status", { hasText: "already" }).waitFor();
+    await otherTab.getByRole("link", { name: "See where the transfer is" }).click();
+    await otherTab.waitForURL(new RegExp(`/transfers/${reference}$`));
+    await otherTab.close();
     const [recipient] = await council.server.records.read.recipients(reference);
     const id = recipient?.id ?? "";
 

@@ -98,6 +98,7 @@ test("an address that is no contact's, has a passkey, or is a recipient already 
   const { reference } = await signedTransfer(sender, [WRONG, OTHER]);
   const { recipientId } = await wrongIn(reference);
   for (const [address, why] of [
+    ["", /Enter the right address/],
     ["nobody@chambers.example", /one of your contacts/],
     ["ben.other@council.example", /has a passkey here/],
     [OTHER, /is a recipient already/],

@@ -55,6 +55,7 @@ function showToSign(sign: HTMLElement, made: Made, here: boolean): void {
   button.addEventListener("click", () => {
     void attempt(button, byId("sign-status"), () => signMade(made, JSON.parse(seen))).then((signed) => {
       if (signed !== null) location.assign(next);
+      byId("not-signed").hidden = signed !== null; // it may have been signed in another tab
     });
   });
 }

@@ -82,6 +82,10 @@ test("SDT-17, SET-4: only work addresses are invited, never webmail, each once",
     assert.match(answer.text, /value="Eve"/);
   }
   assert.deepEqual(await server.mail("eve@gmail.com"), []);
+  assert.match(
+    (await ada.visitor.form("/people/invite", { name: "Eve", address: " " })).text,
+    /Enter an email address/,
+  );
 });
 
 test("OXM-15: an address that looks like a colleague's is shown beside it before anybody is invited", async () => {

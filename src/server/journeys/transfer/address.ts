@@ -21,7 +21,8 @@ export const addressRows: readonly Row[] = [
         });
       }
       const typed = (query.address ?? "").trim().toLowerCase();
-      const asked = typed === "" ? { person: null, problem: "" } : await look(visit, recipient.id, typed);
+      const asked =
+        query.address === undefined ? { person: null, problem: "" } : await look(visit, recipient.id, typed);
       const { originator, facts, expires } = JSON.parse(transfer.waybill.text) as Waybill; // our own text, fixed at signing
       const context = {
         title: `Correct the address of ${recipient.name}`,
@@ -44,6 +45,7 @@ export const addressRows: readonly Row[] = [
 async function look(visit: SenderVisit, recipientId: string, address: string) {
   const { parts, organisation, transfer, recipients } = visit;
   const { read } = parts.records;
+  if (address === "") return { person: null, problem: "Enter the right address" };
   try {
     const { wrong, matched } = await found(read, recipients, { recipientId, address });
     if (transfer.state === "released") {
