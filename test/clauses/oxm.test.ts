@@ -54,6 +54,14 @@ test("OXM-5: whether email is fit is asked, and it is not for a file that it can
   });
   const large = { rules, clause: "OXM-5", rule: "email-carries-this", method: "email", verdict: "refused" } as const;
   enforces({ ...large, when: { bytes: 20_000_001 }, met: { bytes: 20_000_000 } });
+  const unknown = {
+    rules,
+    clause: "OXM-5",
+    rule: "email-size-stated",
+    method: "email",
+    need: "declare:bytes",
+  } as const;
+  enforces({ ...unknown, when: { bytes: null }, met: { bytes: 20_000_000 } });
 });
 
 test("OXM-6: an internal list holds the organisation's own addresses only", () => {
