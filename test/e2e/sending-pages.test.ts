@@ -125,7 +125,7 @@ test("a sender describes, adds, checks, signs, tells the six words, corrects an 
   await press("No answer");
   assert.match((await page.textContent("main")) ?? "", /Nobody answered last time/);
   await look("words-no-answer");
-  await page.getByLabel(/^Send a text message/).check();
+  await page.getByLabel("In person").check();
   await press("I told them");
   await page.waitForURL((url) => url.pathname === `/transfers/${reference}`);
   assert.ok((await server.records.read.recipient(id))?.wordsToldAt);
