@@ -15,6 +15,7 @@ import { checkRecovery, recover } from "../../../client/people/recover.ts";
 import { passkeysOf } from "../../../demo/passkeys-of.ts";
 import type { Member } from "../../../domain/member.ts";
 import type { EnrolOptions } from "../../../domain/wire/people.ts";
+import { generateKeyPair } from "../../../seal/keys.ts";
 import { generateRecoveryCode } from "../../../seal/recovery.ts";
 import {
   type MemberBrowser,
@@ -23,7 +24,7 @@ import {
   severalPasskeys,
   signInWith,
 } from "../../../testing/member-browser.ts";
-import { addMember } from "../../../testing/organisation.ts";
+import { addKey, addMember } from "../../../testing/organisation.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { softwarePasskey } from "../../../testing/software-passkey.ts";
 import { Visitor } from "../../../testing/visitor.ts";
@@ -220,7 +221,13 @@ test("the last passkey cannot remove itself", async () => {
   assert.deepEqual(await credentialIds(), [only]);
 });
 
-test("sign out everywhere ends every session", async () => {
+test("sign out everywhere ends every session, and says where a command line is stopped, which signs in again by itself", async () => {
+  assert.ok(!(await ada.visitor.get("/account")).text.includes("Command lines have keys of their own"));
+  const ownId = (await server.records.read.memberByAddress("ada@council.example"))?.id ?? "";
+  const device = await addKey(server, ownId, { ...(await generateKeyPair()), signing: "A".repeat(43) });
+  const said = /Command lines have keys of their own[^<]*<a class="govuk-link" href="\/account\/devices">remove it/;
+  assert.match((await ada.visitor.get("/account")).text, said);
+  await ada.visitor.form("/account/devices/remove", { keyId: device.id });
   const other = await memberBrowser(server, ada.passkey);
   await signInWith(other);
   await ada.visitor.form("/account/sign-out-everywhere", {});
