@@ -98,6 +98,7 @@ test("SDT2-5: the privacy team is told by itself of personal data to a third par
     mails.map(({ subject }) => subject),
     [`${reference}: personal data to a third party`],
   );
+  assert.match((await privacy.get("/")).text, new RegExp(`${reference} takes personal data to a third party`));
   const decision = { answer: "Covered by DPIA 12.", impactAssessment: "made" };
   await privacy.form(`/advice/${told[0]?.id}`, decision);
   const events = await server.records.read.eventsOf(reference);

@@ -4,6 +4,7 @@ import type { StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { advises } from "../../advice/advisers.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
@@ -59,6 +60,7 @@ export async function waitingFor(
   return [
     ...each(wordsToTell),
     ...(await toAgree(reader, memberId, now)),
+    ...(await toAdvise(reader, memberId)),
     ...(await answers(reader, sent)),
     ...released.flatMap(({ transfer, recipients, events }) =>
       openMatters(recipients, events).map((matter) => matterOf(matter, transfer)),
@@ -86,6 +88,20 @@ async function toAgree(reader: Reader, memberId: string, now: Date): Promise<rea
     href: `/arrangements/${id}`,
   }));
   return [...transfers, ...arrangements];
+}
+
+/** OXM-4, SDT2-5, SDT2-6: what the member's team is asked, or was told. */
+async function toAdvise(reader: Reader, memberId: string): Promise<readonly Waiting[]> {
+  const member = await reader.member(memberId);
+  const open = (await reader.openAdvice()).filter((each) => member !== null && advises(member, each));
+  return open.map(({ id, reference, question }) => ({
+    says:
+      question === ""
+        ? `${reference} takes personal data to a third party: decide on an impact assessment.`
+        : `Your advice is asked for: ${reference}.`,
+    button: "Look at it",
+    href: `/advice/${id}`,
+  }));
 }
 
 /** What others answered, asked, or did not answer, about what the member sends. */
