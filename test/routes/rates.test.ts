@@ -100,6 +100,7 @@ describe("Rate limits", () => {
         draft: world.reference,
         recipient: "A".repeat(22),
         arrangementId: "A".repeat(22),
+        toAgreeId: "A".repeat(22),
       });
       const elsewhere = row.path.startsWith("/people/") ? others.replace(world.colleagueId, "nobody") : others;
       assert.notEqual((await from("198.51.100.1", visitor, row, elsewhere)).status, 429, nameOf(row));
