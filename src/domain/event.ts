@@ -95,6 +95,7 @@ export const EVENT_KINDS = [
   "recovery-export-agreed",
   "recovery-exported",
   "log-alarm",
+  "evidence-taken",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

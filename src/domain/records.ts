@@ -79,6 +79,8 @@ export interface Reader {
   adviceOf(reference: string): Promise<readonly AdviceRequest[]>;
   /** Without an answer. */
   openAdvice(): Promise<readonly AdviceRequest[]>;
+  /** The events in which this member's passkeys and public keys were enrolled. */
+  enrolmentsOf(memberId: string): Promise<readonly StoredEvent[]>;
   /** Events that belong to no transfer, newest first. */
   recentEvents(limit: number): Promise<readonly StoredEvent[]>;
   /** The newest of a kind among the events that belong to no transfer. */

@@ -3,18 +3,20 @@ import { sha256 } from "../bytes/digest.ts";
 import { utf8 } from "../bytes/text.ts";
 
 /** What a signature means. A signature of one kind is accepted nowhere else. */
-export type StatementKind =
-  | "sign-in"
-  | "enrol"
-  | "send"
-  | "approve"
-  | "refuse"
-  | "recall"
-  | "arrive"
-  | "receive"
-  | "problem"
-  | "destroy"
-  | "recover";
+export const STATEMENT_KINDS = [
+  "sign-in",
+  "enrol",
+  "send",
+  "approve",
+  "refuse",
+  "recall",
+  "arrive",
+  "receive",
+  "problem",
+  "destroy",
+  "recover",
+] as const;
+export type StatementKind = (typeof STATEMENT_KINDS)[number];
 
 /** What a person signs: with a passkey, with the key made at arrival, or with a device key of the command line. */
 export interface Statement {

@@ -73,6 +73,7 @@ import { toAgreeRows } from "./journeys/to-agree/queue.ts";
 import { requestRows } from "./journeys/to-agree/request.ts";
 import { addressRows } from "./journeys/transfer/address.ts";
 import { changeRows } from "./journeys/transfer/change.ts";
+import { evidenceRows } from "./journeys/transfer/evidence.ts";
 import { recipientRows } from "./journeys/transfer/recipient.ts";
 import { takeBackRows } from "./journeys/transfer/take-back.ts";
 import { transferRows } from "./journeys/transfer/transfer.ts";
@@ -151,6 +152,7 @@ export const rows: readonly Row[] = [
   ...deputyRows,
   ...transferRows,
   ...takeBackRows,
+  ...evidenceRows,
   ...changeRows,
   ...recipientRows,
   ...addressRows,

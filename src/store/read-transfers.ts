@@ -18,6 +18,7 @@ type TransferReader = Pick<
   | "withoutReceipt"
   | "eventsOf"
   | "eventsAbout"
+  | "enrolmentsOf"
   | "recentEvents"
   | "lastEvent"
 >;
@@ -86,6 +87,17 @@ export function readTransfers(db: Kysely<RecordTables>): TransferReader {
     },
     async eventsAbout(recipientId) {
       const rows = await events.where("recipientId", "=", recipientId).orderBy("seq").execute();
+      return rows.map((row) => fromRow("event", event, row));
+    },
+    async enrolmentsOf(memberId) {
+      const own = events.where("reference", "is", null).where("kind", "in", ["passkey-added", "key-published"]);
+      const rows = await own
+        .where("actor", "in", [
+          JSON.stringify({ kind: "member", id: memberId }),
+          JSON.stringify({ id: memberId, kind: "member" }),
+        ])
+        .orderBy("seq")
+        .execute();
       return rows.map((row) => fromRow("event", event, row));
     },
     async recentEvents(limit) {

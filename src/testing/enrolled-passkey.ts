@@ -1,10 +1,10 @@
 import { toBase64Url } from "../bytes/base64.ts";
 import { utf8 } from "../bytes/text.ts";
-import { iso } from "../domain/clock.ts";
 import type { Credential, Member } from "../domain/member.ts";
 import type { PasskeyRegistration } from "../domain/wire/people.ts";
 import type { PasskeySignature } from "../domain/wire/sending.ts";
 import { type Statement, statementChallenge } from "../log/statement.ts";
+import { passkeyAdded } from "../server/passkeys/enrolment.ts";
 import { verifyNewPasskey } from "../server/passkeys/new-passkey.ts";
 import { newNonce } from "../server/passkeys/nonce.ts";
 import { enrolStatement, textDigest } from "../server/passkeys/statements.ts";
@@ -30,14 +30,7 @@ export async function enrolPasskey(server: TestServer, member: Member): Promise<
   const credential = await verifyNewPasskey(server.parts, member, nonce, given, first);
   await server.records.write(async (tx) => {
     await tx.saveCredential(credential);
-    await tx.append({
-      kind: "passkey-added",
-      at: iso(server.clock.now()),
-      actor: { kind: "member", id: member.id },
-      reference: null,
-      recipientId: null,
-      detail: {},
-    });
+    await tx.append(passkeyAdded(credential, await textDigest(credential.publicKey)));
   });
   return { passkey, credential, sign: (statement) => signWith(server, passkey, statement, credential.id) };
 }

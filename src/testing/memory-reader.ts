@@ -62,6 +62,14 @@ export function memoryReader(tables: () => MemoryTables): Reader {
     ...recoveryReader(tables),
     eventsOf: async (reference) => tables().events.filter((each) => each.reference === reference),
     eventsAbout: async (recipientId) => tables().events.filter((each) => each.recipientId === recipientId),
+    enrolmentsOf: async (memberId) =>
+      tables().events.filter(
+        ({ kind, actor, reference }) =>
+          reference === null &&
+          (kind === "passkey-added" || kind === "key-published") &&
+          actor.kind === "member" &&
+          actor.id === memberId,
+      ),
     async recentEvents(limit) {
       const own = tables().events.filter((each) => each.reference === null);
       return own.reverse().slice(0, limit);

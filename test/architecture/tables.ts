@@ -7,16 +7,17 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   domain: ["bytes"],
   envelope: ["bytes"],
   log: ["bytes"],
+  evidence: ["bytes", "domain", "log"],
   seal: ["bytes", "domain", "envelope", "log"],
   policy: ["bytes", "domain", "envelope", "log"],
   store: ["bytes", "domain", "envelope", "log"],
   client: ["bytes", "domain", "envelope", "log", "seal"],
   "web-build": [],
-  server: ["bytes", "domain", "envelope", "log", "policy", "store", "web-build"],
+  server: ["bytes", "domain", "envelope", "log", "evidence", "policy", "store", "web-build"],
   jobs: ["bytes", "domain", "envelope", "log", "store"],
   "web/workers": ["bytes", "domain", "envelope", "log", "seal", "client"],
   web: ["bytes", "domain", "envelope", "log", "seal", "client", "web/workers"],
-  cli: ["bytes", "domain", "envelope", "log", "seal", "policy", "client"],
+  cli: ["bytes", "domain", "envelope", "log", "evidence", "seal", "policy", "client"],
   demo: ["bytes", "domain", "envelope", "log", "seal", "policy", "store", "client", "server", "jobs"],
   "demo-page": ["bytes", "demo"],
   bin: [
@@ -30,7 +31,7 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Slices that run anywhere: no Node, no page. Their compiler settings name no types but the language's and the worker's. */
-export const PURE_SLICES: readonly string[] = ["bytes", "domain", "envelope", "log", "seal", "client"];
+export const PURE_SLICES: readonly string[] = ["bytes", "domain", "envelope", "log", "evidence", "seal", "client"];
 
 /** The npm packages that the files of each slice import, tests aside. Each one here is a decision: add it with the import. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {

@@ -13,7 +13,7 @@ import {
   recipientBody,
   wrapsBody,
 } from "../passkeys/bodies.ts";
-import { enrolOptions, newMainKey, nonceOwner, now, ofMember, retireKey } from "../passkeys/enrolment.ts";
+import { enrolOptions, newMainKey, nonceOwner, now, ofMember, passkeyAdded, retireKey } from "../passkeys/enrolment.ts";
 import { myKeysOf } from "../passkeys/my-keys.ts";
 import { verifyNewPasskey } from "../passkeys/new-passkey.ts";
 import { takeNonce } from "../passkeys/nonce.ts";
@@ -61,8 +61,7 @@ export const accountApiRows: readonly Row[] = [
         await tx.saveCredential(await signerOf(tx, parts, member, "passkey", about, body));
         await tx.saveCredential(credential);
         await saveWraps(tx, member, body.wraps, [credential.id], credential.createdAt);
-        const detail = { credentialId: credential.id, prf: credential.prf };
-        await tx.append(ofMember("passkey-added", member.id, credential.createdAt, detail));
+        await tx.append(passkeyAdded(credential, await textDigest(credential.publicKey)));
       });
       return {};
     },

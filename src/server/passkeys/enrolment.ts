@@ -88,7 +88,7 @@ export async function saveEnrolment(tx: Writer, { credential, key, wraps }: Enro
   await tx.saveCredential(credential);
   await tx.saveKey(key);
   for (const wrap of wraps) await tx.saveWrap(wrap);
-  await tx.append(ofMember("passkey-added", memberId, createdAt, { credentialId: credential.id, prf: credential.prf }));
+  await tx.append(passkeyAdded(credential, await textDigest(credential.publicKey)));
   await tx.append(
     ofMember("key-published", memberId, createdAt, {
       keyId: key.id,
@@ -97,6 +97,11 @@ export async function saveEnrolment(tx: Writer, { credential, key, wraps }: Enro
     }),
   );
   await tx.append(ofMember("recovery-code-made", memberId, createdAt));
+}
+
+/** @param publicKey the digest of its public key: what is signed with it later is checked against the log by that. */
+export function passkeyAdded({ id, memberId, createdAt, prf }: Credential, publicKey: string): NewEvent {
+  return ofMember("passkey-added", memberId, createdAt, { credentialId: id, prf, publicKey });
 }
 
 /** An event about a member's own ways in. */

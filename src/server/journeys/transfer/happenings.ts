@@ -106,6 +106,7 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "transfer-expired": { what: () => "Expired" },
   "transfer-closed": { what: () => "Closed: everybody has confirmed receipt" },
   "content-destroyed": { what: () => "Content and every access destroyed" },
+  "evidence-taken": { what: (_, who) => `${who} took the evidence` },
   "recovery-export-asked": {
     what: (detail) => `${by(detail)} asked to open it with the organisation’s recovery key`,
     more: ({ reason }) => `The reason given: ${reason ?? ""}`,

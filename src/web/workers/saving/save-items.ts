@@ -5,7 +5,7 @@ import type { What, Where } from "../calls/open-calls.ts";
 import { fileInFolder, pickedFile } from "./picked-file.ts";
 import { privateCopy } from "./private-copy.ts";
 import { BatchedSink, MemorySink, type Sink } from "./sink.ts";
-import { ZipWriter } from "./zip.ts";
+import { ZipWriter } from "../../../bytes/zip.ts";
 
 interface Opened {
   readonly items: Items;

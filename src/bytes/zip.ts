@@ -1,11 +1,16 @@
-import { utf8 } from "../../../bytes/text.ts";
-import type { Sink } from "./sink.ts";
+import { utf8 } from "./text.ts";
 
 const UTF8_NAMES = 0x0800;
 const SIZES_FOLLOW = 0x0008;
 const ZIP64 = 45;
 /** 1 January 1980: the first date that the format has. */
 const NO_DATE = 0x0021;
+
+/** Where the bytes of a zip go. */
+export interface ZipSink {
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  close(): Promise<void>;
+}
 
 interface Entry {
   readonly name: Uint8Array<ArrayBuffer>;
@@ -15,14 +20,14 @@ interface Entry {
 }
 
 /**
- * Writes a zip of stored entries (APPNOTE 6.3, with the 64-bit forms throughout, since sizes are not known in advance), for
- * browsers in which no folder can be picked. Opened by every system since Windows Vista and macOS 10.5.
+ * Writes a zip of stored entries (APPNOTE 6.3, with the 64-bit forms throughout, since sizes are not known in advance).
+ * Opened by every system since Windows Vista and macOS 10.5.
  */
 export class ZipWriter {
-  readonly #sink: Sink;
+  readonly #sink: ZipSink;
   readonly #entries: Entry[] = [];
   #at = 0;
-  constructor(sink: Sink) {
+  constructor(sink: ZipSink) {
     this.#sink = sink;
   }
 

@@ -1,0 +1,131 @@
+import { toBase64 } from "../bytes/base64.ts";
+import { equal } from "../bytes/concat.ts";
+import { sha256Hex } from "../bytes/digest.ts";
+import { fromUtf8 } from "../bytes/text.ts";
+import { type Checkpoint, parseCheckpoint, parseHash } from "../log/checkpoint.ts";
+import { LogError } from "../log/error.ts";
+import { type EventRecord, eventDigest } from "../log/event-digest.ts";
+import type { VerifierKey } from "../log/keys.ts";
+import { parseLogProof } from "../log/log-proof.ts";
+import { leafHash } from "../log/merkle.ts";
+import { parseNote, verifyNote } from "../log/note.ts";
+import { provesConsistency, provesInclusion } from "../log/verify.ts";
+import { EvidenceError } from "./error.ts";
+import { NAMES, type PackFiles, proofName } from "./pack.ts";
+import { readTaken } from "./read-evidence.ts";
+
+/** Keys that the person who checks has from somewhere else than the pack. */
+export interface PackKeys {
+  readonly log: VerifierKey;
+  readonly witnesses: readonly VerifierKey[];
+}
+
+/** A witness's word: that it had seen a log of `size` entries at `time`, seconds since 1970 by its own clock. */
+export interface Vouched {
+  readonly witness: string;
+  readonly size: number;
+  readonly time: number;
+}
+
+/** What the log's key and the witnesses vouch for. */
+export interface LogPart {
+  readonly checkpoint: Checkpoint;
+  readonly taken: EventRecord;
+  readonly vouched: readonly Vouched[];
+}
+
+/**
+ * Checks the heads, and that the log holds the event in which exactly this `evidence.json` was taken.
+ * @throws EvidenceError `not-a-pack`, `altered`
+ */
+export async function checkLogPart(files: PackFiles, keys: PackKeys): Promise<LogPart> {
+  const head = await headIn(files, NAMES.checkpoint, keys);
+  const vouched = [...head.vouched];
+  if (files.has(NAMES.witnessed) || files.has(NAMES.consistency)) {
+    const earlier = await headIn(files, NAMES.witnessed, keys);
+    checkContinues(earlier.checkpoint, head.checkpoint, textIn(files, NAMES.consistency));
+    vouched.push(...earlier.vouched);
+  }
+  const taken = readTaken(fileIn(files, NAMES.taken));
+  if (taken.kind !== "evidence-taken") throw altered("taken.json is not the event in which evidence was taken.");
+  checkInLog(files, head.checkpoint, taken);
+  if (taken.detail.evidence !== (await sha256Hex(fileIn(files, NAMES.evidence)))) {
+    throw altered("evidence.json is not the one that the log has: it was altered after it was taken.");
+  }
+  return { checkpoint: head.checkpoint, taken, vouched };
+}
+
+/** @throws EvidenceError `altered` unless the log holds exactly this event, under its number */
+export function checkInLog(files: PackFiles, { size, root }: Checkpoint, event: EventRecord): void {
+  const name = proofName(event.seq);
+  const { index, hashes, checkpoint } = understood(name, () => parseLogProof(textIn(files, name)));
+  if (checkpoint !== textIn(files, NAMES.checkpoint)) throw altered(`${name} is under another head than the pack's.`);
+  const claim = { index, size, root, leaf: leafHash(eventDigest(event)), proof: hashes };
+  if (index === event.seq - 1 && provesInclusion(claim)) return;
+  throw altered(`Event ${event.seq} (${event.kind}) is not the one that the log has: it, or its proof, was altered.`);
+}
+
+/** What a pack's file holds. @throws EvidenceError `not-a-pack` where it is missing */
+export function fileIn(files: PackFiles, name: string): Uint8Array<ArrayBuffer> {
+  const bytes = files.get(name);
+  if (bytes !== undefined) return bytes;
+  throw new EvidenceError({
+    code: "not-a-pack",
+    message: `This is not an evidence pack, or not a whole one: ${name} is missing.`,
+  });
+}
+
+function textIn(files: PackFiles, name: string): string {
+  return understood(name, () => fromUtf8(fileIn(files, name)));
+}
+
+async function headIn(files: PackFiles, name: string, keys: PackKeys) {
+  const note = understood(name, () => parseNote(textIn(files, name)));
+  const checkpoint = understood(name, () => parseCheckpoint(note.text));
+  try {
+    const [log] = await verifyNote(note, [keys.log]);
+    if (log === undefined || checkpoint.origin !== keys.log.name) {
+      throw altered(`${name} is not signed by the key of ${keys.log.name} that you gave.`);
+    }
+    const witnesses = await verifyNote(note, keys.witnesses);
+    const vouched = witnesses.map(({ key, time }) => ({ witness: key.name, size: checkpoint.size, time: time ?? 0 }));
+    return { checkpoint, vouched };
+  } catch (cause) {
+    if (cause instanceof LogError) throw altered(`${name}: ${cause.message}`, cause);
+    throw cause;
+  }
+}
+
+/** Lines of base64, a hash each: that the later head continues the earlier one. */
+function checkContinues(earlier: Checkpoint, later: Checkpoint, written: string): void {
+  const hashes = written
+    .split("\n")
+    .slice(0, -1)
+    .map(parseHash)
+    .filter((hash) => hash !== null);
+  const same = written === hashes.map((hash) => `${toBase64(hash)}\n`).join("");
+  const claim = { from: earlier.size, to: later.size, fromRoot: earlier.root, toRoot: later.root, proof: hashes };
+  if (same && provesConsistency(claim)) return;
+  throw altered(
+    "The head that witnesses cosigned is not continued by the pack's: the log was rewritten, or the pack altered.",
+  );
+}
+
+function understood<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof EvidenceError) throw cause;
+    throw altered(`${name} is malformed.`, cause);
+  }
+}
+
+export function altered(message: string, cause?: unknown): EvidenceError {
+  return new EvidenceError({ code: "altered", message, cause });
+}
+
+/** README.txt and whatever else is the same in every pack. @throws EvidenceError `altered` */
+export function checkConstant(files: PackFiles, name: string, expected: Uint8Array): void {
+  const bytes = fileIn(files, name);
+  if (bytes.length !== expected.length || !equal(bytes, expected)) throw altered(`${name} was altered.`);
+}

@@ -1,0 +1,87 @@
+import type { EventRecord } from "../log/event-digest.ts";
+import type { CheckedStatement } from "./check-statements.ts";
+import type { Verified } from "./verify-pack.ts";
+
+/** What a pack proves, and what it does not, in sentences. */
+export interface Said {
+  readonly proved: readonly string[];
+  readonly notProved: readonly string[];
+}
+
+/** Plain words for what `verifyPack` found (SDT-28, SIS-37). Times without a witness's are said to be the organisation's. */
+export function sayProved(verified: Verified): Said {
+  const { evidence, log, statements, course } = verified;
+  const { origin, size } = log.checkpoint;
+  const signed = statements.map((each) => signedText(verified, each));
+  const released = course.released;
+  return {
+    proved: [
+      `${evidence.organisation} says that this is what happened to ${evidence.reference}: ${evidence.events.length} events are in its log ${origin}, exactly so, among ${size}.`,
+      ...log.vouched.map(({ witness, size: seen, time }) => vouchedText(evidence.events, witness, seen, time)),
+      ...signed,
+      ...(released
+        ? [`It was released on ${released.event.at}, after its sender had signed${agreedText(course.approvals)}.`]
+        : ["It was not released when this pack was taken."]),
+      ...(course.destroyed
+        ? [`The organisation says that content and every access were destroyed on ${course.destroyed.at}.`]
+        : []),
+    ],
+    notProved: [
+      ...(log.vouched.length === 0
+        ? [
+            "No witness vouches for the log: nothing here shows that the organisation did not rewrite its history. Every time here is its own word.",
+          ]
+        : ["Times in the events are the organisation's word; only a witness's time is somebody else's."]),
+      "That nothing was left out of the list of events: that is the organisation's word, but for what comes before a release.",
+      "What a signer saw on the screen when they signed. It is the page that showed it.",
+      "That anybody read each file, or what the files hold: no content is in this pack.",
+      "Who a person is: names and addresses are from the organisation's records.",
+      ...statements.filter(({ enrolled }) => enrolled === false).map(unenrolledText),
+      ...(course.destroyed ? ["That no copy is left in a backup: see the organisation's retention of backups."] : []),
+    ],
+  };
+}
+
+const ACTS: Readonly<Record<string, string>> = {
+  send: "signed the waybill and sent it",
+  approve: "agreed to it",
+  refuse: "refused it",
+  arrive: "confirmed that it arrived",
+  receive: "says received: signed that they have it and it is complete",
+};
+
+const KEYS = {
+  passkey: "with a passkey, which verified who was there",
+  device: "with the key of a command line",
+  arrival: "with a key that was made on their device for this transfer, after their mailbox was proved",
+} as const;
+
+function signedText({ evidence, opened }: Verified, { event, statement, keyKind }: CheckedStatement): string {
+  const name =
+    evidence.people.find(({ address }) => address === statement.signer)?.name ??
+    evidence.recipients.find(({ entry }) => entry.address === statement.signer)?.entry.name;
+  const role = statement.kind === "approve" || statement.kind === "refuse" ? ` as ${statement.role}` : "";
+  const act = `${name ?? "Somebody"} (${statement.signer}) ${ACTS[statement.kind] ?? statement.kind}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${event.at}.`;
+  if (statement.kind !== "receive") return act;
+  return opened.includes(event.recipientId ?? "")
+    ? `${act} Their receipt token is given: proved opened.`
+    : `${act} That they opened it is the server's word unless their receipt token is given.`;
+}
+
+function agreedText(approvals: readonly CheckedStatement[]): string {
+  const roles = approvals.map(({ statement }) => `${statement.role} (${statement.signer})`);
+  return roles.length === 0
+    ? "; nobody else had to agree"
+    : ` and these had agreed to exactly that waybill: ${roles.join(", ")}`;
+}
+
+function vouchedText(events: readonly EventRecord[], witness: string, size: number, time: number): string {
+  const covered = events.filter(({ seq }) => seq <= size).length;
+  const at = new Date(time * 1000);
+  const when = Number.isNaN(at.getTime()) ? `second ${time}` : at.toISOString();
+  return `The witness ${witness} vouches, by its own clock, that ${covered} of these events were in the log at ${when} at the latest, and that the log had only grown until then.`;
+}
+
+function unenrolledText({ event, statement }: CheckedStatement): string {
+  return `That the key of event ${event.seq} was enrolled by ${statement.signer}: the organisation's records alone say so.`;
+}

@@ -1,0 +1,148 @@
+import { canonicalJson, type Json } from "../../bytes/canonical-json.ts";
+import { utf8 } from "../../bytes/text.ts";
+import type { StoredEvent } from "../../domain/event.ts";
+import type { Member } from "../../domain/member.ts";
+import type { RecordedAssessment } from "../../domain/recorded-assessment.ts";
+import type { Reader } from "../../domain/records.ts";
+import type { Recipient, Transfer } from "../../domain/transfer.ts";
+import { entryDigest, type Waybill } from "../../domain/waybill.ts";
+import type { Evidence, EvidenceKey, EvidenceRecipient } from "../../evidence/pack.ts";
+import { deviceDigest } from "../../log/device-keys.ts";
+import type { Parts } from "../parts.ts";
+import { textDigest } from "../passkeys/statements.ts";
+
+/**
+ * What the records hold about one signed transfer, for checking elsewhere (SIS-23, SIS-37): no grant, no manifest, no token, no names of files.
+ * @param transfer with its waybill.
+ */
+export async function gatherEvidence(
+  { place, policy }: Parts,
+  read: Reader,
+  transfer: Transfer,
+  organisation: string,
+): Promise<Evidence> {
+  const { reference } = transfer;
+  const events = await read.eventsOf(reference);
+  const waybills = await waybillsOf(read, transfer, events);
+  const recipients = await read.recipients(reference);
+  const people = await peopleOf(read, transfer, recipients, events);
+  const current = policy.current;
+  const fired = new Set(waybills.flatMap(({ text, assessment }) => firedRules(text, assessment, current?.digest)));
+  return {
+    version: 1,
+    reference,
+    organisation,
+    origin: place.origin,
+    rpId: place.rpId,
+    people: people.map(({ id, name, address }) => ({ id, name, address })),
+    recipients: await entriesOf(recipients, waybills),
+    waybills,
+    events,
+    keys: await keysOf(read, people, events),
+    rules: (current?.rules ?? [])
+      .filter(({ id }) => fired.has(id))
+      .map(({ id, clauses, text }) => ({ id, clauses, text })),
+  };
+}
+
+/** `evidence.json`: the same for the same records. */
+export function evidenceBytes(evidence: Evidence): Uint8Array<ArrayBuffer> {
+  return utf8(canonicalJson(JSON.parse(JSON.stringify(evidence)) as Json)); // made of what JSON has
+}
+
+/** Oldest first, each once: those that were fixed, those that a correction replaced, and the one that holds now. */
+async function waybillsOf(
+  read: Reader,
+  { reference, waybill }: Transfer,
+  events: readonly StoredEvent[],
+): Promise<Evidence["waybills"]> {
+  const fixed = await read.fixedWaybillsOf(reference);
+  const replaced = events.flatMap(({ kind, detail }) =>
+    kind === "address-corrected" && typeof detail.waybill === "string" ? [detail.waybill] : [],
+  );
+  const found = new Map<string, string | null>(fixed.map(({ text, assessment }) => [text, assessment]));
+  for (const text of [...replaced, ...(waybill ? [waybill.text] : [])]) {
+    const assessment = found.get(text) ?? null;
+    found.delete(text); // the one that holds stands last
+    found.set(text, assessment);
+  }
+  return [...found].map(([text, assessment]) => ({ text, assessment }));
+}
+
+/** Those whom a waybill names, as it commits to them; somebody added since to a draft is none. */
+async function entriesOf(
+  recipients: readonly Recipient[],
+  waybills: Evidence["waybills"],
+): Promise<readonly EvidenceRecipient[]> {
+  const named = new Set(waybills.flatMap(({ text }) => (JSON.parse(text) as Waybill).recipients)); // written by this server
+  const found: EvidenceRecipient[] = [];
+  for (const { id, name, address, access, tokenHash } of recipients) {
+    const entry = { name, address, access, token: tokenHash ?? "" };
+    if (named.has(await entryDigest(entry))) found.push({ id, entry });
+  }
+  return found;
+}
+
+/** The sender, members who did something, and members who are recipients. */
+async function peopleOf(
+  read: Reader,
+  { senderId }: Transfer,
+  recipients: readonly Recipient[],
+  events: readonly StoredEvent[],
+): Promise<readonly Member[]> {
+  const ids = new Set([senderId]);
+  for (const { actor } of events) if (actor.kind === "member") ids.add(actor.id);
+  for (const { address } of recipients) {
+    const member = await read.memberByAddress(address);
+    if (member !== null) ids.add(member.id);
+  }
+  const members = await Promise.all([...ids].map((id) => read.member(id)));
+  return members.filter((each) => each !== null);
+}
+
+/** Rules that the assessment names, where the policy that decided is still the one that is running. */
+function firedRules(waybill: string, assessment: string | null, digest: string | undefined): readonly string[] {
+  const { policy } = JSON.parse(waybill) as Waybill; // written by this server
+  if (assessment === null || policy.digest !== digest) return [];
+  return (JSON.parse(assessment) as RecordedAssessment).needs.map(({ rule }) => rule); // written by this server
+}
+
+/** Every key of a member that something in the events is signed with, and where it was enrolled. */
+async function keysOf(
+  read: Reader,
+  people: readonly Member[],
+  events: readonly StoredEvent[],
+): Promise<readonly EvidenceKey[]> {
+  const found = new Map<string, EvidenceKey>();
+  const lines = await read.keyLog();
+  for (const { detail } of events) {
+    const { statement, publicKey, keyKind: kind } = detail;
+    if (typeof statement !== "string" || typeof publicKey !== "string") continue;
+    if (kind !== "passkey" && kind !== "device") continue;
+    const { signer } = JSON.parse(statement) as { readonly signer: string }; // written by this server when it was verified
+    const member = people.find(({ address }) => address === signer);
+    if (!member || found.has(`${member.id} ${publicKey}`)) continue;
+    const line = lines.find(({ signing, memberId }) => signing === publicKey && memberId === member.id);
+    const recipient = kind === "device" ? (line?.recipient ?? "") : "";
+    const enrolled = await enrolmentOf(read, member, kind, publicKey, recipient);
+    found.set(`${member.id} ${publicKey}`, { kind, publicKey, member: member.id, recipient, enrolled });
+  }
+  return [...found.values()];
+}
+
+async function enrolmentOf(
+  read: Reader,
+  { id }: Member,
+  kind: EvidenceKey["kind"],
+  publicKey: string,
+  recipient: string,
+): Promise<StoredEvent | null> {
+  const digest =
+    kind === "passkey" ? await textDigest(publicKey) : await deviceDigest({ recipient, signing: publicKey });
+  const enrolled = (await read.enrolmentsOf(id)).find(({ kind: what, detail }) =>
+    kind === "passkey"
+      ? what === "passkey-added" && detail.publicKey === digest
+      : what === "key-published" && detail.digest === digest,
+  );
+  return enrolled ?? null;
+}
