@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../bytes/canonical-json.ts";
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
 import { linesToAgree } from "../../domain/lines-to-agree.ts";
@@ -86,12 +87,29 @@ export async function checkedDigest(shown: ShownRequest): Promise<string> {
   if (fixed.text !== shown.waybill) throw differs("the form of the record");
   if (waybill.reference !== shown.reference) throw differs("the reference");
   if ((await sha256Hex(utf8(shown.assessment))) !== waybill.assessment) throw differs("what the rules were asked");
+  if (plainFacts(waybill) !== assessedFacts(recorded)) throw differs("what the rules were asked");
   await checkRecipients(waybill, recorded, shown.entries);
   const lines = linesToAgree(waybill, recorded);
   const other = lines.find(({ name, value }) => plain(shown.lines.get(name) ?? "") !== plain(value));
   if (other) throw differs(other.label);
   if (shown.lines.size !== lines.length) throw differs("a line that is not in the record");
   return fixed.digest;
+}
+
+/** What the waybill says of itself has to be what the rules were asked and answered. */
+function plainFacts({ facts, policy, needs, totals, method }: Waybill): string {
+  return canonicalJson({ ...facts, policy, needs, bytes: totals.bytes, method });
+}
+
+function assessedFacts({ facts, policy, needs, method }: RecordedAssessment): string {
+  const { purpose, necessity, classification, personal, sensitive, special, offences, people, impact, bytes } = facts;
+  return canonicalJson({
+    ...{ purpose, necessity, classification, personal, sensitive, special, offences, bytes, method },
+    people: people?.count ?? null,
+    impact: impact && { individuals: impact.individuals, organisation: impact.organisation },
+    policy: { rules: policy.rules, digest: policy.digest },
+    needs: needs.map(({ need }) => need).filter((need) => need.startsWith("approval:")),
+  });
 }
 
 /** Those who get access are those whom the rules were asked about, and whom the page names. */

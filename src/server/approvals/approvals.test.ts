@@ -281,6 +281,7 @@ test("the approver's browser signs nothing when the page shows another thing tha
     (shown) => ({ ...shown, lines: new Map([...shown.lines].filter(([name]) => name !== "people")) }),
     (shown) => ({ ...shown, lines: new Map([...shown.lines, ["more", "not in the record"]]) }),
     (shown) => ({ ...shown, waybill: shown.waybill.replace("A hearing", "Something harmless") }),
+    (shown) => ({ ...shown, waybill: shown.waybill.replace('"people":1200', '"people":12') }),
     (shown) => ({ ...shown, assessment: shown.assessment.replace("1200", "12") }),
     (shown) => ({ ...shown, entries: shown.entries.map((each) => ({ ...each, address: RIGHT })) }),
     (shown) => ({ ...shown, entries: shown.entries.map((each) => ({ ...each, token: "ab".repeat(32) })) }),
