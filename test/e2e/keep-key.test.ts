@@ -87,6 +87,7 @@ test("after opening with six words a passkey is kept; the sender confirms it; th
   await sender.getByLabel("OFFICIAL", { exact: true }).check();
   await sender.getByRole("group", { name: "Is there personal information in it?" }).getByLabel("No").check();
   await sender.getByRole("group", { name: "Is it sensitive in any other way?" }).getByLabel("No").check();
+  await sender.getByLabel("Nothing goes in that they do not need for this").check();
   await sender.getByRole("button", { name: "Continue", exact: true }).click();
   await sender.getByText(`after opening ${reference}`).waitFor();
   assert.match(
@@ -99,6 +100,11 @@ test("after opening with six words a passkey is kept; the sender confirms it; th
   await look(sender, "people-mistake");
   await sender.getByLabel("Yes: seal to it").check();
   await sender.getByRole("button", { name: "These are the right people" }).click();
+  await sender.waitForURL(/\/method$/);
+  await sender
+    .getByRole("link", { name: "Send it by secure link" })
+    .or(sender.getByRole("button", { name: "Send it by secure link" }))
+    .click();
   await sender.waitForURL(/\/add$/);
   const next = sender.url().split("/").at(-2) ?? "";
   sender.on("dialog", (dialog) => void dialog.accept());
