@@ -19,6 +19,7 @@ export type CliCode =
   | "bad-policy"
   | "not-ready"
   | "log-altered"
+  | "not-proved"
   | "wrong-words"
   | "wrong-code"
   | "waiting";
@@ -60,6 +61,7 @@ export const EXIT_CODES = {
   "bad-policy": 2,
   "not-ready": 3,
   "log-altered": 16,
+  "not-proved": 17,
   "wrong-words": 4,
   "wrong-code": 4,
   waiting: 15,
@@ -84,5 +86,6 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [14, "you answered no"],
   [15, "it waits for you: for the emailed code, or for the six words; the same command with them goes on"],
   [16, "of log fsck: the log is not what was signed"],
+  [17, "of verify: the evidence pack was altered, or does not prove what it says"],
   [130, "interrupted"],
 ];

@@ -2,6 +2,7 @@ import { type SealCode, SealError } from "../seal/error.ts";
 import { assess } from "./assess.ts";
 import type { Command, Parts } from "./command.ts";
 import { type CliCode, CliError, EXIT_CODES } from "./error.ts";
+import { evidence } from "./evidence.ts";
 import { commandHelp, helpText } from "./help.ts";
 import { inbox } from "./inbox.ts";
 import { keygen } from "./keygen.ts";
@@ -15,12 +16,13 @@ import { receive } from "./receive.ts";
 import { seal } from "./seal.ts";
 import { send } from "./send.ts";
 import { status } from "./status.ts";
+import { verify } from "./verify.ts";
 import { witness } from "./witness.ts";
 import { words } from "./words.ts";
 
 const LOCAL: Readonly<Record<string, Command>> = { keygen, seal, open, assess };
 const AT_SERVER: Readonly<Record<string, Command>> = { login, send, status, words, recall, inbox, receive, logout };
-const ABOUT_LOGS: Readonly<Record<string, Command>> = { log, witness };
+const ABOUT_LOGS: Readonly<Record<string, Command>> = { evidence, verify, log, witness };
 const COMMANDS: Readonly<Record<string, Command>> = { ...LOCAL, ...AT_SERVER, ...ABOUT_LOGS };
 
 /** Runs one command. @param args what follows the program's name. @returns the exit code. */

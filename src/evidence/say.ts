@@ -64,7 +64,7 @@ function signedText({ evidence, opened }: Verified, { event, statement, keyKind 
   const act = `${name ?? "Somebody"} (${statement.signer}) ${ACTS[statement.kind] ?? statement.kind}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${event.at}.`;
   if (statement.kind !== "receive") return act;
   return opened.includes(event.recipientId ?? "")
-    ? `${act} Their receipt token is given: proved opened.`
+    ? `${act} Their receipt token is given: proved opened (the sender's device made the token, so sender and server together could have made this up).`
     : `${act} That they opened it is the server's word unless their receipt token is given.`;
 }
 

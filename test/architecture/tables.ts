@@ -25,7 +25,7 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
     ...["web-build", "server", "jobs", "cli", "demo"],
   ],
   testing: [
-    ...["bytes", "domain", "envelope", "log", "seal", "policy", "store", "client"],
+    ...["bytes", "domain", "envelope", "log", "evidence", "seal", "policy", "store", "client"],
     ...["web-build", "server", "jobs", "demo"],
   ],
 };

@@ -1,0 +1,55 @@
+import { parseReference } from "../domain/reference.ts";
+import { openSession } from "./account/session.ts";
+import { atServer } from "./at-server.ts";
+import type { Command } from "./command.ts";
+import { CliError } from "./error.ts";
+import { COMMON, oneOperand, readOptions } from "./options.ts";
+import { openOutput } from "./output.ts";
+
+/** `waybill evidence`: fetches the evidence pack of a transfer. */
+export const evidence: Command = atServer({
+  usage: "waybill evidence REF [-o FILE] [--server URL] [--force] [--json]",
+  help: `Fetches the evidence of a transfer that you sent: who signed, who agreed, what happened, and the proofs that it is in the log.
+It holds no content and nothing that opens anything. That you took it goes on the record. "waybill verify" checks it.
+
+  -o, --output FILE   where it goes; REF.evidence.zip unless said
+      --server URL    where this command line is enrolled at several servers
+      --force         replaces a file of that name
+      --json          say the result as JSON
+`,
+  async run(args, parts) {
+    const options = {
+      ...COMMON,
+      output: { type: "string", short: "o" },
+      server: { type: "string" },
+      force: { type: "boolean" },
+    } as const;
+    const { values, positionals } = readOptions({ args: [...args], options, allowPositionals: true });
+    const typed = oneOperand(positionals, "one reference");
+    if (typed === undefined) throw new CliError({ code: "usage", message: "Say of which transfer: its reference." });
+    const reference = parseReference(typed);
+    const path = values.output ?? `${reference}.evidence.zip`;
+    const session = await openSession(parts, values.server);
+    try {
+      const output = await openOutput(
+        path,
+        { force: values.force ?? false, what: "the evidence", terminal: false },
+        parts,
+      );
+      try {
+        const headers = { "content-type": "application/json" };
+        const answer = await session.http.ask("POST", `/api/transfers/${reference}/evidence`, { headers, body: "{}" });
+        await output.write(new Uint8Array(await answer.arrayBuffer()));
+        await output.finish();
+      } catch (cause) {
+        await output.abandon();
+        throw cause;
+      }
+      const said = `The evidence of ${reference} is in ${path}. Check it with: waybill verify ${path} --log-key KEY\n`;
+      if (path === "-") return;
+      parts.stdout.write(values.json ? `${JSON.stringify({ reference, file: path })}\n` : said);
+    } finally {
+      session.close();
+    }
+  },
+});

@@ -1,0 +1,262 @@
+import assert from "node:assert/strict";
+import { after, before, suite, test } from "node:test";
+import { randomBytes } from "../../bytes/random.ts";
+import { fromUtf8, utf8 } from "../../bytes/text.ts";
+import { iso } from "../../domain/clock.ts";
+import { expire } from "../../domain/lifecycle/transfer-arrows.ts";
+import type { Transfer } from "../../domain/transfer.ts";
+import { type EvidenceCode, EvidenceError } from "../../evidence/error.ts";
+import { type Evidence, NAMES, type PackFiles, zipPack } from "../../evidence/pack.ts";
+import { readPack } from "../../evidence/read-zip.ts";
+import { sayProved } from "../../evidence/say.ts";
+import { verifyPack } from "../../evidence/verify-pack.ts";
+import { signerOf } from "../../log/keys.ts";
+import { parseNote, parseSignatureLines, signatureLine } from "../../log/note.ts";
+import { generateKeyPair } from "../../seal/keys.ts";
+import { addSigner, answerRequest, BULK, requestFor } from "../../testing/approver.ts";
+import { forgedPack } from "../../testing/forged-pack.ts";
+import { addContact, addKey, foundOrganisation } from "../../testing/organisation.ts";
+import { ReceivingDevice } from "../../testing/receiving-device.ts";
+import { startServer, type TestServer } from "../../testing/server.ts";
+import { type SigningSender, signedTransfer } from "../../testing/signed-transfer.ts";
+import { carryOut } from "../carry-out.ts";
+
+const CLARA = "clara@chambers.example";
+
+let server: TestServer;
+let sender: SigningSender;
+let line: SigningSender;
+let senior: SigningSender;
+let pack: Uint8Array<ArrayBuffer>;
+let token: string;
+let recipientId: string;
+let reference: string;
+let evidence: Evidence;
+
+before(async () => {
+  server = await startServer({ limits: { rateFactor: 100 } });
+  await foundOrganisation(server);
+  line = await addSigner(server, "Lena Line");
+  senior = await addSigner(server, "Sefa Senior", { roles: ["senior-manager"] });
+  sender = await addSigner(server, "Ada Clerk", { lineManagerId: line.member.id });
+  await addKey(server, sender.member.id, await generateKeyPair());
+  await addContact(server, sender.member, "Clara Counsel", CLARA);
+  const sealed = await signedTransfer(sender, [CLARA], undefined, BULK);
+  reference = sealed.reference;
+  await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve");
+  await answerRequest(server, senior, await requestFor(server, reference, "senior-manager"), "approve");
+  [recipientId = "", token = ""] = Object.entries(sealed.access.tokens)[0] ?? [];
+  const device = await ReceivingDevice.proved(server, recipientId);
+  assert.equal((await device.arrive()).status, 200);
+  assert.equal((await device.opened(token)).status, 200);
+  assert.equal((await device.receipt(token)).status, 200);
+  await vouchedFor();
+  await expired();
+  pack = await taken();
+  evidence = JSON.parse(fromUtf8((await readPack(pack)).get(NAMES.evidence) ?? assert.fail())) as Evidence;
+});
+after(() => server.stop());
+
+const witness = await signerOf("witness.example/w1", "cosignature", randomBytes(32));
+const forger = await signerOf("waybill.example/log", "note", randomBytes(32));
+const keys = () => ({ log: server.parts.log.keeper.key, witnesses: [witness.key] });
+
+/** A witness cosigns the head that is signed now. */
+async function vouchedFor(): Promise<void> {
+  const { log } = server.parts;
+  const head = (await log.keeper.sign(server.clock.now())) ?? assert.fail();
+  const cosigned = await signatureLine(parseNote(head.note).text, witness, server.clock.now());
+  const [{ name, id } = assert.fail()] = parseSignatureLines(`${cosigned}\n`);
+  const time = Math.floor(server.clock.now().getTime() / 1000);
+  await log.stored.saveCosignature(head, { name, id, time, line: cosigned });
+}
+
+async function expired(): Promise<void> {
+  const transfer: Transfer = (await server.records.read.transfer(reference)) ?? assert.fail();
+  server.clock.advance(Date.parse(transfer.expiresAt) - server.clock.now().getTime() + 1000);
+  const step = async () => expire(transfer, await server.records.read.recipients(reference), clockTaken());
+  const ended = await step();
+  await server.records.write((tx) => carryOut(tx, ended));
+  await sender.visitor.signIn(sender.member.id);
+}
+const clockTaken = () => ({ at: iso(server.clock.now()), by: { kind: "system" } as const });
+
+async function taken(): Promise<Uint8Array<ArrayBuffer>> {
+  const answer = await sender.visitor.api("POST", `/api/transfers/${reference}/evidence`, {});
+  assert.equal(answer.status, 200, answer.text);
+  assert.match(answer.headers.get("content-disposition") ?? "", /\.evidence\.zip"/);
+  return answer.bytes;
+}
+
+/** The pack with one file changed, in a zip that is whole again. */
+async function withFile(name: string, change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) {
+  const files: PackFiles = await readPack(pack);
+  return zipPack(new Map([...files].map(([each, bytes]) => [each, each === name ? change(bytes.slice()) : bytes])));
+}
+
+async function refused(bytes: Uint8Array<ArrayBuffer>, log = keys().log): Promise<EvidenceError> {
+  const error = await verifyPack(bytes, { log, witnesses: [witness.key] }).catch((cause: unknown) => cause);
+  assert.ok(error instanceof EvidenceError, `found nothing wrong, or broke: ${String(error)}`);
+  return error;
+}
+
+suite("An evidence pack", () => {
+  test("SDT-28, SIS-23, SIS-37: who signed, agreed, received and vouches is proved with keys alone", async () => {
+    const verified = await verifyPack(pack, keys());
+    const { proved, notProved } = sayProved(verified);
+    const all = proved.join("\n");
+    for (const said of [
+      /Ada Clerk \(.+\) signed the waybill and sent it, with a passkey/,
+      /Lena Line \(.+\) agreed to it as line-manager/,
+      /Sefa Senior \(.+\) agreed to it as senior-manager/,
+      /Clara Counsel \(.+\) says received: .+ That they opened it is the server's word/,
+      /released on .+ these had agreed to exactly that waybill: line-manager .+ senior-manager/,
+      /witness witness\.example\/w1 vouches/,
+      /destroyed on/,
+    ]) {
+      assert.match(all, said);
+    }
+    assert.doesNotMatch(all, /proved opened/);
+    assert.match(notProved.join("\n"), /What a signer saw/);
+    assert.ok(verified.statements.every(({ enrolled }) => enrolled !== false));
+  });
+
+  test("SDT-28: with the receipt token it says proved opened; a token of nobody is refused", async () => {
+    assert.match(sayProved(await verifyPack(pack, keys(), [token])).proved.join("\n"), /proved opened/);
+    await assert.rejects(verifyPack(pack, keys(), ["AAAA"]), { code: "wrong-signature" });
+  });
+
+  test("SIS-37: without a witness it says that nothing shows that history was not rewritten", async () => {
+    const said = sayProved(await verifyPack(pack, { ...keys(), witnesses: [] }));
+    assert.match(said.notProved.join("\n"), /No witness vouches/);
+    assert.equal((await refused(pack, forger.key)).code, "altered");
+  });
+
+  test("taking it is an event, and the next pack shows it", async () => {
+    const again = (await verifyPack(await taken(), keys())).evidence.events.at(-1);
+    assert.deepEqual([again?.kind, again?.actor], ["evidence-taken", { kind: "member", id: sender.member.id }]);
+  });
+
+  test("it holds no content, no file names and nothing that opens anything", async () => {
+    const all = [...(await readPack(pack)).values()].map(fromUtf8).join("\n");
+    for (const secret of [token, "statement.txt", "Witness statement"]) assert.ok(!all.includes(secret));
+    const grants = (await server.records.read.recipients(reference)).map(({ grant }) => grant);
+    assert.deepEqual(grants, [null]);
+  });
+
+  test("nobody but its sender takes it, and there is none of a draft", async () => {
+    const path = `/api/transfers/${reference}/evidence`;
+    assert.equal((await line.visitor.signIn(line.member.id).then((each) => each.api("POST", path, {}))).status, 404);
+  });
+});
+
+suite("Whatever is altered is found", () => {
+  test("a byte anywhere in the zip", async () => {
+    for (let at = 0; at < pack.length; at += 1 + Math.floor(pack.length / 211)) {
+      const bytes = pack.slice();
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << (at % 8));
+      await refused(bytes);
+    }
+    await refused(pack.slice(0, -1));
+    await refused(new Uint8Array([...pack, 0]));
+  });
+
+  test("a byte of every file, in a zip that is whole again, and a file that is missing, more, or swapped", async () => {
+    const files = await readPack(pack);
+    for (const [name, { length }] of files) {
+      for (const part of [0, 0.13, 0.5, 0.77, 0.999]) {
+        const at = Math.min(length - 1, Math.floor(length * part));
+        const flipped = await withFile(name, (bytes) => bytes.with(at, (bytes[at] ?? 0) ^ 1));
+        assert.match((await refused(flipped)).message, /\w/);
+      }
+      await refused(await zipPack(new Map([...files].filter(([each]) => each !== name))));
+    }
+    await refused(await zipPack(new Map([...files, ["more.txt", utf8("more")]])));
+  });
+});
+
+/** What a log's key would vouch for, were its holder to make it up. */
+suite("What the holder of the log's key makes up out of others' signatures is found", () => {
+  const event = (kind: string) => evidence.events.find((each) => each.kind === kind) ?? assert.fail(kind);
+  const without = (kind: string) => ({ events: evidence.events.filter((each) => each.kind !== kind) });
+  const detailed = (kind: string, changes: Readonly<Record<string, string>>) => ({
+    events: evidence.events.map((each) =>
+      each === event(kind) ? { ...each, detail: { ...each.detail, ...changes } } : each,
+    ),
+  });
+  const found = async (changes: Partial<Evidence>, code: EvidenceCode, why: RegExp) => {
+    const error = await refused(await forgedPack({ ...evidence, ...changes }, forger), forger.key);
+    assert.match(error.message, why);
+    assert.equal(error.code, code, error.message);
+  };
+  const said = (kind: string) => String(event(kind).detail.statement);
+  const part = (kind: string, name: string) => String(event(kind).detail[name]);
+
+  test("the same without changes is believed, so that what follows is about the changes", async () => {
+    await verifyPack(await forgedPack(evidence, forger), { log: forger.key, witnesses: [] });
+  });
+
+  test("SDT-3: approvals or the sender's signature left out, or in another order", async () => {
+    await found(without("approval-given"), "wrong-order", /without the agreement of line-manager/);
+    await found(without("waybill-signed"), "wrong-statement", /another waybill/);
+    const [first, second] = [event("approval-given"), event("transfer-released")];
+    const swapped = evidence.events.map((each) =>
+      each === first ? { ...second, seq: first.seq } : each === second ? { ...first, seq: second.seq } : each,
+    );
+    await found({ events: swapped }, "wrong-order", /without the agreement/);
+    await found({ events: evidence.events.toReversed() }, "altered", /does not stand in its place/);
+  });
+
+  test("a signature, a statement or what the browser signed, taken from another event", async () => {
+    for (const name of ["signature", "clientDataJSON", "authenticatorData"] as const) {
+      const other = name === "authenticatorData" ? flipped(part("waybill-signed", name)) : part("waybill-signed", name);
+      await found(detailed("approval-given", { [name]: other }), "wrong-signature", /approval-given/);
+    }
+    await found(detailed("approval-given", { statement: said("waybill-signed") }), "wrong-statement", /“send”/);
+    await found(detailed("receipt-signed", { statement: said("recipient-arrived") }), "wrong-statement", /“arrive”/);
+    const role = said("approval-given").replace("line-manager", "senior-manager");
+    await found(detailed("approval-given", { statement: role }), "wrong-statement", /as senior-manager/);
+  });
+
+  test("one answer used twice, and one by somebody else's key", async () => {
+    const given = event("approval-given");
+    const again = { ...given, seq: evidence.events.at(-1)?.seq ?? 0 };
+    await found({ events: [...evidence.events.slice(0, -1), again] }, "wrong-statement", /used again/);
+    await found({ keys: evidence.keys.map((key) => ({ ...key, member: line.member.id })) }, "wrong-key", /is none of/);
+    const [first, second] = evidence.keys;
+    assert.ok(first && second);
+    const swapped = evidence.keys.map((key) => (key === first ? { ...key, enrolled: second.enrolled } : key));
+    await found({ keys: swapped }, "wrong-key", /is not the enrolment/);
+    const anothers = detailed("receipt-signed", { publicKey: part("waybill-signed", "publicKey") });
+    await found(anothers, "wrong-signature", /receipt-signed/);
+  });
+
+  test("SIS-23: a waybill or an assessment that is another's, or changed", async () => {
+    const [waybill] = evidence.waybills;
+    assert.ok(waybill);
+    const other = { ...waybill, text: waybill.text.replace(reference, "WB-0000-0000") };
+    await found({ waybills: [other] }, "altered", /WB-0000-0000/);
+    const changed = { ...waybill, text: waybill.text.replace("Counsel needs it", "Counsel wants it") };
+    await found({ waybills: [changed] }, "wrong-statement", /another waybill/);
+    const assessment = String(waybill.assessment).replace("true", "null");
+    await found({ waybills: [{ ...waybill, assessment }] }, "altered", /assessment/);
+    await found({ recipients: [] }, "altered", /recipient/);
+    await found({ origin: "https://elsewhere.example" }, "wrong-signature", /not made at/);
+  });
+
+  test("an approval of another transfer's waybill", async () => {
+    const other = await signedTransfer(sender, [CLARA], undefined, BULK);
+    await answerRequest(server, line, await requestFor(server, other.reference, "line-manager"), "approve");
+    const theirs = (await server.records.read.eventsOf(other.reference)).find(({ kind }) => kind === "approval-given");
+    const detail = { ...theirs?.detail };
+    const replayed = evidence.events.map((each) => (each === event("approval-given") ? { ...each, detail } : each));
+    await found({ events: replayed }, "wrong-statement", /another waybill/);
+  });
+});
+
+/** Base64url whose flags byte says that nobody was verified. */
+function flipped(data: string): string {
+  const bytes = Buffer.from(data, "base64url");
+  bytes[32] = (bytes[32] ?? 0) & ~0x04;
+  return bytes.toString("base64url");
+}
