@@ -8,7 +8,7 @@ export interface Said {
   readonly notProved: readonly string[];
 }
 
-/** Plain words for what `verifyPack` found (SDT-28, SIS-37). Times without a witness's are said to be the organisation's. */
+/** Plain words for what `verifyPack` found (SDT-28). Times without a witness's are said to be the organisation's. */
 export function sayProved(verified: Verified): Said {
   const { evidence, log, statements, course } = verified;
   const { origin, size } = log.checkpoint;

@@ -28,7 +28,7 @@ export interface Verified {
 }
 
 /**
- * Checks an evidence pack with nothing but keys that the person who checks has (SDT-28, SIS-23, SIS-37): every byte of it is one that the log's key
+ * Checks an evidence pack with nothing but keys that the person who checks has (SDT-28, SIS-23): every byte of it is one that the log's key
  * vouches for, everybody's signature is theirs and over this, and it went in the order that the waybill asks for.
  * @param tokens receipt tokens, base64url, that recipients showed; the pack holds none.
  * @throws EvidenceError with the first thing that is wrong.

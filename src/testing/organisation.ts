@@ -4,6 +4,8 @@ import type { Contact } from "../domain/contact.ts";
 import type { Member, PublicKey } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
 import type { SharingAgreement } from "../domain/sharing-agreement.ts";
+import { deviceDigest } from "../log/device-keys.ts";
+import { textDigest } from "../server/passkeys/statements.ts";
 import type { TestServer } from "./server.ts";
 
 /** An organisation that is set up, with the work domain council.example. */
@@ -68,7 +70,10 @@ export async function addKey(
   };
   await server.records.write(async (tx) => {
     await tx.saveKey(saved);
-    await tx.append(happening(server, "key-published"));
+    const { recipient, signing } = saved;
+    const digest = signing === null ? await textDigest(recipient) : await deviceDigest({ recipient, signing });
+    const by = { kind: "member", id: memberId } as const;
+    await tx.append({ ...happening(server, "key-published"), actor: by, detail: { keyId: saved.id, digest } });
   });
   return saved;
 }

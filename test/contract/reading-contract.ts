@@ -57,6 +57,7 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
         await read.withoutReceipt(LATER, 9),
         await read.eventsOf("x"),
         await read.eventsAbout("x"),
+        await read.enrolmentsOf("x"),
         await read.recentEvents(9),
         await read.latestFixedWaybills(9),
       ];
@@ -243,6 +244,23 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
         assert.equal(await records.read.lastEvent("policy-changed"), null);
       },
     );
+
+    stored("A member's enrolments are those events of their passkeys and keys, oldest first", async (records) => {
+      const member = (id: string) => ({ kind: "member", id }) as const;
+      await saved(records, async (tx) => {
+        for (const [kind, id] of [
+          ["passkey-added", "amina"],
+          ["key-published", "amina"],
+          ["passkey-added", "bilal"],
+          ["key-removed", "amina"],
+          ["key-published", "amina"],
+        ] as const) {
+          await tx.append(sample.sampleEvent({ kind, actor: member(id) }));
+        }
+      });
+      const seqs = (await records.read.enrolmentsOf("amina")).map(({ kind }) => kind);
+      assert.deepEqual(seqs, ["passkey-added", "key-published", "key-published"]);
+    });
 
     stored("Fixed waybills of all transfers come newest first, as many as are asked for", async (records) => {
       await withRecipients(records, []);

@@ -18,7 +18,7 @@ import { forgedPack } from "../../testing/forged-pack.ts";
 import { addContact, addKey, foundOrganisation } from "../../testing/organisation.ts";
 import { ReceivingDevice } from "../../testing/receiving-device.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
-import { type SigningSender, signedTransfer } from "../../testing/signed-transfer.ts";
+import { type SigningSender, sealedDraft, signedTransfer } from "../../testing/signed-transfer.ts";
 import { carryOut } from "../carry-out.ts";
 
 const CLARA = "clara@chambers.example";
@@ -101,7 +101,7 @@ async function refused(bytes: Uint8Array<ArrayBuffer>, log = keys().log): Promis
 }
 
 suite("An evidence pack", () => {
-  test("SDT-28, SIS-23, SIS-37: who signed, agreed, received and vouches is proved with keys alone", async () => {
+  test("SDT-28, SIS-23: who signed, agreed, received and vouches is proved with keys alone", async () => {
     const verified = await verifyPack(pack, keys());
     const { proved, notProved } = sayProved(verified);
     const all = proved.join("\n");
@@ -126,7 +126,7 @@ suite("An evidence pack", () => {
     await assert.rejects(verifyPack(pack, keys(), ["AAAA"]), { code: "wrong-signature" });
   });
 
-  test("SIS-37: without a witness it says that nothing shows that history was not rewritten", async () => {
+  test("without a witness it says that nothing shows that history was not rewritten", async () => {
     const said = sayProved(await verifyPack(pack, { ...keys(), witnesses: [] }));
     assert.match(said.notProved.join("\n"), /No witness vouches/);
     assert.equal((await refused(pack, forger.key)).code, "altered");
@@ -137,14 +137,26 @@ suite("An evidence pack", () => {
     assert.deepEqual([again?.kind, again?.actor], ["evidence-taken", { kind: "member", id: sender.member.id }]);
   });
 
-  test("it holds no content, no file names and nothing that opens anything", async () => {
+  test("the page of the transfer offers it as a button, once it was signed", async () => {
+    const { text } = await sender.visitor.get(`/transfers/${reference}`);
+    assert.match(text, /Download the evidence/);
+    const answer = await sender.visitor.form(`/transfers/${reference}/evidence`, {});
+    assert.equal((await verifyPack(answer.bytes, keys())).evidence.reference, reference);
+    const draft = await sealedDraft(sender.visitor, [CLARA]);
+    assert.doesNotMatch((await sender.visitor.get(`/transfers/${draft.reference}`)).text, /Download the evidence/);
+  });
+
+  test("SIS-37: it holds no content, no file names and nothing that opens anything", async () => {
     const all = [...(await readPack(pack)).values()].map(fromUtf8).join("\n");
     for (const secret of [token, "statement.txt", "Witness statement"]) assert.ok(!all.includes(secret));
     const grants = (await server.records.read.recipients(reference)).map(({ grant }) => grant);
     assert.deepEqual(grants, [null]);
   });
 
-  test("nobody but its sender takes it, and there is none of a draft", async () => {
+  test("SIS-37: nobody but its sender takes it, and there is none of a draft", async () => {
+    const draft = await sealedDraft(sender.visitor, [CLARA]);
+    const none = await sender.visitor.api("POST", `/api/transfers/${draft.reference}/evidence`, {});
+    assert.equal(none.status, 409, none.text);
     const path = `/api/transfers/${reference}/evidence`;
     assert.equal((await line.visitor.signIn(line.member.id).then((each) => each.api("POST", path, {}))).status, 404);
   });

@@ -15,7 +15,7 @@ import type { Parts } from "../parts.ts";
 import { evidenceBytes, gatherEvidence } from "./gather-evidence.ts";
 
 /**
- * The evidence pack of a transfer (SDT-28, SIS-37). Taking it is an event, which holds the digest of what was taken, so that the log vouches for
+ * The evidence pack of a transfer (SDT-28). Taking it is an event, which holds the digest of what was taken, so that the log vouches for
  * every byte of it. @throws DomainError `not-now` for a draft: nobody has signed it yet
  */
 export async function takeEvidence({ parts, member, organisation, transfer }: SenderVisit) {
