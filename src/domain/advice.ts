@@ -9,6 +9,8 @@ export interface AdviceRequest {
   readonly question: string;
   readonly askedBy: string;
   readonly askedAt: string;
+  /** SHA-256 of the facts that the answer rests on, hexadecimal: it counts while they are so. */
+  readonly basis: string;
   readonly answer: string | null;
   /** The privacy team's decision on an impact assessment; null where none was asked or made. */
   readonly impactAssessment: "needed" | "not-needed" | "made" | null;

@@ -37,7 +37,7 @@ const arrangement: StandingArrangement = {
     recipients: ["a@b.example"],
   },
   ...{ classification: "confidential", people: 5000, bytes: 5_000_000_000, method: "post", ends: "2027-01-31" },
-  ...{ state: "agreed", createdAt: AT, decidedBy: "bola", decidedAt: AT, reason: "", proof },
+  ...{ state: "agreed", createdAt: AT, remindedAt: AT, decidedBy: "bola", decidedAt: AT, reason: "", proof },
 };
 const agreement: SharingAgreement = {
   ...{ id: "agreement", reference: "DSA-1", organisation: "Chambers", methods: ["post", "secure-link"] },
@@ -45,7 +45,7 @@ const agreement: SharingAgreement = {
 };
 const advice: AdviceRequest = {
   ...{ id: "advice", reference: "WB-0000-0000", adviser: "privacy-team", question: "May I?", askedBy: "amina" },
-  ...{ askedAt: AT, answer: "Yes", impactAssessment: "not-needed", answeredBy: "bola", answeredAt: AT },
+  ...{ basis: "ab", askedAt: AT, answer: "Yes", impactAssessment: "not-needed", answeredBy: "bola", answeredAt: AT },
 };
 
 /** What every store of records must do with what others agree to, advise or arrange. */

@@ -168,7 +168,14 @@ async function askedArrangement({ parts, records }: TestServer, sender: Member):
 }
 
 async function askedAdvice({ parts, records }: TestServer, sender: Member, reference: string): Promise<string> {
-  const asking = { reference, adviser: "privacy-team", question: "May I?", sender, place: parts.place } as const;
+  const asking = {
+    reference,
+    adviser: "privacy-team",
+    question: "May I?",
+    basis: "",
+    sender,
+    place: parts.place,
+  } as const;
   const taken = { at: iso(parts.clock.now()), by: { kind: "member", id: sender.id } } as const;
   return (await records.write((tx) => askAdvice(tx, asking, taken))).id;
 }

@@ -13,6 +13,8 @@ interface Asking {
   readonly adviser: Adviser;
   /** Empty where the product tells them by itself. */
   readonly question: string;
+  /** `adviceBasis` of the facts that they are asked about. */
+  readonly basis: string;
   readonly sender: Member;
   readonly place: Place;
 }
@@ -22,14 +24,14 @@ interface Asking {
  * @throws DomainError `incomplete` when nobody can be asked
  */
 export async function askAdvice(tx: Writer, asking: Asking, taken: Taken): Promise<AdviceRequest> {
-  const { reference, adviser, question, sender } = asking;
+  const { reference, adviser, question, basis, sender } = asking;
   const advisers = (await advisersOf(tx, adviser)).filter(({ id }) => id !== sender.id);
   if (advisers.length === 0) {
     const message = `Nobody but you answers for ${ADVISER_ROLES[adviser].name}. Nothing was asked: an administrator puts that right under People.`;
     throw new DomainError({ code: "incomplete", message });
   }
   const advice: AdviceRequest = {
-    ...{ id: randomId(), reference, adviser, question, askedBy: sender.id, askedAt: taken.at },
+    ...{ id: randomId(), reference, adviser, question, basis, askedBy: sender.id, askedAt: taken.at },
     ...{ answer: null, impactAssessment: null, answeredBy: null, answeredAt: null },
   };
   await tx.saveAdvice(advice);

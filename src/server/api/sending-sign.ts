@@ -4,6 +4,7 @@ import { request } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../domain/records.ts";
 import { buildWaybill, fixWaybill } from "../../domain/waybill.ts";
 import type { SignBody, SigningOptions } from "../../domain/wire/sending.ts";
+import { adviceBasis } from "../advice/advice-basis.ts";
 import { tellPrivacyTeam } from "../advice/ask-advice.ts";
 import { assessTransfer, recordAssessment, refuseUnlessMet } from "../assessing/assess-transfer.ts";
 import { carryOut } from "../carry-out.ts";
@@ -65,7 +66,7 @@ async function sign(visit: SenderVisit, body: SignBody): Promise<void> {
   const taken = takenBy(parts, member);
   await parts.records.write(async (tx) => {
     const { transfer, recipients } = await readDraft(tx, reference);
-    const { waybill, text, digest, assessment, answer } = await waybillNow(visit, tx);
+    const { waybill, text, digest, assessment, found } = await waybillNow(visit, tx);
     if (digest !== seen.digest) {
       const message =
         "The transfer was changed in another window meanwhile. Nothing was sent: check it again, then sign.";
@@ -73,8 +74,9 @@ async function sign(visit: SenderVisit, body: SignBody): Promise<void> {
     }
     if (passkey) await tx.saveCredential(passkey);
     await carryOut(tx, request(transfer, recipients, { text, digest }, proof, taken));
-    if (answer.advice.some(({ clauses }) => clauses.includes("SDT2-5"))) {
-      await tellPrivacyTeam(tx, { reference, sender: member, place: parts.place }, taken);
+    if (found.answer.advice.some(({ clauses }) => clauses.includes("SDT2-5"))) {
+      const basis = await adviceBasis(found.facts);
+      await tellPrivacyTeam(tx, { reference, basis, sender: member, place: parts.place }, taken);
     }
     const fixed = { digest, reference, text, assessment, at: taken.at };
     await agreeOrAsk({ parts, tx, reference, sender: member, organisation, taken }, waybill, fixed);
@@ -94,7 +96,7 @@ async function waybillNow({ parts, transfer, member, organisation }: SenderVisit
   refuseUnlessMet(found.answer);
   const { text: assessment, assessed } = await recordAssessment(now, found);
   const waybill = await buildWaybill(now, recipients, member, organisation.name, assessed);
-  return { waybill, assessment, answer: found.answer, ...(await fixWaybill(waybill)) };
+  return { waybill, assessment, found, ...(await fixWaybill(waybill)) };
 }
 
 /** A nonce for one transfer signs no other. */

@@ -5,6 +5,7 @@ import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { Settings } from "../../policy/configuration/settings.ts";
+import { adviceBasis } from "../advice/advice-basis.ts";
 import { secretPlan } from "./secret-plan.ts";
 
 /** What is known of a transfer by secure link beside what its sender stated. */
@@ -22,9 +23,7 @@ export interface Known {
 export async function gatherFacts(read: Reader, known: Known): Promise<Facts> {
   const { transfer, recipients, sender, approvals, arrangements } = known;
   const { facts: stated, sealed, reference } = transfer;
-  const advice = await read.adviceOf(reference);
-  const asked = advice.map(({ adviser, answeredAt }) => [adviser, answeredAt === null ? "asked" : "answered"] as const);
-  return {
+  const facts: Omit<Facts, "advice"> = {
     ...NOT_BY_LINK,
     purpose: stated.purpose,
     necessity: stated.necessity,
@@ -47,11 +46,26 @@ export async function gatherFacts(read: Reader, known: Known): Promise<Facts> {
     subject: reference,
     approvals,
     arrangement: arrangements.length === 0 ? null : arrangements,
-    // An answer counts, also where somebody asked again.
-    advice: Object.fromEntries(asked.toSorted(([, a], [, b]) => (a < b ? 1 : a > b ? -1 : 0))) as Partial<
-      Record<Adviser, "asked" | "answered">
-    >,
   };
+  return { ...facts, advice: await adviceFacts(read, reference, facts) };
+}
+
+/**
+ * SIS-15, SDT2-6: an answer counts while the facts are those that it was given on; who was only told (SDT2-5) has been asked nothing,
+ * so that what they say answers no question.
+ */
+async function adviceFacts(
+  read: Reader,
+  reference: string,
+  facts: Omit<Facts, "advice">,
+): Promise<NonNullable<Facts["advice"]>> {
+  const basis = await adviceBasis(facts);
+  const found: Partial<Record<Adviser, "asked" | "answered">> = {};
+  for (const { adviser, question, answeredAt, basis: given } of await read.adviceOf(reference)) {
+    const answered = answeredAt !== null && question !== "" && given === basis;
+    found[adviser] = answered || found[adviser] === "answered" ? "answered" : "asked";
+  }
+  return found;
 }
 
 /** Facts of other methods. */
@@ -100,12 +114,27 @@ async function agreementFacts(read: Reader, { transfer, recipients, settings }: 
   const { agreement } = transfer.facts;
   if (agreement === null || "none" in agreement) return agreement;
   const found = await read.agreementByReference(agreement.reference);
-  const outside = recipients.filter(({ address }) => !isWorkAddress(address, settings.workDomains));
+  const parties = await partiesTo(read, recipients, settings);
   const counts =
     found !== null &&
     found.endedAt === null &&
-    outside.every(({ organisation }) => sameOrganisation(organisation, found.organisation));
+    parties.every(({ organisation }) => sameOrganisation(organisation, found.organisation));
   return { reference: agreement.reference, methods: found?.methods ?? null, expires: counts ? found.expires : null };
+}
+
+/**
+ * SDT-5: whose organisations an agreement has to be with: the third parties and suppliers, who need one; where there are none,
+ * everybody outside.
+ */
+export async function partiesTo(
+  read: Reader,
+  recipients: readonly Recipient[],
+  { workDomains }: Pick<Settings, "workDomains">,
+): Promise<readonly Recipient[]> {
+  const outside = recipients.filter(({ address }) => !isWorkAddress(address, workDomains));
+  const kinds = await Promise.all(outside.map(async (each) => (await contactOf(read, each))?.kind));
+  const parties = outside.filter((_, at) => kinds[at] === "third-party" || kinds[at] === "supplier");
+  return parties.length > 0 ? parties : outside;
 }
 
 /** Names of organisations compare without case and spaces. */

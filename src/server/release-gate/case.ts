@@ -1,4 +1,6 @@
+import type { FixedWaybill } from "../../domain/approval.ts";
 import type { MethodAnswer } from "../../domain/assessment.ts";
+import type { Facts } from "../../domain/facts.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
@@ -9,6 +11,10 @@ export interface ReleaseCase {
   readonly recipients: readonly Recipient[];
   readonly sender: Member;
   readonly organisation: Organisation;
+  /** The facts now. */
+  readonly facts: Facts;
+  /** The waybill as it was signed, with its assessment; null where none was kept. */
+  readonly fixed: FixedWaybill | null;
   /** What policy answers on the facts now. */
   readonly answer: MethodAnswer;
   /** ISO 8601 */

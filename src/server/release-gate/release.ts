@@ -67,8 +67,9 @@ export async function releaseOrHold(releasing: Releasing): Promise<Outcome> {
 /** approved → released unless somebody has to register first. @throws DomainError from the gate */
 async function releaseWhenReady({ parts, tx, reference, sender, organisation, taken }: Releasing): Promise<Outcome> {
   const { transfer, recipients } = await standing(tx, reference);
-  const { answer } = await assessTransfer(parts, tx, { transfer, recipients, sender });
-  await passReleaseGate({ transfer, recipients, sender, organisation, answer, at: taken.at });
+  const { facts, answer } = await assessTransfer(parts, tx, { transfer, recipients, sender });
+  const fixed = transfer.waybill ? await tx.fixedWaybill(transfer.waybill.digest) : null;
+  await passReleaseGate({ transfer, recipients, sender, organisation, facts, fixed, answer, at: taken.at });
   if (recipients.some((each) => each.registerFirst && !isOver(each))) return { kind: "waits" };
   const step = release(transfer, recipients, taken);
   await carryOut(tx, step);

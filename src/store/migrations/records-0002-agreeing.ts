@@ -70,7 +70,7 @@ async function registers(db: Kysely<unknown>): Promise<void> {
       ...["role", "requester_id", "purpose", "recipients", "classification", "method", "ends", "state", "created_at"],
       "reason",
     ],
-    ["decided_by", "decided_at", "proof"],
+    ["decided_by", "decided_at", "proof", "reminded_at"],
   )
     .addColumn("people", "bigint", (column) => column.notNull())
     .addColumn("bytes", "bigint", (column) => column.notNull())
@@ -93,7 +93,7 @@ async function registers(db: Kysely<unknown>): Promise<void> {
   await table(
     db,
     "advice",
-    ["reference", "adviser", "question", "asked_by", "asked_at"],
+    ["reference", "adviser", "question", "asked_by", "asked_at", "basis"],
     ["answer", "impact_assessment", "answered_by", "answered_at"],
   )
     .$call(references("reference", "transfer", "reference"))

@@ -4,6 +4,7 @@ import type { Member } from "../../../domain/member.ts";
 import { generateKeyPair } from "../../../seal/keys.ts";
 import { enrolPasskey } from "../../../testing/enrolled-passkey.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
+import { sampleEvent } from "../../../testing/samples.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { type SigningSender, signedTransfer } from "../../../testing/signed-transfer.ts";
 import { Visitor } from "../../../testing/visitor.ts";
@@ -70,6 +71,32 @@ test("SIS-15, OXM-4: personal data abroad waits until the privacy team has answe
   assert.doesNotMatch(await assessment(), /"needs":\[[^\]]*SIS-15/);
   assert.match((await server.mail(sender.member.address)).at(-1)?.text ?? "", new RegExp(`/advice/${asked?.id}`));
   assert.match((await sender.visitor.get(page)).text, /Priya Privacy: Yes, under the agreement/);
+});
+
+test("SIS-15: an answer counts for the facts that it was given on, and a notice that was only answered answers no question", async () => {
+  const reference = await refusedDraft(ABROAD);
+  await sender.visitor.form(`/transfers/${reference}/advice`, { adviser: "privacy-team", question: "To Ireland?" });
+  const [asked] = await server.records.read.adviceOf(reference);
+  await privacy.form(`/advice/${asked?.id}`, { answer: "Yes, to Ireland.", impactAssessment: "not-needed" });
+  const needs = async () =>
+    (await sender.visitor.get(`/api/transfers/${reference}/assessment`)).json<{ text: string }>().text;
+  const open = async () => (JSON.parse(await needs()) as { needs: { need: string }[] }).needs.map(({ need }) => need);
+  assert.ok(!(await open()).includes("advice:privacy-team"));
+  const abe = await server.records.read.contactByAddress(ABROAD);
+  assert.ok(abe);
+  const move = (country: string) =>
+    server.records.write(async (tx) => {
+      await tx.saveContact({ ...abe, country });
+      await tx.append(sampleEvent({ kind: "contact-changed" }));
+    });
+  await move("US");
+  assert.ok((await open()).includes("advice:privacy-team"), "another country is another question");
+  await move("IE");
+  const told = await signedTransfer(sender, [CLARA], undefined, { facts: PERSONAL });
+  const [notice] = await server.records.read.adviceOf(told.reference);
+  await privacy.form(`/advice/${notice?.id}`, { answer: "Never abroad.", impactAssessment: "not-needed" });
+  const facts = await sender.visitor.get(`/api/transfers/${told.reference}/assessment`);
+  assert.match(facts.text, /advice[^}]*privacy-team[^}]*asked/);
 });
 
 test("whoever was not asked finds no question, and who asked does not answer", async () => {

@@ -1,8 +1,10 @@
 import { Type } from "typebox";
 import { ADVISERS, type Adviser } from "../../../domain/facts.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import { adviceBasis } from "../../advice/advice-basis.ts";
 import { ADVISER_ROLES, advisersOf } from "../../advice/advisers.ts";
 import { askAdvice } from "../../advice/ask-advice.ts";
+import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -38,7 +40,10 @@ export const askAdviceRows: readonly Row[] = [
       await parts.records.write(async (tx) => {
         const now = await tx.transfer(transfer.reference);
         refuseUnless(now !== null && !OVER.includes(now.state), "This transfer is over, so nobody was asked.");
-        const asking = { reference: transfer.reference, adviser, question, sender: member, place: parts.place };
+        const recipients = await tx.recipients(transfer.reference);
+        const { facts } = await assessTransfer(parts, tx, { transfer: now, recipients, sender: member });
+        const about = { reference: transfer.reference, basis: await adviceBasis(facts) };
+        const asking = { ...about, adviser, question, sender: member, place: parts.place };
         await askAdvice(tx, asking, takenBy(parts, member));
       });
       return redirect(visit, `/transfers/${transfer.reference}/advice`);

@@ -9,6 +9,7 @@ import { approversNow } from "../../approvals/ask-approvals.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import type { SenderVisit } from "../../gate/row.ts";
+import { changedRecipient } from "../../release-gate/recipients-as-agreed.ts";
 
 /** What others have to agree to, as its sender sees it. */
 export interface AgreementView {
@@ -38,7 +39,8 @@ export interface QuestionView {
 }
 
 /** Null for a transfer about which nobody was asked, or that has gone on. */
-export async function agreementOf({ parts, transfer, member, recipients }: SenderVisit): Promise<AgreementView | null> {
+export async function agreementOf(visit: SenderVisit): Promise<AgreementView | null> {
+  const { parts, transfer, member } = visit;
   const { reference, state, waybill } = transfer;
   if (!waybill || !["requested", "approved", "refused"].includes(state)) return null;
   const { read } = parts.records;
@@ -58,9 +60,20 @@ export async function agreementOf({ parts, transfer, member, recipients }: Sende
     })),
   );
   const open = await Promise.all(shown.filter((each) => each.state === "waiting").map((each) => openOf(read, each)));
-  const found =
-    state === "approved" ? await assessTransfer(parts, read, { transfer, recipients, sender: member }) : null;
-  return { requests, open: open.flat(), held: found?.answer.needs ?? [] };
+  return {
+    requests,
+    open: open.flat(),
+    held: state === "approved" ? await heldBy(visit, waybill.digest) : [],
+  };
+}
+
+/** What keeps it from being released now. */
+async function heldBy(visit: SenderVisit, digest: string): Promise<readonly Need[]> {
+  const { parts, transfer, recipients, member } = visit;
+  const { read } = parts.records;
+  const { facts, answer } = await assessTransfer(parts, read, { transfer, recipients, sender: member });
+  const changed = changedRecipient(facts, await read.fixedWaybill(digest));
+  return changed ? [changed, ...answer.needs] : answer.needs;
 }
 
 /** Of each role the request that was made last: one that lapsed may have been made again. */
