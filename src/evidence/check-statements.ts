@@ -18,6 +18,8 @@ const EXPECTED = {
   "approval-refused": { kind: "refuse", role: null, answer: null },
   "recipient-arrived": { kind: "arrive", role: "recipient", answer: "" },
   "receipt-signed": { kind: "receive", role: "recipient", answer: "complete" },
+  "recovery-export-asked": { kind: "recover", role: "recovery-key", answer: "" },
+  "recovery-export-agreed": { kind: "recover", role: "recovery-key", answer: "" },
 } as const;
 
 /** One signature that was checked, and what it is under. */

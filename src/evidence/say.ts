@@ -47,6 +47,7 @@ const ACTS: Readonly<Record<string, string>> = {
   approve: "agreed to it",
   refuse: "refused it",
   arrive: "confirmed that it arrived",
+  recover: "asked for it, or agreed that it is opened, with the organisation's recovery key",
   receive: "says received: signed that they have it and it is complete",
 };
 

@@ -7,6 +7,7 @@ import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import { entryDigest, type Waybill } from "../../domain/waybill.ts";
 import type { Evidence, EvidenceKey, EvidenceRecipient } from "../../evidence/pack.ts";
+import { readStatement } from "../../evidence/read-evidence.ts";
 import { deviceDigest } from "../../log/device-keys.ts";
 import type { Parts } from "../parts.ts";
 import { textDigest } from "../passkeys/statements.ts";
@@ -119,7 +120,7 @@ async function keysOf(
     const { statement, publicKey, keyKind: kind } = detail;
     if (typeof statement !== "string" || typeof publicKey !== "string") continue;
     if (kind !== "passkey" && kind !== "device") continue;
-    const { signer } = JSON.parse(statement) as { readonly signer: string }; // written by this server when it was verified
+    const signer = signerOf(statement);
     const member = people.find(({ address }) => address === signer);
     if (!member || found.has(`${member.id} ${publicKey}`)) continue;
     const line = lines.find(({ signing, memberId }) => signing === publicKey && memberId === member.id);
@@ -128,6 +129,15 @@ async function keysOf(
     found.set(`${member.id} ${publicKey}`, { kind, publicKey, member: member.id, recipient, enrolled });
   }
   return [...found.values()];
+}
+
+/** Null for what is no statement: whoever checks the pack is told so. */
+function signerOf(statement: string): string | null {
+  try {
+    return readStatement(statement).signer;
+  } catch {
+    return null;
+  }
 }
 
 async function enrolmentOf(
