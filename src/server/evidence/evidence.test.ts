@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { randomBytes } from "../../bytes/random.ts";
 import { fromUtf8, utf8 } from "../../bytes/text.ts";
 import { iso } from "../../domain/clock.ts";

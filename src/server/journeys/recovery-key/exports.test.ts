@@ -4,6 +4,7 @@ import { type AdministratorParts, signRecoveryAct, signRecoveryExport } from "..
 import { openRecoveryPackage, type RecoveryPackage } from "../../../client/receiving/recovery-package.ts";
 import { passkeysOf } from "../../../demo/passkeys-of.ts";
 import type { Member } from "../../../domain/member.ts";
+import { verifyPack } from "../../../evidence/verify-pack.ts";
 import { generateKeyPair, type KeyPair } from "../../../seal/keys.ts";
 import { platformCipher } from "../../../seal/webcrypto-cipher.ts";
 import { enrolPasskey } from "../../../testing/enrolled-passkey.ts";
@@ -115,6 +116,13 @@ test("two administrators' passkeys, and only then a sealed package that the reco
   assert.doesNotMatch(answer.text, /Witness|statement\.txt/);
   assert.equal(await opened(packageOf(answer.bytes)), TEXT);
   await assert.rejects(opened(packageOf(answer.bytes), (await generateKeyPair()).identity), { code: "no-access" });
+  const pack = await sam.visitor.api("POST", `/api/transfers/${reference}/evidence`, {});
+  const { statements } = await verifyPack(pack.bytes, { log: server.parts.log.keeper.key, witnesses: [] });
+  const signed = statements.map(({ statement }) => [statement.kind, statement.signer]);
+  assert.deepEqual(signed.slice(1), [
+    ["recover", ada.member.address],
+    ["recover", ann.member.address],
+  ]);
 });
 
 test("a package that was cut, altered or put together from two is damaged, never half opened", async () => {
