@@ -37,7 +37,8 @@ export function sensitivityOf(facts: Facts): Sensitivity {
     especially: stated,
     specialAssumed,
     assumed:
-      specialAssumed ||
+      // What is confidential counts as sensitive anyway: there it is not asked for.
+      (specialAssumed && facts.classification !== "confidential") ||
       (facts.personal === null && !stated) ||
       (facts.sensitive === null && !marked && !special && !offences),
   };

@@ -3,7 +3,7 @@ import type { Reader } from "../../domain/records.ts";
 import { ROLES } from "../../domain/roles.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { KeyLine, SendingView, StatusView, TransferSummary } from "../../domain/wire/sending.ts";
-import { approversOf } from "../approvals/approvers.ts";
+import { approversNow } from "../approvals/ask-approvals.ts";
 import { withRegistered } from "../drafts/registered.ts";
 import type { SenderVisit } from "../gate/row.ts";
 
@@ -82,8 +82,9 @@ async function waitsFor(
     (each) => each.state === "waiting" && each.digest === waybill?.digest,
   );
   return Promise.all(
-    open.map(async ({ role, dueAt, askedAt }) => {
-      const approvers = await approversOf(read, role, sender, askedAt);
+    open.map(async (request) => {
+      const { role, dueAt, askedAt } = request;
+      const approvers = await approversNow(read, request, sender, askedAt);
       return { role: ROLES[role].toLowerCase(), names: approvers.map(({ member }) => member.name), dueAt };
     }),
   );

@@ -10,14 +10,14 @@ const MANAGERS: readonly ApproverRole[] = ["line-manager", "senior-manager"];
 /**
  * SIS-3: the line manager and the senior manager who agree to one waybill are two people, and the sender's own line manager is
  * the former. Says why this member cannot answer in this role; null when nothing is in the way.
- * @param requests of the transfer
+ * @param requests of the transfer; before it is signed, those that signing would make
  */
 export async function whyNotThisManager(
   read: Reader,
   about: { readonly role: ApproverRole; readonly digest: string },
   member: Pick<Member, "id" | "address">,
   sender: Member,
-  requests: readonly ApprovalRequest[],
+  requests: readonly Pick<ApprovalRequest, "digest" | "role" | "state" | "decidedBy">[],
 ): Promise<string | null> {
   const { role, digest } = about;
   const [lineManager, seniorManager] = MANAGERS;

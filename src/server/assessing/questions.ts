@@ -7,11 +7,23 @@ export interface Questions {
   readonly minimised: boolean;
   /** SIS-4: how many people, and whether names stand with addresses. */
   readonly people: boolean;
+  /**
+   * Whether special-category and criminal-offence data are asked for: under university rules they only make sensitive what
+   * `confidential` makes so already (OXM-19).
+   */
+  readonly special: boolean;
 }
 
-/** @returns which questions some rule of the running policy asks, as a need or as advice */
-export function questionsOf(policy: Policy): Questions {
-  return { minimised: policyAsks(policy, "declare:minimised"), people: policyAsks(policy, "declare:people") };
+/**
+ * @param classification as chosen; any text
+ * @returns which questions some rule of the running policy asks, as a need or as advice
+ */
+export function questionsOf(policy: Policy, classification: string): Questions {
+  return {
+    minimised: policyAsks(policy, "declare:minimised"),
+    people: policyAsks(policy, "declare:people"),
+    special: policy.settings.rules !== "university" || classification !== "confidential",
+  };
 }
 
 /** Whether a rule that counts here wants this of a secure link. @param need such as `declare:minimised` */

@@ -7,6 +7,7 @@ import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { recoveryKeyNow } from "../../recovery-key/lines.ts";
 import { isSealedToOther } from "../../recovery-key/sealed-to-it.ts";
 import { render } from "../../render.ts";
+import { linkBeforeSize } from "./link-before-size.ts";
 
 /** Files and a message are chosen, sealed and uploaded on this page, by the browser alone. */
 export const addRows: readonly Row[] = [
@@ -28,7 +29,8 @@ export const addRows: readonly Row[] = [
         reference: transfer.reference,
         limit: parts.limits.bodyBytes,
         begun: await begunOf(visit),
-        link: shownMethod(found.answer, false),
+        link: shownMethod((await linkBeforeSize(visit, found)).answer, false),
+        sealed: transfer.sealed?.totals ?? null,
         deviceNames: JSON.stringify(await deviceNames(visit)),
         recovery: (await recoveryKeyNow(parts.records.read)) !== null,
         sealedToOther: await isSealedToOther(parts.records.read, transfer),

@@ -87,12 +87,61 @@ test("SIS-3: a standing arrangement that covers it is named, and its role is not
   assert.doesNotMatch(text, /Senior manager: <strong>/);
 });
 
+test("SIS-3: before the size is known, what was agreed to in advance is no need of the link, and its ceiling is said", async () => {
+  const started = await browser.api("POST", "/api/transfers", {
+    facts: { ...FACTS, ...PERSONAL },
+    recipients: [{ address: CLARA, expecting: true, legitimateNeed: "Counsel in the case" }],
+  });
+  const path = `/transfers/${started.json<{ reference: string }>().reference}`;
+  const { text } = await browser.get(`${path}/method`);
+  const link = text.slice(text.indexOf("best-method"), text.indexOf("Other methods"));
+  assert.match(link, /Ready once 1 thing is done/, "the line manager alone");
+  assert.doesNotMatch(link, /clauses\/SIS-3"/);
+  assert.match(link, /Senior manager: Sue Senior agreed in advance to up to 1 MB/);
+  assert.doesNotMatch((await browser.get(`${path}/add`)).text, /clauses\/SIS-3"/);
+  const large = await browser.api("POST", `/api${path}/assessment`, { bytes: 1_000_001 });
+  assert.ok(large.json<SizeAnswer>().needs.some(({ clauses }) => clauses.includes("SIS-3")));
+});
+
+test("SIS-3: the line manager who stands in for the senior manager is not named as one of those who are asked", async () => {
+  const boss = await addMember(server, "Bo Boss", { roles: ["line-manager"] });
+  const clerk = await addMember(server, "Cy Clerk", { lineManagerId: boss.id });
+  await addKey(server, clerk.id, await generateKeyPair());
+  await standIn(senior, boss);
+  const theirs = await new Visitor(server).signIn(clerk.id);
+  const { reference } = await sealedDraft(theirs, [CLARA], undefined, { facts: PERSONAL, expecting: true });
+  const { text } = await theirs.get(`/transfers/${reference}/check`);
+  assert.match(text, /Senior manager: <strong>Sue Senior<\/strong>/);
+  assert.doesNotMatch(text, /Bo Boss \(in place of/);
+  const tasks = await theirs.get(`/transfers/${reference}/tasks?show=all`);
+  assert.match(tasks.text, /Then asked: Sue Senior \(senior manager\)/);
+});
+
+async function standIn(principal: Member, deputy: Member): Promise<void> {
+  const at = server.clock.now().toISOString();
+  await server.records.write(async (tx) => {
+    await tx.saveDeputy({
+      ...{ id: randomId(), principalId: principal.id, deputyId: deputy.id, appointedBy: principal.id },
+      ...{ from: at, until: new Date(Date.parse(at) + 86_400_000).toISOString(), createdAt: at, endedAt: null },
+    });
+    const actor = { kind: "member", id: principal.id } as const;
+    await tx.append({ kind: "deputy-named", at, actor, reference: null, recipientId: null, detail: {} });
+  });
+}
+
+test("a sealed draft's page for adding says that it is sealed already, with the way on", async () => {
+  const path = `/transfers/${await sealed({})}`;
+  const { text } = await browser.get(`${path}/add`);
+  assert.match(text, /sealed and uploaded already: \d+ bytes in all/);
+  assert.match(text, new RegExp(`href="${path}/tasks">Go on with what is sealed`));
+});
+
 async function arrange(role: "line-manager" | "senior-manager", by: Member): Promise<void> {
   const at = server.clock.now().toISOString();
   const arrangement: StandingArrangement = {
     ...{ id: randomId(), role, requesterId: sender.id, purpose: "Monthly bundle", recipients: [CLARA] },
     ...{ classification: "OFFICIAL", people: 5000, bytes: 1_000_000, method: "secure-link", ends: at.slice(0, 10) },
-    ...{ state: "agreed", createdAt: at, decidedBy: by.id, decidedAt: at, reason: "", proof: null },
+    ...{ state: "agreed", createdAt: at, remindedAt: null, decidedBy: by.id, decidedAt: at, reason: "", proof: null },
   };
   await server.records.write(async (tx) => {
     await tx.saveArrangement(arrangement);

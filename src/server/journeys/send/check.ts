@@ -45,7 +45,7 @@ export const checkRows: readonly Row[] = [
         recipients,
         wordsCount: recipients.filter(({ access }) => access === "words").length,
         showImpact: needsImpact(transfer.facts),
-        questions: questionsOf(policyNow(visit.parts)),
+        questions: questionsOf(policyNow(visit.parts), transfer.facts.classification),
         declared: declaredPeople(transfer.facts.people),
         told: found.facts.secret?.channel ? CHANNEL_NAMES[found.facts.secret.channel] : null,
         agreeing,

@@ -1,4 +1,5 @@
 import type { RuleSet } from "../../../domain/facts.ts";
+import { isMarkedSensitive } from "../../assessing/questions.ts";
 
 interface Choice {
   readonly value: string;
@@ -41,5 +42,10 @@ const CHOICES: Readonly<Record<RuleSet, readonly Choice[]>> = {
 
 /** What can be chosen under a rule set, lowest first, and how to choose. */
 export function classificationChoices(rules: RuleSet) {
-  return { classifications: CHOICES[rules], classificationHint: "If it carries a marking, choose that one." };
+  const sensitive = CHOICES[rules].find((each) => each !== ABOVE && isMarkedSensitive(each.value));
+  return {
+    classifications: CHOICES[rules],
+    classificationHint: "If it carries a marking, choose that one.",
+    sensitiveMarking: sensitive?.text ?? ABOVE.text,
+  };
 }

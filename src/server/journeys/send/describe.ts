@@ -1,7 +1,7 @@
 import type { Static } from "typebox";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
-import { questionsOf } from "../../assessing/questions.ts";
+import { isMarkedSensitive, questionsOf } from "../../assessing/questions.ts";
 import { changeDraft, startDraft } from "../../drafts/draft.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
@@ -124,7 +124,8 @@ function ask(
     changing: page.kept !== null,
     choices: expiryChoices(visit.parts.clock.now(), visit.organisation.expiryDays, page.kept),
     ...classificationChoices(policy.settings.rules),
-    questions: questionsOf(policy),
+    questions: questionsOf(policy, typed.classification),
+    marked: isMarkedSensitive(typed.classification),
     unmatched: "unmatched" in next ? next.unmatched : [],
     asks: "asks" in next ? next.asks : null,
     refusals: "refusals" in next ? next.refusals : [],

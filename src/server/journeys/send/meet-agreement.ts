@@ -1,15 +1,15 @@
 import { Type } from "typebox";
-import { isWorkAddress } from "../../../domain/address.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { SharingAgreement } from "../../../domain/sharing-agreement.ts";
-import { sameOrganisation } from "../../assessing/gather-facts.ts";
+import { partiesTo, sameOrganisation } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { restate } from "../../drafts/restate.ts";
 import { formatDate } from "../../format.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
+import { keepsRegister } from "../agreements/keeper.ts";
 
 const NONE = "none";
 const LONGEST = 2000;
@@ -64,26 +64,33 @@ function problems({ agreement, why }: Typed): Readonly<Record<string, string>> {
   return why.length > LONGEST ? { why: `Use ${LONGEST} characters or fewer` } : {};
 }
 
-/** Entries of the register with the organisation of everybody outside: no other counts. */
-async function agreementsFor({ parts, recipients }: SenderVisit): Promise<readonly SharingAgreement[]> {
-  const { workDomains } = policyNow(parts).settings;
-  const outside = recipients.filter(({ address }) => !isWorkAddress(address, workDomains));
-  const all = await parts.records.read.agreements();
+/** Entries of the register with the organisation of everybody who needs one: no other counts. */
+async function agreementsFor(visit: SenderVisit): Promise<readonly SharingAgreement[]> {
+  const organisations = await organisationsOf(visit);
+  const all = await visit.parts.records.read.agreements();
   return all.filter(
-    (each) =>
-      each.endedAt === null && outside.every(({ organisation }) => sameOrganisation(organisation, each.organisation)),
+    (each) => each.endedAt === null && organisations.every((one) => sameOrganisation(one, each.organisation)),
   );
 }
 
+/** The organisations that an agreement has to be with, each once. One transfer goes under one agreement. */
+async function organisationsOf({ parts, recipients }: SenderVisit): Promise<readonly string[]> {
+  const parties = await partiesTo(parts.records.read, recipients, policyNow(parts).settings);
+  const names = parties.map(({ organisation }) => organisation);
+  return names.filter((each, at) => names.findIndex((one) => sameOrganisation(one, each)) === at);
+}
+
 async function page(visit: SenderVisit, typed: Typed, errors: Readonly<Record<string, string>>): Promise<string> {
-  const { transfer, recipients, parts } = visit;
+  const { transfer, parts, member } = visit;
   const today = parts.clock.now().toISOString().slice(0, 10);
   const found = await agreementsFor(visit);
-  const organisations = [...new Set(recipients.map(({ organisation }) => organisation).filter(Boolean))];
+  const organisations = (await organisationsOf(visit)).map((each) => each || "an organisation that is not named");
   const context = {
     title: "The agreement that covers it",
     path: `/transfers/${transfer.reference}`,
     organisations: organisations.join(" and "),
+    several: organisations.length > 1,
+    keeper: keepsRegister(member),
     typed,
     errors,
     items: found.map((each) => ({

@@ -59,7 +59,7 @@ export const meetFactsRows: readonly Row[] = [
       const typed: Typed = { ...BLANK, ...sent };
       const { transfer, parts } = visit;
       const policy = policyNow(parts);
-      const questions = questionsOf(policy);
+      const questions = questionsOf(policy, transfer.facts.classification);
       const { personal } = transfer.facts;
       const information = readInformation(typed, personal, questions);
       const minimised = questions.minimised ? typed.minimised === "yes" : null;
@@ -90,7 +90,7 @@ const BLANK: Typed = {
 
 function page(visit: SenderVisit, typed: Typed, errors: Readonly<Record<string, string>> = {}): string {
   const { facts, reference } = visit.transfer;
-  const questions: Questions = questionsOf(policyNow(visit.parts));
+  const questions: Questions = questionsOf(policyNow(visit.parts), facts.classification);
   const path = `/transfers/${reference}`;
   const context = {
     title: "About the information",
@@ -98,7 +98,12 @@ function page(visit: SenderVisit, typed: Typed, errors: Readonly<Record<string, 
     typed,
     errors,
     questions,
-    asks: { personal: facts.personal, people: questions.people, impact: needsImpact(facts) },
+    asks: {
+      personal: facts.personal,
+      people: questions.people,
+      special: questions.special,
+      impact: needsImpact(facts),
+    },
   };
   return render(visit, "send/meet-facts.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
 }

@@ -3,6 +3,7 @@ import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { shownMethods } from "../../assessing/shown-methods.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
+import { linkBeforeSize } from "./link-before-size.ts";
 
 /** SDT-8: all methods, best first, with what each needs. Waybill carries the secure link; of the others it says what the rules ask. */
 export const methodRows: readonly Row[] = [
@@ -13,8 +14,10 @@ export const methodRows: readonly Row[] = [
     handle: async (visit) => {
       const { transfer, recipients, parts, member } = visit;
       refuseUnless(transfer.state === "draft", "This transfer was signed already, so its method is settled.");
-      const { assessment } = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
-      const methods = shownMethods(assessment, transfer.sealed !== null);
+      const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
+      const { answer, covering } = await linkBeforeSize(visit, found);
+      const answers = found.assessment.methods.map((each) => (each.method === answer.method ? answer : each));
+      const methods = shownMethods({ ...found.assessment, methods: answers }, transfer.sealed !== null);
       const link = methods.find(({ method }) => method === "secure-link");
       return render(visit, "send/method.njk", {
         title: "Choose a method",
@@ -23,6 +26,7 @@ export const methodRows: readonly Row[] = [
         best: methods[0],
         others: methods.slice(1),
         link,
+        covering,
         next: transfer.sealed ? "tasks" : "add",
       });
     },

@@ -36,6 +36,7 @@ export type NextQuestion =
 export interface InformationAsks {
   readonly personal: boolean;
   readonly people: boolean;
+  readonly special: boolean;
   readonly impact: boolean;
 }
 export type RecipientAsks = ReturnType<typeof askedOfRecipients>;
@@ -65,7 +66,7 @@ export async function nextQuestion(
   const sensitive = yesNo(typed.sensitive);
   const { purpose, necessity, classification, individuals, organisation } = typed;
   const stated = { purpose, necessity, classification, personal, sensitive, individuals, organisation };
-  const questions = questionsOf(policy);
+  const questions = questionsOf(policy, typed.classification);
   const information = readInformation(typed, personal === true, questions);
   const facts = readFacts(stated, policy.settings.rules, {
     ...(before ?? NOT_STATED),
@@ -77,12 +78,13 @@ export async function nextQuestion(
   const { matched, unmatched } = await matchRecipients(read, entries); // who was confirmed just now gets in with their key
   const expiryDays = readExpiry(typed.expiry);
   const { individuals: harm, organisation: damage, ...described }: FactErrors = facts.ok ? {} : facts.errors;
-  const errors: Record<string, string> = { ...described };
+  const errors: Record<string, string> = {}; // in the order of the fields: the recipients come first
   const [first] = unmatched;
   if (first) errors.recipients = first.why;
   else if (matched.length === 0) errors.recipients = "Say who it is for";
   else if (matched.some(({ party }) => party.kind === "member" && party.memberId === visit.member.id))
     errors.recipients = "You are one of the recipients. Take yourself out: you can see what you sent anyway.";
+  Object.assign(errors, described);
   if (expiryDays === undefined) errors.expiry = "Choose until when it can be opened";
   if (Object.keys(errors).length > 0 || expiryDays === undefined) {
     return { ask: "description", errors, unmatched: unmatched.map(({ why }) => why) };
@@ -95,7 +97,8 @@ export async function nextQuestion(
   const impact = needsImpact(stated);
   const asked = typed.informationAsked === "yes";
   if ((personal || impact) && (!asked || Object.keys(missing).length > 0)) {
-    const asks = { personal: personal === true, people: questions.people, impact };
+    const { people, special } = questions;
+    const asks = { personal: personal === true, people, special, impact };
     return { ask: "information", errors: asked ? missing : {}, asks };
   }
   if (!facts.ok) throw new TypeError("Every mistake was asked about before.");

@@ -83,7 +83,7 @@ test("SDT-4: what is missing is said beside its field, and what was typed is kep
   const answer = await browser.form("/send", { ...SHORT, necessity: "", recipients: "" });
   assert.equal(answer.status, 422);
   assert.match(answer.text, /href="#necessity"/);
-  assert.match(answer.text, /href="#recipients"/);
+  assert.match(answer.text, /href="#recipients"[\s\S]*href="#necessity"/, "in the order of the fields");
   assert.match(answer.text, /The rota for December/);
   assert.match(answer.text, /<title[^>]*>\s*Error: Send something/);
 });
@@ -114,6 +114,7 @@ test("SIS-4, SIS-5: about the information is asked where it is personal or sensi
 test("SIS-5: what is sensitive but not personal is asked for its impact alone, and a marking settles that it is sensitive", async () => {
   const asked = await browser.form("/send", { ...SHORT, classification: "OFFICIAL-SENSITIVE", sensitive: "" });
   assert.match(asked.text, /what could happen to people\?/);
+  assert.match(asked.text, /It is sensitive: the classification says that it is sensitive\./);
   assert.doesNotMatch(asked.text, /How many people is it about/);
   const about = await browser.form("/send", { ...carriedBy(asked), individuals: "none", organisation: "some" });
   const reference = referenceIn(await browser.form("/send", carriedBy(about)));
@@ -174,6 +175,13 @@ test("OXM-15: a pasted list is matched to people, and whoever fits nobody or sev
   const pasted = "Clara Counsel <CLARA@chambers.example>; ben.other@council.example, clara@chambers.example";
   const shown = await browser.form("/send", { ...SHORT, recipients: pasted });
   assert.equal([...shown.text.matchAll(/class="wb-address"/g)].length, 2);
+  const named = await browser.form("/send", {
+    ...SHORT,
+    recipients: "Clara Counsel <clara@chambers.example>, Ben Other",
+  });
+  assert.equal([...named.text.matchAll(/class="wb-address"/g)].length, 2, "a name after an address");
+  const surname = await browser.form("/send", { ...SHORT, recipients: "Counsel, Clara <clara@chambers.example>" });
+  assert.equal([...surname.text.matchAll(/class="wb-address"/g)].length, 1, "a comma in a name");
   for (const [typed, why] of [
     ["Sam Same", /sam@one.example or sam@two.example/],
     ["clara@chambers.exmaple", /is not one of your contacts/],

@@ -1,13 +1,13 @@
 import type { Need } from "../../../domain/assessment.ts";
 import type { Facts, RecipientFacts } from "../../../domain/facts.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
-import { assessTransfer } from "../../assessing/assess-transfer.ts";
+import { approvalsIn, assessTransfer } from "../../assessing/assess-transfer.ts";
 import { type Condition, conditionsOf } from "../../assessing/conditions.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import type { SenderVisit } from "../../gate/row.ts";
 import { saidFor } from "./said.ts";
-import { whoAgrees } from "./who-agrees.ts";
+import { type Agreeing, whoAgrees } from "./who-agrees.ts";
 
 /** One line of the task list: a need of the assessment, where it is met, and what was said for it. */
 export interface Task extends Need {
@@ -40,7 +40,8 @@ export async function taskList(visit: SenderVisit): Promise<TaskList> {
   const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
   const { facts, answer } = found;
   const { needs, advice } = conditionsOf(policyNow(parts), facts, parts.clock.now());
-  const about = { visit, facts };
+  const agreeing = await whoAgrees(visit, approvalsIn(answer.needs));
+  const about = { visit, facts, agreeing };
   const tasks = await Promise.all(needs.map((each) => taskFor(about, each)));
   const isLater = ({ status }: Task) => status === LATER || status === NOBODY;
   return {
@@ -60,11 +61,13 @@ export async function taskList(visit: SenderVisit): Promise<TaskList> {
 interface About {
   readonly visit: SenderVisit;
   readonly facts: Facts;
+  /** One for each role that has to agree still. */
+  readonly agreeing: readonly Agreeing[];
 }
 
 async function taskFor(about: About, condition: Condition): Promise<Task> {
   const { met, ...need } = condition;
-  if (need.need.startsWith("approval:") && !met) return approvalTask(about.visit, need);
+  if (need.need.startsWith("approval:") && !met) return approvalTask(about, need);
   const links = await linksFor(about, need.need, met);
   const asked = need.need.startsWith("advice:") && about.facts.advice?.[adviserOf(need.need)] === "asked";
   return {
@@ -76,13 +79,14 @@ async function taskFor(about: About, condition: Condition): Promise<Task> {
 }
 
 /** SDT-3, SIS-3: who is asked once it is signed. */
-async function approvalTask(visit: SenderVisit, need: Need): Promise<Task> {
-  const [agreeing] = await whoAgrees(visit, [need]);
+function approvalTask(about: About, need: Need): Task {
+  const agreeing = about.agreeing.find((each) => each.need === need.need);
   const role = agreeing?.role.toLowerCase() ?? "";
   const names = agreeing?.names ?? [];
+  const others = agreeing?.leftOut ? "Nobody but you and your line manager, who agrees as that," : "Nobody but you";
   const said =
     names.length === 0
-      ? `Nobody but you is ${role}: ask an administrator to put that right under People.`
+      ? `${others} is ${role}: ask an administrator to put that right under People.`
       : `Waits until you have signed. Then asked: ${names.join(", ")} (${role}).`;
   return { ...need, links: [], status: names.length === 0 ? NOBODY : LATER, said: [said] };
 }

@@ -159,6 +159,29 @@ test("SDT-5: an agreement of the register counts for its own organisation; other
   assert.deepEqual((await server.records.read.transfer(reference))?.facts.agreement, { none: "Ordered by the court" });
 });
 
+test("SDT-5: an agreement is needed with third parties and suppliers alone; two of them do not go under one", async () => {
+  const chambers = await contact("Liz Third", { kind: "third-party", organisation: "Lex Chambers" });
+  const supplier = await contact("Max Supplier", { kind: "supplier", organisation: "Printers Ltd" });
+  const partner = await contact("Nia Partner", { kind: "partner", organisation: "Another Department" });
+  await addAgreement({ reference: "DSA-LEX", organisation: "Lex Chambers" });
+  await addAgreement({ reference: "DSA-AD", organisation: "Another Department" });
+  const mixed = `/transfers/${await draft([partner, chambers], {})}`;
+  const offered = await browser.get(`${mixed}/agreement`);
+  assert.match(offered.text, /DSA-LEX/);
+  assert.doesNotMatch(offered.text, /DSA-AD|holds no agreement/);
+  assert.equal((await browser.form(`${mixed}/agreement`, { agreement: "at DSA-AD" })).status, 422);
+  await browser.form(`${mixed}/agreement`, { agreement: "at DSA-LEX" });
+  assert.ok((await tasksOf(mixed.slice("/transfers/".length))).Completed?.includes("SDT-5"));
+
+  const two = await draft([chambers, supplier, partner], { agreement: { reference: "DSA-LEX" } });
+  assert.ok((await tasksOf(two))["To do"]?.includes("SDT-5"), "it is not the supplier's");
+  const { text } = await browser.get(`/transfers/${two}/agreement`);
+  assert.match(text, /It goes to Lex Chambers and Printers Ltd\.[\s\S]*send to each organisation by itself/);
+  assert.match(text, new RegExp(`href="/transfers/${two}/describe"`));
+  const none = await browser.get(`/transfers/${await draft([supplier], {})}/agreement`);
+  assert.match(none.text, /no agreement with Printers Ltd[\s\S]*ask the privacy team or an administrator/);
+});
+
 async function addAgreement(changes: Partial<SharingAgreement>): Promise<void> {
   const at = server.clock.now().toISOString();
   await server.records.write(async (tx) => {

@@ -13,14 +13,14 @@ const NOTHING: Information = { special: null, offences: null, people: null, name
 export function readInformation(
   typed: TypedInformation,
   personal: boolean,
-  { people: asksPeople }: Questions,
+  { people: asksPeople, special: asksSpecial }: Pick<Questions, "people" | "special">,
 ): { readonly stated: Information; readonly errors: Readonly<Record<string, string>> } {
   if (!personal) return { stated: NOTHING, errors: {} };
   const errors: Record<string, string> = {};
-  const special = yesNo(typed.special);
-  const offences = yesNo(typed.offences);
-  if (special === null) errors.special = "Say whether there is special-category information in it";
-  if (offences === null) errors.offences = "Say whether it is about criminal offences";
+  const special = asksSpecial ? yesNo(typed.special) : null;
+  const offences = asksSpecial ? yesNo(typed.offences) : null;
+  if (asksSpecial && special === null) errors.special = "Say whether there is special-category information in it";
+  if (asksSpecial && offences === null) errors.offences = "Say whether it is about criminal offences";
   if (!asksPeople) return { stated: { ...NOTHING, special, offences }, errors };
   const people = readCount(typed.people);
   const namesWithAddresses = yesNo(typed.namesWithAddresses);

@@ -4,6 +4,7 @@ import { ROLES } from "../../../domain/roles.ts";
 import { covers } from "../../../policy/reduce/arrangement.ts";
 import { approversOf } from "../../approvals/approvers.ts";
 import { roleOf } from "../../approvals/ask-approvals.ts";
+import { whyNotThisManager } from "../../approvals/one-role-each.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import type { SenderVisit } from "../../gate/row.ts";
 
@@ -11,38 +12,56 @@ import type { SenderVisit } from "../../gate/row.ts";
 export interface Agreeing extends Need {
   readonly role: string;
   readonly names: readonly string[];
+  /** Whether a manager who holds the role is left out of it, because they answer in another. */
+  readonly leftOut: boolean;
 }
 
-/** @param needs `approval:…` alone */
+/**
+ * Those whom signing would ask: of two managers nobody is both (SIS-3). @param needs `approval:…` alone, all that signing
+ * would ask for
+ */
 export async function whoAgrees({ parts, member }: SenderVisit, needs: readonly Need[]): Promise<readonly Agreeing[]> {
+  const { read } = parts.records;
   const at = parts.clock.now().toISOString();
+  const requests = needs.map(({ need }) => ({ ...NOT_SIGNED, role: roleOf(need) }));
   return Promise.all(
     needs.map(async (need) => {
       const role = roleOf(need.need);
-      const found = await approversOf(parts.records.read, role, member, at);
-      const names = found.map(({ member: { name }, inPlaceOf }) =>
-        inPlaceOf ? `${name} (in place of ${inPlaceOf.name})` : name,
+      const found = await approversOf(read, role, member, at);
+      const asked = { ...NOT_SIGNED, role };
+      const free = await Promise.all(
+        found.map(async (each) => (await whyNotThisManager(read, asked, each.member, member, requests)) === null),
       );
-      return { ...need, role: ROLES[role], names };
+      const names = found
+        .filter((_, index) => free[index])
+        .map(({ member: { name }, inPlaceOf }) => (inPlaceOf ? `${name} (in place of ${inPlaceOf.name})` : name));
+      return { ...need, role: ROLES[role], names, leftOut: free.includes(false) };
     }),
   );
 }
+
+/** What signing would ask for has no waybill yet. */
+const NOT_SIGNED = { digest: "", state: "waiting", decidedBy: null } as const;
 
 /** A standing arrangement that covers this transfer, so that its role is not asked again. */
 export interface Covering {
   readonly role: string;
   readonly by: string;
+  /** Up to how many bytes it covers. */
+  readonly bytes: number;
   /** YYYY-MM-DD */
   readonly ends: string;
 }
 
+/** Those that cover these facts. @param facts while the size is open: as if it were as small as can be */
 export async function coveringArrangements({ parts }: SenderVisit, facts: Facts): Promise<readonly Covering[]> {
   const { rules } = policyNow(parts).settings;
   const today = parts.clock.now().toISOString().slice(0, 10);
   const found = (facts.arrangement ?? []).filter((each) => covers(each, facts, "secure-link", rules, today));
   return Promise.all(
-    found.map(async ({ role, by, ends }) => ({
+    found.map(async ({ role, by, bytes, ends }) => ({
       role: ROLES[role],
+      bytes,
       by: (await parts.records.read.memberByAddress(by))?.name ?? by,
       ends,
     })),
