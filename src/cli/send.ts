@@ -8,10 +8,13 @@ import { asCliError, atServer } from "./at-server.ts";
 import type { Command, Parts } from "./command.ts";
 import { CliError } from "./error.ts";
 import { COMMON, readOptions } from "./options.ts";
+import { askMissing } from "./sending/ask-facts.ts";
 import { type Choice, chooseFiles } from "./sending/choose-files.ts";
 import { type Draft, Drafts } from "./sending/drafts.ts";
 import { NO_FILE, readFactFile } from "./sending/fact-file.ts";
+import { FACT_HELP, FACT_OPTIONS } from "./sending/fact-options.ts";
 import { draftFor, type Found, resumedDraft } from "./sending/find-draft.ts";
+import type { Said } from "./sending/missing-facts.ts";
 import { recoveryKeyOf } from "./sending/recovery-key.ts";
 import { refuseRisky } from "./sending/refuse-risky.ts";
 import { refuseUnmet } from "./sending/refuse-unmet.ts";
@@ -19,7 +22,7 @@ import { refuseUnreadable } from "./sending/refuse-unreadable.ts";
 import { restatedSince } from "./sending/restated.ts";
 import { sealedElsewhere, signDraft } from "./sending/sign-draft.ts";
 import type { Source } from "./sending/source.ts";
-import { FACT_HELP, FACT_OPTIONS, statedFacts } from "./sending/statement-of-facts.ts";
+import { statedFacts } from "./sending/statement-of-facts.ts";
 import { statusView, waitingText } from "./sending/status-of.ts";
 import { uploadDraft } from "./sending/upload-draft.ts";
 
@@ -72,11 +75,12 @@ What is stated with these options, sender and recipients are not sealed: the ser
   async run(args, parts) {
     const { values, positionals } = readOptions({ args: [...args], options: OPTIONS, allowPositionals: true });
     const yes = values.yes === true;
-    if (!yes && !canAsk(parts)) {
-      const message = "There is no terminal to ask before signing: add --yes. Nothing was sent.";
-      throw new CliError({ code: "usage", message });
-    }
-    const begin = values.resume === undefined ? await newSending(values, positionals) : resumption(values, positionals);
+    const unsigned = !yes && !canAsk(parts);
+    if (unsigned && values.resume !== undefined) throw usage("There is no terminal to ask before signing: add --yes.");
+    const begin =
+      values.resume === undefined
+        ? await newSending(values, positionals, { parts, unsigned })
+        : resumption(values, positionals);
     const session = await openSession(parts, values.server);
     try {
       const recoveryKey = recoveryKeyOf(session, { accepted: values["accept-recovery-key"], parts });
@@ -93,17 +97,27 @@ type Values = ReturnType<typeof readOptions<{ options: typeof OPTIONS; allowPosi
 type Begin = (session: Session, drafts: Drafts, choose: Choose) => Promise<Found>;
 type Choose = (choice: Choice, riskyReason: string) => Promise<void>;
 
-async function newSending(values: Values, files: readonly string[]): Promise<Begin> {
-  const facts = statedFacts(values, values.facts === undefined ? NO_FILE : await readFactFile(values.facts));
+/** @param unsigned whether nobody can be asked to sign. */
+async function newSending(
+  values: Values,
+  files: readonly string[],
+  { parts, unsigned }: { readonly parts: Parts; readonly unsigned: boolean },
+): Promise<Begin> {
   const to = values.to ?? [];
-  if (to.length === 0) throw usage("Say whom to send to: --to ADDRESS.");
-  if (files.length === 0 && values["message-file"] === undefined)
-    throw usage("Say what to send: files, folders, or - for standard input.");
   if (files.filter((each) => each === "-").length > 1) throw usage("Standard input can be sent once.");
   const stdinName = values["stdin-name"] ?? "";
   if (files.includes("-") === (stdinName === "")) throw usage("Standard input (-) and --stdin-name go together.");
   const days = values["expires-days"];
   if (days !== undefined && !/^[1-9]\d{0,3}$/.test(days)) throw usage("--expires-days takes a number of days.");
+  const missing = [
+    ...(files.length === 0 && values["message-file"] === undefined ? ["files, folders, or - for standard input"] : []),
+    ...(to.length === 0 ? ["--to ADDRESS"] : []),
+    ...(unsigned ? ["--yes, because there is no terminal to ask before signing"] : []),
+  ];
+  const conversing = values.json !== true && parts.stdin.isTTY === true && parts.stdout.isTTY === true && canAsk(parts);
+  const ask = conversing ? (said: Said) => askMissing(said, parts) : null;
+  const file = values.facts === undefined ? NO_FILE : await readFactFile(values.facts);
+  const facts = await statedFacts(values, file, { missing, ask });
   const wanted = {
     facts,
     to,

@@ -31,6 +31,10 @@ export async function startCouncil(): Promise<Council> {
   return { server, sam, mia, samsDesk, miasDesk, stop };
 }
 
+/** Why it is sent. */
+export const WHY = ["--purpose", "The hearing", "--necessity", "Counsel needs it", "--minimised"];
+/** Information that no rule minds. */
+export const PLAIN = ["--classification", "OFFICIAL", "--no-personal", "--no-sensitive"];
 /** What every sending has to say. */
-export const STATED = ["--purpose", "The hearing", "--necessity", "Counsel needs it", "--minimised", "--yes", "--json"];
+export const STATED = [...WHY, ...PLAIN, "--yes", "--json"];
 export const TO_MIA = ["--to", "mia.member@council.example"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { type Council, startCouncil, TO_MIA } from "./council.ts";
+import { type Council, PLAIN, startCouncil, TO_MIA, WHY } from "./council.ts";
 import { Desk } from "./desk.ts";
 import { onTerminal, waybillCommand } from "./processes.ts";
 
@@ -18,14 +18,7 @@ after(async () => {
   await secondDesk.remove();
 });
 
-const SEND = [
-  "send",
-  "note.txt",
-  "plan.txt",
-  ...TO_MIA,
-  ...["--purpose", "The hearing", "--necessity", "Counsel needs it"],
-  "--minimised",
-];
+const SEND = ["send", "note.txt", "plan.txt", ...TO_MIA, ...WHY, ...PLAIN];
 
 async function asked(desk: Desk, args: readonly string[], answer: string) {
   const env = ["env", `XDG_CONFIG_HOME=${join(desk.folder, ".config")}`];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { type Council, startCouncil, TO_MIA } from "./council.ts";
+import { type Council, PLAIN, startCouncil, TO_MIA, WHY } from "./council.ts";
 import type { Desk } from "./desk.ts";
 import { onTerminal, waybillCommand } from "./processes.ts";
 
@@ -12,16 +12,7 @@ before(async () => {
 });
 after(() => council.stop());
 
-const SEND = [
-  "send",
-  "note.txt",
-  ...TO_MIA,
-  "--purpose",
-  "The hearing",
-  "--necessity",
-  "Counsel needs it",
-  "--minimised",
-];
+const SEND = ["send", "note.txt", ...TO_MIA, ...WHY, ...PLAIN];
 
 /** Runs a command at the desk, on a terminal of its own. */
 async function asked(desk: Desk, args: readonly string[], answers: readonly (readonly [string, string])[]) {

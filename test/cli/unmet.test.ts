@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import type { StatusView } from "../../src/domain/wire/sending.ts";
 import { addContact, addMember } from "../../src/testing/organisation.ts";
 import { Visitor } from "../../src/testing/visitor.ts";
-import { type Council, STATED, startCouncil, TO_MIA } from "./council.ts";
+import { type Council, PLAIN, STATED, startCouncil, TO_MIA, WHY } from "./council.ts";
 import { onTerminal, waybillCommand } from "./processes.ts";
 
 let council: Council;
@@ -25,14 +25,22 @@ before(async () => {
 after(() => council.stop());
 
 const IMPACT = ["--impact-individuals", "some", "--impact-organisation", "none"];
-const TO_TESS = ["send", "note.txt", "--to", "tess@other.example", ...STATED];
+const TO_TESS = ["send", "note.txt", "--to", "tess@other.example", ...WHY, "--yes"];
+const PERSONAL = [
+  "--classification",
+  "OFFICIAL",
+  "--personal",
+  "--offences",
+  "--no-special",
+  "--no-sensitive",
+  ...IMPACT,
+];
 
-test("SDT-5, SDT-7, SIS-4, SIS-13: what the rules want first is listed with clauses and options, nothing is uploaded, exit 3", async () => {
+test("SDT-5, SDT-7, SIS-13: what the rules want first is listed with clauses and options, nothing is uploaded, exit 3", async () => {
   const { samsDesk, server } = council;
-  const said = await samsDesk.run([...TO_TESS, "--personal", "--offences", ...IMPACT]);
+  const said = await samsDesk.run([...TO_TESS, ...PERSONAL, "--people", "40", "--no-names-with-addresses"]);
   assert.equal(said.status, 3, said.stderr);
   for (const line of [
-    /Say how many people's records it holds\. \[SIS-4\] Add --people N\./,
     /Record why the recipient may have this\. \[SDT-7\] Add --need TEXT\./,
     /is expecting sensitive or bulk information\. \[SIS-13\] Add --expecting/,
     /Name a current data sharing agreement .* \[SDT-5\] Add --agreement REF or --no-agreement WHY\./,
@@ -52,9 +60,9 @@ test("SDT-3: with everything stated it is signed and waits for the line manager,
   const facts = { offences: true, special: false, namesWithAddresses: false, people: 40, personal: true };
   await samsDesk.write("facts.json", JSON.stringify({ ...facts, agreement: { none: "Appointed by the court" } }));
   const options = ["--need", "The court asked for her report", "--expecting", "--secret-channel", "in-person"];
-  const plain = TO_TESS.filter((each) => each !== "--json");
-  const more = ["--facts", "facts.json", ...IMPACT, ...options, "--destination", "Her locked cabinet"];
-  const said = await samsDesk.run([...plain, ...more]);
+  const plain = ["--classification", "OFFICIAL", "--no-sensitive", ...IMPACT];
+  const more = ["--facts", "facts.json", ...plain, ...options, "--destination", "Her locked cabinet"];
+  const said = await samsDesk.run([...TO_TESS, ...more]);
   assert.equal(said.status, 0, said.stderr);
   assert.match(
     said.stdout,
@@ -81,7 +89,8 @@ test("SDT-3: with everything stated it is signed and waits for the line manager,
 
 test("SIS-23: what was stated anew in a browser is signed only by who sees it", async () => {
   const { samsDesk, server, sam } = council;
-  const begun = await samsDesk.run(["send", "note.txt", ...TO_MIA, ...STATED.filter((each) => each !== "--minimised")]);
+  const vague = WHY.filter((each) => each !== "--minimised");
+  const begun = await samsDesk.run(["send", "note.txt", ...TO_MIA, ...vague, ...PLAIN, "--yes"]);
   assert.equal(begun.status, 3, begun.stderr);
   const reference = /waybill recall (WB-[0-9A-Z-]+)/.exec(begun.stderr)?.[1] ?? "";
   const browser = await new Visitor(server).signIn(sam.id);
@@ -106,7 +115,10 @@ test("SIS-23: what was stated anew in a browser is signed only by who sees it", 
 });
 
 test("SIS-36: SECRET is refused with whom to ask", async () => {
-  const said = await council.samsDesk.run(["send", "note.txt", ...TO_MIA, ...STATED, "--classification", "SECRET"]);
+  const said = await council.samsDesk.run([
+    ...["send", "note.txt", ...TO_MIA, ...STATED],
+    ...["--classification", "SECRET", ...IMPACT],
+  ]);
   assert.equal(said.status, 3, said.stderr);
   assert.match(
     said.stderr,
@@ -122,6 +134,11 @@ test("facts that contradict each other, or a file that is not as it should be, a
   const send = ["send", "note.txt", ...TO_MIA, ...STATED];
   for (const [args, status, why] of [
     [["--special", "--no-special"], 2, /either --special or --no-special/],
+    [["--personal"], 2, /either --personal or --no-personal/],
+    [["--sensitive"], 2, /either --sensitive or --no-sensitive/],
+    [["--special"], 2, /no --special without --personal/],
+    [["--impact-individuals", "some"], 2, /no --impact-individuals without --personal/],
+    [["--classification", "SECRETIVE"], 2, /--classification OFFICIAL or/],
     [["--agreement", "A", "--no-agreement", "B"], 2, /either --agreement or --no-agreement/],
     [["--people", "some"], 2, /--people as a whole number/],
     [["--secret-channel", "email"], 2, /--secret-channel phone, sms, post, teams, in-person/],

@@ -1,16 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { CLASSIFICATIONS, type Classification, IMPACTS, SECRET_CHANNELS } from "../../domain/facts.ts";
+import { IMPACTS, SECRET_CHANNELS } from "../../domain/facts.ts";
 import type { StatedFacts } from "../../domain/transfer.ts";
 import { PolicyError } from "../../policy/error.ts";
 import { badFact, boolean, oneOf, optional, record, statement, text, whole } from "../../policy/facts/field.ts";
 import { repeatedMember } from "../../policy/facts/repeated-member.ts";
 import { CliError } from "../error.ts";
 import { fileError } from "../system-error.ts";
-
-/** Of every rule set: the server knows which is the organisation's, and refuses the others. */
-export const KNOWN: readonly Classification[] = [
-  ...new Set<Classification>([...CLASSIFICATIONS["uk-government"], ...CLASSIFICATIONS.university]),
-];
+import { KNOWN } from "./missing-facts.ts";
 
 const flag = optional(boolean);
 const weight = optional(oneOf(IMPACTS));
