@@ -2,10 +2,11 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { iso } from "../domain/clock.ts";
 import type { Mailer } from "../domain/mail.ts";
-import type { ApprovalNews, ReminderTexts } from "../jobs/parts.ts";
+import type { ApprovalNews, ArrangementNews, ReminderTexts } from "../jobs/parts.ts";
 import { createSmtpMailer } from "../jobs/smtp-mailer.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
 import { approvalNews } from "../server/approvals/approval-news.ts";
+import { arrangementNews } from "../server/arrangements/arrangement-news.ts";
 import { logAlarm } from "../server/notices/log-alarm.ts";
 import { reminder } from "../server/notices/notices.ts";
 import type { Parts } from "../server/parts.ts";
@@ -20,8 +21,11 @@ export function startWork(parts: Parts, mailer: Mailer, bounces: string | null):
     alarmText: (organisation, says) => logAlarm(organisation, says, place),
   };
   const news: ApprovalNews = (read, request, moment, at) => approvalNews(read, request, moment, place, at);
+  const arranged: ArrangementNews = (read, arrangement, moment, at) =>
+    arrangementNews(read, arrangement, moment, place, at);
   const jobs = startJobs({
     approvalNews: news,
+    arrangementNews: arranged,
     records,
     ephemera,
     outbox,

@@ -32,6 +32,14 @@ export function arrangementLines(record: ArrangementRecord): readonly Arrangemen
     { name: "people", label: "People in one transfer, at the most", value: people.toLocaleString("en-GB") },
     { name: "bytes", label: "Size of one transfer, at the most", value: formatSize(bytes) },
     { name: "method", label: "How", value: METHOD_NAMES[method] },
-    { name: "ends", label: "Last day", value: ends },
+    { name: "ends", label: "Last day", value: dayOf(ends) },
   ];
+}
+
+const DAY = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
+
+/** 22 November 2027. What is no day, as a record may lie, stays as it is: two different texts never read the same. */
+function dayOf(text: string): string {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text ? DAY.format(day) : text;
 }

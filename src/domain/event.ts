@@ -78,6 +78,8 @@ export const EVENT_KINDS = [
   "arrangement-agreed",
   "arrangement-refused",
   "arrangement-ended",
+  "arrangement-reminded",
+  "arrangement-lapsed",
   "agreement-added",
   "agreement-changed",
   "agreement-reminded",

@@ -12,6 +12,10 @@ export function arrangementText(
   return canonicalJson({ version: 1, kind: "arrangement", id, role, requester, purpose, ...limits });
 }
 
+/** Days after which the managers who can answer are reminded, once, and after which a request that nobody answered lapses. */
+export const ARRANGEMENT_REMIND_DAYS = 1;
+export const ARRANGEMENT_LAPSE_DAYS = 30;
+
 /** A manager's agreement, in advance, to a recurring transfer that is described exactly. At most a year. */
 export interface StandingArrangement {
   readonly id: string;
@@ -28,8 +32,10 @@ export interface StandingArrangement {
   readonly method: Method;
   /** The last day on which it holds, YYYY-MM-DD. */
   readonly ends: string;
-  readonly state: "asked" | "agreed" | "refused" | "ended";
+  readonly state: "asked" | "agreed" | "refused" | "ended" | "lapsed"; // nobody answered in time
   readonly createdAt: string;
+  /** When those who can answer were reminded; null when they were not. */
+  readonly remindedAt: string | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly reason: string;

@@ -7,6 +7,7 @@ import type { Member } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
 import type { Outbox } from "../domain/outbox.ts";
 import type { Reader, Records } from "../domain/records.ts";
+import type { StandingArrangement } from "../domain/standing-arrangement.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
 import type { RunningLog } from "../log/running-log.ts";
 
@@ -21,6 +22,7 @@ export interface JobParts {
   readonly bounces: string | null;
   readonly texts: ReminderTexts;
   readonly approvalNews: ApprovalNews;
+  readonly arrangementNews: ArrangementNews;
   readonly log: RunningLog;
   readonly clock: Clock;
   /** Where log lines go: JSON, one a line, without addresses, contents or secrets. */
@@ -49,6 +51,14 @@ export type ApprovalNews = (
   read: Reader,
   request: ApprovalRequest,
   moment: "reminded" | "escalated" | "lapsed",
+  at: string,
+) => Promise<readonly Message[]>;
+
+/** The mail that goes out when a standing arrangement that was asked for is not answered. @param at ISO 8601 */
+export type ArrangementNews = (
+  read: Reader,
+  arrangement: StandingArrangement,
+  moment: "reminded" | "lapsed",
   at: string,
 ) => Promise<readonly Message[]>;
 

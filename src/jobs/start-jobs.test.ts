@@ -139,6 +139,7 @@ function partsOf(
     bounces: null,
     texts: { reminderText: () => ({ subject: "", text: "" }), alarmText: () => ({ subject: "", text: "" }) },
     approvalNews: async () => [],
+    arrangementNews: async () => [],
     clock: new TestClock(),
     logTo: { write: (line) => void lines.push(line) },
   };

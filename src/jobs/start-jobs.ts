@@ -8,6 +8,7 @@ import type { Job, JobParts } from "./parts.ts";
 import { readBounces } from "./read-bounces.ts";
 import { remindAgreements } from "./remind-agreements.ts";
 import { remindApprovers } from "./remind-approvers.ts";
+import { remindArrangers } from "./remind-arrangers.ts";
 import { remindReceipts } from "./remind-receipts.ts";
 import { removeAbandonedUploads } from "./remove-abandoned-uploads.ts";
 import { runLeased } from "./run-leased.ts";
@@ -36,6 +37,7 @@ export const SCHEDULE: readonly {
   { name: "remind-receipts", job: remindReceipts, every: 15 * MINUTE, lease: 30 * MINUTE },
   { name: "remind-agreements", job: remindAgreements, every: 60 * MINUTE, lease: 60 * MINUTE },
   { name: "remind-approvers", job: remindApprovers, every: 5 * MINUTE, lease: 15 * MINUTE },
+  { name: "remind-arrangers", job: remindArrangers, every: 30 * MINUTE, lease: 30 * MINUTE },
   { name: "sweep-ephemera", job: sweepEphemera, every: 10 * MINUTE, lease: 10 * MINUTE },
   { name: "remove-abandoned-uploads", job: removeAbandonedUploads, every: 30 * MINUTE, lease: 60 * MINUTE },
 ];

@@ -162,7 +162,13 @@ test("SDT-3, SIS-3, SIS-4, SIS-5: bulk OFFICIAL-SENSITIVE to chambers waits for 
   assert.match(changed, /Sefa Senior refused an earlier version[\s\S]*Leave the annex out/);
   assert.match(changed, /1 item, 45 kB[\s\S]*Before: 2 items, 69 kB/);
   assert.doesNotMatch(changed, /Parole hearing bundle|1,200/);
+  const purpose = line.page.locator('[data-line="purpose"]');
+  assert.equal(await purpose.isVisible(), false, "the whole transfer is folded");
   await look(line.page, "changed");
+  await line.page.getByText("The whole transfer").click();
+  await purpose.waitFor();
+  await look(line.page, "changed-whole");
+  await line.page.getByText("The whole transfer").click();
   await agree(line);
   await openRequest(senior, "sefa.senior@council.example", reference);
   await agree(senior);

@@ -8,11 +8,14 @@ export interface ArrangementStep {
   readonly event: NewEvent;
 }
 
-type Described = Omit<StandingArrangement, "state" | "createdAt" | "decidedBy" | "decidedAt" | "reason" | "proof">;
+type Described = Omit<
+  StandingArrangement,
+  "state" | "createdAt" | "remindedAt" | "decidedBy" | "decidedAt" | "reason" | "proof"
+>;
 
 /** nothing → asked. */
 export function askArrangement(described: Described, taken: Taken): ArrangementStep {
-  const undecided = { decidedBy: null, decidedAt: null, reason: "", proof: null } as const;
+  const undecided = { remindedAt: null, decidedBy: null, decidedAt: null, reason: "", proof: null } as const;
   const arrangement: StandingArrangement = { ...described, state: "asked", createdAt: taken.at, ...undecided };
   return step(arrangement, "arrangement-asked", taken);
 }
@@ -47,6 +50,19 @@ export function refuseArrangement(
 export function endArrangement(arrangement: StandingArrangement, taken: Taken): ArrangementStep {
   refuseUnless(arrangement.state === "asked" || arrangement.state === "agreed", "This arrangement has ended already.");
   return step({ ...arrangement, state: "ended" }, "arrangement-ended", taken);
+}
+
+/** Those who can answer are reminded, once. */
+export function remindArrangement(arrangement: StandingArrangement, taken: Taken): ArrangementStep {
+  waits(arrangement);
+  refuseUnless(arrangement.remindedAt === null, "They were reminded already.");
+  return step({ ...arrangement, remindedAt: taken.at }, "arrangement-reminded", taken);
+}
+
+/** asked → lapsed: nobody answered in time. */
+export function lapseArrangement(arrangement: StandingArrangement, taken: Taken): ArrangementStep {
+  waits(arrangement);
+  return step({ ...arrangement, state: "lapsed" }, "arrangement-lapsed", taken);
 }
 
 function waits({ state }: StandingArrangement): void {

@@ -43,6 +43,17 @@ export function approve(transfer: Transfer, taken: Taken): Step {
   };
 }
 
+/** approved → requested: an agreement to this waybill counts no more, so it is asked for again. The caller supersedes its request and asks. */
+export function reopen(transfer: Transfer, taken: Taken): Step {
+  refuseUnless(transfer.state === "approved", "This transfer is not agreed.");
+  refuseUnless(transfer.expiresAt > taken.at, "The expiry date has passed.");
+  return {
+    transfer: { ...transfer, state: "requested" },
+    recipients: [],
+    events: [happened("transfer-requested", taken, transfer.reference)],
+  };
+}
+
 /** approved → released: from now on recipients' grants are handed out after arrival (OXM-22: not before all have registered). */
 export function release(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
   refuseUnless(transfer.state === "approved", "This transfer is not agreed.");

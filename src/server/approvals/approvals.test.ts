@@ -103,6 +103,9 @@ test("SDT-3, SIS-3: refused by one, it is changed, shown with what changed, agre
   assert.match(since, /Sefa Senior refused an earlier version/);
   assert.match(since, /The hearing, without the annex[\s\S]*Before: A hearing/);
   assert.doesNotMatch(since, /OFFICIAL-SENSITIVE|chambers/, "only what changed");
+  const whole = /<details class="govuk-details" id="whole">[\s\S]*?<\/details>/.exec(again.text)?.[0] ?? "";
+  assert.match(whole, /The whole transfer[\s\S]*data-line="purpose"[\s\S]*data-line="people"/, "folded, and there");
+  assert.doesNotMatch(again.text.replace(whole, "").split("The record itself<")[0] ?? "", /data-line/);
   await give(reference, line, "line-manager");
   await give(reference, senior, "senior-manager");
   assert.equal(await stateOf(reference), "released");
@@ -258,6 +261,65 @@ test("SIS-3: agreed to, and a role lost meanwhile: it is held with the clause, a
   await setRoles(["senior-manager"]);
   assert.equal((await sender.visitor.form(`/transfers/${reference}/release`, {})).status, 303);
   assert.equal(await stateOf(reference), "released");
+});
+
+test("SIS-3: where the role has changed hands, whoever holds it now is asked again, and what others agreed stays agreed", async () => {
+  const clerk = await addSigner(server, "Lou Clerk", { lineManagerId: line.member.id });
+  await addKey(server, clerk.member.id, await generateKeyPair());
+  const { reference } = await signedTransfer(clerk, [CLARA], undefined, BULK);
+  const first = await idOf(reference, "line-manager");
+  await give(reference, line, "line-manager");
+  const heir = await addSigner(server, "Hal Heir");
+  await server.records.write(async (tx) => {
+    await tx.saveMember({ ...clerk.member, lineManagerId: heir.member.id });
+    const about = { reference: null, recipientId: null, detail: { memberId: clerk.member.id } };
+    await tx.append({
+      ...{ kind: "member-changed", at: server.clock.now().toISOString(), actor: { kind: "system" } },
+      ...about,
+    });
+  });
+  assert.equal((await clerk.visitor.form(`/transfers/${reference}/ask-again`, {})).status, 409, "not all have agreed");
+  await give(reference, senior, "senior-manager");
+  assert.equal(await stateOf(reference), "approved");
+  const held = (await clerk.visitor.get(`/transfers/${reference}`)).text;
+  assert.match(held, /Lena Line agreed as line manager but does not hold that role any more[\s\S]*Does not count now/);
+  assert.match(held, new RegExp(`action="/transfers/${reference}/ask-again"`));
+  assert.doesNotMatch(held, /Everybody who had to has agreed/);
+  const digest = (await server.records.read.transfer(reference))?.waybill?.digest;
+  server.clock.advance(1000);
+  assert.equal((await clerk.visitor.form(`/transfers/${reference}/ask-again`, {})).status, 303);
+  const transfer = await server.records.read.transfer(reference);
+  assert.deepEqual([transfer?.state, transfer?.waybill?.digest], ["requested", digest]);
+  const mail = await mailAbout(reference, heir.member.address, /your agreement is asked for/);
+  assert.match(mail, /asks for your agreement before something is sent/, "nothing was changed");
+  const request = (await heir.visitor.get(`/to-agree/${await idOf(reference, "line-manager")}`)).text;
+  assert.doesNotMatch(request, /What changed since last time/);
+  assert.match((await line.visitor.get(`/to-agree/${first}`)).text, /That role has changed hands since/);
+  await give(reference, heir, "line-manager");
+  assert.equal(await stateOf(reference), "released", "the senior manager is not asked again");
+  const released = await clerk.visitor.form(`/transfers/${reference}/ask-again`, {});
+  assert.equal(released.status, 409);
+});
+
+test("SIS-3: what everybody has agreed to, and all of it counts, is not asked for again", async () => {
+  const reference = await sent();
+  await give(reference, senior, "senior-manager");
+  const roles = (given: readonly "senior-manager"[]) =>
+    server.records.write(async (tx) => {
+      await tx.saveMember({ ...senior.member, roles: given });
+      const about = { reference: null, recipientId: null, detail: { memberId: senior.member.id } };
+      await tx.append({
+        ...{ kind: "member-changed", at: server.clock.now().toISOString(), actor: { kind: "system" } },
+        ...about,
+      });
+    });
+  await roles([]);
+  await give(reference, line, "line-manager");
+  await roles(["senior-manager"]);
+  const again = await sender.visitor.form(`/transfers/${reference}/ask-again`, {});
+  assert.equal(again.status, 409);
+  assert.match(again.text, /all of it counts/);
+  assert.equal(await stateOf(reference), "approved");
 });
 
 test("an address that others agreed to is not corrected: the sender is told to take it back and send it again", async () => {

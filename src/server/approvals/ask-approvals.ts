@@ -28,7 +28,9 @@ export async function askApprovals(
 ): Promise<void> {
   const { reference, digest, sender, place } = about;
   const dueAt = iso(new Date(Date.parse(taken.at) + ANSWER_DAYS * DAY));
-  const earlier = (await tx.approvalsOf(reference)).some(({ state, decidedAt }) => state === "superseded" && decidedAt);
+  const earlier = (await tx.approvalsOf(reference)).some(
+    (each) => each.state === "superseded" && each.decidedAt && each.digest !== digest,
+  );
   const asked = [...new Set(roles)].map((role) =>
     askApproval({ id: randomId(), reference, digest, role, dueAt }, taken),
   );
@@ -80,6 +82,22 @@ export async function supersedeAll(tx: Writer, reference: string, taken: Taken):
     await tx.saveApproval(request);
     await tx.append(event);
   }
+}
+
+/** SIS-3: what was given and does not count any more is asked for again, of whoever holds the role now. @throws as `askApprovals` */
+export async function askLost(
+  tx: Writer,
+  about: { readonly reference: string; readonly digest: string; readonly sender: Member; readonly place: Place },
+  lost: readonly ApprovalRequest[],
+  taken: Taken,
+): Promise<void> {
+  for (const each of lost) {
+    const { request, event } = supersedeApproval(each, taken);
+    await tx.saveApproval(request);
+    await tx.append(event);
+  }
+  const roles = lost.map(({ role }) => role);
+  await askApprovals(tx, about, roles, taken);
 }
 
 /** The roles that a waybill names and that have not agreed to it. What was superseded or has lapsed answers for nobody. */

@@ -26,6 +26,19 @@ export async function countingApprovals(
   return counted.flat();
 }
 
+/** Agreements to one waybill that were given and do not count now: whoever gave them has left, or the role has changed hands. */
+export async function lostApprovals(
+  read: Reader,
+  requests: readonly ApprovalRequest[],
+  digest: string | null,
+  sender: Member,
+): Promise<readonly ApprovalRequest[]> {
+  const counted = await countingApprovals(read, requests, digest, sender);
+  return requests.filter(
+    (each) => each.state === "approved" && each.digest === digest && !counted.some(({ role }) => role === each.role),
+  );
+}
+
 /** Says of exactly these approvals that their givers hold the role: who does is decided above, from the records. */
 export function asHolds(approvals: readonly Approval[]): (role: ApproverRole, by: string) => boolean {
   return (role, by) => approvals.some((each) => each.role === role && each.by === by);

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { AdviceRequest } from "../../../domain/advice.ts";
 import { ADVISER_ROLES, advises } from "../../advice/advisers.ts";
 import { answerAdvice } from "../../advice/answer-advice.ts";
+import { decisionText } from "../../advice/decisions.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { ServerError } from "../../error.ts";
@@ -102,6 +103,7 @@ async function page(
     answers: answers && advice.answeredAt === null,
     by,
     asksDecision: asksDecision(advice),
+    decision: decisionText(advice.impactAssessment),
     typed,
     errors,
   };

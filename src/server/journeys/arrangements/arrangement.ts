@@ -1,8 +1,9 @@
 import { arrangementLines } from "../../../domain/arrangement-lines.ts";
+import { DAY, iso } from "../../../domain/clock.ts";
 import { endArrangement } from "../../../domain/lifecycle/arrangement-arrows.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { ROLES } from "../../../domain/roles.ts";
-import { arrangementText } from "../../../domain/standing-arrangement.ts";
+import { ARRANGEMENT_LAPSE_DAYS, arrangementText } from "../../../domain/standing-arrangement.ts";
 import { arrangementMail } from "../../arrangements/arrangement-mail.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -28,6 +29,8 @@ export const arrangementRows: readonly Row[] = [
         open,
         lines: arrangementLines({ ...arrangement, requester: requester.address }),
         text: arrangementText(arrangement, requester.address),
+        lapseDays: ARRANGEMENT_LAPSE_DAYS,
+        lapsesAt: iso(new Date(Date.parse(arrangement.createdAt) + ARRANGEMENT_LAPSE_DAYS * DAY)),
         over: arrangement.ends < parts.clock.now().toISOString().slice(0, 10),
         scripts: open ? ["entries/arrangement.js"] : [],
       });

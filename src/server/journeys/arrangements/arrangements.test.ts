@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { signArrangement } from "../../../client/agreeing/sign-arrangement.ts";
 import { Http } from "../../../client/http.ts";
 import { DAY } from "../../../domain/clock.ts";
+import { lapseArrangement, remindArrangement } from "../../../domain/lifecycle/arrangement-arrows.ts";
 import type { Member } from "../../../domain/member.ts";
 import type { Waybill } from "../../../domain/waybill.ts";
 import { generateKeyPair } from "../../../seal/keys.ts";
@@ -11,6 +12,8 @@ import { addContact, addKey, addMember, foundOrganisation } from "../../../testi
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { type SigningSender, signedTransfer } from "../../../testing/signed-transfer.ts";
 import { Visitor } from "../../../testing/visitor.ts";
+import { arrangementNews } from "../../arrangements/arrangement-news.ts";
+import { formatDate } from "../../format.ts";
 
 const CLARA = "clara@chambers.example";
 const FORM = {
@@ -41,6 +44,11 @@ before(async () => {
   sender = { member, visitor: await signIn(member), passkey: await enrolPasskey(server, member) };
 });
 after(() => server.stop());
+
+/** The section of a page under a heading. */
+function part(page: string, heading: string): string {
+  return new RegExp(`aria-labelledby="${heading}"[\\s\\S]*?</section>`).exec(page)?.[0] ?? "";
+}
 
 function lastDay(days: number) {
   const [year = "", month = "", day = ""] = new Date(server.clock.now().getTime() + days * DAY)
@@ -92,12 +100,23 @@ test("SDT-3: what stays within an arrangement that the line manager agreed to ne
   const before = await signedTransfer(sender, [CLARA], undefined, { facts: PERSONAL });
   assert.equal((await server.records.read.transfer(before.reference))?.state, "requested", "asked is not agreed");
   await answers(id, "approve");
+  const other = await asked({ people: "5", purpose: "The short list" });
+  await answers(other, "approve");
   const { reference } = await signedTransfer(sender, [CLARA], undefined, { facts: PERSONAL });
   const released = await server.records.read.transfer(reference);
   assert.equal(released?.state, "released");
   assert.deepEqual((JSON.parse(released?.waybill?.text ?? "") as Waybill).needs, []);
   const [fixed] = await server.records.read.fixedWaybillsOf(reference);
   assert.match(fixed?.assessment ?? "", new RegExp(`"reference":"${id}"`));
+  const page = (await sender.visitor.get(`/transfers/${reference}`)).text;
+  const [advance, history] = [part(page, "arranged-heading"), page.slice(page.indexOf(">History<"))];
+  const agreed =
+    "Lena Line \\(lena\\.line@council\\.example\\) agreed to it in advance as line manager on \\d+ November 2026";
+  assert.match(advance, new RegExp(`href="/arrangements/${id}">The weekly list for chambers</a>\\. ${agreed}`));
+  assert.match(history, new RegExp(`Within the standing arrangement “The weekly list for chambers”: ${agreed}`));
+  assert.doesNotMatch(page, new RegExp(other), "what was agreed to in advance but does not cover it is not named");
+  const waits = (await sender.visitor.get(`/transfers/${before.reference}`)).text;
+  assert.doesNotMatch(waits, /standing arrangement/);
   for (const outside of [
     { to: CLARA, facts: { ...PERSONAL, people: 51 } },
     { to: CLARA, facts: { ...PERSONAL, classification: "OFFICIAL-SENSITIVE" } },
@@ -110,6 +129,48 @@ test("SDT-3: what stays within an arrangement that the line manager agreed to ne
   assert.equal((await manager.visitor.form(`/arrangements/${id}/end`, {})).status, 303);
   const ended = await signedTransfer(sender, [CLARA], undefined, { facts: PERSONAL });
   assert.equal((await server.records.read.transfer(ended.reference))?.state, "requested");
+});
+
+test("SDT-3: what nobody answers says when it was reminded of and when it ends, and at last that it has", async () => {
+  const id = await asked({ purpose: "What nobody answers" });
+  const at = () => server.clock.now().toISOString();
+  const moment = async (what: "reminded" | "lapsed", arrow: typeof remindArrangement) => {
+    await server.records.write(async (tx) => {
+      const found = await tx.arrangement(id);
+      assert.ok(found);
+      const step = arrow(found, { at: at(), by: { kind: "system" } });
+      await tx.saveArrangement(step.arrangement);
+      await tx.append(step.event);
+      for (const mail of await arrangementNews(tx, step.arrangement, what, server.parts.place, at()))
+        await tx.post(mail);
+    });
+  };
+  const mailed = async (address: string, says: RegExp) => {
+    const found = (await server.mail(address)).filter(({ text }) => text.includes(id) && says.test(text));
+    assert.equal(found.length, 1);
+    assert.doesNotMatch(found[0]?.text ?? "", /nobody answers/, "nothing of what it is");
+  };
+  const days = (count: number) => formatDate(new Date(server.clock.now().getTime() + count * DAY).toISOString());
+  const first = (await manager.visitor.get(`/arrangements/${id}`)).text;
+  assert.match(first, new RegExp(`Without an answer the request ends on ${days(30)}`));
+  assert.match(first, new RegExp(`data-line="ends">${days(300)}<`), "a day as it is written everywhere");
+  await moment("reminded", remindArrangement);
+  await mailed(
+    manager.member.address,
+    /Ada Clerk \(ada\.clerk@council\.example\) still waits for your answer, as line manager/,
+  );
+  const waits = (await sender.visitor.get(`/arrangements/${id}`)).text;
+  assert.match(waits, new RegExp(`reminded on ${days(0)}[^<]*Without an answer it ends on ${days(30)}`));
+  await assert.rejects(moment("reminded", remindArrangement), { message: /reminded already/ });
+  await moment("lapsed", lapseArrangement);
+  await mailed(sender.member.address, /Nobody answered as line manager within 30 days/);
+  const over = (await sender.visitor.get(`/arrangements/${id}`)).text;
+  assert.match(over, /Nobody answered as line manager within 30 days[\s\S]*href="\/arrangements\/new"/);
+  assert.match(
+    (await sender.visitor.get("/arrangements")).text,
+    /What nobody answers<\/a>[^<]*<strong[^>]*>\s*Nobody answered/,
+  );
+  await assert.rejects(answers(id, "approve"), { message: /wait for an answer any more/ });
 });
 
 test("SDT-3: nobody agrees to their own, a stranger finds nothing, and a refusal gives its reason", async () => {

@@ -21,7 +21,7 @@ export async function earlierAnswer(
   requests: readonly ApprovalRequest[],
 ): Promise<EarlierAnswer | null> {
   const [last] = requests
-    .filter(({ id, state, decidedAt }) => id !== asked.id && state === "superseded" && decidedAt !== null)
+    .filter(({ digest, state, decidedAt }) => digest !== asked.digest && state === "superseded" && decidedAt !== null)
     .toSorted((a, b) => orderOf(b).localeCompare(orderOf(a)));
   const [then, now] = last ? [await fixedLines(read, last.digest), await fixedLines(read, asked.digest)] : [];
   if (!last || !then || !now) return null;

@@ -4,6 +4,7 @@ import { LAPSE_DAYS } from "../../../domain/approval.ts";
 import { askQuestion } from "../../../domain/lifecycle/approval-arrows.ts";
 import type { Reader } from "../../../domain/records.ts";
 import { ROLES } from "../../../domain/roles.ts";
+import { adviceGiven } from "../../advice/advice-given.ts";
 import { answerable } from "../../approvals/answer-request.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { whyNotThisManager } from "../../approvals/one-role-each.ts";
@@ -82,6 +83,7 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
       read,
       requests.filter(({ digest, id }) => digest === asked.digest && id !== asked.id),
     ),
+    advice: await adviceGiven(read, asked.reference),
     questions: await questionsOf(read, requests),
     texts: { waybill: found.fixed.text, assessment: found.fixed.assessment, digest: asked.digest },
     entries: JSON.stringify(
@@ -107,7 +109,9 @@ async function whyOver({ asked, transfer, member, parts }: ApproverVisit, reques
     superseded:
       by === null
         ? "It needs no answer any more: the transfer was changed, refused by somebody else, taken back or has expired."
-        : `${who} ${asked.reason === "" ? "agreed to it" : "refused it"}. It was changed or has ended since, so that answer does not count any more.`,
+        : now?.digest === asked.digest
+          ? `${who} agreed to it. That role has changed hands since, so that answer does not count, and it was asked for again.`
+          : `${who} ${asked.reason === "" ? "agreed to it" : "refused it"}. It was changed or has ended since, so that answer does not count any more.`,
     lapsed: `Nobody answered within ${LAPSE_DAYS} days, so the request has ended. The sender was told.`,
   };
   return { says: says[asked.state], at: asked.decidedAt, reason: asked.reason, now: now?.id ?? null };

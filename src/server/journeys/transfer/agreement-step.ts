@@ -14,6 +14,13 @@ export function agreementStep(
   const path = `/transfers/${reference}`;
   if (state === "refused") return refusedStep(requests, path);
   if (state === "approved") {
+    const [lost] = requests.filter((each) => each.lost !== "");
+    if (lost) {
+      return {
+        says: `${lost.by?.name ?? "Somebody"} agreed as ${lost.role.toLowerCase()} but ${lost.lost}, so that agreement does not count now. Ask again, and whoever holds the role now is asked. What others agreed stays agreed.`,
+        button: { text: "Ask again", href: `${path}/ask-again`, post: true },
+      };
+    }
     if (held.length > 0) {
       return {
         says: "Everybody who had to has agreed, but as things are now it cannot be sent. Below is why. What was agreed stays agreed.",

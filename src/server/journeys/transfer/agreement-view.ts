@@ -6,6 +6,7 @@ import type { Reader } from "../../../domain/records.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import type { Approver } from "../../approvals/approvers.ts";
 import { approversNow } from "../../approvals/ask-approvals.ts";
+import { lostApprovals } from "../../approvals/counting.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import type { SenderVisit } from "../../gate/row.ts";
@@ -27,6 +28,8 @@ export interface RequestView {
   readonly approvers: readonly Approver[];
   readonly due: string;
   readonly by: Member | null;
+  /** Why an agreement that was given does not count now, to follow who gave it; empty otherwise. */
+  readonly lost: string;
 }
 
 export interface QuestionView {
@@ -50,9 +53,11 @@ export async function agreementOf(visit: SenderVisit): Promise<AgreementView | n
   const shown = newestOfEach(ofThis.filter((each) => each.state !== "superseded")).toSorted(
     (a, b) => place(a) - place(b),
   );
+  const lost = state === "approved" ? await lostApprovals(read, shown, waybill.digest, member) : [];
   const requests = await Promise.all(
     shown.map(async (request) => ({
       request,
+      lost: lost.includes(request) ? await whyLost(read, request) : "",
       role: ROLES[request.role],
       approvers: request.state === "waiting" ? await approversNow(read, request, member, now.toISOString()) : [],
       due: dueText(request.dueAt, now),
@@ -74,6 +79,12 @@ async function heldBy(visit: SenderVisit, digest: string): Promise<readonly Need
   const { facts, answer } = await assessTransfer(parts, read, { transfer, recipients, sender: member });
   const changed = changedRecipient(facts, await read.fixedWaybill(digest));
   return changed ? [changed, ...answer.needs] : answer.needs;
+}
+
+async function whyLost(read: Reader, { decidedBy, inPlaceOf }: ApprovalRequest): Promise<string> {
+  const by = decidedBy ? await read.member(decidedBy) : null;
+  if (by?.state !== "active") return "has left since";
+  return inPlaceOf ? "stood in for somebody who does not hold that role any more" : "does not hold that role any more";
 }
 
 /** Of each role the request that was made last: one that lapsed may have been made again. */

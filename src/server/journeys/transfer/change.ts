@@ -2,10 +2,12 @@ import { Type } from "typebox";
 import { DomainError } from "../../../domain/error.ts";
 import { answerQuestion } from "../../../domain/lifecycle/approval-arrows.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
-import { revise } from "../../../domain/lifecycle/transfer-arrows.ts";
+import { reopen, revise } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { approvalMail } from "../../approvals/approval-mail.ts";
-import { approversNow, askApprovals, supersedeAll, unansweredRoles } from "../../approvals/ask-approvals.ts";
+import { approversNow, askApprovals, askLost, supersedeAll, unansweredRoles } from "../../approvals/ask-approvals.ts";
+import { lostApprovals } from "../../approvals/counting.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
+import { carryOut } from "../../carry-out.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -81,15 +83,25 @@ export const changeRows: readonly Row[] = [
 async function askAgain({ parts, member: sender, transfer: { reference } }: SenderVisit): Promise<void> {
   await parts.records.write(async (tx) => {
     const transfer = await tx.transfer(reference);
-    refuseUnless(transfer?.state === "requested" && transfer.waybill !== null, "This transfer waits for nobody.");
+    const waits = transfer?.state === "requested" || transfer?.state === "approved";
+    refuseUnless(waits && transfer.waybill !== null, "This transfer waits for nobody.");
     const requests = await tx.approvalsOf(reference);
     const { digest } = transfer.waybill;
+    const taken = takenBy(parts, sender);
+    const about = { reference, digest, sender, place: parts.place };
+    if (transfer.state === "approved") {
+      const lost = await lostApprovals(tx, requests, digest, sender);
+      refuseUnless(lost.length > 0, "Everybody who had to has agreed, and all of it counts.");
+      await carryOut(tx, reopen(transfer, taken));
+      await askLost(tx, about, lost, taken);
+      return;
+    }
     const asked = requests.filter((each) => each.digest === digest && each.state === "waiting");
     const roles = unansweredRoles(transfer.waybill, requests).filter(
       (role) => !asked.some((each) => each.role === role),
     );
     refuseUnless(roles.length > 0, "Everybody who has to answer is asked already.");
-    await askApprovals(tx, { reference, digest, sender, place: parts.place }, roles, takenBy(parts, sender));
+    await askApprovals(tx, about, roles, taken);
   });
 }
 

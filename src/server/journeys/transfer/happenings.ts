@@ -1,6 +1,9 @@
 import type { EventKind, StoredEvent } from "../../../domain/event.ts";
 import { phoneEnding } from "../../../domain/phone.ts";
 import { ROLES } from "../../../domain/roles.ts";
+import { ADVISER_ROLES } from "../../advice/advisers.ts";
+import { decisionText } from "../../advice/decisions.ts";
+import type { ArrangementUsed } from "../../arrangements/arrangements-used.ts";
 
 /** One line of a timeline. `state` is how it is marked, and is said in the words too. */
 export interface Happening {
@@ -11,10 +14,12 @@ export interface Happening {
 }
 
 type Detail = StoredEvent["detail"];
+/** The standing arrangements that covered a transfer, by the digest of its waybill. */
+type Arranged = ReadonlyMap<string, readonly ArrangementUsed[]>;
 type Line = {
   /** @param who the name of the member who did it */
   readonly what: (detail: Detail, who: string) => string;
-  readonly more?: (detail: Detail) => string;
+  readonly more?: (detail: Detail, arranged: Arranged) => string;
   readonly failed?: true;
 };
 
@@ -79,7 +84,25 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "transfer-described": { what: () => "Begun" },
   "transfer-changed": { what: () => "Changed" },
   "content-sealed": { what: () => "Files sealed and uploaded" },
-  "waybill-signed": { what: () => "Signed" },
+  "waybill-signed": {
+    what: () => "Signed",
+    more: ({ digest }, arranged) =>
+      (arranged.get(String(digest)) ?? [])
+        .map(({ purpose, says }) => `Within the standing arrangement “${purpose}”: ${says}`)
+        .join("; "),
+  },
+  "advice-asked": {
+    what: (detail, who) =>
+      detail.question
+        ? `${who} asked for advice: ${adviserIn(detail)}`
+        : `Told of personal data to a third party: ${adviserIn(detail)}`,
+    more: ({ question }) => String(question ?? ""),
+  },
+  "advice-answered": {
+    what: (detail, who) => `${who} gave advice for ${adviserIn(detail)}`,
+    more: ({ answer, impactAssessment }) =>
+      [String(answer ?? ""), decisionText(impactAssessment)].filter((each) => each !== "").join("\n"),
+  },
   "approval-asked": { what: (detail) => `Asked for agreement: ${roleIn(detail)}` },
   "approval-given": { what: (detail, who) => `${who} agreed as ${roleIn(detail)}${inPlace(detail)}` },
   "approval-refused": {
@@ -139,15 +162,17 @@ export function happeningsOf(events: readonly StoredEvent[], recipientId: string
   );
 }
 
-/** What happened to the transfer as a whole, oldest first. @param names of members, by id */
+/** What happened to the transfer as a whole, oldest first. @param names of members, by id @param arranged by the digest of the waybill */
 export function wholeHappenings(
   events: readonly StoredEvent[],
   names: ReadonlyMap<string, string>,
+  arranged: Arranged,
 ): readonly Happening[] {
   return linesFrom(
     events.filter((each) => each.recipientId === null),
     WHOLE,
     names,
+    arranged,
   );
 }
 
@@ -155,6 +180,7 @@ function linesFrom(
   events: readonly StoredEvent[],
   lines: Partial<Record<EventKind, Line>>,
   names: ReadonlyMap<string, string> = new Map(),
+  arranged: Arranged = new Map(),
 ): readonly Happening[] {
   return events.flatMap(({ kind, at, detail, actor }) => {
     const line = lines[kind];
@@ -163,7 +189,7 @@ function linesFrom(
     return {
       what: line.what(detail, who),
       at,
-      more: line.more?.(detail) ?? "",
+      more: line.more?.(detail, arranged) ?? "",
       state: line.failed ? "failed" : "done",
     };
   });
@@ -178,6 +204,11 @@ export function channelOf({ channel, ending }: Detail): string {
 function roleIn({ role }: Detail): string {
   const known: Readonly<Record<string, string>> = ROLES;
   return (known[String(role)] ?? "somebody").toLowerCase();
+}
+
+function adviserIn({ adviser }: Detail): string {
+  const known: Readonly<Record<string, { readonly name: string }>> = ADVISER_ROLES;
+  return known[String(adviser)]?.name ?? "an adviser";
 }
 
 function inPlace({ inPlaceOf }: Detail): string {

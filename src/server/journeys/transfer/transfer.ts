@@ -1,6 +1,8 @@
 import type { StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../../domain/records.ts";
+import { adviceGiven } from "../../advice/advice-given.ts";
+import { arrangementsUsed } from "../../arrangements/arrangements-used.ts";
 import { leftToDo } from "../../assessing/left-to-do.ts";
 import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
@@ -56,6 +58,10 @@ export const transferRows: readonly Row[] = [
       const toConfirm = transfer.state === "draft" ? await unconfirmedAmong(read, recipients) : [];
       const live = transfer.state === "released";
       const left = (await leftToDo(parts, visit.member, [{ transfer, recipients }])).get(transfer.reference) ?? 0;
+      const fixed = await read.fixedWaybillsOf(transfer.reference);
+      const arranged = new Map(
+        await Promise.all(fixed.map(async (each) => [each.digest, await arrangementsUsed(read, each)] as const)),
+      );
       const agreement = await agreementOf({ ...visit, recipients });
       return render(visit, "transfer/transfer.njk", {
         title: `Transfer ${transfer.reference}`,
@@ -66,7 +72,9 @@ export const transferRows: readonly Row[] = [
         agreement,
         standIn,
         recoveryNumber: await recoveryNumberOf(read, transfer),
-        whole: wholeHappenings(events, await namesIn(read, events)),
+        advice: await adviceGiven(read, transfer.reference),
+        arranged: arranged.get(transfer.waybill?.digest ?? "") ?? [],
+        whole: wholeHappenings(events, await namesIn(read, events), arranged),
         canEnd: mayTakeBack(transfer),
         canChange: ["requested", "approved", "refused"].includes(transfer.state),
         canShorten: mayShorten(transfer),
