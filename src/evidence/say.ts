@@ -35,7 +35,7 @@ export function sayProved(verified: Verified): Said {
       "That nothing was left out of the list of events: that is the organisation's word, but for what comes before a release.",
       "What a signer saw on the screen when they signed. It is the page that showed it.",
       "That anybody read each file, or what the files hold: no content is in this pack.",
-      "Who a person is: names and addresses are from the organisation's records.",
+      "Who a person is, and which role is theirs: names, addresses and roles are from the organisation's records.",
       ...statements.filter(({ enrolled }) => enrolled === false).map(unenrolledText),
       ...(course.destroyed ? ["That no copy is left in a backup: see the organisation's retention of backups."] : []),
     ],

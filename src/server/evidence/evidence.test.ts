@@ -183,6 +183,13 @@ suite("Whatever is altered is found", () => {
       }
       await refused(await zipPack(new Map([...files].filter(([each]) => each !== name))));
     }
+    for (const [said, instead] of [
+      [evidence.organisation, "Another Council"],
+      ["Ada Clerk", "Eve Clerk"],
+    ] as const) {
+      const renamed = await withFile(NAMES.evidence, (bytes) => utf8(fromUtf8(bytes).replaceAll(said, instead)));
+      assert.match((await refused(renamed)).message, /altered after it was taken/);
+    }
     await refused(await zipPack(new Map([...files, ["more.txt", utf8("more")]])));
   });
 });
