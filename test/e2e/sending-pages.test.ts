@@ -75,6 +75,11 @@ test("a sender describes, adds, checks, signs, tells the six words, corrects an 
   await press("These are the right people");
   await page.waitForURL(/\/method$/);
   await look("method");
+  await look("method");
+  await page.goBack();
+  await page.getByRole("link", { name: "The hearing on 3 December" }).waitFor(); // Back asks to send no form again
+  await page.goForward();
+  await page.waitForURL(/\/method$/);
   await press("Send it by secure link");
   await page.waitForURL(/\/add$/);
   const reference = page.url().split("/").at(-2) ?? "";

@@ -1,5 +1,6 @@
 import type { Static } from "typebox";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import type { Transfer } from "../../../domain/transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { isMarkedSensitive, questionsOf } from "../../assessing/questions.ts";
 import { changeDraft, startDraft } from "../../drafts/draft.ts";
@@ -24,6 +25,8 @@ interface Page {
   readonly action: string;
   /** The date that the draft has; null for a new one. */
   readonly kept: string | null;
+  /** What was begun, and can be gone on with instead. */
+  readonly drafts?: readonly Transfer[];
 }
 
 const FIRST_AGAIN = { ask: "description", errors: {}, unmatched: [] } as const;
@@ -37,7 +40,7 @@ export const describeRows: readonly Row[] = [
     who: "colleague",
     handle: async (visit) => {
       const typed = blank(visit.organisation.expiryDays);
-      return ask(visit, NEW, typed, FIRST_AGAIN);
+      return ask(visit, { ...NEW, drafts: await newestDrafts(visit) }, typed, FIRST_AGAIN);
     },
   }),
   row({
@@ -98,6 +101,15 @@ export const describeRows: readonly Row[] = [
   }),
 ];
 
+const LOOKED_AT = 20;
+const SHOWN = 3;
+
+/** Whoever comes back here from the page after has a draft already, and should not begin another. */
+async function newestDrafts({ parts, member }: MemberVisit): Promise<readonly Transfer[]> {
+  const newest = await parts.records.read.transfersOf(member.id, { limit: LOOKED_AT, offset: 0 });
+  return newest.filter(({ state }) => state === "draft").slice(0, SHOWN);
+}
+
 function pageOf(transfer: { readonly reference: string; readonly expiresAt: string }): Page {
   return { action: `/transfers/${transfer.reference}/describe`, kept: transfer.expiresAt };
 }
@@ -122,6 +134,7 @@ function ask(
     typed,
     action: page.action,
     changing: page.kept !== null,
+    drafts: page.drafts ?? [],
     choices: expiryChoices(visit.parts.clock.now(), visit.organisation.expiryDays, page.kept),
     ...classificationChoices(policy.settings.rules),
     questions: questionsOf(policy, typed.classification),

@@ -71,6 +71,7 @@ test("OFFICIAL, nothing personal, colleagues only: after the first page come the
   const reference = referenceIn(sent);
   assert.equal(sent.headers.get("location"), `/transfers/${reference}/add`);
   assert.equal((await browser.get(`/transfers/${reference}/add`)).status, 200);
+  assert.match((await browser.get("/send")).text, new RegExp(`href="/transfers/${reference}">The rota for December`));
   assert.equal(
     (await browser.get(`/transfers/${reference}/check`)).headers.get("location"),
     `/transfers/${reference}/add`,
