@@ -1,5 +1,5 @@
 import { createWriteStream, existsSync, openSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { DEMO_MARKER } from "../store/demo-marker.ts";
 import { StoreError } from "../store/error.ts";
 import { makeFolders } from "../store/make-folders.ts";
@@ -29,6 +29,19 @@ export function openLogFile(path: string): { write(line: string): void } {
   const stream = createWriteStream(path, { fd });
   stream.on("error", (error) => console.error(`The log file ${path} takes no more lines: ${whyOf(error)}.`));
   return { write: (line) => void (stream.writable && stream.write(line)) };
+}
+
+/**
+ * The Maildir that bounces come back to, made where it is not there; null where the settings name none.
+ * @throws Error that names the folder and says what to do.
+ */
+export function makeBounceFolder(path: string): string | null {
+  if (path === "") return null;
+  const folder = resolve(path);
+  for (const each of ["new", "cur", "tmp"]) {
+    named(`The Maildir ${folder} (WAYBILL_BOUNCES) cannot be made`, () => makeFolders(join(folder, each)));
+  }
+  return folder;
 }
 
 /** Anybody could use a demo's keys. @throws Error in a demo's folder, or the data folder inside one. */

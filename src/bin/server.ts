@@ -2,20 +2,21 @@ import { resolve } from "node:path";
 import { newSetUpCode } from "../server/journeys/set-up/set-up-code.ts";
 import { readSettings } from "../server/settings.ts";
 import { assemble, stopOnSignal } from "./assemble.ts";
-import { refuseDemoFolder } from "./places.ts";
-import { bouncesOf, mailerOf, startWork } from "./work.ts";
+import { makeBounceFolder, refuseDemoFolder } from "./places.ts";
+import { mailerOf, startWork } from "./work.ts";
 
 try {
   const settings = readSettings(process.env);
   refuseDemoFolder(resolve(settings.data));
   const mailer = mailerOf(settings);
+  const bounces = makeBounceFolder(settings.bounces);
   const running = await assemble(
     settings,
     { rows: [], templates: [], scripts: [], banner: null },
     settings.logFile || null,
     settings.smtpHost !== "",
   );
-  const stopWork = startWork(running.parts, mailer, bouncesOf(settings));
+  const stopWork = startWork(running.parts, mailer, bounces);
   stopOnSignal(async () => {
     await stopWork();
     await running.stop();

@@ -1,5 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { iso } from "../domain/clock.ts";
 import type { Mailer } from "../domain/mail.ts";
 import type { ApprovalNews, ArrangementNews, ReminderTexts } from "../jobs/parts.ts";
@@ -60,22 +58,4 @@ export function mailerOf(settings: Settings): Mailer {
     passwordFile: smtpPasswordFile || null,
     from: mailFrom,
   });
-}
-
-/**
- * The Maildir that the settings name, made where it is not there.
- * @throws Error when it cannot be made, saying what is wrong.
- */
-export function bouncesOf({ bounces }: Settings): string | null {
-  if (bounces === "") return null;
-  const folder = resolve(bounces);
-  try {
-    for (const each of ["new", "cur", "tmp"]) mkdirSync(join(folder, each), { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new Error(
-      `WAYBILL_BOUNCES names ${folder}, which cannot be made or used (${String(cause)}). Nothing was started: name a Maildir that this user may write to.`,
-      { cause },
-    );
-  }
-  return folder;
 }
