@@ -1,3 +1,4 @@
+import { ZipWriter } from "../../../bytes/zip.ts";
 import type { Items } from "../../../client/receiving/items.ts";
 import { safeNames } from "../../../seal/item-names.ts";
 import type { Item } from "../../../seal/manifest.ts";
@@ -5,7 +6,6 @@ import type { What, Where } from "../calls/open-calls.ts";
 import { fileInFolder, pickedFile } from "./picked-file.ts";
 import { privateCopy } from "./private-copy.ts";
 import { BatchedSink, MemorySink, type Sink } from "./sink.ts";
-import { ZipWriter } from "../../../bytes/zip.ts";
 
 interface Opened {
   readonly items: Items;
