@@ -8,7 +8,7 @@ import { claimDemoFolder } from "../demo/data-folder.ts";
 import { SETTINGS } from "../server/settings.ts";
 import { openStore } from "../store/open-store.ts";
 import { temporaryFolder } from "../testing/temporary-store.ts";
-import { makeDataFolder, naming, openLogFile, refuseDemoFolder } from "./places.ts";
+import { makeBounceFolder, makeDataFolder, naming, openLogFile, refuseDemoFolder } from "./places.ts";
 
 const NOBODY = 65_534;
 let folder: string;
@@ -56,6 +56,15 @@ test("a data folder is made with those above it, for its owner alone, and may be
   makeDataFolder(data);
   makeDataFolder(data);
   assert.deepEqual(await readdir(data), []);
+});
+
+test("a Maildir for bounces that cannot be made is refused by name; one that can is made, and none is none", async () => {
+  assert.throws(() => makeBounceFolder("/proc/waybill"), {
+    message: /^The Maildir \/proc\/waybill \(WAYBILL_BOUNCES\)/,
+  });
+  const made = makeBounceFolder(join(folder, "bounces"));
+  assert.deepEqual((await readdir(made ?? "")).sort(), ["cur", "new", "tmp"]);
+  assert.equal(makeBounceFolder(""), null);
 });
 
 test("a log file that cannot be written is refused by name; one that can is added to", async () => {
