@@ -57,15 +57,23 @@ export function packageJson(): PackageJson {
   return readJson(join(root, "package.json")) as PackageJson;
 }
 
-/** Every package that is part of what runs, with the licence that its installed copy states. */
+/** Every package that is part of what runs, with the licence that its installed copy states: in package.json, else as the title of its LICENSE. */
 export function runtimePackages(): { name: string; licence: unknown }[] {
   const { packages } = readJson(join(root, "package-lock.json")) as { packages: Record<string, { dev?: boolean }> };
   return Object.entries(packages)
     .filter(([path, entry]) => path !== "" && entry.dev !== true && existsSync(join(root, path, "package.json")))
     .map(([path]) => ({
       name: path.replace(/^node_modules\//, ""),
-      licence: (readJson(join(root, path, "package.json")) as { license?: unknown }).license,
+      licence: (readJson(join(root, path, "package.json")) as { license?: unknown }).license ?? titleOfLicence(path),
     }));
+}
+
+/** "MIT" for a LICENSE that begins with "MIT License"; undefined where there is no such file. */
+function titleOfLicence(path: string): string | undefined {
+  const file = join(root, path, "LICENSE");
+  if (!existsSync(file)) return undefined;
+  const [title] = readFileSync(file, "utf8").trimStart().split("\n");
+  return title?.trim().replace(/ License$/, "");
 }
 
 function readJson(path: string): unknown {

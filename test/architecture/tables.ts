@@ -61,4 +61,5 @@ export const NOT_IN_SERVER = {
 /** Licences under which a package may be part of what we ship. */
 export const PERMISSIVE = [
   ...["MIT", "MIT-0", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "CC0-1.0", "BlueOak-1.0.0"],
+  "OFL-1.1", // fonts
 ] as const;
