@@ -3,7 +3,9 @@ import type { AdviceRequest } from "./advice.ts";
 import type { ApprovalRequest, Deputy, FixedWaybill } from "./approval.ts";
 import type { Contact } from "./contact.ts";
 import type { EventKind, NewEvent, StoredEvent } from "./event.ts";
+import type { FaxMachine } from "./fax-machine.ts";
 import type { Message } from "./mail.ts";
+import type { Medium } from "./medium.ts";
 import type { Credential, KeyWrap, Member, PublicKey } from "./member.ts";
 import type { Organisation } from "./organisation.ts";
 import type { RecoveryExport, RecoveryKey } from "./recovery-key.ts";
@@ -79,6 +81,16 @@ export interface Reader {
   adviceOf(reference: string): Promise<readonly AdviceRequest[]>;
   /** Without an answer. */
   openAdvice(): Promise<readonly AdviceRequest[]>;
+  medium(id: string): Promise<Medium | null>;
+  mediumBySerial(serial: string): Promise<Medium | null>;
+  /** By serial. */
+  media(): Promise<readonly Medium[]>;
+  /** Those that carry it, or carried it last; by serial. */
+  mediaOf(reference: string): Promise<readonly Medium[]>;
+  faxMachine(id: string): Promise<FaxMachine | null>;
+  faxMachineByNumber(number: string): Promise<FaxMachine | null>;
+  /** By location and number. */
+  faxMachines(): Promise<readonly FaxMachine[]>;
   /** The events in which this member's passkeys and public keys were enrolled. */
   enrolmentsOf(memberId: string): Promise<readonly StoredEvent[]>;
   /** Events that belong to no transfer, newest first. */
@@ -109,6 +121,8 @@ export interface Writer extends Reader {
   saveArrangement(arrangement: StandingArrangement): Promise<void>;
   saveAgreement(agreement: SharingAgreement): Promise<void>;
   saveAdvice(advice: AdviceRequest): Promise<void>;
+  saveMedium(medium: Medium): Promise<void>;
+  saveFaxMachine(machine: FaxMachine): Promise<void>;
   /** Goes out after the transaction committed, at least once. */
   post(message: Message): Promise<void>;
 }

@@ -5,6 +5,8 @@ import { agreeing } from "./migrations/records-0002-agreeing.ts";
 import { recoveryKey } from "./migrations/records-0003-recovery-key.ts";
 import { log } from "./migrations/records-0004-log.ts";
 
+import { registers } from "./migrations/records-0008-registers.ts";
+
 export type Migrations = Readonly<Record<string, Migration>>;
 
 /**
@@ -17,5 +19,6 @@ export const recordMigrations: Migrations = {
   "0002-agreeing": { up: agreeing },
   "0003-recovery-key": { up: recoveryKey },
   "0004-log": { up: log },
+  "0008-registers": { up: registers },
 };
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

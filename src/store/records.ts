@@ -5,6 +5,7 @@ import { StoreError } from "./error.ts";
 import { readAgreeing } from "./read-agreeing.ts";
 import { readPeople } from "./read-people.ts";
 import { readRecovery } from "./read-recovery.ts";
+import { readRegisters } from "./read-registers.ts";
 import { readTransfers } from "./read-transfers.ts";
 import type { RecordTables } from "./tables.ts";
 import { createWriter } from "./writer.ts";
@@ -45,5 +46,5 @@ export function createRecords(reading: Kysely<RecordTables>, writing: Kysely<Rec
 }
 
 function createReader(db: Kysely<RecordTables>): Reader {
-  return { ...readPeople(db), ...readTransfers(db), ...readAgreeing(db), ...readRecovery(db) };
+  return { ...readPeople(db), ...readTransfers(db), ...readAgreeing(db), ...readRecovery(db), ...readRegisters(db) };
 }

@@ -3,6 +3,7 @@ import type { RowOf } from "./columns.ts";
 import type { event, message } from "./event-columns.ts";
 import type { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
 import type { recoveryExport, recoveryKey } from "./recovery-columns.ts";
+import type { faxMachine, medium } from "./register-columns.ts";
 import type { recipient, transfer } from "./transfer-columns.ts";
 
 /** The organisation's records, as Kysely sees them; in the database the names are in snake_case. */
@@ -28,6 +29,8 @@ export interface RecordTables {
   recoveryKey: RowOf<typeof recoveryKey>;
   /** With the time of asking once more, to order by. */
   recoveryExport: RowOf<typeof recoveryExport> & { readonly askedAt: string };
+  medium: RowOf<typeof medium>;
+  faxMachine: RowOf<typeof faxMachine>;
   event: RowOf<typeof event>;
   /** One row: the number of the next event. Numbers have no gaps, so that a missing event shows. */
   nextEvent: { readonly id: number; readonly seq: number };

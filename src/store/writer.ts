@@ -9,6 +9,7 @@ import { event, message } from "./event-columns.ts";
 import { enterEvent } from "./log-entries.ts";
 import { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
 import { recoveryExport, recoveryKey } from "./recovery-columns.ts";
+import { faxMachine, medium } from "./register-columns.ts";
 import type { RecordTables } from "./tables.ts";
 import { recipient, transfer } from "./transfer-columns.ts";
 
@@ -66,6 +67,8 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
     saveRecoveryKey: (noun) => save(tx, "recoveryKey", "id", toRow(recoveryKey, noun)),
     saveRecoveryExport: (noun) =>
       save(tx, "recoveryExport", "reference", { ...toRow(recoveryExport, noun), askedAt: noun.asked.at }),
+    saveMedium: (noun) => save(tx, "medium", "id", toRow(medium, noun)),
+    saveFaxMachine: (noun) => save(tx, "faxMachine", "id", toRow(faxMachine, noun)),
     async post(posted) {
       const queued: QueuedMessage = { ...posted, state: "waiting", attempts: 0, lastError: null };
       await tx

@@ -2,6 +2,7 @@ import type { Reader } from "../domain/records.ts";
 import { memoryAgreeing } from "./memory-agreeing.ts";
 import { inOrder } from "./memory-order.ts";
 import { recoveryReader } from "./memory-recovery.ts";
+import { registerReader } from "./memory-registers.ts";
 import type { MemoryTables } from "./memory-tables.ts";
 
 /** @param tables what is there now; asked anew by each call. */
@@ -60,6 +61,7 @@ export function memoryReader(tables: () => MemoryTables): Reader {
     },
     ...memoryAgreeing(tables),
     ...recoveryReader(tables),
+    ...registerReader(tables),
     eventsOf: async (reference) => tables().events.filter((each) => each.reference === reference),
     eventsAbout: async (recipientId) => tables().events.filter((each) => each.recipientId === recipientId),
     enrolmentsOf: async (memberId) =>

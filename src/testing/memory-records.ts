@@ -8,6 +8,7 @@ import { memoryLog } from "./memory-log.ts";
 import { memoryOutbox } from "./memory-outbox.ts";
 import { memoryReader } from "./memory-reader.ts";
 import { recoveryWriter } from "./memory-recovery.ts";
+import { registerWriter } from "./memory-registers.ts";
 import { copyOf, emptyTables, type MemoryTables, refuseDangling } from "./memory-tables.ts";
 
 /**
@@ -66,6 +67,7 @@ function memoryWriter(tables: MemoryTables, read: Reader): Writer {
   return {
     ...read,
     ...recoveryWriter(tables),
+    ...registerWriter(tables),
     async append(event) {
       const stored = { ...structuredClone(event), seq: tables.nextSeq, salt: randomId() };
       tables.nextSeq += 1;

@@ -10,9 +10,10 @@ import type { StandingArrangement } from "../domain/standing-arrangement.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
 import { StoreError } from "../store/error.ts";
 import type { RecoveryTables } from "./memory-recovery.ts";
+import type { RegisterTables } from "./memory-registers.ts";
 
 /** Everything of the in-memory store at one moment. A write works on a copy. */
-export interface MemoryTables extends RecoveryTables {
+export interface MemoryTables extends RecoveryTables, RegisterTables {
   organisation: Organisation | null;
   nextSeq: number;
   readonly members: Map<string, Member>;
@@ -51,6 +52,8 @@ export function emptyTables(): MemoryTables {
     advice: new Map(),
     recoveryKeys: new Map(),
     recoveryExports: new Map(),
+    media: new Map(),
+    faxMachines: new Map(),
     events: [],
     outbox: new Map(),
   };
@@ -75,6 +78,8 @@ export function copyOf(tables: MemoryTables): MemoryTables {
     advice: new Map(tables.advice),
     recoveryKeys: new Map(tables.recoveryKeys),
     recoveryExports: new Map(tables.recoveryExports),
+    media: new Map(tables.media),
+    faxMachines: new Map(tables.faxMachines),
     events: [...tables.events],
     outbox: new Map(tables.outbox),
   };
@@ -95,6 +100,11 @@ export function refuseDangling(tables: MemoryTables): void {
     [...tables.deputies.values()].every((each) => member(each.principalId) && member(each.deputyId)) &&
     [...tables.arrangements.values()].every((each) => member(each.requesterId) && member(each.decidedBy)) &&
     [...tables.agreements.values()].every((each) => member(each.createdBy)) &&
+    [...tables.media.values()].every(
+      ({ custodianId, createdBy, reference }) =>
+        member(custodianId) && member(createdBy) && (reference === null || transfers.has(reference)),
+    ) &&
+    [...tables.faxMachines.values()].every((each) => member(each.createdBy)) &&
     [...tables.recoveryExports.keys()].every((reference) => transfers.has(reference)) &&
     tables.events.every((each) => each.reference === null || transfers.has(each.reference)) &&
     [...tables.recipients.values()].every(

@@ -9,6 +9,7 @@ import { outboxContract } from "./outbox-contract.ts";
 import { readingContract } from "./reading-contract.ts";
 import { recordsContract } from "./records-contract.ts";
 import { recoveryContract } from "./recovery-contract.ts";
+import { registersContract } from "./registers-contract.ts";
 
 const close = async () => undefined;
 
@@ -16,6 +17,7 @@ recordsContract("memory", async () => createMemoryRecords().records);
 readingContract("memory", async () => createMemoryRecords().records);
 agreeingContract("memory", async () => createMemoryRecords().records);
 recoveryContract("memory", async () => createMemoryRecords().records);
+registersContract("memory", async () => createMemoryRecords().records);
 outboxContract("memory", async () => createMemoryRecords());
 logContract("memory", async () => ({ ...createMemoryRecords(), close }));
 ephemeraContract("memory", async () => ({ ephemera: createMemoryEphemera(), close }));

@@ -6,11 +6,13 @@ import { outboxContract } from "./outbox-contract.ts";
 import { readingContract } from "./reading-contract.ts";
 import { recordsContract } from "./records-contract.ts";
 import { recoveryContract } from "./recovery-contract.ts";
+import { registersContract } from "./registers-contract.ts";
 
 recordsContract("SQLite", async () => (await temporaryStore()).records);
 readingContract("SQLite", async () => (await temporaryStore()).records);
 agreeingContract("SQLite", async () => (await temporaryStore()).records);
 recoveryContract("SQLite", async () => (await temporaryStore()).records);
+registersContract("SQLite", async () => (await temporaryStore()).records);
 outboxContract("SQLite", temporaryStore);
 logContract("SQLite", temporaryStore);
 ephemeraContract("SQLite", temporaryStore);

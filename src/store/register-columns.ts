@@ -1,0 +1,45 @@
+import type { FaxCheck, FaxMachine } from "../domain/fax-machine.ts";
+import { type Erasure, MEDIUM_KINDS, MEDIUM_PURPOSES, MEDIUM_STATES, type Medium } from "../domain/medium.ts";
+import { type Columns, json, orNull, text, textOf, whole } from "./columns.ts";
+import * as shape from "./shape.ts";
+
+export const medium = {
+  id: text,
+  serial: text,
+  owner: text,
+  kind: textOf(shape.oneOf(...MEDIUM_KINDS)),
+  capacity: whole,
+  purpose: textOf(shape.oneOf(...MEDIUM_PURPOSES)),
+  state: textOf(shape.oneOf(...MEDIUM_STATES)),
+  custodianId: orNull(text),
+  reference: orNull(text),
+  returnDue: orNull(text),
+  eraseDue: orNull(text),
+  reviewDue: orNull(text),
+  erasure: orNull(
+    json(
+      shape.object<Erasure>({
+        method: shape.string,
+        byId: shape.string,
+        witnessId: shape.orNull(shape.string),
+        at: shape.string,
+      }),
+    ),
+  ),
+  createdAt: text,
+  createdBy: text,
+  remindedAt: orNull(text),
+  escalatedAt: orNull(text),
+} satisfies Columns<Medium>;
+
+export const faxMachine = {
+  id: text,
+  number: text,
+  location: text,
+  owner: text,
+  check: orNull(json(shape.object<FaxCheck>({ byId: shape.string, at: shape.string, until: shape.string }))),
+  createdAt: text,
+  createdBy: text,
+  endedAt: orNull(text),
+  remindedAt: orNull(text),
+} satisfies Columns<FaxMachine>;

@@ -1,0 +1,48 @@
+import type { FaxMachine } from "../domain/fax-machine.ts";
+import type { Medium } from "../domain/medium.ts";
+import type { Reader, Writer } from "../domain/records.ts";
+import { StoreError } from "../store/error.ts";
+import { inOrder } from "./memory-order.ts";
+
+/** The registers of the in-memory store at one moment. */
+export interface RegisterTables {
+  readonly media: Map<string, Medium>;
+  readonly faxMachines: Map<string, FaxMachine>;
+}
+
+type Reading = "medium" | "mediumBySerial" | "media" | "mediaOf" | "faxMachine" | "faxMachineByNumber" | "faxMachines";
+
+export function registerReader(tables: () => RegisterTables): Pick<Reader, Reading> {
+  const media = () => inOrder(tables().media.values(), ({ serial }) => serial);
+  const machines = () => inOrder(tables().faxMachines.values(), ({ location, number }) => `${location}\u0000${number}`);
+  return {
+    medium: async (id) => tables().media.get(id) ?? null,
+    mediumBySerial: async (serial) => media().find((each) => each.serial === serial) ?? null,
+    media: async () => media(),
+    mediaOf: async (reference) => media().filter((each) => each.reference === reference),
+    faxMachine: async (id) => tables().faxMachines.get(id) ?? null,
+    faxMachineByNumber: async (number) => machines().find((each) => each.number === number) ?? null,
+    faxMachines: async () => machines(),
+  };
+}
+
+export function registerWriter(tables: RegisterTables): Pick<Writer, "saveMedium" | "saveFaxMachine"> {
+  return {
+    async saveMedium(medium) {
+      const taken = [...tables.media.values()].some(({ id, serial }) => serial === medium.serial && id !== medium.id);
+      if (taken) throw conflict();
+      tables.media.set(medium.id, structuredClone(medium));
+    },
+    async saveFaxMachine(machine) {
+      const taken = [...tables.faxMachines.values()].some(
+        ({ id, number }) => number === machine.number && id !== machine.id,
+      );
+      if (taken) throw conflict();
+      tables.faxMachines.set(machine.id, structuredClone(machine));
+    },
+  };
+}
+
+function conflict(): StoreError {
+  return new StoreError({ code: "conflict", message: "That serial or number is in the register already." });
+}
