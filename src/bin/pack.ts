@@ -20,7 +20,7 @@ await build({
   platform: "node",
   format: "esm",
   target: "node26",
-  external: ["@cedar-policy/cedar-wasm", "better-sqlite3-multiple-ciphers", "yaml"], // they read files of their own, or are no ES modules: installed beside it
+  external: ["@cedar-policy/cedar-wasm", "better-sqlite3-multiple-ciphers", "pdfkit", "yaml"], // they read files of their own, or are no ES modules: installed beside it
   logLevel: "error",
 });
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { platform } from "node:os";
 
 /** Programs of other people's that tests and benchmarks run. */
-export type Program = "chromium" | "age" | "age-keygen" | "qpdf" | "go" | "go-x-mod";
+export type Program = "chromium" | "age" | "age-keygen" | "qpdf" | "zbarimg" | "go" | "go-x-mod";
 
 /** Where Debian puts the sources of Go packages. */
 export const GO_PATH = "/usr/share/gocode";
@@ -32,6 +32,8 @@ const SOURCES: Readonly<Record<Program, Source>> = {
   age: { names: ["age"], debianPackage: "age", brew: "age" },
   "age-keygen": { names: ["age-keygen"], debianPackage: "age", brew: "age" },
   qpdf: { names: ["qpdf"], debianPackage: "qpdf", brew: "qpdf" },
+  /** Reads QR codes out of pictures. */
+  zbarimg: { names: ["zbarimg"], debianPackage: "zbar-tools", brew: "zbar" },
   go: { names: ["go"], debianPackage: "golang-go", brew: "go" },
   /** The sources of golang.org/x/mod, below a GOPATH, so that a Go program is built without a network. */
   "go-x-mod": {

@@ -8,6 +8,8 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   envelope: ["bytes"],
   log: ["bytes"],
   evidence: ["bytes", "domain", "log"],
+  paperwork: ["bytes", "domain", "log", "evidence"],
+  "paperwork/pdf": ["paperwork"],
   seal: ["bytes", "domain", "envelope", "log"],
   policy: ["bytes", "domain", "envelope", "log"],
   store: ["bytes", "domain", "envelope", "log"],
@@ -31,13 +33,23 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Slices that run anywhere: no Node, no page. Their compiler settings name no types but the language's and the worker's. */
-export const PURE_SLICES: readonly string[] = ["bytes", "domain", "envelope", "log", "evidence", "seal", "client"];
+export const PURE_SLICES: readonly string[] = [
+  "bytes",
+  "domain",
+  "envelope",
+  "log",
+  "evidence",
+  "paperwork",
+  "seal",
+  "client",
+];
 
 /** The npm packages that the files of each slice import, tests aside. Each one here is a decision: add it with the import. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   log: ["@noble/hashes"],
   seal: ["@noble/ciphers", "@noble/hashes", "age-encryption"],
   policy: ["@cedar-policy/cedar-wasm", "yaml"],
+  "paperwork/pdf": ["pdfkit", "uqr"],
   store: ["better-sqlite3-multiple-ciphers", "kysely"],
   client: ["@noble/curves"],
   "web-build": ["esbuild"],
@@ -49,7 +61,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   web: ["govuk-frontend", "pdfjs-dist"],
   demo: ["@fastify/cookie", "typebox"],
   bin: ["esbuild", "fastify"],
-  testing: ["fastify", "playwright-core"],
+  testing: ["fastify", "pdfjs-dist", "playwright-core"],
 };
 
 /** What the server and the jobs must not contain, however far down: code that opens what is sealed, and the demo. */

@@ -47,6 +47,7 @@ const AREAS: readonly (readonly [prefix: string, area: string])[] = [
   ["src/domain/lifecycle/", "What may follow on what"],
   ["src/domain/", "What is kept of people and transfers"],
   ["src/evidence/", "Checking evidence packs"],
+  ["src/paperwork/", "What is printed"],
   ["src/jobs/", "What happens by itself, by the clock"],
   ["src/seal/", "Sealing"],
   ["src/client/", "Checked on the device of whoever sends or receives"],
