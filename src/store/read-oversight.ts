@@ -1,0 +1,161 @@
+import { type Kysely, sql } from "kysely";
+import { alternativesOf, type OversightReader, type RecordPlace, type RecordSearch } from "../domain/oversight.ts";
+import type { RecordTerm } from "../domain/record-terms.ts";
+import { fromRow } from "./columns.ts";
+import { controlReview, recordedException } from "./oversight-columns.ts";
+import type { RecordTables } from "./tables.ts";
+
+type Db = Kysely<RecordTables>;
+type Page = { readonly limit: number; readonly after: RecordPlace | null };
+
+/** As far as a term's rows are counted, to find the rarest. */
+const COUNTED = 1000;
+
+/** Every answer is found by an index that gives its order too. */
+export function readOversight(db: Db): OversightReader {
+  return {
+    async findTransfers(search, page) {
+      const found: RecordPlace[] = [];
+      for (const terms of alternativesOf(search)) {
+        found.push(...(terms.length === 0 ? await byTime(db, search, page) : await byTerms(db, search, terms, page)));
+      }
+      return merged(found).slice(0, page.limit);
+    },
+    async tallies(kind, from, until) {
+      const rows = await db
+        .selectFrom("tally")
+        .select((row) => ["key", row.fn.sum<number>("count").as("count"), row.fn.max("day").as("last")])
+        .where("kind", "=", kind)
+        .where("day", ">=", from)
+        .where("day", "<=", until)
+        .groupBy("key")
+        .orderBy("key")
+        .execute();
+      return rows.map(({ key, count, last }) => ({ key, count: Number(count), last }));
+    },
+    async exceptions(from, until, limit) {
+      const inPeriod = db.selectFrom("recordedException").selectAll().where("at", ">=", from).where("at", "<", until);
+      const newest = inPeriod.orderBy("at", "desc").orderBy("digest", "desc").orderBy("clause", "desc");
+      return (await newest.limit(limit).execute()).map((row) => fromRow("recorded_exception", recordedException, row));
+    },
+    async openCounts({ now, receiptsBefore, expiringUntil }) {
+      const waiting = db.selectFrom("approval").where("state", "=", "waiting");
+      const underWay = db.selectFrom("transfer").where("state", "=", "released");
+      const without = async (before: string) => {
+        let all = 0;
+        for (const state of ["released", "arrived", "opened"] as const) {
+          const due = db.selectFrom("recipient").where("state", "=", state).where("releasedAt", "<=", before);
+          all += await counted(due.where("receivedAt", "is", null).select(ALL));
+        }
+        return all;
+      };
+      return {
+        waiting: await counted(waiting.select(ALL)),
+        waitingLong: await counted(waiting.where("dueAt", "<=", now).select(ALL)),
+        withoutReceipt: await without(now),
+        receiptsOverdue: await without(receiptsBefore),
+        underWay: await counted(underWay.select(ALL)),
+        expiring: await counted(underWay.where("expiresAt", "<=", expiringUntil).select(ALL)),
+      };
+    },
+    async controlReviews() {
+      const all = db.selectFrom("controlReview").selectAll().orderBy("dueAt", "desc").orderBy("id", "desc");
+      return (await all.execute()).map((row) => fromRow("control_review", controlReview, row));
+    },
+  };
+}
+
+const ALL = sql<number>`count(*)`.as("n");
+
+interface Counting {
+  executeTakeFirst(): Promise<{ readonly n: number | bigint | string } | undefined>;
+}
+
+async function counted(rows: Counting): Promise<number> {
+  return Number((await rows.executeTakeFirst())?.n ?? 0);
+}
+
+async function byTime(db: Db, { state, from, until }: RecordSearch, { limit, after }: Page): Promise<RecordPlace[]> {
+  let rows = db.selectFrom("transfer").select(["createdAt as at", "reference"]);
+  if (state !== null) rows = rows.where("state", "=", state);
+  if (from !== null) rows = rows.where("createdAt", ">=", from);
+  if (until !== null) rows = rows.where("createdAt", "<", until);
+  if (after !== null) {
+    rows = rows.where((row) => row(row.refTuple("createdAt", "reference"), "<", row.tuple(after.at, after.reference)));
+  }
+  return rows.orderBy("createdAt", "desc").orderBy("reference", "desc").limit(limit).execute();
+}
+
+/** Goes through the rows of the rarest term, newest first, and looks the others up. */
+async function byTerms(
+  db: Db,
+  { state, from, until }: RecordSearch,
+  terms: readonly RecordTerm[],
+  { limit, after }: Page,
+): Promise<RecordPlace[]> {
+  const [rarest, ...others] = await byRarity(db, terms);
+  if (rarest === undefined) return [];
+  let rows = db
+    .selectFrom("recordTerm as found")
+    .select(["found.at", "found.reference"])
+    .where("found.kind", "=", rarest.kind)
+    .where("found.term", "=", rarest.term);
+  if (from !== null) rows = rows.where("found.at", ">=", from);
+  if (until !== null) rows = rows.where("found.at", "<", until);
+  if (after !== null) {
+    rows = rows.where((row) =>
+      row(row.refTuple("found.at", "found.reference"), "<", row.tuple(after.at, after.reference)),
+    );
+  }
+  for (const { kind, term } of others) {
+    rows = rows.where((row) =>
+      row.exists(
+        row
+          .selectFrom("recordTerm as too")
+          .select("too.reference")
+          .whereRef("too.reference", "=", "found.reference")
+          .whereRef("too.at", "=", "found.at")
+          .where("too.kind", "=", kind)
+          .where("too.term", "=", term),
+      ),
+    );
+  }
+  if (state !== null) {
+    rows = rows.where((row) =>
+      row.exists(
+        row
+          .selectFrom("transfer")
+          .select("transfer.reference")
+          .whereRef("transfer.reference", "=", "found.reference")
+          .where("transfer.state", "=", state),
+      ),
+    );
+  }
+  return rows.orderBy("found.at", "desc").orderBy("found.reference", "desc").limit(limit).execute();
+}
+
+async function byRarity(db: Db, terms: readonly RecordTerm[]): Promise<readonly RecordTerm[]> {
+  if (terms.length < 2) return terms;
+  const sized: { readonly each: RecordTerm; readonly size: number }[] = [];
+  for (const each of terms) {
+    const some = db
+      .selectFrom("recordTerm")
+      .select("reference")
+      .where("kind", "=", each.kind)
+      .where("term", "=", each.term)
+      .limit(COUNTED);
+    const row = await db
+      .selectFrom(some.as("some"))
+      .select((of) => of.fn.countAll<number>().as("n"))
+      .executeTakeFirst();
+    sized.push({ each, size: Number(row?.n ?? 0) });
+  }
+  return sized.sort((a, b) => a.size - b.size).map(({ each }) => each);
+}
+
+/** Newest first, each once. */
+function merged(found: readonly RecordPlace[]): readonly RecordPlace[] {
+  const each = new Map(found.map((place) => [place.reference, place]));
+  const key = ({ at, reference }: RecordPlace) => `${at} ${reference}`;
+  return [...each.values()].sort((a, b) => (key(a) < key(b) ? 1 : -1));
+}
