@@ -72,7 +72,7 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [0, "done"],
   [1, "a fault in waybill itself: please report it"],
   [2, "the command was not understood, or its input cannot be used"],
-  [3, "it is sealed to other keys; of assess and send: something is still to do first"],
+  [3, "it is sealed to other keys; of assess, send and receipt: something is still to do first"],
   [4, "the words, the code or the passphrase are not the right ones"],
   [5, "the file is damaged; what was written before that was taken away, or is incomplete where it went to a pipe"],
   [6, "a file could not be read or written, or changed while it was read"],

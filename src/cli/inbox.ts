@@ -1,3 +1,5 @@
+import { formatDate } from "../domain/date-text.ts";
+import type { RecipientState, TransferState } from "../domain/transfer.ts";
 import type { InboxEntry } from "../domain/wire/receiving.ts";
 import { openSession } from "./account/session.ts";
 import { atServer } from "./at-server.ts";
@@ -33,10 +35,30 @@ function textOf(entries: readonly InboxEntry[]): string {
   if (entries.length === 0) return "You were sent nothing.\n";
   const rows = entries.map(({ reference, transferState, state, sender, totals, expiresAt }) => [
     reference,
-    transferState === "released" ? state : transferState,
+    receivedText(transferState, state),
     `${sender.name} <${sender.address}>`,
     `${totals.items} ${totals.items === 1 ? "file" : "files"}, ${readableSize(totals.bytes)}`,
-    `until ${expiresAt.slice(0, 10)}`,
+    `until ${formatDate(expiresAt)}`,
   ]);
   return `${table(rows)}\n`;
+}
+
+const WORDS: Readonly<Record<RecipientState, string>> = {
+  named: "not sent yet",
+  released: "to be opened",
+  arrived: "to be opened",
+  opened: "opened, no receipt yet",
+  received: "receipt confirmed",
+  paused: "paused",
+  misdirected: "not for you",
+  dropped: "access ended",
+  recalled: "taken back",
+  expired: "expired",
+  closed: "received and closed",
+};
+
+/** How far it is, to whoever was sent it. */
+function receivedText(transfer: TransferState, mine: RecipientState): string {
+  if (transfer === "recalled" || transfer === "expired" || transfer === "closed") return WORDS[transfer];
+  return WORDS[mine];
 }

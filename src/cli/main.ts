@@ -12,6 +12,7 @@ import { logout } from "./logout.ts";
 import { open } from "./open.ts";
 import { interrupted } from "./passphrase.ts";
 import { recall } from "./recall.ts";
+import { receipt } from "./receipt.ts";
 import { receive } from "./receive.ts";
 import { seal } from "./seal.ts";
 import { send } from "./send.ts";
@@ -21,7 +22,17 @@ import { witness } from "./witness.ts";
 import { words } from "./words.ts";
 
 const LOCAL: Readonly<Record<string, Command>> = { keygen, seal, open, assess };
-const AT_SERVER: Readonly<Record<string, Command>> = { login, send, status, words, recall, inbox, receive, logout };
+const AT_SERVER: Readonly<Record<string, Command>> = {
+  login,
+  send,
+  status,
+  words,
+  recall,
+  inbox,
+  receive,
+  receipt,
+  logout,
+};
 const ABOUT_LOGS: Readonly<Record<string, Command>> = { evidence, verify, log, witness };
 const COMMANDS: Readonly<Record<string, Command>> = { ...LOCAL, ...AT_SERVER, ...ABOUT_LOGS };
 

@@ -1,23 +1,16 @@
-import { ClientError, cancelled } from "../client/error.ts";
+import { cancelled } from "../client/error.ts";
 import { confirmReceipt, tellVerified } from "../client/receiving/acts.ts";
 import { Items } from "../client/receiving/items.ts";
-import { parseReference } from "../domain/reference.ts";
-import { filesOf } from "./account/config-folder.ts";
-import { readDevice } from "./account/device.ts";
-import { readOrigin } from "./account/origin.ts";
-import { openSession, type Session } from "./account/session.ts";
 import { askYesNo, canAsk } from "./ask.ts";
 import { atServer } from "./at-server.ts";
 import type { Command, Parts } from "./command.ts";
 import { CliError } from "./error.ts";
 import { nodeCipher } from "./node-cipher.ts";
 import { COMMON, oneOperand, readOptions } from "./options.ts";
-import { receiveAsMember } from "./receiving/as-member.ts";
-import { type Given, receiveAsOutsider } from "./receiving/as-outsider.ts";
-import { entryOf, inboxOf } from "./receiving/inbox-of.ts";
-import { KeptArrivals } from "./receiving/kept-arrivals.ts";
-import { type Link, readLink } from "./receiving/link.ts";
+import type { Given } from "./receiving/as-outsider.ts";
+import { beginReception } from "./receiving/begin.ts";
 import { orDamaged, type Reception } from "./receiving/reception.ts";
+import { RECOVERY } from "./receiving/recovery-text.ts";
 import { chooseItems, saveItems } from "./receiving/save-items.ts";
 import { pace } from "./sending/upload-draft.ts";
 import { printable } from "./table.ts";
@@ -73,68 +66,26 @@ command line's other files until the receipt is signed or the transfer ends. Nev
       reader: values.reader ?? null,
     };
     if (given.codeFd !== null && given.codeFd === given.wordsFd) throw usage("Code and words need two descriptors.");
-    const reception = await begin(typed, values.server, given, parts);
+    const reception = await beginReception(typed, values.server, given, parts);
     try {
       const { reference, originator, facts } = reception.opened.waybill;
       const to = { folder, reference, overwrite: values.overwrite === true };
       const files = await save(reception, names, to, parts);
       const wish = names.length > 0 ? false : (values.receipt ?? (values["no-receipt"] ? false : null));
+      if (names.length === 0) await reception.wholeSaved();
       const receipt = reception.received || (await signReceipt(reception, wish, parts));
       const sender = { name: originator.name, address: originator.address };
       const { classification } = facts;
       const subject = reception.opened.manifest.subject ?? "";
       const recovery = reception.opened.waybill.recovery !== null;
       const result = { reference, sender, classification, subject, files, receipt, recovery };
-      parts.stdout.write(values.json ? `${JSON.stringify(result)}\n` : textOf(result, reception.again));
+      const how = names.length === 0 ? `receipt ${reception.again}` : `receive ${reception.again} -o DIR --receipt`;
+      parts.stdout.write(values.json ? `${JSON.stringify(result)}\n` : textOf(result, how));
     } finally {
       reception.close();
     }
   },
 });
-
-/** Opens it: as the member whose command line this is, or as somebody outside who has the link of a notice. */
-async function begin(typed: string, server: string | undefined, given: Given, parts: Parts): Promise<Reception> {
-  const link = readLink(typed);
-  if (link !== null) return (await memberBy(link, parts)) ?? receiveAsOutsider(link, given, parts);
-  const reference = parseReference(typed);
-  const origin = server === undefined ? null : readOrigin(server);
-  const kept = await new KeptArrivals(parts.configFolder).of(reference, origin);
-  if (kept !== null) return receiveAsOutsider({ origin: kept.origin, id: kept.id }, given, parts);
-  const session = await openSession(parts, server).catch((cause: unknown) => {
-    throw orByLink(cause);
-  });
-  return closing(session, async () => receiveAsMember(await entryOf(session, reference), session));
-}
-
-/** Whether the link is of something that this enrolled command line's member was sent; null when it is not. */
-async function memberBy(link: Link, parts: Parts): Promise<Reception | null> {
-  if ((await readDevice(filesOf(parts.configFolder, link.origin).keys)) === null) return null;
-  const session = await openSession(parts, link.origin);
-  return closing(session, async () => {
-    try {
-      for await (const entry of inboxOf(session)) if (entry.id === link.id) return receiveAsMember(entry, session);
-    } catch (cause) {
-      if (!(cause instanceof ClientError) || cause.refusal?.status !== 401) throw cause; // enrolled no longer
-    }
-    session.close();
-    return null;
-  });
-}
-
-async function closing<T>(session: Session, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (cause) {
-    session.close();
-    throw cause;
-  }
-}
-
-function orByLink(cause: unknown): unknown {
-  if (!(cause instanceof CliError) || cause.code !== "not-signed-in") return cause;
-  const message = `${cause.message} Without an account, give the whole address in the email: waybill receive https://…/r/… -o DIR`;
-  return new CliError({ code: "not-signed-in", message, cause });
-}
 
 async function save(
   { opened, parts: { http }, mustVerify }: Reception,
@@ -165,8 +116,6 @@ async function signReceipt(reception: Reception, wish: boolean | null, parts: Pa
   return true;
 }
 
-const RECOVERY = "The organisation that sent it can open it too, with a recovery key that it keeps offline.";
-
 function textOf(
   result: {
     readonly reference: string;
@@ -177,12 +126,12 @@ function textOf(
     readonly receipt: boolean;
     readonly recovery: boolean;
   },
-  again: string,
+  how: string,
 ): string {
   const { reference, sender, classification, subject, files, receipt } = result;
   const signed = receipt
     ? "The receipt is signed."
-    : `No receipt is signed: the sender waits for it. waybill receive ${again} -o DIR --overwrite --receipt signs it.`;
+    : `No receipt is signed: the sender waits for it. waybill ${how} signs it.`;
   const about = subject === "" ? classification : `${classification}: ${printable(subject)}`;
   const from = `${reference} from ${printable(sender.name)} <${sender.address}>, ${about}`;
   const offline = result.recovery ? `${RECOVERY}\n` : "";

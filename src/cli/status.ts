@@ -1,10 +1,11 @@
+import { formatDate, formatDateTime } from "../domain/date-text.ts";
 import { parseReference } from "../domain/reference.ts";
 import type { StatusView, TransferListAnswer, TransferSummary } from "../domain/wire/sending.ts";
 import { openSession, type Session } from "./account/session.ts";
 import { atServer } from "./at-server.ts";
 import type { Command } from "./command.ts";
 import { COMMON, oneOperand, readOptions } from "./options.ts";
-import { stateText, statusView, transferList, waitingText } from "./sending/status-of.ts";
+import { recipientText, stateText, statusView, transferList, waitingText } from "./sending/status-of.ts";
 import { printable, table } from "./table.ts";
 
 /** `waybill status`: how far a transfer is, or all of them. */
@@ -49,7 +50,7 @@ function listText(transfers: readonly TransferSummary[]): string {
   const rows = transfers.map(({ reference, state, createdAt, recipients, purpose }) => [
     reference,
     stateText({ state, recipients }),
-    createdAt.slice(0, 10),
+    formatDate(createdAt),
     recipients.length === 1 ? (recipients[0]?.address ?? "") : `${recipients.length} recipients`,
     purpose.split("\n")[0] ?? "",
   ]);
@@ -57,16 +58,12 @@ function listText(transfers: readonly TransferSummary[]): string {
 }
 
 function timelineText({ reference, state, purpose, expiresAt, recipients, events, waitsFor }: StatusView): string {
-  const agreed = events.some(({ kind }) => kind === "approval-given");
-  const people = recipients.map((each) => ["", each.state, `${each.name} <${each.address}>`]);
-  const happened = events.map(({ at, kind, recipient }) => [`  ${at}`, wordsFor(kind, agreed), recipient ?? ""]);
-  const head = `${reference}: ${stateText({ state, recipients })}, until ${expiresAt}\n${printable(purpose.split("\n")[0] ?? "")}`;
+  const people = recipients.map((each) => ["", recipientText(each.state), `${each.name} <${each.address}>`]);
+  const happened = events.flatMap(({ at, says, more, recipient }) => {
+    if (says === null) return [];
+    return [[`  ${formatDateTime(at)}`, recipient ?? "", [says, ...more.split("\n")].filter(Boolean).join("; ")]];
+  });
+  const head = `${reference}: ${stateText({ state, recipients })}, until ${formatDateTime(expiresAt)}\n${printable(purpose.split("\n")[0] ?? "")}`;
   const waits = waitsFor.map((each) => `Waits for ${waitingText(each)}\n`).join("");
   return `${head}\n${waits}${table(people)}\n\n${table(happened)}\n`;
-}
-
-/** An event's kind in words. @param agreed whether somebody else was asked and agreed */
-function wordsFor(kind: string, agreed: boolean): string {
-  if (kind === "transfer-approved") return agreed ? "everybody who had to has agreed" : "nobody else had to agree";
-  return kind.replaceAll("-", " ");
 }

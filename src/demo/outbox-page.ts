@@ -2,15 +2,18 @@ import { type Row, row } from "../server/gate/row.ts";
 import { render } from "../server/render.ts";
 
 const SHOWN = 100;
+const LOOKED_AT = 10_000;
 
-/** The page that stands in for everybody's mailbox. */
+/** The page that stands in for everybody's mailbox, or with `?of=ADDRESS` for one. */
 export const outboxRows: readonly Row[] = [
   row({
     method: "GET",
     path: "/demo/outbox",
     who: "anonymous",
     handle: async (visit) => {
-      const messages = await visit.parts.outbox.list(SHOWN);
+      const of = (visit.query.of ?? "").trim().toLowerCase();
+      const everybodys = await visit.parts.outbox.list(of === "" ? SHOWN : LOOKED_AT);
+      const messages = everybodys.filter(({ to }) => of === "" || to.toLowerCase() === of).slice(0, SHOWN);
       const shown = messages.map((message) => ({
         subject: message.subject,
         to: message.to,
@@ -20,7 +23,7 @@ export const outboxRows: readonly Row[] = [
           .filter((line) => line.trim() !== "")
           .map((line) => linked(line, visit.parts.place.origin)),
       }));
-      return render(visit, "outbox.njk", { title: "Outbox", messages: shown });
+      return render(visit, "outbox.njk", { title: of === "" ? "Outbox" : `Mailbox of ${of}`, of, messages: shown });
     },
   }),
 ];

@@ -154,8 +154,9 @@ describe("SDT-2, SDT-13: somebody without an account receives on the command lin
     assert.equal(mode & 0o777, 0o600);
     const words = await wordsOf(transfer);
     const open = [...command, "--words-fd", "0"];
+    assert.equal((await desk.run(["receipt", transfer.reference, "--words-fd", "0"], words.join(" "))).status, 3);
     const unlisted = await desk.run(open, words.with(1, "qwertz").join(" "));
-    assert.equal(unlisted.status, 2, unlisted.stderr);
+    assert.equal(unlisted.status, 4, unlisted.stderr);
     assert.match(unlisted.stderr, /Word 2 is not one of the words/);
     const others = await desk.run(open, wrong(words));
     assert.equal(others.status, 4, others.stderr);
@@ -167,7 +168,8 @@ describe("SDT-2, SDT-13: somebody without an account receives on the command lin
     assert.deepEqual(sender, { name: "Sam Sender", address: "sam.sender@council.example" });
     assert.deepEqual(files, ["in/bundle/note.txt", "in/bundle/photo.jpg"]);
 
-    const receipted = await desk.run([...open, "--overwrite", "--receipt"], words.join(" "));
+    const sign = ["receipt", transfer.reference, "--yes", "--json", "--words-fd", "0"];
+    const receipted = await desk.run(sign, words.join(" "));
     assert.equal(receipted.status, 0, receipted.stderr);
     assert.equal(receipted.json().receipt, true);
     assert.deepEqual(await kept(), []);

@@ -63,7 +63,7 @@ test("a folder with an empty file and names in any script reaches a member, byte
     "receipt-signed",
   ]);
   const timeline = (await samsDesk.run(["status", reference])).stdout;
-  assert.match(timeline, /nobody else had to agree/);
+  assert.match(timeline, /  Sent$/m);
   assert.doesNotMatch(timeline, /approved/);
   assert.match((await samsDesk.run(["status"])).stdout, new RegExp(`^${reference}  receipt confirmed`, "m"));
 
@@ -103,9 +103,37 @@ test("without a terminal no receipt is signed unless it is asked for", async () 
   const reference = await sent("bundle/statement.txt", ...TO_MIA);
   const received = await miasDesk.run(["receive", reference, "-o", "later"]);
   assert.equal(received.status, 0, received.stderr);
-  assert.match(received.stdout, /No receipt is signed: the sender waits for it/);
-  const receipted = await miasDesk.run(["receive", reference, "-o", "later", "--overwrite", "--receipt", "--json"]);
+  assert.match(
+    received.stdout,
+    new RegExp(`No receipt is signed: the sender waits for it\\. waybill receipt ${reference} signs it`),
+  );
+  assert.match(
+    (await miasDesk.run(["inbox"])).stdout,
+    new RegExp(`${reference} +opened, no receipt yet .* until \\d+ [A-Z]`),
+  );
+  assert.equal((await miasDesk.run(["receipt", reference])).status, 2, "there is no terminal to ask at");
+  const receipted = await miasDesk.run(["receipt", reference, "--yes", "--json"]);
+  assert.equal(receipted.status, 0, receipted.stderr);
   assert.equal(receipted.json().receipt, true);
+  assert.match((await miasDesk.run(["inbox"])).stdout, new RegExp(`${reference} +receipt confirmed`));
+  const status = await council.samsDesk.run(["status", reference]);
+  assert.match(status.stdout, /^WB-\S+: receipt confirmed, until \d+ [A-Z][a-z]+ \d{4}, \d+:\d\d[ap]m$/m);
+  assert.match(status.stdout, /Sent$/m);
+  assert.match(status.stdout, /mia\.member@council\.example +Signed that they have it and it is complete$/m);
+});
+
+test("SDT-28: a receipt without fetching is signed only for what this command line has verified whole", async () => {
+  const { miasDesk } = council;
+  const reference = await sent("bundle", ...TO_MIA);
+  const never = await miasDesk.run(["receipt", reference, "--yes"]);
+  assert.equal(never.status, 3, never.stderr);
+  assert.match(never.stderr, /has not verified and saved all of WB-\S+ yet\. No receipt was signed/);
+  const part = await miasDesk.run(["receive", reference, "-o", "part", "--item", "bundle/statement.txt"]);
+  assert.equal(part.status, 0, part.stderr);
+  assert.match(part.stdout, /waybill receive WB-\S+ -o DIR --receipt signs it/);
+  assert.equal((await miasDesk.run(["receipt", reference, "--yes"])).status, 3, "a part is not all of it");
+  const kinds = (await council.server.records.read.eventsOf(reference)).map(({ kind }) => kind);
+  assert.ok(!kinds.includes("receipt-signed"), kinds.join(" "));
 });
 
 test("standard input of unknown length and a message are sent like files", async () => {
@@ -271,6 +299,10 @@ test("what was sent before this command line was enrolled is refused before anyt
     assert.match(refused.stderr, /Nothing was recorded.*in your browser/s);
     const kinds = (await server.records.read.eventsOf(reference)).map(({ kind }) => kind);
     assert.ok(!kinds.includes("recipient-arrived") && !kinds.includes("grant-handed-out"), kinds.join(" "));
+    assert.equal((await council.samsDesk.run(["recall", reference, "--yes"])).status, 0);
+    const gone = await later.run(["receive", reference, "-o", "in"]);
+    assert.equal(gone.status, 10, gone.stderr);
+    assert.match(gone.stderr, /took this package back/);
   } finally {
     await later.remove();
   }

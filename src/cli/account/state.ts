@@ -13,10 +13,12 @@ const TABLES = `
     prefix BLOB NOT NULL, size INTEGER NOT NULL, acknowledged INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS piece (reference TEXT NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL,
     PRIMARY KEY (reference, number)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS verified (reference TEXT PRIMARY KEY, waybill_digest TEXT NOT NULL) STRICT;
 `;
 
 /**
- * What one server's command line keeps from one run to the next: bearer token, keys seen before, sendings that are under way. A file
+ * What one server's command line keeps from one run to the next: bearer token, keys seen before, sendings that are under way, what was
+ * verified whole. A file
  * of SQLite: a commit has reached the disk when it answers, and several processes may use it at once. No key is in it.
  */
 export class State implements KeyPins {
@@ -71,6 +73,17 @@ export class State implements KeyPins {
     this.atomically(() => {
       for (const [id, recipient] of pins) insert.run(address, id, recipient);
     });
+  }
+
+  /** The digest of the waybill whose whole content was verified and saved here last; null where that was never so. */
+  verified(reference: string): string | null {
+    const row = this.#database.prepare("SELECT waybill_digest FROM verified WHERE reference = ?").get(reference);
+    return row === undefined ? null : String(row.waybill_digest);
+  }
+
+  keepVerified(reference: string, waybillDigest: string): void {
+    const insert = "INSERT OR REPLACE INTO verified (reference, waybill_digest) VALUES (?, ?)";
+    this.#database.prepare(insert).run(reference, waybillDigest);
   }
 
   close(): void {

@@ -89,6 +89,7 @@ class Outsider {
       return {
         ...opening,
         again: addressOf(this.#link),
+        wholeSaved: () => this.#save({ verified: opening.opened.waybill.digest }),
         receiptSigned: () => this.#keep.forget(this.#link),
         close: () => {},
       };
@@ -109,7 +110,7 @@ class Outsider {
     const earlier = this.#kept;
     this.#kept = null; // the old token is no longer shown
     const token = await proveByCode(this.#http, this.#link, this.#given.codeFd, this.#parts);
-    const nothing = { reference: "", expiresAt: "", key: null, digest: null, reader: "" };
+    const nothing = { reference: "", expiresAt: "", key: null, digest: null, reader: "", verified: null };
     this.#kept = { ...nothing, ...earlier, ...this.#link, token };
     const view = await fetchView(this.#http, this.#link.id);
     const { reference, expiresAt } = view;

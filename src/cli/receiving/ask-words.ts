@@ -1,6 +1,7 @@
 import { ClientError } from "../../client/error.ts";
 import type { Http } from "../../client/http.ts";
 import { askForWords, fetchWordsNews } from "../../client/receiving/mailbox.ts";
+import { formatDateTime } from "../../domain/date-text.ts";
 import type { ReceivingView, WordsNews } from "../../domain/wire/receiving.ts";
 import { parseSecret, SECRET_WORDS, typedWords } from "../../seal/words.ts";
 import { canAsk, say } from "../ask.ts";
@@ -8,12 +9,13 @@ import type { Parts } from "../command.ts";
 import { CliError } from "../error.ts";
 import { askHidden, readDescriptor } from "../passphrase.ts";
 import { printable } from "../table.ts";
+import { RECOVERY, sealedToRecovery } from "./recovery-text.ts";
 
 /**
  * Opens with the six words: those of a file descriptor, or asked for without showing them, as often as they are wrong. The words are
  * checked against the list before they are tried, and tried on this device alone: a wrong one costs nothing.
  * @param open throws ClientError `wrong-words`.
- * @throws CliError `wrong-words` and `usage` for those of a descriptor, `waiting` where there is nobody to ask; ClientError
+ * @throws CliError `wrong-words` for those of a descriptor, also when one is on no list, `waiting` where there is nobody to ask; ClientError
  */
 export async function openWithWords<T>(
   view: ReceivingView,
@@ -47,12 +49,12 @@ export async function openWithWords<T>(
   }
 }
 
-/** @throws CliError `usage` saying which word is none */
+/** @throws CliError `wrong-words` saying which word is none */
 function secretIn(typed: string): string {
   const read = parseSecret(typed);
   if (read.ok) return read.secret;
   const what = read.reason === "count" ? countText(read.count) : `${unknownText([read.position])} Check it.`;
-  throw new CliError({ code: "usage", message: `${what} Nothing was opened, and nothing is lost.` });
+  throw new CliError({ code: "wrong-words", message: `${what} Nothing was opened, and nothing is lost.` });
 }
 
 /** The secret, with each word that is on no list asked for again alone; null when there are not six. */
@@ -113,15 +115,12 @@ const BY = {
 } as const satisfies Record<WordsNews["channel"], string>;
 
 /** OXM-23: how the words will come, never by email, and what is recorded of it. */
-function howText({ sender }: ReceivingView, { channel, ending, toldAt, noAnswerAt }: WordsNews): string {
-  const who = printable(sender.name);
+function howText(view: ReceivingView, { channel, ending, toldAt, noAnswerAt }: WordsNews): string {
+  const who = printable(view.sender.name);
   const called = channel === "phone" || channel === "sms" || channel === "relay-uk";
   const number = called && ending !== null ? `, on the number ending ${ending}` : "";
-  const how = `To open it you need six words. ${who} tells you them ${BY[channel]}${number}; they never come by email.`;
-  if (toldAt !== null) return `${how} It was noted on ${dayOf(toldAt)} that you were told them.`;
-  return noAnswerAt === null ? how : `${how} You were tried on ${dayOf(noAnswerAt)}, without an answer.`;
-}
-
-function dayOf(at: string): string {
-  return `${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`;
+  const recovery = sealedToRecovery(view) ? `${RECOVERY} ` : "";
+  const how = `${recovery}To open it you need six words. ${who} tells you them ${BY[channel]}${number}; they never come by email.`;
+  if (toldAt !== null) return `${how} It was noted on ${formatDateTime(toldAt)} that you were told them.`;
+  return noAnswerAt === null ? how : `${how} You were tried on ${formatDateTime(noAnswerAt)}, without an answer.`;
 }

@@ -21,6 +21,8 @@ const shape = record({
   digest: orNull(text),
   /** Who is reading, where it is a team mailbox. */
   reader: text,
+  /** The digest of the waybill whose whole content was verified and saved here; null until that was so. */
+  verified: orNull(text),
 });
 
 /** What an outside recipient's command line keeps of one transfer, so that a receive that was interrupted goes on. */

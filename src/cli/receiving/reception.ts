@@ -15,6 +15,8 @@ export interface Reception {
   readonly mustVerify: boolean;
   /** The command line's words for this transfer: what to type to go on with it. */
   readonly again: string;
+  /** Keeps, for `waybill receipt`, that all of it was verified and saved here. */
+  wholeSaved(): Promise<void>;
   /** Forgets what was kept to go on with. */
   receiptSigned(): Promise<void>;
   close(): void;

@@ -1,4 +1,5 @@
 import { type CheckRecoveryKey, type RecoveryChange, recoveryKeyCheck } from "../../client/keys/check-recovery-key.ts";
+import { formatDate } from "../../domain/date-text.ts";
 import { fingerprintOf } from "../../log/key-fingerprint.ts";
 import type { Session } from "../account/session.ts";
 import { askYesNo } from "../ask.ts";
@@ -42,7 +43,7 @@ function sentenceOf(change: RecoveryChange, number: string): string {
     return "Your organisation has no recovery key any more: it could open what was sent with one before.";
   }
   const { enrolledBy, enrolledAt } = change.now;
-  const who = `number ${number}, enrolled by ${enrolledBy.join(" and ")} on ${enrolledAt.slice(0, 10)}`;
+  const who = `number ${number}, enrolled by ${enrolledBy.join(" and ")} on ${formatDate(enrolledAt)}`;
   return change.kind === "new"
     ? `Your organisation can open what you send with a recovery key that it keeps offline (${who}). It is new to this command line.`
     : `The recovery key with which your organisation can open what you send is another one now (${who}).`;

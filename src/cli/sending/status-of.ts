@@ -1,7 +1,8 @@
 import { list, orNull, record, type Shape, size, text } from "../../client/shape.ts";
 import { recipientState, transferState } from "../../client/views.ts";
+import { formatDateTime } from "../../domain/date-text.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
-import type { TransferState } from "../../domain/transfer.ts";
+import type { RecipientState, TransferState } from "../../domain/transfer.ts";
 import type { StatusView, TransferListAnswer, TransferSummary } from "../../domain/wire/sending.ts";
 import { printable } from "../table.ts";
 
@@ -18,7 +19,7 @@ const summary = {
 export const statusView: Shape<StatusView> = record({
   ...summary,
   waitsFor: list(record({ role: text, names: list(text), dueAt: text })),
-  events: list(record({ at: text, kind: text, recipient: orNull(text) })),
+  events: list(record({ at: text, kind: text, says: orNull(text), more: text, recipient: orNull(text) })),
 });
 
 const WORDS: Readonly<Record<TransferState, string>> = {
@@ -31,6 +32,25 @@ const WORDS: Readonly<Record<TransferState, string>> = {
   recalled: "taken back",
   expired: "expired",
 };
+
+const RECIPIENT_WORDS: Readonly<Record<RecipientState, string>> = {
+  named: "not told yet",
+  released: "told",
+  arrived: "arrived",
+  opened: "opened",
+  received: "receipt confirmed",
+  paused: "paused",
+  misdirected: "not for them",
+  dropped: "access ended",
+  recalled: "taken back",
+  expired: "expired",
+  closed: "received and closed",
+};
+
+/** Where one recipient is, as the sender's pages say it. */
+export function recipientText(state: RecipientState): string {
+  return RECIPIENT_WORDS[state];
+}
 
 /** Where a transfer is, as its sender's pages say it. */
 export function stateText({ state, recipients }: Pick<TransferSummary, "state" | "recipients">): string {
@@ -61,5 +81,5 @@ export function handedTo({ events }: StatusView): {
 /** Who is asked to agree, and by when: names are those who may answer for the role. */
 export function waitingText({ role, names, dueAt }: StatusView["waitsFor"][number]): string {
   const who = names.length === 0 ? "nobody who is here" : names.join(" or ");
-  return `${printable(who)} (${role}) to agree, by ${dueAt.slice(0, 16).replace("T", " ")} UTC`;
+  return `${printable(who)} (${role}) to agree, by ${formatDateTime(dueAt)}`;
 }

@@ -1,5 +1,6 @@
 import type { Http } from "../../client/http.ts";
 import { list, orNull, record, type Shape, text } from "../../client/shape.ts";
+import { formatDate } from "../../domain/date-text.ts";
 import type { SendingRecipient, WordsWay, WordsWays } from "../../domain/wire/sending.ts";
 import { CliError } from "../error.ts";
 import { printable, table } from "../table.ts";
@@ -24,7 +25,7 @@ export function waysText(ways: readonly WordsWay[]): string {
   const rows = ways.map(({ channel, number, checked }) => [
     `  ${channel}`,
     number,
-    checked === null ? "" : printable(`checked by ${checked.by} on ${checked.at.slice(0, 10)}: ${checked.how}`),
+    checked === null ? "" : printable(`checked by ${checked.by} on ${formatDate(checked.at)}: ${checked.how}`),
   ]);
   return table(rows);
 }

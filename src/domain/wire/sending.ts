@@ -51,8 +51,17 @@ export interface TransferSummary {
 export interface StatusView extends TransferSummary {
   /** Who is asked to agree and has not answered: the role in words, who was asked, and by when (ISO 8601). */
   readonly waitsFor: readonly { readonly role: string; readonly names: readonly string[]; readonly dueAt: string }[];
-  /** What happened, oldest first. `recipient` is an address, or null when it is about the whole transfer. */
-  readonly events: readonly { readonly at: string; readonly kind: string; readonly recipient: string | null }[];
+  /**
+   * What happened, oldest first. `recipient` is an address, or null when it is about the whole transfer. `says` and `more` are the line of the
+   * sender's page, and what it adds or empty; `says` is null for what has no line there.
+   */
+  readonly events: readonly {
+    readonly at: string;
+    readonly kind: string;
+    readonly recipient: string | null;
+    readonly says: string | null;
+    readonly more: string;
+  }[];
 }
 
 /** GET /api/transfers/:ref, also for the stand-in */

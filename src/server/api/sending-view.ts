@@ -6,6 +6,8 @@ import type { KeyLine, SendingView, StatusView, TransferSummary } from "../../do
 import { approversNow } from "../approvals/ask-approvals.ts";
 import { withRegistered } from "../drafts/registered.ts";
 import type { SenderVisit } from "../gate/row.ts";
+import { happeningOf } from "../journeys/transfer/happenings.ts";
+import { timelineContext } from "../journeys/transfer/timeline.ts";
 
 /** What the sender's (or stand-in's) client works with. Every active key of theirs is in it: they check each of them. */
 export async function sendingView(visit: SenderVisit): Promise<SendingView> {
@@ -64,10 +66,15 @@ export async function statusOf(read: Reader, transfer: Transfer): Promise<Status
   const recipients = await read.recipients(transfer.reference);
   const address = (id: string | null) => recipients.find((each: Recipient) => each.id === id)?.address ?? null;
   const events = await read.eventsOf(transfer.reference);
+  const context = await timelineContext(read, transfer.reference, events);
   return {
     ...(await summaryOf(read, transfer)),
     waitsFor: await waitsFor(read, transfer),
-    events: events.map(({ at, kind, recipientId }) => ({ at, kind, recipient: address(recipientId) })),
+    events: events.map((event) => {
+      const line = happeningOf(event, context);
+      const { at, kind, recipientId } = event;
+      return { at, kind, recipient: address(recipientId), says: line?.what ?? null, more: line?.more ?? "" };
+    }),
   };
 }
 
@@ -90,7 +97,8 @@ async function waitsFor(
   );
 }
 
-async function keyLines(read: Reader, memberId: Member["id"] | null): Promise<readonly KeyLine[]> {
+/** The active public keys of an active member, as clients check them. */
+export async function keyLines(read: Reader, memberId: Member["id"] | null): Promise<readonly KeyLine[]> {
   const member = memberId ? await read.member(memberId) : null;
   if (member?.state !== "active") return [];
   const keys = await read.keysOf(member.id);

@@ -11,6 +11,7 @@ for (const step of document.querySelectorAll<HTMLElement>("[data-signs]")) step.
 
 onPress("propose-act", () => {
   const typed = textOf("recovery-recipient").replace(/\s/g, "");
+  if (refusedSecret()) return null;
   if (!mark("recovery-recipient", typed === "" ? "Paste the public key" : "")) return null;
   return signRecoveryAct({ ...actOf("propose-act"), recipient: typed }, parts);
 });
@@ -23,6 +24,21 @@ onPress("ask-export", () => {
   return signRecoveryExport({ ...exportOf("ask-export"), half: "ask", reason }, parts);
 });
 onPress("agree-export", () => signRecoveryExport({ ...exportOf("agree-export"), half: "agree", reason: "" }, parts));
+
+// As soon as it is there, and not only when something is signed.
+document.getElementById("recovery-recipient")?.addEventListener("input", refusedSecret);
+
+/** The secret half must never be here: the field is emptied at once, and nothing of it is kept or sent. */
+function refusedSecret(): boolean {
+  const field = byId("recovery-recipient") as HTMLTextAreaElement; // the template makes a textarea of it
+  if (!/AGE-SECRET-KEY/i.test(field.value.replace(/\s/g, ""))) return false;
+  field.value = "";
+  mark(
+    "recovery-recipient",
+    "That was a secret key. It was taken out of this page and sent nowhere, but it has been on this computer, and on its clipboard: make a new key on a computer without a network, and bring only the line that begins with age1pq1.",
+  );
+  return true;
+}
 
 /** The page is loaded again once it is signed: it shows what is so now. */
 function onPress(id: string, act: () => Promise<void> | null): void {

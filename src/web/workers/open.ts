@@ -13,6 +13,9 @@ import { saveItems } from "./saving/save-items.ts";
 // Opens one transfer for its page and saves from it. The transfer key never leaves this worker. See calls/open-calls.ts.
 
 const REPORT_EVERY_MS = 200;
+/** What the sender reads of it, in English like the rest of their page. */
+const NOT_OPENED = { kind: "damaged", detail: "It did not verify when it was opened in their browser." } as const;
+const NOT_READ = { kind: "damaged", detail: "A file did not verify when their browser fetched it." } as const;
 
 type Open = Extract<OpenCall, { kind: "open" }>;
 type Save = Extract<OpenCall, { kind: "save" }>;
@@ -33,7 +36,7 @@ addEventListener("message", ({ data }: MessageEvent<OpenCall>) => {
     case "save":
       save(data).catch(async (error: unknown) => {
         const trouble = troubleOf(error);
-        if (trouble.code === "damaged") await report(trouble.message);
+        if (trouble.code === "damaged") await report();
         tell({ kind: "not-saved", trouble });
       });
       return;
@@ -48,9 +51,7 @@ async function open({ reach, view, key, address, signedDigest }: Open): Promise<
   try {
     transfer = await openTransfer(http, view, key, address, signedDigest);
   } catch (error) {
-    const { code, message } = troubleOf(error);
-    if (code === "damaged")
-      await reportProblem(http, view.id, { kind: "damaged", detail: message }).catch(() => undefined);
+    if (troubleOf(error).code === "damaged") await reportProblem(http, view.id, NOT_OPENED).catch(() => undefined);
     throw error;
   }
   items = await itemsOf(http, transfer);
@@ -85,10 +86,10 @@ async function itemsOf(reach: Http, opened: OpenedTransfer): Promise<Items> {
  * Tells the sender that content did not verify. When even that fails, the person is told all the same. Whatever is read from
  * then on is fetched anew.
  */
-async function report(detail: string): Promise<void> {
+async function report(): Promise<void> {
   if (http === null || transfer === null) return;
   items = await itemsOf(http, transfer);
-  await reportProblem(http, transfer.id, { kind: "damaged", detail }).catch(() => undefined);
+  await reportProblem(http, transfer.id, NOT_READ).catch(() => undefined);
 }
 
 function tell(news: OpenNews): void {

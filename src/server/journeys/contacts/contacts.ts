@@ -1,4 +1,5 @@
 import { type Row, row } from "../../gate/row.ts";
+import { fitting, MOST_LISTED, wantedIn } from "../../layout/find-in-list.ts";
 import { render } from "../../render.ts";
 
 /** Everyone outside whom members send to. */
@@ -8,15 +9,15 @@ export const contactsRows: readonly Row[] = [
     path: "/contacts",
     who: "colleague",
     handle: async (visit) => {
-      const wanted = (visit.query.q ?? "").trim().slice(0, 100);
-      const words = wanted.toLowerCase().split(/\s+/);
+      const wanted = wantedIn(visit.query);
       const all = await visit.parts.records.read.contacts();
-      const found = all.filter(({ name, organisation, addresses }) => {
-        const text = [name, organisation, ...addresses.map(({ address }) => address)].join(" ").toLowerCase();
-        return words.every((word) => text.includes(word));
-      });
-      const contacts = found.toSorted((a, b) => a.name.localeCompare(b.name, "en-GB"));
-      return render(visit, "contacts/contacts.njk", { title: "Contacts", contacts, wanted, any: all.length > 0 });
+      const found = fitting(all, wanted, ({ name, organisation, addresses }) => [
+        ...[name, organisation],
+        ...addresses.map(({ address }) => address),
+      ]);
+      const contacts = found.slice(0, MOST_LISTED);
+      const context = { contacts, wanted, found: found.length, shown: contacts.length, any: all.length > 0 };
+      return render(visit, "contacts/contacts.njk", { title: "Contacts", ...context });
     },
   }),
 ];

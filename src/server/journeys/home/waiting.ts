@@ -8,7 +8,8 @@ import { advises } from "../../advice/advisers.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
-import { hasAsked, type Matter, needsWords, openMatters } from "../transfer/matters.ts";
+import { waitingIncidents } from "../../incidents/waiting-incidents.ts";
+import { hasAsked, type Matter, needsWords, openMatters, saidAgain } from "../transfer/matters.ts";
 
 /** One thing that waits for somebody: a sentence and a button. */
 export interface Waiting {
@@ -35,7 +36,7 @@ export async function sentBy(reader: Reader, memberId: string): Promise<readonly
   );
 }
 
-/** What waits for the member, most urgent first: words to tell, agreement to give, decisions, packages to open, receipts to ask about, drafts. */
+/** What waits for the member, most urgent first: problems that were reported, words to tell, agreement to give, decisions, packages to open, receipts to ask about, drafts. */
 export async function waitingFor(
   reader: Reader,
   memberId: string,
@@ -57,7 +58,9 @@ export async function waitingFor(
           return made ? [made] : [];
         }),
     );
+  const member = await reader.member(memberId);
   return [
+    ...(member ? await waitingIncidents(reader, member, now.toISOString()) : []),
     ...each(wordsToTell),
     ...(await toAgree(reader, memberId, now)),
     ...(await toAdvise(reader, memberId)),
@@ -141,14 +144,22 @@ function wordsToTell(recipient: Recipient, { reference }: Transfer, events: read
   };
 }
 
-function matterOf({ kind, recipient: { name, id } }: Matter, { reference }: Transfer): Waiting {
+function matterOf(matter: Matter, { reference }: Transfer): Waiting {
+  const { kind, recipient } = matter;
+  const { name, id } = recipient;
   const says = {
-    paused: `Somebody who holds ${name}’s link for ${reference} said that it is not for them.`,
+    paused: matter.reported
+      ? `It was reported that ${reference} may have reached the wrong person. It is paused for ${name}.`
+      : `Somebody who holds ${name}’s link for ${reference} said that it is not for them.`,
     misdirected: `${name} says that ${reference} is not for them. Their access has ended.`,
     problem: `${name} says that something is wrong with ${reference}.`,
   };
   const button = { paused: "Decide", misdirected: "See what can be done", problem: "See what they said" };
-  return { says: says[kind], button: button[kind], href: `/transfers/${reference}/recipients/${id}` };
+  return {
+    says: says[kind] + saidAgain(matter),
+    button: button[kind],
+    href: `/transfers/${reference}/recipients/${id}`,
+  };
 }
 
 async function toOpen(reader: Reader, memberId: string): Promise<readonly Waiting[]> {

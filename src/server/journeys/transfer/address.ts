@@ -1,3 +1,4 @@
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Waybill } from "../../../domain/waybill.ts";
 import { found, refuseUnlessStillAllowed } from "../../api/sending-correction.ts";
 import { refusalOf, ServerError } from "../../error.ts";
@@ -33,6 +34,7 @@ export const addressRows: readonly Row[] = [
         facts,
         person: asked.person,
         errors: asked.problem === "" ? {} : { address: asked.problem },
+        others: recipients.some(({ id, state }) => id !== recipient.id && !isOver({ state })),
         possible: transfer.state === "released" && !recipient.openedAt,
         seen: JSON.stringify({ originator, facts, expires }),
         scripts: ["entries/correct.js"],

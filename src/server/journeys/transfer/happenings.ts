@@ -3,7 +3,8 @@ import { phoneEnding } from "../../../domain/phone.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { ADVISER_ROLES } from "../../advice/advisers.ts";
 import { decisionText } from "../../advice/decisions.ts";
-import type { ArrangementUsed } from "../../arrangements/arrangements-used.ts";
+import { problemInWords } from "../../incidents/problem-words.ts";
+import type { TimelineContext } from "./timeline.ts";
 
 /** One line of a timeline. `state` is how it is marked, and is said in the words too. */
 export interface Happening {
@@ -14,8 +15,7 @@ export interface Happening {
 }
 
 type Detail = StoredEvent["detail"];
-/** The standing arrangements that covered a transfer, by the digest of its waybill. */
-type Arranged = ReadonlyMap<string, readonly ArrangementUsed[]>;
+type Arranged = TimelineContext["arranged"];
 type Line = {
   /** @param who the name of the member who did it */
   readonly what: (detail: Detail, who: string) => string;
@@ -71,7 +71,10 @@ const LINES: Partial<Record<EventKind, Line>> = {
   "not-for-me": { what: () => "Said that it is not for them; their access ended", failed: true },
   "matter-seen": { what: () => "You have seen to what they said" },
   "access-paused": {
-    what: () => "Somebody with the link said that it is not for them; access is paused",
+    what: ({ how }) =>
+      how === "report"
+        ? "It was reported that it may have reached the wrong person; access is paused"
+        : "Somebody with the link said that it is not for them; access is paused",
     failed: true,
   },
   "access-resumed": { what: () => "You let access go on" },
@@ -103,6 +106,16 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
     more: ({ answer, impactAssessment }) =>
       [String(answer ?? ""), decisionText(impactAssessment)].filter((each) => each !== "").join("\n"),
   },
+  "approver-access-chosen": {
+    what: ({ count, addresses }) =>
+      count === 0
+        ? "You let nobody see the files before they answer"
+        : `You let these see the files before they answer: ${String(addresses).replaceAll(" ", ", ")}`,
+  },
+  "approver-access-handed-out": {
+    what: (detail) =>
+      `${detail.name} (${detail.address}) was given access to the files, to answer as ${roleIn(detail)}`,
+  },
   "approval-asked": { what: (detail) => `Asked for agreement: ${roleIn(detail)}` },
   "approval-given": { what: (detail, who) => `${who} agreed as ${roleIn(detail)}${inPlace(detail)}` },
   "approval-refused": {
@@ -129,6 +142,18 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "transfer-expired": { what: () => "Expired" },
   "transfer-closed": { what: () => "Closed: everybody has confirmed receipt" },
   "content-destroyed": { what: () => "Content and every access destroyed" },
+  "incident-reported": {
+    what: ({ problem }) => `A problem was reported: ${problemInWords(problem)}`,
+    more: ({ incident }) => `Number ${incident}`,
+    failed: true,
+  },
+  "incident-linked": {
+    what: () => "A problem that was reported is about this too",
+    more: ({ incident }) => `Number ${incident}`,
+    failed: true,
+  },
+  "incident-closed": { what: ({ incident }) => `The reported problem ${incident} was closed` },
+  "incident-reopened": { what: ({ incident }) => `The reported problem ${incident} is open again`, failed: true },
   "evidence-taken": { what: (_, who) => `${who} took the evidence` },
   "recovery-export-asked": {
     what: (detail) => `${by(detail)} asked to open it with the organisation’s recovery key`,
@@ -156,44 +181,31 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 
 /** What happened to one recipient, oldest first. */
 export function happeningsOf(events: readonly StoredEvent[], recipientId: string): readonly Happening[] {
-  return linesFrom(
-    events.filter((each) => each.recipientId === recipientId),
-    LINES,
-  );
+  return events.filter((each) => each.recipientId === recipientId).flatMap((each) => happeningOf(each) ?? []);
 }
 
-/** What happened to the transfer as a whole, oldest first. @param names of members, by id @param arranged by the digest of the waybill */
-export function wholeHappenings(
-  events: readonly StoredEvent[],
-  names: ReadonlyMap<string, string>,
-  arranged: Arranged,
-): readonly Happening[] {
-  return linesFrom(
-    events.filter((each) => each.recipientId === null),
-    WHOLE,
-    names,
-    arranged,
-  );
+/** What happened to the transfer as a whole, oldest first. */
+export function wholeHappenings(events: readonly StoredEvent[], context: TimelineContext): readonly Happening[] {
+  return events.filter((each) => each.recipientId === null).flatMap((each) => happeningOf(each, context) ?? []);
 }
 
-function linesFrom(
-  events: readonly StoredEvent[],
-  lines: Partial<Record<EventKind, Line>>,
-  names: ReadonlyMap<string, string> = new Map(),
-  arranged: Arranged = new Map(),
-): readonly Happening[] {
-  return events.flatMap(({ kind, at, detail, actor }) => {
-    const line = lines[kind];
-    if (!line) return [];
-    const who = (actor.kind === "member" ? names.get(actor.id) : null) ?? "Somebody";
-    return {
-      what: line.what(detail, who),
-      at,
-      more: line.more?.(detail, arranged) ?? "",
-      state: line.failed ? "failed" : "done",
-    };
-  });
+/** The line of one event, about a recipient or about the whole; null for what has none. */
+export function happeningOf(
+  { kind, at, detail, actor, recipientId }: StoredEvent,
+  { names, arranged }: TimelineContext = NOBODY,
+): Happening | null {
+  const line = (recipientId === null ? WHOLE : LINES)[kind];
+  if (!line) return null;
+  const who = (actor.kind === "member" ? names.get(actor.id) : null) ?? "Somebody";
+  return {
+    what: line.what(detail, who),
+    at,
+    more: line.more?.(detail, arranged) ?? "",
+    state: line.failed ? "failed" : "done",
+  };
 }
+
+const NOBODY: TimelineContext = { names: new Map(), arranged: new Map() };
 
 /** By phone, on the number ending 42: out of the detail of an attempt to tell the six words. */
 export function channelOf({ channel, ending }: Detail): string {

@@ -1,3 +1,4 @@
+import { formatDateTime } from "../../../domain/date-text.ts";
 import type { EventKind, StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
@@ -6,6 +7,16 @@ import type { Recipient } from "../../../domain/transfer.ts";
 export interface Matter {
   readonly kind: "paused" | "misdirected" | "problem";
   readonly recipient: Recipient;
+  /** How often it was said, and when last (ISO 8601). */
+  readonly times: number;
+  readonly at: string;
+  /** Paused by a report, and not by whoever holds their link. */
+  readonly reported: boolean;
+}
+
+/** What is added to a problem that was said before: two reports look different. Empty for the first. */
+export function saidAgain({ kind, times, at }: Matter): string {
+  return kind === "problem" && times > 1 ? ` They have said so ${times} times, last on ${formatDateTime(at)}.` : "";
 }
 
 /** The matters of one transfer that the sender has neither answered nor ticked off, the most recent first. */
@@ -17,11 +28,15 @@ export function openMatters(recipients: readonly Recipient[], events: readonly S
       const last = lastOf(events, id, said, ...answers);
       return last?.kind === said ? last.seq : null;
     };
-    if (state === "paused") return [{ kind: "paused", recipient, seq: open("access-paused") ?? 0 }];
+    const matter = (kind: Matter["kind"], said: EventKind, seq: number) => {
+      const all = events.filter((each) => each.recipientId === id && each.kind === said);
+      return [{ kind, recipient, seq, times: all.length, at: all.at(-1)?.at ?? "", reported: all.at(-1)?.detail.how === "report" }];
+    };
+    if (state === "paused") return matter("paused", "access-paused", open("access-paused") ?? 0);
     const misdirected = state === "misdirected" && !replaced.has(id) ? open("not-for-me", "matter-seen") : null;
-    if (misdirected !== null) return [{ kind: "misdirected", recipient, seq: misdirected }];
+    if (misdirected !== null) return matter("misdirected", "not-for-me", misdirected);
     const problem = isOver(recipient) ? null : open("problem-reported", "receipt-signed", "matter-seen");
-    return problem === null ? [] : [{ kind: "problem", recipient, seq: problem }];
+    return problem === null ? [] : matter("problem", "problem-reported", problem);
   });
   return found.toSorted((a, b) => b.seq - a.seq);
 }

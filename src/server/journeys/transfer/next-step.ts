@@ -4,7 +4,7 @@ import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
 import { agreementStep } from "./agreement-step.ts";
 import type { AgreementView } from "./agreement-view.ts";
-import { hasAsked, lastOf, type Matter, needsWords, openMatters } from "./matters.ts";
+import { hasAsked, lastOf, type Matter, needsWords, openMatters, saidAgain } from "./matters.ts";
 
 /** What happens next: one sentence, and at most one button. */
 export interface NextStep {
@@ -100,7 +100,7 @@ function releasedStep(recipients: readonly Recipient[], events: readonly StoredE
       lastOf(events, id, "notice-bounced", "reminder-sent", "mailbox-proved")?.kind === "notice-bounced",
   );
   const step =
-    (matter && one(matter.recipient, ...MATTERS[matter.kind], "/recipients/")) ??
+    (matter && matterStep(matter, path)) ??
     one(
       toTell,
       (name) =>
@@ -124,6 +124,12 @@ function releasedStep(recipients: readonly Recipient[], events: readonly StoredE
       ? `You wait for ${only.name} to ${WAITED[only.state] ?? "go on"}.`
       : `You wait for ${waiting.length} of ${live.length} people to confirm receipt.`;
   return { says: `${says} They are reminded every three days.`, button: null };
+}
+
+function matterStep(matter: Matter, path: string): NextStep {
+  const [says, text] = MATTERS[matter.kind];
+  const { id, name } = matter.recipient;
+  return { says: says(name) + saidAgain(matter), button: { text, href: `${path}/recipients/${id}` } };
 }
 
 const MATTERS: Readonly<Record<Matter["kind"], readonly [(name: string) => string, string]>> = {

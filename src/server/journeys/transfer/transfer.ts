@@ -1,8 +1,5 @@
-import type { StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
-import type { Reader } from "../../../domain/records.ts";
 import { adviceGiven } from "../../advice/advice-given.ts";
-import { arrangementsUsed } from "../../arrangements/arrangements-used.ts";
 import { leftToDo } from "../../assessing/left-to-do.ts";
 import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
@@ -14,6 +11,7 @@ import { happeningsOf, wholeHappenings } from "./happenings.ts";
 import { mayBeTold, needsWords } from "./matters.ts";
 import { nextStep } from "./next-step.ts";
 import { mayShorten, mayTakeBack, recipientTag, transferTag } from "./status.ts";
+import { timelineContext } from "./timeline.ts";
 
 const PAGE = 25;
 
@@ -58,10 +56,7 @@ export const transferRows: readonly Row[] = [
       const toConfirm = transfer.state === "draft" ? await unconfirmedAmong(read, recipients) : [];
       const live = transfer.state === "released";
       const left = (await leftToDo(parts, visit.member, [{ transfer, recipients }])).get(transfer.reference) ?? 0;
-      const fixed = await read.fixedWaybillsOf(transfer.reference);
-      const arranged = new Map(
-        await Promise.all(fixed.map(async (each) => [each.digest, await arrangementsUsed(read, each)] as const)),
-      );
+      const context = await timelineContext(read, transfer.reference, events);
       const agreement = await agreementOf({ ...visit, recipients });
       return render(visit, "transfer/transfer.njk", {
         title: `Transfer ${transfer.reference}`,
@@ -73,8 +68,8 @@ export const transferRows: readonly Row[] = [
         standIn,
         recoveryNumber: await recoveryNumberOf(read, transfer),
         advice: await adviceGiven(read, transfer.reference),
-        arranged: arranged.get(transfer.waybill?.digest ?? "") ?? [],
-        whole: wholeHappenings(events, await namesIn(read, events), arranged),
+        arranged: context.arranged.get(transfer.waybill?.digest ?? "") ?? [],
+        whole: wholeHappenings(events, context),
         canEnd: mayTakeBack(transfer),
         canChange: ["requested", "approved", "refused"].includes(transfer.state),
         canShorten: mayShorten(transfer),
@@ -95,13 +90,6 @@ export const transferRows: readonly Row[] = [
     },
   }),
 ];
-
-/** The names of members who did something, by id. */
-async function namesIn(read: Reader, events: readonly StoredEvent[]): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set(events.flatMap(({ actor }) => (actor.kind === "member" ? [actor.id] : [])));
-  const members = await Promise.all([...ids].map((id) => read.member(id)));
-  return new Map(members.flatMap((each) => (each ? [[each.id, each.name]] : [])));
-}
 
 /** What a stand-in sees of the transfer: whom to tell the six words, and nothing else. */
 async function standInPage(visit: SenderVisit): Promise<string> {
