@@ -4,17 +4,20 @@ import type { ApprovalRequest, Deputy, FixedWaybill } from "./approval.ts";
 import type { Contact } from "./contact.ts";
 import type { EventKind, NewEvent, StoredEvent } from "./event.ts";
 import type { FaxMachine } from "./fax-machine.ts";
+import type { GovernanceReader, GovernanceWriter } from "./governance-records.ts";
+import type { Incident } from "./incident.ts";
 import type { Message } from "./mail.ts";
 import type { Medium } from "./medium.ts";
 import type { Credential, KeyWrap, Member, PublicKey } from "./member.ts";
 import type { Organisation } from "./organisation.ts";
+import type { ControlReview, OversightReader } from "./oversight.ts";
 import type { RecoveryExport, RecoveryKey } from "./recovery-key.ts";
 import type { SharingAgreement } from "./sharing-agreement.ts";
 import type { StandingArrangement } from "./standing-arrangement.ts";
 import type { Recipient, Transfer, TransferState } from "./transfer.ts";
 
 /** Reading. Every method answers null or an empty list when there is nothing; lists are oldest first unless said. */
-export interface Reader {
+export interface Reader extends GovernanceReader, OversightReader {
   organisation(): Promise<Organisation | null>;
   member(id: string): Promise<Member | null>;
   memberByAddress(address: Address): Promise<Member | null>;
@@ -71,6 +74,8 @@ export interface Reader {
   fixedWaybillsOf(reference: string): Promise<readonly FixedWaybill[]>;
   /** Of all transfers, newest first. */
   latestFixedWaybills(limit: number): Promise<readonly FixedWaybill[]>;
+  /** The canonical JSON of a policy that decided a transfer, by its digest: schema, rules and configuration. */
+  policyText(digest: string): Promise<string | null>;
   arrangement(id: string): Promise<StandingArrangement | null>;
   arrangementsOf(requesterId: string): Promise<readonly StandingArrangement[]>;
   arrangements(state: StandingArrangement["state"]): Promise<readonly StandingArrangement[]>;
@@ -91,6 +96,15 @@ export interface Reader {
   faxMachineByNumber(number: string): Promise<FaxMachine | null>;
   /** By location and number. */
   faxMachines(): Promise<readonly FaxMachine[]>;
+  incident(id: string): Promise<Incident | null>;
+  /** Those not closed. */
+  openIncidents(): Promise<readonly Incident[]>;
+  /** Those linked to that transfer, closed ones too. */
+  incidentsOf(reference: string): Promise<readonly Incident[]>;
+  /** Newest first. */
+  latestIncidents(page: { readonly limit: number; readonly offset: number }): Promise<readonly Incident[]>;
+  /** The events with these numbers, in the order of the log. */
+  eventsNumbered(seqs: readonly number[]): Promise<readonly StoredEvent[]>;
   /** The events in which this member's passkeys and public keys were enrolled. */
   enrolmentsOf(memberId: string): Promise<readonly StoredEvent[]>;
   /** Events that belong to no transfer, newest first. */
@@ -100,7 +114,7 @@ export interface Reader {
 }
 
 /** Reading and writing inside one transaction. `save…` inserts or replaces by id; unique addresses and references are enforced. */
-export interface Writer extends Reader {
+export interface Writer extends Reader, GovernanceWriter {
   append(event: NewEvent): Promise<StoredEvent>;
   saveOrganisation(organisation: Organisation): Promise<void>;
   saveMember(member: Member): Promise<void>;
@@ -118,11 +132,15 @@ export interface Writer extends Reader {
   saveDeputy(deputy: Deputy): Promise<void>;
   /** Does nothing for one that is there already: what was fixed never changes. */
   saveFixedWaybill(fixed: FixedWaybill): Promise<void>;
+  /** Once each: a policy's digest is of its text. */
+  keepPolicyText(digest: string, text: string): Promise<void>;
   saveArrangement(arrangement: StandingArrangement): Promise<void>;
   saveAgreement(agreement: SharingAgreement): Promise<void>;
   saveAdvice(advice: AdviceRequest): Promise<void>;
+  saveControlReview(review: ControlReview): Promise<void>;
   saveMedium(medium: Medium): Promise<void>;
   saveFaxMachine(machine: FaxMachine): Promise<void>;
+  saveIncident(incident: Incident): Promise<void>;
   /** Goes out after the transaction committed, at least once. */
   post(message: Message): Promise<void>;
 }

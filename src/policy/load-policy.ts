@@ -67,7 +67,7 @@ function readPolicy(folder: string, configuration: Configuration, pasted: string
 function under(policy: Policy, configuration: Configuration, schema: string): Policy {
   const { settings } = configuration;
   checkWeights(configuration, policy.rules);
-  return { ...policy, settings, digest: digestOf(schema, [...policy.permits, ...policy.rules], settings) };
+  return { ...policy, settings, ...fixed(schema, [...policy.permits, ...policy.rules], settings) };
 }
 
 function jsonOf(settings: Settings): Json {
@@ -151,7 +151,7 @@ function assemble(
     throw badPolicy(at.file, at.line + lineAt(at.text, offset) - 1, `The rule ${at.id}: ${reason}.`);
   }
   checkWeights(configuration, rules);
-  const digest = digestOf(schema, [...shipped.permits, ...rules], settings);
+  const { digest, text } = fixed(schema, [...shipped.permits, ...rules], settings);
   const byMethod = new Map(
     METHODS.map((method) => {
       const meets = rules.filter(({ methods }) => methods.includes(method));
@@ -160,7 +160,7 @@ function assemble(
   );
   return {
     settings,
-    digest,
+    ...{ digest, text },
     permits: shipped.permits,
     rules,
     clauses,
@@ -196,9 +196,13 @@ function checkWeights({ settings, file, lineOf }: Configuration, rules: readonly
   }
 }
 
-function digestOf(schema: string, policies: readonly (Rule | Permit)[], settings: Settings): string {
+function fixed(
+  schema: string,
+  policies: readonly (Rule | Permit)[],
+  settings: Settings,
+): Pick<Policy, "digest" | "text"> {
   const text = canonicalJson({ schema, policies: textsById(policies), settings: jsonOf(settings) });
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+  return { text, digest: `sha256:${createHash("sha256").update(text).digest("hex")}` };
 }
 
 /** An example's facts, which the cases change. */

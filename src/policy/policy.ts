@@ -8,6 +8,8 @@ export interface Policy {
   readonly settings: Settings;
   /** `sha256:` and 64 hexadecimal digits, over the schema, the rules and the configuration: what decided. */
   readonly digest: string;
+  /** What the digest is over: canonical JSON of `schema`, `policies` (Cedar, by id) and `settings`. */
+  readonly text: string;
   /** In the order in which needs are listed. */
   readonly rules: readonly Rule[];
   readonly permits: readonly Permit[];

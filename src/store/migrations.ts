@@ -4,8 +4,14 @@ import { start as recordsStart } from "./migrations/records-0001-start.ts";
 import { agreeing } from "./migrations/records-0002-agreeing.ts";
 import { recoveryKey } from "./migrations/records-0003-recovery-key.ts";
 import { log } from "./migrations/records-0004-log.ts";
-
+import { incidents } from "./migrations/records-0005-incidents.ts";
+import { oversight } from "./migrations/records-0006-oversight.ts";
+import { governance } from "./migrations/records-0007-governance.ts";
 import { registers } from "./migrations/records-0008-registers.ts";
+import { agreeingMore } from "./migrations/records-0009-agreeing-more.ts";
+
+import { policyText } from "./migrations/records-0011-policy-text.ts";
+import { carrying } from "./migrations/records-0012-carrying.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -19,6 +25,12 @@ export const recordMigrations: Migrations = {
   "0002-agreeing": { up: agreeing },
   "0003-recovery-key": { up: recoveryKey },
   "0004-log": { up: log },
+  "0005-incidents": { up: incidents },
+  "0006-oversight": { up: oversight },
+  "0007-governance": { up: governance },
   "0008-registers": { up: registers },
+  "0009-agreeing-more": { up: agreeingMore },
+  "0011-policy-text": { up: policyText },
+  "0012-carrying": { up: carrying },
 };
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

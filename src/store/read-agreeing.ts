@@ -13,6 +13,7 @@ type AgreeingReader = Pick<
   | "fixedWaybill"
   | "fixedWaybillsOf"
   | "latestFixedWaybills"
+  | "policyText"
   | "arrangement"
   | "arrangementsOf"
   | "arrangements"
@@ -60,6 +61,10 @@ export function readAgreeing(db: Kysely<RecordTables>): AgreeingReader {
     async latestFixedWaybills(limit) {
       const rows = await fixed.orderBy("at", "desc").orderBy("digest", "desc").limit(limit).execute();
       return rows.map((row) => fromRow("fixed_waybill", fixedWaybill, row));
+    },
+    async policyText(digest) {
+      const kept = db.selectFrom("policyText").select("text").where("digest", "=", digest);
+      return (await kept.executeTakeFirst())?.text ?? null;
     },
     async arrangement(id) {
       const row = await arranged.where("id", "=", id).executeTakeFirst();

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Reader } from "../domain/records.ts";
 import type { Recipient } from "../domain/transfer.ts";
 import { fromRow } from "./columns.ts";
@@ -90,7 +90,8 @@ export function readTransfers(db: Kysely<RecordTables>): TransferReader {
       return rows.map((row) => fromRow("event", event, row));
     },
     async enrolmentsOf(memberId) {
-      const own = events.where("reference", "is", null).where("kind", "in", ["passkey-added", "key-published"]);
+      // literals, as in the index's own condition: bound values would not be compared with it
+      const own = events.where(sql<boolean>`kind in ('passkey-added', 'key-published')`);
       const rows = await own
         .where("actor", "in", [
           JSON.stringify({ kind: "member", id: memberId }),

@@ -1,6 +1,9 @@
 import type { advice, agreement, approval, arrangement, deputy, fixedWaybill } from "./agreeing-columns.ts";
 import type { RowOf } from "./columns.ts";
 import type { event, message } from "./event-columns.ts";
+import type { hold, keeping, removal } from "./governance-columns.ts";
+import type { incident } from "./incident-columns.ts";
+import type { controlReview, recordedException } from "./oversight-columns.ts";
 import type { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
 import type { recoveryExport, recoveryKey } from "./recovery-columns.ts";
 import type { faxMachine, medium } from "./register-columns.ts";
@@ -23,14 +26,31 @@ export interface RecordTables {
   approval: RowOf<typeof approval>;
   deputy: RowOf<typeof deputy>;
   fixedWaybill: RowOf<typeof fixedWaybill>;
+  /** Of a policy that decided, canonical JSON, by its digest. */
+  policyText: { readonly digest: string; readonly text: string };
   arrangement: RowOf<typeof arrangement>;
   agreement: RowOf<typeof agreement>;
   advice: RowOf<typeof advice>;
+  hold: RowOf<typeof hold>;
+  /** One row, whose id is 1; none before somebody has said how long records are kept. */
+  keeping: RowOf<typeof keeping> & { readonly id: number };
+  removal: RowOf<typeof removal>;
   recoveryKey: RowOf<typeof recoveryKey>;
   /** With the time of asking once more, to order by. */
   recoveryExport: RowOf<typeof recoveryExport> & { readonly askedAt: string };
   medium: RowOf<typeof medium>;
   faxMachine: RowOf<typeof faxMachine>;
+  incident: RowOf<typeof incident>;
+  /** The references inside `incident.transfers`, once more: found by index. */
+  incidentTransfer: { readonly incidentId: string; readonly reference: string };
+  /** What transfers are found by (see `record-terms.ts`); `at` is when the transfer was begun. */
+  recordTerm: { readonly kind: string; readonly term: string; readonly at: string; readonly reference: string };
+  /** What is counted by day, YYYY-MM-DD. */
+  tally: { readonly kind: string; readonly key: string; readonly day: string; readonly count: number };
+  recordedException: RowOf<typeof recordedException>;
+  controlReview: RowOf<typeof controlReview>;
+  /** How far each receiver of the live feed has got. */
+  feedPosition: { readonly receiver: string; readonly seq: number; readonly at: string };
   event: RowOf<typeof event>;
   /** One row: the number of the next event. Numbers have no gaps, so that a missing event shows. */
   nextEvent: { readonly id: number; readonly seq: number };

@@ -6,12 +6,16 @@ import type { Reader, Writer } from "../domain/records.ts";
 import { advice, agreement, approval, arrangement, deputy, fixedWaybill } from "./agreeing-columns.ts";
 import { toRow } from "./columns.ts";
 import { event, message } from "./event-columns.ts";
+import { incident } from "./incident-columns.ts";
 import { enterEvent } from "./log-entries.ts";
+import { controlReview } from "./oversight-columns.ts";
 import { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
+import { enterDecision, enterRecipient, enterRelease, enterTransfer, leaveRecipient } from "./record-terms.ts";
 import { recoveryExport, recoveryKey } from "./recovery-columns.ts";
 import { faxMachine, medium } from "./register-columns.ts";
 import type { RecordTables } from "./tables.ts";
 import { recipient, transfer } from "./transfer-columns.ts";
+import { writeGovernance } from "./write-governance.ts";
 
 type Tx = Transaction<RecordTables>;
 
@@ -19,11 +23,13 @@ type Tx = Transaction<RecordTables>;
 export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer {
   return {
     ...read,
+    ...writeGovernance(tx),
     async append(happened) {
       const seq = await nextSeq(tx);
       const stored: StoredEvent = { ...happened, seq, salt: randomId() };
       await tx.insertInto("event").values(toRow(event, stored)).execute();
       await enterEvent(tx, stored);
+      await enterRelease(tx, stored);
       appended();
       return stored;
     },
@@ -42,33 +48,52 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
         await tx.insertInto("contactAddress").values({ address, contactId: noun.id }).execute();
       }
     },
-    saveTransfer: (noun) => save(tx, "transfer", "reference", toRow(transfer, noun)),
-    saveRecipient: (noun) =>
-      save(tx, "recipient", "id", {
+    async saveTransfer(noun) {
+      await enterTransfer(tx, noun);
+      await save(tx, "transfer", "reference", toRow(transfer, noun));
+    },
+    async saveRecipient(noun) {
+      await enterRecipient(tx, noun);
+      await save(tx, "recipient", "id", {
         ...toRow(recipient, noun),
         memberId: noun.party.kind === "member" ? noun.party.memberId : null,
         contactId: noun.party.kind === "contact" ? noun.party.contactId : null,
-      }),
+      });
+    },
     async removeRecipient(id) {
+      await leaveRecipient(tx, id);
       await tx.deleteFrom("recipient").where("id", "=", id).execute();
     },
     saveApproval: (noun) => save(tx, "approval", "id", toRow(approval, noun)),
     saveDeputy: (noun) => save(tx, "deputy", "id", toRow(deputy, noun)),
     async saveFixedWaybill(noun) {
-      await tx
+      const added = await tx
         .insertInto("fixedWaybill")
         .values(toRow(fixedWaybill, noun))
         .onConflict((conflict) => conflict.column("digest").doNothing())
-        .execute();
+        .executeTakeFirst();
+      if (added.numInsertedOrUpdatedRows === 1n) await enterDecision(tx, noun);
+    },
+    async keepPolicyText(digest, text) {
+      const added = tx.insertInto("policyText").values({ digest, text });
+      await added.onConflict((conflict) => conflict.column("digest").doNothing()).execute();
     },
     saveArrangement: (noun) => save(tx, "arrangement", "id", toRow(arrangement, noun)),
     saveAgreement: (noun) => save(tx, "agreement", "id", toRow(agreement, noun)),
+    saveControlReview: (noun) => save(tx, "controlReview", "id", toRow(controlReview, noun)),
     saveAdvice: (noun) => save(tx, "advice", "id", toRow(advice, noun)),
     saveRecoveryKey: (noun) => save(tx, "recoveryKey", "id", toRow(recoveryKey, noun)),
     saveRecoveryExport: (noun) =>
       save(tx, "recoveryExport", "reference", { ...toRow(recoveryExport, noun), askedAt: noun.asked.at }),
     saveMedium: (noun) => save(tx, "medium", "id", toRow(medium, noun)),
     saveFaxMachine: (noun) => save(tx, "faxMachine", "id", toRow(faxMachine, noun)),
+    async saveIncident(noun) {
+      await save(tx, "incident", "id", toRow(incident, noun));
+      await tx.deleteFrom("incidentTransfer").where("incidentId", "=", noun.id).execute();
+      for (const { reference } of noun.transfers) {
+        await tx.insertInto("incidentTransfer").values({ incidentId: noun.id, reference }).execute();
+      }
+    },
     async post(posted) {
       const queued: QueuedMessage = { ...posted, state: "waiting", attempts: 0, lastError: null };
       await tx

@@ -4,7 +4,7 @@ import type { MemoryTables } from "./memory-tables.ts";
 
 type Agreeing =
   | ("approval" | "approvalsOf" | "waitingApprovals" | "deputies" | "fixedWaybill" | "fixedWaybillsOf")
-  | "latestFixedWaybills"
+  | ("latestFixedWaybills" | "policyText")
   | ("arrangement" | "arrangementsOf" | "arrangements" | "agreement" | "agreementByReference" | "agreements")
   | ("advice" | "adviceOf" | "openAdvice");
 
@@ -35,6 +35,7 @@ export function memoryAgreeing(tables: () => MemoryTables): Pick<Reader, Agreein
       const all = inOrder(tables().fixedWaybills.values(), (each) => `${each.at} ${each.digest}`);
       return all.reverse().slice(0, limit);
     },
+    policyText: async (digest) => tables().policyTexts.get(digest) ?? null,
     arrangement: async (id) => tables().arrangements.get(id) ?? null,
     arrangementsOf: async (requesterId) => arrangements().filter((each) => each.requesterId === requesterId),
     arrangements: async (state) => arrangements().filter((each) => each.state === state),

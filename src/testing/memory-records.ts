@@ -1,11 +1,15 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomId } from "../bytes/random.ts";
 import type { Outbox } from "../domain/outbox.ts";
+import type { FeedPositions } from "../domain/oversight.ts";
 import type { Reader, Records, Writer } from "../domain/records.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { StoreError } from "../store/error.ts";
+import { governanceWriter } from "./memory-governance.ts";
+import { incidentWriter } from "./memory-incidents.ts";
 import { memoryLog } from "./memory-log.ts";
 import { memoryOutbox } from "./memory-outbox.ts";
+import { memoryFeedPositions, oversightWriter } from "./memory-oversight.ts";
 import { memoryReader } from "./memory-reader.ts";
 import { recoveryWriter } from "./memory-recovery.ts";
 import { registerWriter } from "./memory-registers.ts";
@@ -15,7 +19,12 @@ import { copyOf, emptyTables, type MemoryTables, refuseDangling } from "./memory
  * Records and their outbox in memory: the same rules as the database's (one contract suite), for tests that need no
  * disk.
  */
-export function createMemoryRecords(): { readonly records: Records; readonly outbox: Outbox; readonly log: EventLog } {
+export function createMemoryRecords(): {
+  readonly records: Records;
+  readonly outbox: Outbox;
+  readonly log: EventLog;
+  readonly feed: FeedPositions;
+} {
   let tables = emptyTables();
   let last: Promise<unknown> = Promise.resolve();
   const current = new AsyncLocalStorage<{ open: boolean }>();
@@ -60,13 +69,20 @@ export function createMemoryRecords(): { readonly records: Records; readonly out
       await last;
     },
   };
-  return { records, outbox: memoryOutbox(() => tables.outbox, inTurn), log: memoryLog(() => tables.events) };
+  const log = memoryLog(
+    () => tables.events,
+    () => tables.removedEntries,
+  );
+  return { records, outbox: memoryOutbox(() => tables.outbox, inTurn), log, feed: memoryFeedPositions() };
 }
 
 function memoryWriter(tables: MemoryTables, read: Reader): Writer {
   return {
     ...read,
+    ...oversightWriter(tables),
     ...recoveryWriter(tables),
+    ...governanceWriter(tables),
+    ...incidentWriter(tables),
     ...registerWriter(tables),
     async append(event) {
       const stored = { ...structuredClone(event), seq: tables.nextSeq, salt: randomId() };
@@ -102,6 +118,9 @@ function memoryWriter(tables: MemoryTables, read: Reader): Writer {
     saveDeputy: async (deputy) => void tables.deputies.set(deputy.id, structuredClone(deputy)),
     async saveFixedWaybill(fixed) {
       if (!tables.fixedWaybills.has(fixed.digest)) tables.fixedWaybills.set(fixed.digest, structuredClone(fixed));
+    },
+    async keepPolicyText(digest, text) {
+      if (!tables.policyTexts.has(digest)) tables.policyTexts.set(digest, text);
     },
     saveArrangement: async (arrangement) => void tables.arrangements.set(arrangement.id, structuredClone(arrangement)),
     async saveAgreement(agreement) {

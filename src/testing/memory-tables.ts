@@ -9,11 +9,19 @@ import type { SharingAgreement } from "../domain/sharing-agreement.ts";
 import type { StandingArrangement } from "../domain/standing-arrangement.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
 import { StoreError } from "../store/error.ts";
+import type { GovernanceTables } from "./memory-governance.ts";
+import type { IncidentTables } from "./memory-incidents.ts";
+import type { OversightTables } from "./memory-oversight.ts";
 import type { RecoveryTables } from "./memory-recovery.ts";
 import type { RegisterTables } from "./memory-registers.ts";
 
 /** Everything of the in-memory store at one moment. A write works on a copy. */
-export interface MemoryTables extends RecoveryTables, RegisterTables {
+export interface MemoryTables
+  extends GovernanceTables,
+    OversightTables,
+    RecoveryTables,
+    IncidentTables,
+    RegisterTables {
   organisation: Organisation | null;
   nextSeq: number;
   readonly members: Map<string, Member>;
@@ -26,6 +34,7 @@ export interface MemoryTables extends RecoveryTables, RegisterTables {
   readonly approvals: Map<string, ApprovalRequest>;
   readonly deputies: Map<string, Deputy>;
   readonly fixedWaybills: Map<string, FixedWaybill>;
+  readonly policyTexts: Map<string, string>;
   readonly arrangements: Map<string, StandingArrangement>;
   readonly agreements: Map<string, SharingAgreement>;
   readonly advice: Map<string, AdviceRequest>;
@@ -47,11 +56,18 @@ export function emptyTables(): MemoryTables {
     approvals: new Map(),
     deputies: new Map(),
     fixedWaybills: new Map(),
+    policyTexts: new Map(),
     arrangements: new Map(),
     agreements: new Map(),
     advice: new Map(),
+    controlReviews: new Map(),
     recoveryKeys: new Map(),
     recoveryExports: new Map(),
+    holds: new Map(),
+    keeping: null,
+    removals: new Map(),
+    removedEntries: new Map(),
+    incidents: new Map(),
     media: new Map(),
     faxMachines: new Map(),
     events: [],
@@ -73,11 +89,18 @@ export function copyOf(tables: MemoryTables): MemoryTables {
     approvals: new Map(tables.approvals),
     deputies: new Map(tables.deputies),
     fixedWaybills: new Map(tables.fixedWaybills),
+    policyTexts: new Map(tables.policyTexts),
     arrangements: new Map(tables.arrangements),
     agreements: new Map(tables.agreements),
     advice: new Map(tables.advice),
+    controlReviews: new Map(tables.controlReviews),
     recoveryKeys: new Map(tables.recoveryKeys),
     recoveryExports: new Map(tables.recoveryExports),
+    holds: new Map(tables.holds),
+    keeping: tables.keeping,
+    removals: new Map(tables.removals),
+    removedEntries: new Map(tables.removedEntries),
+    incidents: new Map(tables.incidents),
     media: new Map(tables.media),
     faxMachines: new Map(tables.faxMachines),
     events: [...tables.events],
@@ -105,6 +128,8 @@ export function refuseDangling(tables: MemoryTables): void {
         member(custodianId) && member(createdBy) && (reference === null || transfers.has(reference)),
     ) &&
     [...tables.faxMachines.values()].every((each) => member(each.createdBy)) &&
+    [...tables.incidents.values()].every((each) => member(each.ownerId)) &&
+    [...tables.holds.values()].every((each) => member(each.placedBy)) &&
     [...tables.recoveryExports.keys()].every((reference) => transfers.has(reference)) &&
     tables.events.every((each) => each.reference === null || transfers.has(each.reference)) &&
     [...tables.recipients.values()].every(

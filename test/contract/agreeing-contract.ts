@@ -77,6 +77,7 @@ export function agreeingContract(name: string, open: () => Promise<Records>): vo
         await tx.saveApproval(approval);
         await tx.saveDeputy(deputy);
         await tx.saveFixedWaybill(fixed);
+        for (const text of ["{}", "another"]) await tx.keepPolicyText("sha256:ab", text);
         await tx.saveArrangement(arrangement);
         await tx.saveAgreement(agreement);
         await tx.saveAdvice(advice);
@@ -85,6 +86,7 @@ export function agreeingContract(name: string, open: () => Promise<Records>): vo
       assert.deepEqual(await read.approvalsOf("WB-0000-0000"), [approval]);
       assert.deepEqual(await read.deputies(), [deputy]);
       assert.deepEqual(await read.fixedWaybill("ab"), fixed);
+      assert.deepEqual([await read.policyText("sha256:ab"), await read.policyText("sha256:cd")], ["{}", null]);
       assert.deepEqual(await read.fixedWaybillsOf("WB-0000-0000"), [fixed]);
       assert.deepEqual(await read.arrangement("arrangement"), arrangement);
       assert.deepEqual(await read.arrangementsOf("amina"), [arrangement]);

@@ -9,6 +9,7 @@ import type { Waybill } from "../../domain/waybill.ts";
 import { askApprovals, roleOf, unansweredRoles } from "../approvals/ask-approvals.ts";
 import { assessTransfer } from "../assessing/assess-transfer.ts";
 import { carryOut } from "../carry-out.ts";
+import { namedBy } from "../carrying/named.ts";
 import { ServerError } from "../error.ts";
 import { notice } from "../notices/notices.ts";
 import type { Parts } from "../parts.ts";
@@ -27,6 +28,8 @@ export interface Releasing {
 export type Outcome =
   | { readonly kind: "released" }
   | { readonly kind: "waits" }
+  /** What people carry is released when they say that it went. */
+  | { readonly kind: "to-carry" }
   | { readonly kind: "asked" }
   | { readonly kind: "held"; readonly why: string };
 
@@ -34,6 +37,8 @@ export type Outcome =
 export async function agreeOrAsk(releasing: Releasing, waybill: Waybill, fixed: FixedWaybill): Promise<Outcome> {
   const { tx, parts, reference, sender, taken } = releasing;
   await tx.saveFixedWaybill(fixed);
+  const { current } = parts.policy;
+  if (current?.digest === waybill.policy.digest) await tx.keepPolicyText(current.digest, current.text);
   if (waybill.needs.length > 0) {
     const about = { reference, digest: fixed.digest, sender, place: parts.place };
     await askApprovals(tx, about, waybill.needs.map(roleOf), taken);
@@ -67,9 +72,8 @@ export async function releaseOrHold(releasing: Releasing): Promise<Outcome> {
 /** approved → released unless somebody has to register first. @throws DomainError from the gate */
 async function releaseWhenReady({ parts, tx, reference, sender, organisation, taken }: Releasing): Promise<Outcome> {
   const { transfer, recipients } = await standing(tx, reference);
-  const { facts, answer } = await assessTransfer(parts, tx, { transfer, recipients, sender });
-  const fixed = transfer.waybill ? await tx.fixedWaybill(transfer.waybill.digest) : null;
-  await passReleaseGate({ transfer, recipients, sender, organisation, facts, fixed, answer, at: taken.at });
+  if (transfer.carriage) return { kind: "to-carry" };
+  await refuseUnlessMayGo({ parts, tx, reference, sender, organisation, taken });
   if (recipients.some((each) => each.registerFirst && !isOver(each))) return { kind: "waits" };
   const step = release(transfer, recipients, taken);
   await carryOut(tx, step);
@@ -78,6 +82,22 @@ async function releaseWhenReady({ parts, tx, reference, sender, organisation, ta
     await tx.post(notice({ transfer: step.transfer, recipient, sender, organisation, place, at: taken.at }));
   }
   return { kind: "released" };
+}
+
+/** The release gate, on the facts now. @throws DomainError `unmet`, `changed`, `not-now` of the first condition that is not met */
+export async function refuseUnlessMayGo({
+  parts,
+  tx,
+  reference,
+  sender,
+  organisation,
+  taken,
+}: Releasing): Promise<void> {
+  const { transfer, recipients } = await standing(tx, reference);
+  const { facts, answer } = await assessTransfer(parts, tx, { transfer, recipients, sender });
+  const fixed = transfer.waybill ? await tx.fixedWaybill(transfer.waybill.digest) : null;
+  const named = transfer.carriage ? await namedBy(tx, transfer.carriage) : { medium: null, fax: null };
+  await passReleaseGate({ transfer, recipients, sender, organisation, facts, fixed, answer, named, at: taken.at });
 }
 
 async function standing(tx: Writer, reference: string) {
