@@ -11,6 +11,7 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   paperwork: ["bytes", "domain", "log", "evidence"],
   "paperwork/pdf": ["paperwork"],
   seal: ["bytes", "domain", "envelope", "log"],
+  containers: ["bytes", "domain", "envelope", "log", "seal", "paperwork"],
   policy: ["bytes", "domain", "envelope", "log"],
   store: ["bytes", "domain", "envelope", "log"],
   client: ["bytes", "domain", "envelope", "log", "seal"],
@@ -41,6 +42,7 @@ export const PURE_SLICES: readonly string[] = [
   "evidence",
   "paperwork",
   "seal",
+  "containers",
   "client",
 ];
 
@@ -48,6 +50,10 @@ export const PURE_SLICES: readonly string[] = [
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   log: ["@noble/hashes"],
   seal: ["@noble/ciphers", "@noble/hashes", "age-encryption"],
+  containers: [
+    ...["@cantoo/pdf-lib", "@noble/ciphers", "@noble/hashes", "@zip.js/zip.js"],
+    ...["@zxcvbn-ts/core", "@zxcvbn-ts/language-common", "@zxcvbn-ts/language-en"],
+  ],
   policy: ["@cedar-policy/cedar-wasm", "yaml"],
   "paperwork/pdf": ["pdfkit", "uqr"],
   store: ["better-sqlite3-multiple-ciphers", "kysely"],

@@ -1,0 +1,21 @@
+import type { Bytes, ChunkCipher } from "../seal/cipher.ts";
+import { newSealing, PASSPHRASE_LOG_N, sealFile } from "../seal/sealing.ts";
+import { innerZip } from "./inner-zip.ts";
+import type { PackageItem } from "./package-item.ts";
+
+/** What an age file is sealed with. */
+export type AgeWith = { readonly password: string } | { readonly recipients: readonly string[] };
+
+/**
+ * An age file with a zip of all files inside. Streams; what anyone can see of it is its size, and how many keys it is sealed to. With a
+ * password, scrypt at the work factor that the `age` program uses too.
+ * @throws SealError for malformed or mixed keys, ContainerError `changed`
+ */
+export async function* agePackage(
+  items: readonly PackageItem[],
+  open: AgeWith,
+  cipher: ChunkCipher,
+): AsyncGenerator<Bytes> {
+  const to = "password" in open ? { passphrase: open.password, logN: PASSPHRASE_LOG_N } : open;
+  yield* sealFile(innerZip(items), await newSealing(to), cipher);
+}

@@ -1,0 +1,43 @@
+import { generateSecret } from "../seal/words.ts";
+import { ContainerError } from "./error.ts";
+import { FORMAT_FACTS, type Format } from "./formats.ts";
+
+/** The most that six words can have: each has nine letters at most. */
+const WORDS_LENGTH = 6 * 9 + 5;
+/** Small letters and digits that are not mistaken for others, also when spelt on the telephone. */
+const SYMBOLS = "abcdefghjkmnpqrstuvwxyz23456789";
+const GROUPS = [4, 4, 5] as const;
+
+/**
+ * A new password, from the platform's secure generator: six words (77 bits) as for a transfer, and where programs take no more than 15 characters,
+ * 13 letters and digits in three groups (64 bits).
+ */
+export function generatePassword(format: Format): string {
+  if (FORMAT_FACTS[format].passwordLimit >= WORDS_LENGTH) return generateSecret();
+  return GROUPS.map((length) => Array.from({ length }, symbol).join("")).join("-");
+}
+
+/**
+ * Refuses a password that some program could not be given: programs disagree about the bytes of other characters.
+ * @throws ContainerError `bad-input`
+ */
+export function refuseUntypable(password: string, format: Format): void {
+  if (!/^[ -~]+$/.test(password) || password.trim() !== password) {
+    const message =
+      "Use only letters without accents, digits, spaces within, and punctuation: not every program takes others.";
+    throw new ContainerError({ code: "bad-input", message });
+  }
+  const { passwordLimit, says } = FORMAT_FACTS[format];
+  if (password.length <= passwordLimit) return;
+  const message = `That is too long for ${says}: programs take up to ${passwordLimit} characters.`;
+  throw new ContainerError({ code: "bad-input", message });
+}
+
+/** One symbol, without bias: bytes beyond the last whole multiple are drawn again. */
+function symbol(): string {
+  const limit = 256 - (256 % SYMBOLS.length);
+  for (;;) {
+    const [drawn = 255] = crypto.getRandomValues(new Uint8Array(1));
+    if (drawn < limit) return SYMBOLS.charAt(drawn % SYMBOLS.length);
+  }
+}
