@@ -26,7 +26,13 @@ export const recipientState = oneOf(
   "closed",
 );
 const access = oneOf("account", "words");
-const keyLine = record({ id: text, address: text, kind: oneOf("main", "device"), version: size, recipient: text });
+export const keyLine = record({
+  id: text,
+  address: text,
+  kind: oneOf("main", "device"),
+  version: size,
+  recipient: text,
+});
 
 /** GET /api/transfers/:ref */
 export const sendingView: Shape<SendingView> = record({

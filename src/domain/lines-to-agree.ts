@@ -1,8 +1,10 @@
+import { carriedMethodText, carriedSizeText } from "./carried-lines.ts";
 import type { Facts, Impact, RecipientFacts, RecipientKind, SecretChannel } from "./facts.ts";
+import { basisText, SHIPPED_LISTS } from "./lawful-bases.ts";
 import { METHOD_NAMES } from "./method-names.ts";
 import type { RecordedAssessment } from "./recorded-assessment.ts";
 import { formatSize } from "./size-text.ts";
-import type { Waybill } from "./waybill.ts";
+import type { ShownTo, Waybill } from "./waybill.ts";
 
 /**
  * One line of what somebody agrees to. The page shows every line, and the approver's browser makes the same lines of what it
@@ -23,6 +25,7 @@ export interface LineToAgree {
 /** What a waybill and the assessment that it commits to say, in words: who, for whom, what, how, and what the rules say. */
 export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): readonly LineToAgree[] {
   const { facts } = recorded;
+  const { carried } = waybill;
   const line = (group: LineToAgree["group"]) => (name: string, label: string, value: string) => ({
     ...{ name, group, label, value },
     clauses: [],
@@ -32,27 +35,38 @@ export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): re
   return [
     transfer("from", "Who asks", originatorText(waybill)),
     ...facts.recipients.map((each) => ({
-      ...transfer(`to ${each.address ?? each.name}`, "For whom", recipientText(each)),
+      ...transfer(`to ${each.address ?? each.name}`, "For whom", recipientText(each, carried !== undefined)),
       ...(each.country === null ? {} : { country: each.country }),
     })),
     transfer("purpose", "What for", waybill.facts.purpose),
     transfer("necessity", "Why it is necessary", waybill.facts.necessity),
-    transfer("size", "How much", sizeText(waybill)),
+    transfer("size", "How much", carried ? carriedSizeText(waybill, carried) : sizeText(waybill)),
+    ...(waybill.facts.recordCopy === undefined
+      ? []
+      : [transfer("copy", "Where the record copy is kept", waybill.facts.recordCopy)]),
     transfer("classification", "Classification", waybill.facts.classification),
     transfer("kind", "What is in it", kindText(facts)),
     transfer("people", "Whose records", peopleText(recorded)),
     transfer("impact", "If it reached the wrong person", impactText(waybill)),
-    transfer("method", "How", methodText(recorded)),
-    transfer("until", "Can be opened until", dayText(waybill.expires)),
+    transfer("method", "How", carried ? carriedMethodText(waybill, carried) : methodText(recorded)),
+    transfer("until", carried ? "Receipt is expected by" : "Can be opened until", dayText(waybill.expires)),
     ...(waybill.recovery === null ? [] : [transfer("recovery", "Opens it too", recoveryText(waybill))]),
+    ...(waybill.shown === undefined
+      ? []
+      : [transfer("shown", "Sees the files before answering", waybill.shown.map(shownText).join("\n"))]),
     transfer("agreement", "Data sharing agreement", agreementText(facts)),
+    ...(waybill.facts.lawfulBasis === undefined
+      ? []
+      : [transfer("basis", "Lawful basis", basisText(SHIPPED_LISTS, waybill.facts.lawfulBasis))]),
     transfer("storage", "Where they keep it", facts.destinationStorage ?? NOT_STATED),
     ...recorded.needs.map(({ rule, says, clauses }) => ruleLine(`need ${rule}`, "Must be met", says, clauses)),
     ...recorded.advice.map(({ says, clauses }) =>
       ruleLine(`advice ${clauses.join(" ")} ${says}`, "Advice", says, clauses),
     ),
     record("reference", "Reference", waybill.reference),
-    record("content", "Sealed files", `${waybill.content}, ${waybill.totals.sealed.toLocaleString("en-GB")} bytes`),
+    carried
+      ? record("content", "SHA-256 of the package", waybill.content === "" ? "There is none" : waybill.content)
+      : record("content", "Sealed files", `${waybill.content}, ${waybill.totals.sealed.toLocaleString("en-GB")} bytes`),
     ...(waybill.recovery === null ? [record("recovery", "Opens it too", recoveryText(waybill))] : []),
     record("policy", "Rules", `${waybill.policy.rules}, ${waybill.policy.digest}`),
   ];
@@ -76,7 +90,7 @@ const KINDS: Readonly<Record<RecipientKind, string>> = {
   public: "member of the public",
 };
 
-function recipientText(recipient: RecipientFacts): string {
+function recipientText(recipient: RecipientFacts, carried: boolean): string {
   const { name, address, organisation, country, kind, verified, expecting, legitimateNeed, authentication } = recipient;
   const where = [organisation || "Organisation not known", country ?? "country not known", kind ? KINDS[kind] : ""];
   return [
@@ -86,7 +100,7 @@ function recipientText(recipient: RecipientFacts): string {
     [
       verified ? "Address checked" : "Address not checked",
       expecting === null ? "not said whether they expect it" : expecting ? "expects it" : "does not expect it",
-      authentication === "account" ? "opens it with a passkey" : "opens it with six words",
+      ...(carried ? [] : [authentication === "account" ? "opens it with a passkey" : "opens it with six words"]),
     ].join("; "),
   ].join("\n");
 }
@@ -94,6 +108,10 @@ function recipientText(recipient: RecipientFacts): string {
 function recoveryText({ recovery, originator: { organisation } }: Waybill): string {
   if (recovery === null) return "Nobody but the sender and whoever may tell the words in their place";
   return `${organisation}, with a recovery key that it keeps offline (SHA-256 ${recovery})`;
+}
+
+function shownText({ name, address }: ShownTo): string {
+  return `${name} (${address})`;
 }
 
 function sizeText({ totals: { items, bytes } }: Waybill): string {

@@ -29,7 +29,7 @@ export async function visitorHttp(server: TestServer, visitor: Visitor): Promise
     const url = new URL(String(input));
     const headers = Object.fromEntries(new Headers(init.headers));
     const answer = await visitor.ask(init.method ?? "GET", url.pathname + url.search, headers, init.body ?? undefined);
-    return new Response(answer.text, { status: answer.status, headers: answer.headers });
+    return new Response(answer.bytes, { status: answer.status, headers: answer.headers });
   };
   return new Http({ origin: server.url, fetch: through, headers: () => ({ "x-waybill-token": token }) });
 }

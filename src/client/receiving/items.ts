@@ -24,12 +24,15 @@ interface Beginning {
 /** The items of an opened transfer. Every piece and every chunk is verified before any of its bytes is given out. */
 export class Items {
   readonly #http: Http;
-  readonly #transfer: OpenedTransfer;
+  readonly #transfer: Pick<OpenedTransfer, "at" | "manifest" | "identity">;
   readonly #cipher: ChunkCipher;
   readonly #patience: Patience;
   #beginning: Promise<Beginning> | null = null;
 
-  constructor(parts: { http: Http; cipher: ChunkCipher; patience: Patience }, transfer: OpenedTransfer) {
+  constructor(
+    parts: { http: Http; cipher: ChunkCipher; patience: Patience },
+    transfer: Pick<OpenedTransfer, "at" | "manifest" | "identity">,
+  ) {
     this.#http = parts.http;
     this.#cipher = parts.cipher;
     this.#patience = parts.patience;
@@ -107,7 +110,7 @@ export class Items {
 
   async #ask(start: number, end: number, signal: AbortSignal): Promise<Response> {
     const headers = { range: `bytes=${start}-${end - 1}`, accept: "application/octet-stream" };
-    const response = await this.#http.ask("GET", `/api/r/${this.#transfer.id}/body`, { headers, signal });
+    const response = await this.#http.ask("GET", `${this.#transfer.at}/body`, { headers, signal });
     const whole = start === 0 && end === this.#transfer.manifest.body.size;
     if (response.status !== 206 && !whole) {
       await response.body?.cancel();

@@ -16,6 +16,8 @@ import { type CheckedWaybill, placeOf, readWaybill } from "./waybill.ts";
 /** What is known when a transfer has been opened: everything in it was checked against the rest. */
 export interface OpenedTransfer {
   readonly id: string;
+  /** Where the server has its sealed parts, such as `/api/r/ID`. */
+  readonly at: string;
   readonly waybill: CheckedWaybill;
   readonly manifest: Manifest;
   /** The transfer key. Keep it in memory only. */
@@ -47,9 +49,24 @@ export async function openTransfer(
   const sealedGrant = await checkedGrant(view, waybill, key, address);
   const grant = await sealTrouble(() => openGrant(sealedGrant, key, { reference: view.reference }));
   if ((await tokenDigest(grant.token)) !== view.tokenHash) throw notNamed();
-  const sealed = await fetchManifest(http, `/api/r/${view.id}/manifest`);
-  const expected = { digest: waybill.content, reference: view.reference };
-  const manifest = await sealTrouble(() => openManifest(sealed, grant.identity, expected));
+  const at = `/api/r/${view.id}`;
+  const manifest = await checkedManifest(http, at, waybill, grant.identity);
+  return { id: view.id, at, waybill, manifest, identity: grant.identity, token: grant.token };
+}
+
+/**
+ * The list of files at `at`, as the waybill commits to it.
+ * @throws ClientError `damaged`, `lying-server`, `offline`, `refused`
+ */
+export async function checkedManifest(
+  http: Http,
+  at: string,
+  waybill: CheckedWaybill,
+  identity: string,
+): Promise<Manifest> {
+  const sealed = await fetchManifest(http, `${at}/manifest`);
+  const expected = { digest: waybill.content, reference: waybill.reference };
+  const manifest = await sealTrouble(() => openManifest(sealed, identity, expected));
   if (manifest.body.size !== waybill.totals.sealed)
     throw lying("the transfer record states another size than was sealed");
   const bytes = manifest.items.reduce((sum, { length }) => sum + length, 0);
@@ -59,7 +76,7 @@ export async function openTransfer(
       message: "The sender stated other totals than what is in the transfer. Nothing was opened. Ask the sender.",
     });
   }
-  return { id: view.id, waybill, manifest, identity: grant.identity, token: grant.token };
+  return manifest;
 }
 
 async function checkedWaybill(view: ReceivingView, signed: string | null): Promise<CheckedWaybill> {

@@ -4,13 +4,11 @@ import type { SealedContent } from "../../domain/transfer.ts";
 import { ServerError } from "../error.ts";
 import { type RecipientVisit, type Row, row } from "../gate/row.ts";
 import { refuseUnlessOpen } from "./receiving-open.ts";
-import { type Span, spanOf } from "./receiving-range.ts";
+import type { Span } from "./receiving-range.ts";
 import { reportStands } from "./receiving-report.ts";
 import { noteRead } from "./receiving-reread.ts";
 import { nowOf } from "./receiving-view.ts";
-
-/** Bytes sent between two looks at whether access was taken back meanwhile. */
-const STRETCH = 16 * 1024 * 1024;
+import { chosenSpan, describe, stretches } from "./sealed-body.ts";
 
 /** The sealed manifest and body, for those who confirmed arrival. Reading them changes nothing. */
 export const receivingContentRows: readonly Row[] = [
@@ -21,7 +19,7 @@ export const receivingContentRows: readonly Row[] = [
     handle: async (visit) => {
       const { manifest } = await contentFor(visit);
       const bytes = fromBase64(manifest);
-      describe(visit, bytes.length);
+      describe(visit.reply, visit.transfer.reference, bytes.length);
       return Buffer.from(bytes.buffer);
     },
   }),
@@ -31,7 +29,7 @@ export const receivingContentRows: readonly Row[] = [
     who: "recipient",
     handle: async (visit) => {
       const sealed = await contentFor(visit);
-      const span = chosenSpan(visit, sealed);
+      const span = chosenSpan(visit, visit.transfer.reference, sealed);
       if (span) void visit.reply.send(Readable.from(await bytesFor(visit, sealed.bodyId, span), { objectMode: false }));
       return null;
     },
@@ -41,7 +39,7 @@ export const receivingContentRows: readonly Row[] = [
     path: "/api/r/:id/body",
     who: "recipient",
     handle: async (visit) => {
-      const span = chosenSpan(visit, await contentFor(visit));
+      const span = chosenSpan(visit, visit.transfer.reference, await contentFor(visit));
       if (span) void visit.reply.send();
       return null;
     },
@@ -64,38 +62,9 @@ async function contentFor(visit: RecipientVisit): Promise<SealedContent> {
   return transfer.sealed;
 }
 
-/** Sets status and headers for what is asked; null when it answered 416 itself. */
-function chosenSpan(visit: RecipientVisit, sealed: SealedContent): Span | null {
-  const { request, reply } = visit;
-  const size = sealed.bodySize;
-  const etag = `"${sealed.content}"`;
-  reply.header("accept-ranges", "bytes").header("etag", etag);
-  const condition = request.headers["if-range"];
-  const span = spanOf(condition === undefined || condition === etag ? request.headers.range : undefined, size);
-  if (span === "unsatisfiable") {
-    void reply.status(416).header("content-range", `bytes */${size}`).header("cache-control", "no-store").send({
-      code: "bad-range",
-      message: "That is not one range of bytes inside this body. Ask for bytes=first-last.",
-    });
-    return null;
-  }
-  if (span) reply.status(206).header("content-range", `bytes ${span.start}-${span.end - 1}/${size}`);
-  const chosen = span ?? { start: 0, end: size };
-  describe(visit, chosen.end - chosen.start);
-  return chosen;
-}
-
-function describe({ reply, transfer }: RecipientVisit, length: number): void {
-  reply
-    .type("application/octet-stream")
-    .header("content-length", String(length))
-    .header("content-disposition", `attachment; filename="${transfer.reference}.age"`)
-    .header("cache-control", "no-store");
-}
-
 /** The bytes of a span; after a report of damage or a loss, with a note of what was handed out. */
 async function bytesFor(visit: RecipientVisit, bodyId: string, span: Span): Promise<AsyncGenerator<Uint8Array>> {
-  const bytes = stretches(visit, bodyId, span);
+  const bytes = stretches(visit.parts, bodyId, span, () => refuseWhenOver(visit));
   const reported = await reportStands(visit.parts.records.read, visit.recipient);
   return reported ? noted(visit, bytes, span) : bytes;
 }
@@ -118,16 +87,9 @@ async function* noted(
   }
 }
 
-/** The bytes in stretches; one that was taken back, paused or destroyed meanwhile breaks off, so that nothing looks complete. */
-async function* stretches(visit: RecipientVisit, bodyId: string, span: Span): AsyncGenerator<Uint8Array> {
-  const { parts } = visit;
-  for (let at = span.start; at < span.end; at += STRETCH) {
-    if (at > span.start) {
-      const recipient = await parts.records.read.recipient(visit.recipient.id);
-      const transfer = recipient && (await parts.records.read.transfer(recipient.reference));
-      if (!transfer) return;
-      refuseUnlessOpen(transfer, recipient, nowOf(parts), null);
-    }
-    yield* parts.blobs.read(bodyId, at, Math.min(at + STRETCH, span.end));
-  }
+/** @throws ServerError when it was taken back, paused or destroyed meanwhile */
+async function refuseWhenOver({ parts, recipient: { id }, transfer: { reference } }: RecipientVisit): Promise<void> {
+  const [recipient, transfer] = [await parts.records.read.recipient(id), await parts.records.read.transfer(reference)];
+  if (!recipient || !transfer) throw new ServerError({ code: "gone", message: "This package is not there any more." });
+  refuseUnlessOpen(transfer, recipient, nowOf(parts), null);
 }

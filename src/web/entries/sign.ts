@@ -3,6 +3,7 @@ import { rebuildMade, type ShownRecipient } from "../../client/sending/rebuild-m
 import { type Seen, signSending } from "../../client/sending/sign-sending.ts";
 import { sendingView } from "../../client/views.ts";
 import { showSealedFiles } from "../check/sealed-files.ts";
+import { showToChosen } from "../check/show-before.ts";
 import { attempt, byId } from "../keys/page.ts";
 import { pageHttp } from "../keys/page-http.ts";
 import { signWithPasskey } from "../keys/sign.ts";
@@ -45,7 +46,7 @@ async function openElsewhere(reference: string, shown: readonly ShownRecipient[]
 
 /** What the page shows is the server's word; what would be signed is compared with it and with what was sealed. */
 function showToSign(sign: HTMLElement, made: Made, here: boolean): void {
-  const { seen = "", next = "" } = sign.dataset;
+  const { seen = "", next = "", stored = "" } = sign.dataset;
   showSealedFiles(byId("sealed-files"), made, here);
   // What was sealed says whether the organisation can open it, and not the server.
   byId("with-recovery").hidden = made.recovery === null;
@@ -53,15 +54,16 @@ function showToSign(sign: HTMLElement, made: Made, here: boolean): void {
   sign.hidden = false;
   const button = byId("sign-button");
   button.addEventListener("click", () => {
-    void attempt(button, byId("sign-status"), () => signMade(made, JSON.parse(seen))).then((signed) => {
+    void attempt(button, byId("sign-status"), () => signMade(made, JSON.parse(seen), stored)).then((signed) => {
       if (signed !== null) location.assign(next);
       byId("not-signed").hidden = signed !== null; // it may have been signed in another tab
     });
   });
 }
 
-async function signMade(made: Made, seen: Seen): Promise<true> {
-  await signSending(made, seen, {
+async function signMade(made: Made, seen: Seen, stored: string): Promise<true> {
+  const shown = await showToChosen(made, stored);
+  await signSending(made, shown === undefined ? seen : { ...seen, shown }, {
     http: pageHttp(),
     rpId: location.hostname,
     sign: async (statement, _challenge, credentials) => ({ passkey: await signWithPasskey(statement, credentials) }),

@@ -19,11 +19,12 @@ export class OpenWorker {
 
   /** @throws OpenTrouble */
   open(call: Omit<Extract<OpenCall, { kind: "open" }>, "kind">): Promise<OpenedView> {
-    return this.#ask({ kind: "open", ...call }, (news) => {
-      if (news.kind === "opened") return { value: news.opened };
-      if (news.kind === "not-opened") throw new OpenTrouble(news.trouble);
-      return null;
-    });
+    return this.#ask({ kind: "open", ...call }, openedIn);
+  }
+
+  /** As `open`, by somebody who is asked to agree. @throws OpenTrouble */
+  openToAgree(call: Omit<Extract<OpenCall, { kind: "open-to-agree" }>, "kind">): Promise<OpenedView> {
+    return this.#ask({ kind: "open-to-agree", ...call }, openedIn);
   }
 
   /** What must still be handed over or shown, or null when it lies where it was picked. @throws OpenTrouble */
@@ -64,4 +65,10 @@ export class OpenWorker {
       this.#worker.postMessage(call);
     });
   }
+}
+
+function openedIn(news: OpenNews): { readonly value: OpenedView } | null {
+  if (news.kind === "opened") return { value: news.opened };
+  if (news.kind === "not-opened") throw new OpenTrouble(news.trouble);
+  return null;
 }

@@ -8,7 +8,6 @@ import { handOver } from "../saving/hand-over.ts";
 import { whereForAll, whereForFile } from "../saving/ways.ts";
 import type { OpenedView as Opened, What } from "../workers/calls/open-calls.ts";
 import type { OpenWorker } from "./open-worker.ts";
-import type { ReceiptPart } from "./receipt-part.ts";
 import { isDamage } from "./trouble-words.ts";
 import { viewableType } from "./viewable.ts";
 import { Viewer } from "./viewer.ts";
@@ -28,6 +27,14 @@ export const OPENED_TEXTS = [
 /** Rows that are drawn at once; a button draws the others, so that what comes after the list is near. */
 const FIRST_ROWS = 20;
 
+/** What follows from how reading went. */
+export interface AfterReading {
+  /** Content did not verify. */
+  damaged(): void;
+  /** All of it was read and verified. */
+  whole(): Promise<void>;
+}
+
 /** The opened transfer: subject, messages, the list of files, and saving and viewing them. */
 export class OpenedFiles {
   readonly #root: HTMLElement;
@@ -38,7 +45,7 @@ export class OpenedFiles {
   readonly #viewer: Viewer;
   readonly #progress: ProgressView;
   readonly #words: (error: unknown) => string;
-  readonly #receipt: ReceiptPart;
+  readonly #receipt: AfterReading;
 
   constructor(
     root: HTMLElement,
@@ -46,7 +53,7 @@ export class OpenedFiles {
       texts: Texts<(typeof OPENED_TEXTS)[number]>;
       worker: OpenWorker;
       words: (error: unknown) => string;
-      receipt: ReceiptPart;
+      receipt: AfterReading;
     },
     opened: Opened,
   ) {
@@ -62,8 +69,7 @@ export class OpenedFiles {
     find(this.#root, "[data-act=stop]", HTMLButtonElement).addEventListener("click", () => parts.worker.stop());
     const all = find(this.#root, "[data-act=save-all]", HTMLButtonElement);
     all.addEventListener("click", () => void this.#saveAll());
-    const verify = find(this.#root, "[data-act=verify]", HTMLButtonElement);
-    verify.addEventListener("click", () => void this.#verifyAll());
+    this.#root.querySelector("[data-act=verify]")?.addEventListener("click", () => void this.#verifyAll());
     find(this.#root, "[data-all]", HTMLElement).hidden = opened.items.length < 2;
   }
 

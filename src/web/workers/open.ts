@@ -1,3 +1,4 @@
+import { openToAgree } from "../../client/agreeing/open-to-agree.ts";
 import { Http } from "../../client/http.ts";
 import { Meter } from "../../client/progress.ts";
 import { reportProblem, tellOpened } from "../../client/receiving/acts.ts";
@@ -18,10 +19,14 @@ const NOT_OPENED = { kind: "damaged", detail: "It did not verify when it was ope
 const NOT_READ = { kind: "damaged", detail: "A file did not verify when their browser fetched it." } as const;
 
 type Open = Extract<OpenCall, { kind: "open" }>;
+type OpenFirst = Extract<OpenCall, { kind: "open-to-agree" }>;
 type Save = Extract<OpenCall, { kind: "save" }>;
 
+/** With a receipt token where a recipient opened it. */
+type Opened = Omit<OpenedTransfer, "token"> & Partial<Pick<OpenedTransfer, "token">>;
+
 let http: Http | null = null;
-let transfer: OpenedTransfer | null = null;
+let transfer: Opened | null = null;
 let items: Items | null = null;
 let stop = new AbortController();
 
@@ -32,6 +37,9 @@ addEventListener("message", ({ data }: MessageEvent<OpenCall>) => {
   switch (data.kind) {
     case "open":
       open(data).catch((error: unknown) => tell({ kind: "not-opened", trouble: troubleOf(error) }));
+      return;
+    case "open-to-agree":
+      openBeforeAgreeing(data).catch((error: unknown) => tell({ kind: "not-opened", trouble: troubleOf(error) }));
       return;
     case "save":
       save(data).catch(async (error: unknown) => {
@@ -49,16 +57,27 @@ async function open({ reach, view, key, address, signedDigest }: Open): Promise<
   const { origin, token } = reach;
   http = new Http({ origin, fetch, headers: () => ({ "x-waybill-token": token }) });
   try {
-    transfer = await openTransfer(http, view, key, address, signedDigest);
+    const opened = await openTransfer(http, view, key, address, signedDigest);
+    transfer = opened;
+    items = await itemsOf(http, opened);
+    await tellOpened(http, opened);
+    tellWhatIsIn(opened);
   } catch (error) {
     if (troubleOf(error).code === "damaged") await reportProblem(http, view.id, NOT_OPENED).catch(() => undefined);
     throw error;
   }
+}
+
+async function openBeforeAgreeing({ reach, asked, identities }: OpenFirst): Promise<void> {
+  const { origin, token } = reach;
+  http = new Http({ origin, fetch, headers: () => ({ "x-waybill-token": token }) });
+  transfer = await openToAgree(http, asked, identities);
   items = await itemsOf(http, transfer);
-  await tellOpened(http, transfer);
-  const { id, waybill, manifest } = transfer;
-  const opened = { id, waybill, token: transfer.token, items: manifest.items, subject: manifest.subject ?? "" };
-  tell({ kind: "opened", opened });
+  tellWhatIsIn(transfer);
+}
+
+function tellWhatIsIn({ id, waybill, manifest, token = "" }: Opened): void {
+  tell({ kind: "opened", opened: { id, waybill, token, items: manifest.items, subject: manifest.subject ?? "" } });
 }
 
 async function save({ what, where }: Save): Promise<void> {
@@ -78,7 +97,7 @@ async function save({ what, where }: Save): Promise<void> {
   tell({ kind: "saved", content: await saveItems({ items, list }, what, where, passed, stop.signal) });
 }
 
-async function itemsOf(reach: Http, opened: OpenedTransfer): Promise<Items> {
+async function itemsOf(reach: Http, opened: Opened): Promise<Items> {
   return new Items({ http: reach, cipher: await platformCipher(), patience: browserPace }, opened);
 }
 
@@ -89,6 +108,7 @@ async function itemsOf(reach: Http, opened: OpenedTransfer): Promise<Items> {
 async function report(): Promise<void> {
   if (http === null || transfer === null) return;
   items = await itemsOf(http, transfer);
+  if (transfer.token === undefined) return; // an approver tells nobody by this: they say so in their answer
   await reportProblem(http, transfer.id, NOT_READ).catch(() => undefined);
 }
 

@@ -1,9 +1,11 @@
 import type { RuleSet } from "../../../domain/facts.ts";
+import { basisText } from "../../../domain/lawful-bases.ts";
 import type { Waybill } from "../../../domain/waybill.ts";
 import { buildWaybill } from "../../../domain/waybill.ts";
 import { approvalsIn, assessTransfer, recordAssessment, unmetBeforeSigning } from "../../assessing/assess-transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { questionsOf } from "../../assessing/questions.ts";
+import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { needsImpact } from "../../drafts/facts.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
@@ -11,8 +13,9 @@ import { refuseUnlessWorkAddress } from "../../gate/work-address.ts";
 import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { isSealedToOther } from "../../recovery-key/sealed-to-it.ts";
 import { render } from "../../render.ts";
+import { checkCarried } from "../carry/check.ts";
 import { CHANNEL_NAMES, peopleText } from "./said.ts";
-import { coveringArrangements, whoAgrees } from "./who-agrees.ts";
+import { type Agreeing, coveringArrangements, whoAgrees } from "./who-agrees.ts";
 
 /** Check answers, and the signature: everything that will be on the record, as it will be signed (SIS-23). */
 export const checkRows: readonly Row[] = [
@@ -24,6 +27,7 @@ export const checkRows: readonly Row[] = [
       const { transfer, recipients, member, organisation } = visit;
       const path = `/transfers/${transfer.reference}`;
       if (transfer.state !== "draft") return redirect(visit, path);
+      if (transfer.carriage) return checkCarried(visit);
       const { read } = visit.parts.records;
       if (!transfer.sealed || (await isSealedToOther(read, transfer))) return redirect(visit, `${path}/add`);
       refuseUnlessWorkAddress(member, organisation);
@@ -48,7 +52,11 @@ export const checkRows: readonly Row[] = [
         questions: questionsOf(policyNow(visit.parts), transfer.facts.classification),
         declared: declaredPeople(transfer.facts.people),
         told: found.facts.secret?.channel ? CHANNEL_NAMES[found.facts.secret.channel] : null,
+        basis:
+          transfer.facts.lawfulBasis &&
+          basisText(lawfulLists(policyNow(visit.parts).settings), transfer.facts.lawfulBasis),
         agreeing,
+        showable: await showable(visit, agreeing),
         nobody: agreeing.some(({ names }) => names.length === 0),
         covering: await coveringArrangements(visit, found.facts),
         advice: found.answer.advice,
@@ -62,6 +70,18 @@ export const checkRows: readonly Row[] = [
     },
   }),
 ];
+
+/** Each of those who are asked, once: whether they have a key to open the files with, and whether they were chosen before. */
+async function showable({ parts, transfer }: SenderVisit, agreeing: readonly Agreeing[]) {
+  const people = new Map(agreeing.flatMap((each) => each.people.map((person) => [person.id, person] as const)));
+  return Promise.all(
+    [...people.values()].map(async ({ id, name, address }) => ({
+      ...{ id, name, address },
+      able: (await parts.records.read.keysOf(id)).some(({ kind }) => kind === "main"),
+      chosen: transfer.shownTo.some(({ memberId }) => memberId === id),
+    })),
+  );
+}
 
 const RULES: Readonly<Record<RuleSet, string>> = {
   "uk-government": "UK government rules",

@@ -1,5 +1,6 @@
 import type { Need } from "../../../domain/assessment.ts";
 import type { Facts } from "../../../domain/facts.ts";
+import type { Member } from "../../../domain/member.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { covers } from "../../../policy/reduce/arrangement.ts";
 import { approversOf } from "../../approvals/approvers.ts";
@@ -12,6 +13,8 @@ import type { SenderVisit } from "../../gate/row.ts";
 export interface Agreeing extends Need {
   readonly role: string;
   readonly names: readonly string[];
+  /** The same people, each once. */
+  readonly people: readonly Member[];
   /** Whether a manager who holds the role is left out of it, because they answer in another. */
   readonly leftOut: boolean;
 }
@@ -32,10 +35,12 @@ export async function whoAgrees({ parts, member }: SenderVisit, needs: readonly 
       const free = await Promise.all(
         found.map(async (each) => (await whyNotThisManager(read, asked, each.member, member, requests)) === null),
       );
-      const names = found
-        .filter((_, index) => free[index])
-        .map(({ member: { name }, inPlaceOf }) => (inPlaceOf ? `${name} (in place of ${inPlaceOf.name})` : name));
-      return { ...need, role: ROLES[role], names, leftOut: free.includes(false) };
+      const able = found.filter((_, index) => free[index]);
+      const names = able.map(({ member: { name }, inPlaceOf }) =>
+        inPlaceOf ? `${name} (in place of ${inPlaceOf.name})` : name,
+      );
+      const people = able.map((each) => each.member);
+      return { ...need, role: ROLES[role], names, people, leftOut: free.includes(false) };
     }),
   );
 }

@@ -1,3 +1,4 @@
+import type { ToOpen } from "../../../client/agreeing/open-to-agree.ts";
 import type { Progress } from "../../../client/progress.ts";
 import type { OpenedTransfer } from "../../../client/receiving/reception.ts";
 import type { ReceivingView } from "../../../domain/wire/receiving.ts";
@@ -28,11 +29,20 @@ export type OpenCall =
       readonly address: string;
       readonly signedDigest: string | null;
     }
+  | {
+      /** By somebody who is asked to agree: nothing is confirmed or reported. */
+      readonly kind: "open-to-agree";
+      readonly reach: Reach;
+      readonly asked: ToOpen;
+      readonly identities: readonly string[];
+    }
   | { readonly kind: "save"; readonly what: What; readonly where: Where }
   | { readonly kind: "stop" };
 
 /** What the page learns of an opened transfer; the transfer key stays in the worker. */
-export interface OpenedView extends Pick<OpenedTransfer, "id" | "waybill" | "token"> {
+export interface OpenedView extends Pick<OpenedTransfer, "id" | "waybill"> {
+  /** The receipt token; empty for somebody who is asked to agree. */
+  readonly token: string;
   readonly items: readonly Item[];
   readonly subject: string;
 }

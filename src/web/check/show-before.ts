@@ -1,0 +1,48 @@
+import { keyLogCheck } from "../../client/keys/check-key-log.ts";
+import type { Made } from "../../client/sending/order.ts";
+import { showBefore } from "../../client/sending/show-before.ts";
+import type { ShownTo } from "../../domain/waybill.ts";
+import type { KeyLogLine } from "../../domain/wire/people.ts";
+import { describeNewKeys } from "../add/new-keys.ts";
+import { byId } from "../keys/page.ts";
+import { pageHttp } from "../keys/page-http.ts";
+import { unlockMemberKeys } from "../keys/unlock.ts";
+import { reachOfPage } from "../page/elements.ts";
+import { browserKeyPins } from "../workers/kept/browser-key-pins.ts";
+
+/** Seals the files' key to those whom the page's boxes name, or to nobody; undefined where nothing is to be done. @param stored how many were chosen before, as the page says */
+export async function showToChosen(made: Made, stored: string): Promise<readonly ShownTo[] | undefined> {
+  const boxes = [...document.querySelectorAll<HTMLInputElement>("[data-show]")];
+  const chosen = boxes
+    .filter(({ checked }) => checked)
+    .map(({ dataset: { show = "", name = "", address = "" } }) => ({ memberId: show, name, address }));
+  if (chosen.length === 0 && Number(stored) === 0) return undefined;
+  const http = pageHttp();
+  const { origin: base, token } = reachOfPage();
+  return showBefore(made, chosen, {
+    http,
+    checkKeys: keyLogCheck({ http, pins: browserKeyPins, confirm: confirmKeys }),
+    unlock: () => unlockMemberKeys({ base, token }),
+  });
+}
+
+/** Asks the person about keys that are new for somebody whose keys this browser knew. */
+function confirmKeys(lines: readonly KeyLogLine[]): Promise<boolean> {
+  const panel = byId("new-keys");
+  const said = describeNewKeys(lines, "", {}).lines.map((line) => {
+    const item = document.createElement("li");
+    item.textContent = line;
+    return item;
+  });
+  byId("new-keys-list").replaceChildren(...said);
+  panel.hidden = false;
+  panel.focus();
+  return new Promise((resolve) => {
+    const answer = (confirmed: boolean) => () => {
+      panel.hidden = true;
+      resolve(confirmed);
+    };
+    byId("new-keys-go-on").addEventListener("click", answer(true), { once: true });
+    byId("new-keys-stop").addEventListener("click", answer(false), { once: true });
+  });
+}
