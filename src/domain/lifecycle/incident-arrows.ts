@@ -1,0 +1,221 @@
+import { DAY } from "../clock.ts";
+import type { EventKind, NewEvent } from "../event.ts";
+import {
+  type Incident,
+  type IncidentAction,
+  type LinkedTransfer,
+  openDecisions,
+  type Report,
+  type Telling,
+  type Told,
+} from "../incident.ts";
+import { refuseUnless, type Taken } from "./step.ts";
+
+/** What one arrow changes: the store saves the incident with the numbers of these events. */
+export interface IncidentStep {
+  readonly incident: Incident;
+  readonly events: readonly NewEvent[];
+}
+
+/** What an incident is opened with, beside its first report. */
+export interface Opening {
+  readonly linked: LinkedTransfer | null;
+  readonly personal: boolean | null;
+  /** ISO 8601: until when somebody has to acknowledge it. */
+  readonly dueAt: string;
+  readonly told: readonly Told[];
+}
+
+/** → reported: the first report, with the facts as they are then. */
+export function openIncident(report: Report, { linked, personal, dueAt, told }: Opening, taken: Taken): IncidentStep {
+  const incident: Incident = {
+    ...{ id: report.number, state: "reported", kind: report.kind, reportedAt: taken.at, dueAt, personal },
+    ...{ escalatedAt: null, acknowledgedAt: null, ownerId: null, reports: [report], told, actions: [] },
+    ...{ transfers: linked ? [linked] : [], authority: null, people: null, lessons: "", closedAt: null, events: [] },
+  };
+  return { incident, events: [reported(incident, report, told, taken)] };
+}
+
+/** Another report about something that is being looked into. The state stays; who has to know of this one too is `told`. */
+export function joinIncident(incident: Incident, report: Report, told: readonly Told[], taken: Taken): IncidentStep {
+  refuseUnless(incident.state !== "closed", "This incident is closed.");
+  const reports = [...incident.reports, report];
+  const joined: Incident = { ...incident, reports, told: [...incident.told, ...told] };
+  return { incident: joined, events: [reported(incident, report, told, taken)] };
+}
+
+/** The event belongs to the transfer that the report is about, so that its evidence has it. What was written stays in the record. */
+function reported(incident: Incident, report: Report, told: readonly Told[], taken: Taken): NewEvent {
+  const linked = incident.transfers.at(-1);
+  const handed = linked?.exposures.filter(({ handedOutAt }) => handedOutAt !== null).length ?? 0;
+  const opened = linked?.exposures.filter(({ openedAt }) => openedAt !== null).length ?? 0;
+  return happened("incident-reported", incident, taken, linked?.reference ?? null, {
+    report: report.number,
+    problem: report.kind,
+    standing: report.standing,
+    stopped: report.stopped,
+    ...(linked ? { handed, opened } : {}),
+    told: [...new Set(told.map((each) => each.as))].join(", "),
+  });
+}
+
+/** Somebody found out which transfer it is about, or that another one is concerned too. */
+export function linkTransfer(
+  incident: Incident,
+  linked: LinkedTransfer,
+  more: { readonly personal: boolean; readonly told: readonly Told[] },
+  taken: Taken,
+): IncidentStep {
+  open(incident);
+  const known = incident.transfers.some(({ reference }) => reference === linked.reference);
+  refuseUnless(!known, "That transfer is linked already.");
+  const transfers = [...incident.transfers, linked];
+  const personal = more.personal ? true : incident.personal;
+  return {
+    incident: { ...incident, transfers, personal, told: [...incident.told, ...more.told] },
+    events: [happened("incident-linked", incident, taken, linked.reference)],
+  };
+}
+
+/** reported → acknowledged: a person has it. Whoever acknowledges owns it until it is given to somebody. */
+export function acknowledge(incident: Incident, memberId: string, taken: Taken): IncidentStep {
+  refuseUnless(incident.state === "reported", "Somebody has acknowledged it already.");
+  return {
+    incident: { ...incident, state: "acknowledged", acknowledgedAt: taken.at, ownerId: incident.ownerId ?? memberId },
+    events: [happened("incident-acknowledged", incident, taken)],
+  };
+}
+
+/** Nobody acknowledged it in time: others are told, and again each day. */
+export function escalate(incident: Incident, told: readonly Told[], taken: Taken): IncidentStep {
+  refuseUnless(needsEscalation(incident, taken.at), "It does not wait any more.");
+  return {
+    incident: { ...incident, escalatedAt: taken.at, told: [...incident.told, ...told] },
+    events: [happened("incident-escalated", incident, taken, null, { told: told.length })],
+  };
+}
+
+export function needsEscalation({ state, dueAt, escalatedAt }: Incident, at: string): boolean {
+  if (state !== "reported" || dueAt > at) return false;
+  return escalatedAt === null || Date.parse(at) - Date.parse(escalatedAt) >= DAY;
+}
+
+export function giveTo(incident: Incident, owner: { readonly id: string }, taken: Taken): IncidentStep {
+  acknowledged(incident);
+  refuseUnless(incident.ownerId !== owner.id, "They look after it already.");
+  const detail = { owner: owner.id };
+  return {
+    incident: { ...incident, ownerId: owner.id },
+    events: [happened("incident-given", incident, taken, null, detail)],
+  };
+}
+
+/** A line of the timeline, in somebody's own words. */
+export function note(incident: Incident, text: string, taken: Taken): IncidentStep {
+  open(incident);
+  return { incident, events: [happened("incident-noted", incident, taken, null, { text })] };
+}
+
+export function addAction(incident: Incident, action: IncidentAction, taken: Taken): IncidentStep {
+  acknowledged(incident);
+  const { id, what, whoId, due } = action;
+  return {
+    incident: { ...incident, actions: [...incident.actions, action] },
+    events: [happened("incident-action-added", incident, taken, null, { action: id, what, who: whoId, due })],
+  };
+}
+
+export function finishAction(incident: Incident, actionId: string, taken: Taken): IncidentStep {
+  open(incident);
+  const action = incident.actions.find(({ id }) => id === actionId);
+  refuseUnless(action !== undefined, "There is no such action.");
+  refuseUnless(action.doneAt === null, "That was done already.");
+  const actions = incident.actions.map((each) => (each.id === actionId ? { ...each, doneAt: taken.at } : each));
+  const detail = { action: actionId, what: action.what };
+  return {
+    incident: { ...incident, actions },
+    events: [happened("incident-action-done", incident, taken, null, detail)],
+  };
+}
+
+/** Whether personal data is concerned: only then is there anything to decide about telling. */
+export function statePersonal(incident: Incident, personal: boolean, taken: Taken): IncidentStep {
+  acknowledged(incident);
+  const decided = incident.authority !== null || incident.people !== null;
+  refuseUnless(personal || !decided, "What was decided about telling rests on personal data being concerned.");
+  return {
+    incident: { ...incident, personal },
+    events: [happened("incident-stated", incident, taken, null, { personal })],
+  };
+}
+
+/** Whether the supervisory authority, or the people whose data it is, are told; with the reason. It may be decided anew: the log has both. */
+export function decideTelling(
+  incident: Incident,
+  about: "authority" | "people",
+  decision: { readonly tell: boolean; readonly reason: string },
+  memberId: string,
+  taken: Taken,
+): IncidentStep {
+  acknowledged(incident);
+  refuseUnless(incident.personal === true, "First say that personal data is concerned.");
+  const telling: Telling = { ...decision, byMemberId: memberId, at: taken.at };
+  return {
+    incident: { ...incident, [about]: telling },
+    events: [happened("incident-decided", incident, taken, null, { about, ...decision })],
+  };
+}
+
+/** acknowledged → closed. Nothing that is still to decide or to do is closed away. */
+export function closeIncident(incident: Incident, lessons: string, taken: Taken): IncidentStep {
+  acknowledged(incident);
+  refuseUnless(incident.personal !== null, "Nobody has said whether personal data is concerned.");
+  refuseUnless(openDecisions(incident).length === 0, "It is not decided yet who is told of it.");
+  refuseUnless(
+    incident.actions.every(({ doneAt }) => doneAt !== null),
+    "An action is not done yet.",
+  );
+  return {
+    incident: { ...incident, state: "closed", lessons, closedAt: taken.at },
+    events: eventsOnTransfers("incident-closed", incident, taken, { lessons }),
+  };
+}
+
+/** closed → acknowledged, for the reason given. */
+export function reopenIncident(incident: Incident, reason: string, memberId: string, taken: Taken): IncidentStep {
+  refuseUnless(incident.state === "closed", "This incident is not closed.");
+  return {
+    incident: { ...incident, state: "acknowledged", closedAt: null, ownerId: incident.ownerId ?? memberId },
+    events: eventsOnTransfers("incident-reopened", incident, taken, { reason }),
+  };
+}
+
+/** One event for each linked transfer, without the words, and one with them that belongs to the incident alone. */
+function eventsOnTransfers(
+  kind: EventKind,
+  incident: Incident,
+  taken: Taken,
+  words: NewEvent["detail"],
+): readonly NewEvent[] {
+  const linked = incident.transfers.map(({ reference }) => happened(kind, incident, taken, reference));
+  return [...linked, happened(kind, incident, taken, null, words)];
+}
+
+function open({ state }: Incident): void {
+  refuseUnless(state !== "closed", "This incident is closed.");
+}
+
+function acknowledged(incident: Incident): void {
+  open(incident);
+  refuseUnless(incident.state === "acknowledged", "First acknowledge it, so that everybody sees who looks after it.");
+}
+
+function happened(
+  kind: EventKind,
+  { id }: Incident,
+  taken: Taken,
+  reference: string | null = null,
+  detail: NewEvent["detail"] = {},
+): NewEvent {
+  return { kind, at: taken.at, actor: taken.by, reference, recipientId: null, detail: { incident: id, ...detail } };
+}

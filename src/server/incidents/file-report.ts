@@ -1,0 +1,109 @@
+import {
+  type Incident,
+  type IncidentKind,
+  type LinkedTransfer,
+  newIncidentNumber,
+  type Report,
+  type Standing,
+  type Told,
+} from "../../domain/incident.ts";
+import { joinIncident, openIncident } from "../../domain/lifecycle/incident-arrows.ts";
+import type { Taken } from "../../domain/lifecycle/step.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Reader, Writer } from "../../domain/records.ts";
+import type { Transfer } from "../../domain/transfer.ts";
+import { USUAL_INCIDENTS } from "../../policy/configuration/incident-routes.ts";
+import type { Parts } from "../parts.ts";
+import { carryOutIncident } from "./carry-out-incident.ts";
+import { incidentMail } from "./incident-mail.ts";
+import { whomToTell } from "./whom-to-tell.ts";
+
+/** A report as it came in, and what was done about access by it. */
+export interface Filing {
+  readonly kind: IncidentKind;
+  readonly standing: Standing;
+  readonly words: string;
+  readonly reach: string;
+  readonly about: string;
+  readonly reporter: Member | null;
+  readonly recipientId: string | null;
+  readonly transfer: Transfer | null;
+  readonly stopped: Report["stopped"];
+  /** The sender has a mail about it already. */
+  readonly senderKnows: boolean;
+}
+
+/** Those who show who they are: what they say again is mailed again. */
+const KNOWN: readonly Standing[] = ["sender", "recipient", "member"];
+const MINUTE = 60_000;
+
+/**
+ * SDT-29, SDT-30, SIS-27, SPG-3: opens an incident with the facts as they are, or joins the one that is open about the same transfer, and
+ * posts the mail to whom it concerns: all in the transaction that is given.
+ */
+export async function fileReport(
+  tx: Writer,
+  { policy, place }: Pick<Parts, "policy" | "place">,
+  filing: Filing,
+  taken: Taken,
+): Promise<{ readonly incident: Incident; readonly report: Report }> {
+  const { kind, transfer, reporter, standing } = filing;
+  const settings = policy.current?.settings ?? null;
+  const sender = transfer ? await tx.member(transfer.senderId) : null;
+  const personal = transfer?.facts.personal ?? null;
+  const concerned = await whomToTell(tx, settings, { kind, sender, reporter, personal: personal === true }, taken.at);
+  const report = await reportOf(tx, filing, taken.at);
+  const known = transfer
+    ? (await tx.incidentsOf(transfer.reference)).find(({ state }) => state !== "closed")
+    : undefined;
+  if (!known) {
+    const linked = transfer ? await linkedAsNow(tx, transfer, taken.at) : null;
+    const minutes = (settings?.incidents ?? USUAL_INCIDENTS).acknowledgeWithinMinutes;
+    const dueAt = new Date(Date.parse(taken.at) + minutes * MINUTE).toISOString();
+    const opened = openIncident(report, { linked, personal, dueAt, told: concerned }, taken);
+    const incident = await carryOutIncident(tx, opened);
+    for (const each of toMail(concerned, filing))
+      await tx.post(incidentMail("reported", incident, each, place, taken.at));
+    return { incident, report };
+  }
+  const told = concerned.filter(({ address }) => !known.told.some((each) => each.address === address));
+  const incident = await carryOutIncident(tx, joinIncident(known, report, told, taken));
+  for (const each of toMail(told, filing)) await tx.post(incidentMail("reported", incident, each, place, taken.at));
+  const again = KNOWN.includes(standing) ? await heardBefore(tx, known) : [];
+  for (const each of toMail(again, filing)) {
+    await tx.post(incidentMail("reported-again", incident, each, place, taken.at));
+  }
+  return { incident, report };
+}
+
+/** Its owner; while it has none, whom it went to. */
+async function heardBefore(read: Reader, { ownerId, told }: Incident): Promise<readonly Told[]> {
+  const owner = ownerId ? await read.member(ownerId) : null;
+  if (owner?.state !== "active") return told;
+  return [{ as: "owner", name: owner.name, address: owner.address, memberId: owner.id, at: "" }];
+}
+
+/** Nobody is written to about what they reported themselves. */
+function toMail(told: readonly Told[], { reporter, senderKnows }: Filing): readonly Told[] {
+  return told.filter(
+    ({ as, memberId }) => !(senderKnows && as === "sender") && (!reporter || memberId !== reporter.id),
+  );
+}
+
+async function reportOf(read: Reader, filing: Filing, at: string): Promise<Report> {
+  const { kind, standing, words, reach, about, reporter, recipientId, stopped } = filing;
+  let number = newIncidentNumber();
+  while (await read.incident(number)) number = newIncidentNumber();
+  return { number, at, kind, standing, memberId: reporter?.id ?? null, recipientId, words, reach, about, stopped };
+}
+
+/** The facts that an incident is opened with: who had been handed what is sealed to them, and who proved that they opened it. */
+export async function linkedAsNow(
+  read: Reader,
+  { reference, senderId }: Transfer,
+  at: string,
+): Promise<LinkedTransfer> {
+  const recipients = await read.recipients(reference);
+  const exposures = recipients.map(({ id, handedOutAt, openedAt }) => ({ recipientId: id, handedOutAt, openedAt }));
+  return { reference, senderId, at, exposures };
+}

@@ -1,0 +1,48 @@
+import { randomId } from "../../bytes/random.ts";
+import type { Incident, Told } from "../../domain/incident.ts";
+import type { Message } from "../../domain/mail.ts";
+import type { Place } from "../parts.ts";
+
+/** Why somebody is written to. */
+export type IncidentOccasion = "reported" | "reported-again" | "escalated" | "given" | "action" | "reopened";
+
+const OPENING: Readonly<Record<IncidentOccasion, string>> = {
+  reported: "A problem was reported.",
+  "reported-again": "A problem that was reported before was reported again.",
+  escalated: "A problem was reported, and nobody has said in time that they have it.",
+  given: "A problem that was reported is yours to look after now.",
+  action: "Something is to be done about a problem that was reported, and it is yours to do.",
+  reopened: "A problem that was closed is open again.",
+};
+
+/** SDT-16: names its number and where to read it, and nothing of what happened, to whom, or with what. */
+export function incidentMail(
+  occasion: IncidentOccasion,
+  { id, transfers }: Incident,
+  to: Pick<Told, "as" | "name" | "address">,
+  place: Place,
+  at: string,
+): Message {
+  const greeting = to.name.startsWith("the ") ? `To ${to.name},` : `Dear ${to.name},`;
+  const sent = transfers.at(-1)?.reference;
+  const lines =
+    to.as === "sender"
+      ? [
+          `${OPENING[occasion]} It may be about something that you sent${sent ? `, ${sent}` : ""}. Nothing was destroyed unless that page says so. If it may have reached the wrong person, see at once whether access is paused or has ended.`,
+          `Number: ${id}\nRead what was reported: ${place.origin}/incidents/${id}`,
+        ]
+      : [
+          `${OPENING[occasion]} Read it and say that you have it: others are told when nobody does in time.`,
+          `Number: ${id}\nRead it: ${place.origin}/incidents/${id}`,
+          "You sign in first. Whoever has no account here asks an administrator to read it for them.",
+        ];
+  return {
+    id: randomId(),
+    to: to.address,
+    subject: `${id}: a problem was reported`,
+    text: `${[greeting, ...lines].join("\n\n")}\n`,
+    reference: null,
+    recipientId: null,
+    createdAt: at,
+  };
+}

@@ -1,0 +1,90 @@
+import { iso } from "../../domain/clock.ts";
+import type { Actor } from "../../domain/event.ts";
+import type { Incident, IncidentKind, Report, Standing } from "../../domain/incident.ts";
+import { reportProblem } from "../../domain/lifecycle/recipient-arrows.ts";
+import type { Taken } from "../../domain/lifecycle/step.ts";
+import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
+import type { Writer } from "../../domain/records.ts";
+import { carryOut } from "../carry-out.ts";
+import type { AnonymousVisit } from "../gate/row.ts";
+import { fileReport } from "./file-report.ts";
+import type { Named } from "./named-transfer.ts";
+import { stopAccess } from "./stop-access.ts";
+
+/** What the page asks, as it was answered. */
+export interface Answers {
+  readonly kind: IncidentKind;
+  readonly words: string;
+  readonly reach: string;
+  /** What was typed for a transfer. */
+  readonly about: string;
+}
+
+/** Pauses of one transfer that reports without proof may bring about in a day. */
+const PAUSES_A_DAY = 3;
+const DAY = 24 * 3_600_000;
+
+/** “Report a problem”, carried out: access is stopped where that is asked for, the report filed, and everybody told, in one transaction. */
+export async function takeReport(
+  visit: AnonymousVisit,
+  { transfer: found, recipientId, standing }: Named,
+  { kind, words, reach, about }: Answers,
+): Promise<{ readonly incident: Incident; readonly report: Report }> {
+  const { parts, member } = visit;
+  const taken: Taken = { at: iso(parts.clock.now()), by: actorOf(visit, standing, recipientId) };
+  const mayPause = await mayPauseNow(visit, { kind, standing, reference: found?.reference ?? "" });
+  const filed = await parts.records.write(async (tx) => {
+    const transfer = found ? await tx.transfer(found.reference) : null;
+    const wrong = transfer !== null && kind === "wrong-person";
+    const { stopped, ended } = wrong
+      ? await stopAccess(tx, { standing, transfer, recipientId, mayPause }, taken)
+      : { stopped: null, ended: [] };
+    if (!wrong && standing === "recipient") await noteOnTransfer(tx, recipientId, kind, words, taken);
+    const typed = transfer ? "" : about;
+    const filing = { kind, standing, words, reach, about: typed, reporter: member, recipientId, transfer, stopped };
+    return { ...(await fileReport(tx, parts, { ...filing, senderKnows: false }, taken)), ended };
+  });
+  for (const id of filed.ended) {
+    await parts.ephemera.removeOwned("recipient-session", id);
+    await parts.ephemera.removeOwned("continue", id);
+  }
+  return filed;
+}
+
+function actorOf({ member }: AnonymousVisit, standing: Standing, recipientId: string | null): Actor {
+  if (standing === "recipient" && recipientId) return { kind: "recipient", id: recipientId };
+  if (member) return { kind: "member", id: member.id };
+  return standing === "link" && recipientId ? { kind: "link-holder", id: recipientId } : { kind: "stranger" };
+}
+
+/** Reports without proof are counted for each transfer, so that nobody can keep one shut. */
+async function mayPauseNow(
+  { parts }: AnonymousVisit,
+  {
+    kind,
+    standing,
+    reference,
+  }: { readonly kind: IncidentKind; readonly standing: Standing; readonly reference: string },
+): Promise<boolean> {
+  if (kind !== "wrong-person" || reference === "" || standing === "sender" || standing === "recipient") return true;
+  const now = parts.clock.now();
+  const until = new Date(now.getTime() + DAY);
+  const times = await parts.ephemera.count("rate", `pause by report ${reference}`, now, until);
+  return times <= PAUSES_A_DAY * parts.limits.rateFactor;
+}
+
+/** A recipient's report of damage or a loss stands on the transfer too: receipt waits until everything was checked again. */
+async function noteOnTransfer(
+  tx: Writer,
+  recipientId: string | null,
+  kind: IncidentKind,
+  text: string,
+  taken: Taken,
+): Promise<void> {
+  const recipient = recipientId ? await tx.recipient(recipientId) : null;
+  const transfer = recipient && (await tx.transfer(recipient.reference));
+  if (!transfer || isOver(recipient) || recipient.state === "paused") return;
+  if (transfer.state !== "released" || transfer.expiresAt <= taken.at) return;
+  const problem = kind === "missing" || kind === "damaged" ? kind : "other";
+  await carryOut(tx, reportProblem(transfer, recipient, { kind: problem, text }, taken));
+}

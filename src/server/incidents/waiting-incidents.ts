@@ -1,0 +1,65 @@
+import { authorityDeadline, type Incident, openDecisions } from "../../domain/incident.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Reader } from "../../domain/records.ts";
+import { formatDate, formatDateTime } from "../format.ts";
+import { mayActOnIncident, mayReadIncident, wentTo } from "./may-read.ts";
+import { problemInWords } from "./problem-words.ts";
+
+/** One thing that waits for somebody: a sentence and a button, as the start page shows them. */
+interface Waiting {
+  readonly says: string;
+  readonly button: string;
+  readonly href: string;
+}
+
+/** What incidents ask of a member: to acknowledge, to decide, to do, or to know of what they sent. */
+export async function waitingIncidents(read: Reader, member: Member, now: string): Promise<readonly Waiting[]> {
+  return (await read.openIncidents()).flatMap((incident) => linesFor(member, incident, now));
+}
+
+function linesFor(member: Member, incident: Incident, now: string): readonly Waiting[] {
+  const sees = mayReadIncident(member, incident);
+  if (sees === null) return [];
+  const { id, state, kind, ownerId, actions, told } = incident;
+  const href = `/incidents/${id}`;
+  const about = incident.transfers.map(({ reference }) => reference).join(", ");
+  const what = `${id}${about ? ` about ${about}` : ""}`;
+  const todo = actions.filter(({ whoId, doneAt }) => whoId === member.id && doneAt === null);
+  const mine = todo.map((action) => ({
+    says: `To do by ${formatDate(action.due)}, for ${id}: ${action.what}`,
+    button: "Look at it",
+    href,
+  }));
+  if (sees === "limited" || !mayActOnIncident(member, incident)) {
+    const concerns = incident.transfers.some(({ senderId }) => senderId === member.id);
+    const line = { says: `A problem was reported with what you sent: ${what}.`, button: "See what was reported", href };
+    return concerns ? [line, ...mine] : mine;
+  }
+  if (state === "reported") {
+    if (!wentTo(member, told)) return mine;
+    const late = incident.dueAt <= now ? " Nobody has acknowledged it in time." : "";
+    return [
+      { says: `A problem was reported: ${problemInWords(kind)}, ${what}.${late}`, button: "Look at it", href },
+      ...mine,
+    ];
+  }
+  if (ownerId !== member.id) return [...decisionLines(member, incident, href), ...mine];
+  const decisions = decisionLines(member, incident, href);
+  const yours = { says: `You look after ${what}.`, button: "Go on", href };
+  return [...(decisions.length > 0 ? decisions : [yours]), ...mine];
+}
+
+/** Visible until decided, to its owner and to whoever answers for privacy. */
+function decisionLines(member: Member, incident: Incident, href: string): readonly Waiting[] {
+  const decides = incident.ownerId === member.id || member.roles.includes("privacy-team");
+  if (!decides || incident.state === "reported") return [];
+  if (incident.personal === null) {
+    return [{ says: `Say whether personal data is concerned: ${incident.id}.`, button: "Say it", href }];
+  }
+  const by = formatDateTime(authorityDeadline(incident));
+  return openDecisions(incident).map((about) =>
+    about === "authority"
+      ? { says: `Decide by ${by} whether the supervisory authority is told: ${incident.id}.`, button: "Decide", href }
+      : { says: `Decide whether the people are told whose data it is: ${incident.id}.`, button: "Decide", href },
+  );
+}

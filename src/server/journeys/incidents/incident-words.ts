@@ -1,0 +1,120 @@
+import type { StoredEvent } from "../../../domain/event.ts";
+import type { Incident, Report, Standing, Telling, Told } from "../../../domain/incident.ts";
+import { formatDate } from "../../format.ts";
+import { problemInWords } from "../../incidents/problem-words.ts";
+import { reportTextsIn } from "../../texts/report/texts.ts";
+
+/** The state of an incident as a tag. */
+export function stateTag({ state }: Incident): { readonly text: string; readonly classes: string } {
+  return TAGS[state];
+}
+
+const TAGS = {
+  reported: { text: "Not acknowledged", classes: "govuk-tag--red" },
+  acknowledged: { text: "Being looked into", classes: "govuk-tag--yellow" },
+  closed: { text: "Closed", classes: "govuk-tag--grey" },
+} as const satisfies Record<Incident["state"], object>;
+
+const STANDINGS: Readonly<Record<Standing, (name: string) => string>> = {
+  sender: (name) => `${name}, who sent it`,
+  recipient: (name) => (name ? `${name}, a recipient` : "A recipient, who had shown that it is their mailbox"),
+  link: () => "Somebody who holds a recipient’s link, and has not shown that it is their mailbox",
+  reference: (name) => name || "Somebody who knows the reference, and is not signed in",
+  member: (name) => name,
+  nobody: () => "Somebody who is not signed in",
+};
+
+/** Who reported it, by what they showed. @param name of a member, with their address; empty where there is none */
+export function reporterInWords({ standing }: Report, name: string): string {
+  return STANDINGS[standing](name) || "A former colleague";
+}
+
+export function kindInWords({ kind }: Pick<Report, "kind">): string {
+  return reportTextsIn("en").kinds[kind];
+}
+
+/** What a report did about access. */
+export function stoppedInWords({ stopped, kind }: Report): string {
+  if (stopped === "ended") return "Access ended at once.";
+  if (stopped === "paused") return "Access is paused until the sender decides. Nothing was destroyed.";
+  return kind === "wrong-person" ? "Access was not changed by this report." : "";
+}
+
+/** Whom it went to, by what they are to it. */
+export function toldInWords({ as }: Told): string {
+  return TOLD[as] ?? as;
+}
+
+const TOLD: Readonly<Record<string, string>> = {
+  "line-manager": "line manager",
+  "privacy-team": "privacy team",
+  "security-team": "security team",
+  "operational-security": "operational security",
+  "information-compliance": "information compliance",
+  "service-desk": "service desk",
+  administrator: "administrator, as no line manager is on record",
+  escalation: "as nobody had acknowledged it in time",
+  copy: "copy",
+  sender: "sender",
+};
+
+/** A decision about telling somebody. */
+export function tellingInWords(about: "authority" | "people", { tell }: Telling): string {
+  if (about === "authority")
+    return tell ? "The supervisory authority is told" : "The supervisory authority is not told";
+  return tell ? "The people whose data it is are told" : "The people whose data it is are not told";
+}
+
+/** One line of the timeline; null for an event that has none there. */
+export function lineOf(
+  { kind, detail, reference }: StoredEvent,
+  nameOf: (id: string) => string,
+): { readonly what: string; readonly more: string } | null {
+  const text = (value: unknown) => (typeof value === "string" ? value : "");
+  switch (kind) {
+    case "incident-reported":
+      return { what: `Reported: ${problemInWords(detail.problem)}`, more: exposed(detail) };
+    case "incident-linked":
+      return { what: `Transfer ${reference} linked`, more: "" };
+    case "incident-acknowledged":
+      return { what: "Acknowledged", more: "" };
+    case "incident-escalated":
+      return { what: "Nobody had acknowledged it in time: others were told", more: "" };
+    case "incident-given":
+      return { what: `Given to ${nameOf(text(detail.owner))}`, more: "" };
+    case "incident-noted":
+      return { what: "Noted", more: text(detail.text) };
+    case "incident-action-added":
+      return {
+        what: `To do by ${formatDate(text(detail.due))}: ${nameOf(text(detail.who))}`,
+        more: text(detail.what),
+      };
+    case "incident-action-done":
+      return { what: "Done", more: text(detail.what) };
+    case "incident-stated":
+      return { what: detail.personal ? "Personal data is concerned" : "No personal data is concerned", more: "" };
+    case "incident-decided":
+      return {
+        what: tellingInWords(detail.about === "people" ? "people" : "authority", {
+          ...{ tell: detail.tell === true, reason: "", byMemberId: "", at: "" },
+        }),
+        more: text(detail.reason),
+      };
+    case "incident-closed":
+      return reference ? null : { what: "Closed", more: text(detail.lessons) };
+    case "incident-reopened":
+      return reference ? null : { what: "Open again", more: text(detail.reason) };
+    default:
+      return null;
+  }
+}
+
+function exposed({ handed, opened, report }: StoredEvent["detail"]): string {
+  const number = `Report ${report}.`;
+  if (typeof handed !== "number" || typeof opened !== "number") return number;
+  return `${number} Until then ${people(handed)} had been handed what is sealed to them, and ${people(opened)} had proved that they opened it.`;
+}
+
+function people(count: number): string {
+  return count === 0 ? "nobody" : count === 1 ? "one recipient" : `${count} recipients`;
+}

@@ -1,0 +1,126 @@
+import { Type } from "typebox";
+import type { StoredEvent } from "../../../domain/event.ts";
+import { authorityDeadline, type LinkedTransfer } from "../../../domain/incident.ts";
+import { acknowledge, finishAction } from "../../../domain/lifecycle/incident-arrows.ts";
+import type { Reader } from "../../../domain/records.ts";
+import { ServerError } from "../../error.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type IncidentVisit, type Row, row } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+import { recipientTag } from "../transfer/status.ts";
+import { act } from "./act-on-incident.ts";
+import {
+  kindInWords,
+  lineOf,
+  reporterInWords,
+  stateTag,
+  stoppedInWords,
+  tellingInWords,
+  toldInWords,
+} from "./incident-words.ts";
+import { nextStepOf } from "./next-step.ts";
+
+/** One incident: what was reported, who had what, who was told, what is decided and done, and what is to do next. */
+export const incidentRows: readonly Row[] = [
+  row({ method: "GET", path: "/incidents/:id", who: "incident-reader", handle: incidentPage }),
+  row({
+    method: "POST",
+    path: "/incidents/:id/acknowledge",
+    who: "incident-handler",
+    handle: async (visit) => {
+      await act(visit, ({ incident, taken }) => acknowledge(incident, visit.member.id, taken));
+      return redirect(visit, `/incidents/${visit.incident.id}`);
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/incidents/:id/done",
+    who: "incident-reader",
+    body: Type.Object({ action: Type.String({ maxLength: 100 }) }),
+    handle: async (visit, { action }) => {
+      const found = visit.incident.actions.find(({ id }) => id === action);
+      if (!found || !(visit.acts || found.whoId === visit.member.id)) {
+        throw new ServerError({ code: "no-such-page", message: "There is no such action that is yours to do." });
+      }
+      await act(visit, ({ incident, taken }) => finishAction(incident, action, taken));
+      return redirect(visit, `/incidents/${visit.incident.id}`);
+    },
+  }),
+];
+
+async function incidentPage(visit: IncidentVisit): Promise<string> {
+  const { parts, incident, member, sees, acts, query } = visit;
+  const { read } = parts.records;
+  const members = new Map((await read.members()).map((each) => [each.id, each]));
+  const nameOf = (id: string) => members.get(id)?.name ?? "a former colleague";
+  const named = (id: string | null) => {
+    const found = id ? members.get(id) : undefined;
+    return found ? `${found.name} (${found.address})` : "";
+  };
+  const whole = sees === "whole";
+  const events = await read.eventsNumbered(incident.events);
+  return render(visit, "incidents/incident.njk", {
+    title: `Reported problem ${incident.id}`,
+    incident,
+    whole,
+    acts,
+    now: parts.clock.now().toISOString(),
+    sent: incident.reports.some(({ number }) => number === query.reported) ? query.reported : "",
+    tag: stateTag(incident),
+    next: nextStepOf(visit),
+    deadline: authorityDeadline(incident),
+    reports: incident.reports.map((report) => ({
+      report,
+      kind: kindInWords(report),
+      by: reporterInWords(report, named(report.memberId)),
+      stopped: stoppedInWords(report),
+      reach: whole ? report.reach : "",
+    })),
+    transfers: await Promise.all(
+      incident.transfers
+        .filter(({ senderId }) => whole || senderId === member.id)
+        .map((linked) => linkedView(read, linked, named(linked.senderId), linked.senderId === member.id)),
+    ),
+    told: incident.told.map((each) => ({ ...each, as: toldInWords(each) })),
+    owner: named(incident.ownerId),
+    actions: incident.actions
+      .filter(({ whoId }) => whole || whoId === member.id)
+      .map((action) => ({ action, who: nameOf(action.whoId), mine: acts || action.whoId === member.id })),
+    decisions: whole
+      ? (["authority", "people"] as const).flatMap((about) => {
+          const telling = incident[about];
+          return telling ? [{ says: tellingInWords(about, telling), ...telling, by: nameOf(telling.byMemberId) }] : [];
+        })
+      : [],
+    timeline: events
+      .filter((event) => whole || LIMITED.includes(event.kind))
+      .flatMap((event) => {
+        const line = lineOf(event, nameOf);
+        const by = event.actor.kind === "member" ? nameOf(event.actor.id) : "";
+        return line ? [{ ...line, at: event.at, by: event.kind === "incident-reported" ? "" : by }] : [];
+      }),
+  });
+}
+
+/** What a sender sees of the timeline: neither notes nor decisions nor what was learnt. */
+const LIMITED: readonly StoredEvent["kind"][] = ["incident-reported", "incident-acknowledged", "incident-linked"];
+
+/** Who had been handed what is sealed to them, and who proved that they opened it: when it was linked, and now. */
+async function linkedView(read: Reader, { reference, at, exposures }: LinkedTransfer, sender: string, own: boolean) {
+  const recipients = await read.recipients(reference);
+  return {
+    reference,
+    at,
+    sender,
+    own,
+    recipients: recipients.map((recipient) => {
+      const then = exposures.find(({ recipientId }) => recipientId === recipient.id);
+      return {
+        recipient,
+        tag: recipientTag(recipient),
+        handedLater: recipient.handedOutAt !== null && (then?.handedOutAt ?? null) === null,
+        openedLater: recipient.openedAt !== null && (then?.openedAt ?? null) === null,
+      };
+    }),
+  };
+}

@@ -1,0 +1,63 @@
+import { authorityDeadline, openDecisions } from "../../../domain/incident.ts";
+import { formatDateTime } from "../../format.ts";
+import type { IncidentVisit } from "../../gate/row.ts";
+
+/** What happens next with an incident, in a sentence, and the one button for it. */
+export interface NextStep {
+  readonly says: string;
+  readonly button: { readonly text: string; readonly href: string; readonly post: boolean } | null;
+}
+
+export function nextStepOf({ incident, acts, parts }: IncidentVisit): NextStep {
+  const { id, state, personal, dueAt, closedAt, actions } = incident;
+  const now = parts.clock.now().toISOString();
+  const go = (says: string, text: string, path: string, post = false): NextStep => ({
+    says,
+    button: acts ? { text, href: `/incidents/${id}/${path}`, post } : null,
+  });
+  if (state === "reported") {
+    const by = formatDateTime(dueAt);
+    const when =
+      dueAt <= now
+        ? `Nobody has acknowledged it by ${by}, so others were told too`
+        : `Somebody has until ${by} to acknowledge it`;
+    return go(
+      `${when}. Whoever does looks after it until it is given to somebody else.`,
+      "I have it: acknowledge",
+      "acknowledge",
+      true,
+    );
+  }
+  if (state === "closed") return { says: `It was closed on ${formatDateTime(closedAt ?? now)}.`, button: null };
+  if (personal === null) {
+    return go(
+      "Nobody has said yet whether personal data is concerned. If it is, a clock of 72 hours runs since it was reported.",
+      "Say whether personal data is concerned",
+      "personal",
+    );
+  }
+  const [decision] = openDecisions(incident);
+  if (decision === "authority") {
+    const by = authorityDeadline(incident);
+    const late =
+      by <= now
+        ? "The 72 hours are over, and it still has to be decided"
+        : `Until ${formatDateTime(by)} it has to be decided`;
+    return go(
+      `${late} whether the supervisory authority is told. The decision and its reason go on record.`,
+      "Decide about the supervisory authority",
+      "authority",
+    );
+  }
+  if (decision === "people") {
+    return go(
+      "Decide whether the people are told whose data it is. They are told without delay when the risk to them is high.",
+      "Decide about telling the people",
+      "people",
+    );
+  }
+  const open = actions.filter(({ doneAt }) => doneAt === null).length;
+  if (open > 0)
+    return { says: `${open === 1 ? "One action is" : `${open} actions are`} still to be done.`, button: null };
+  return go("When everything is done, close it with what was learnt.", "Close it", "close");
+}

@@ -1,0 +1,145 @@
+import { type Static, Type } from "typebox";
+import type { Language } from "../../../domain/contact.ts";
+import { INCIDENT_KINDS } from "../../../domain/incident.ts";
+import type { Recipient } from "../../../domain/transfer.ts";
+import { closedBecause } from "../../api/receiving-open.ts";
+import { nowOf } from "../../api/receiving-view.ts";
+import { ServerError } from "../../error.ts";
+import { networkOf } from "../../gate/rate.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
+import { mayReadIncident } from "../../incidents/may-read.ts";
+import { isTheirs, namedTransfer, readAbout } from "../../incidents/named-transfer.ts";
+import { takeReport } from "../../incidents/take-report.ts";
+import { render } from "../../render.ts";
+import { type ReportTexts, reportTextsIn } from "../../texts/report/texts.ts";
+import { languageOf, textsIn } from "../receive/receive-page.ts";
+
+const LONGEST = 1000;
+const LONGEST_REACH = 200;
+/** Reports of somebody who is not signed in, from one network in an hour. */
+const AN_HOUR = 10;
+const HOUR = 3_600_000;
+
+const text = Type.Optional(Type.String({ maxLength: 5000 }));
+const form = Type.Object({ kind: text, about: text, unknown: text, link: text, words: text, reach: text });
+type Form = Static<typeof form>;
+type Field = "kind" | "about" | "words" | "reach";
+
+/**
+ * SDT-29, SDT-30, SIS-27, ESG-4: “Report a problem”, for members, for recipients, and for people with only a reference, a link, or neither.
+ * Works without JavaScript. To whoever is neither sender nor recipient the answer is the same whatever there is.
+ */
+export const reportAProblemRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/report",
+    who: "anonymous",
+    rates: [{ times: 120, seconds: 600, by: "address" }],
+    handle: async (visit) => {
+      const { about = "", link = "" } = visit.query;
+      const held = /^[A-Za-z0-9_-]{22}$/.test(link) ? await visit.parts.records.read.recipient(link) : null;
+      if (held && held.state !== "named") {
+        // Who has shown to be the recipient goes on where their own report is, while the package is open.
+        if ((await isTheirs(visit, held)) && (await isOpen(visit, held)))
+          return redirect(visit, `/r/${held.id}/problem`);
+        return formPage(visit, { about: held.reference, link }, {});
+      }
+      return formPage(visit, { about: about.slice(0, 100) }, {});
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/report",
+    who: "anonymous",
+    body: form,
+    rates: [{ times: 60, seconds: 3600, by: "address" }],
+    handle: async (visit, typed) => {
+      const mistakes = mistakesIn(typed);
+      const kind = INCIDENT_KINDS.find((each) => each === typed.kind);
+      if (!kind || Object.keys(mistakes).length > 0) return formPage(visit, typed, mistakes);
+      await countStrangers(visit);
+      const named = await namedTransfer(visit, aboutOf(typed));
+      const words = (typed.words ?? "").trim();
+      const reach = visit.member ? "" : (typed.reach ?? "").trim();
+      const about = typed.unknown ? "" : (typed.about ?? "").trim().slice(0, LONGEST_REACH);
+      const { incident, report } = await takeReport(visit, named, { kind, words, reach, about });
+      if (visit.member && named.standing === "sender" && mayReadIncident(visit.member, incident)) {
+        return redirect(visit, `/incidents/${incident.id}?reported=${report.number}`);
+      }
+      return reportPage(visit, "sent", (t) => ({
+        title: t.doneTitle,
+        number: report.number,
+        said: t.done(visit.organisation),
+      }));
+    },
+  }),
+];
+
+async function isOpen({ parts }: AnonymousVisit, recipient: Recipient): Promise<boolean> {
+  const transfer = await parts.records.read.transfer(recipient.reference);
+  return transfer !== null && closedBecause(transfer, recipient, nowOf(parts)) === null;
+}
+
+/** A link that stands behind the page counts while the reference in the field is its own; what was typed over it counts more. */
+function aboutOf({ about = "", unknown, link = "" }: Form): ReturnType<typeof readAbout> {
+  if (unknown) return null;
+  return readAbout(link !== "" && about.trim() !== "" && !about.includes("/") ? link : about) ?? readAbout(about);
+}
+
+function mistakesIn({ kind, about = "", unknown, words = "", reach = "" }: Form) {
+  const known = INCIDENT_KINDS.some((each) => each === kind);
+  const mistakes: Partial<Record<Field, "choose" | "badAbout" | "tooLong">> = {
+    ...(known ? {} : { kind: "choose" }),
+    ...(about.trim() !== "" && !unknown && readAbout(about) === null ? { about: "badAbout" } : {}),
+    ...(words.trim().length > LONGEST ? { words: "tooLong" } : {}),
+    ...(reach.trim().length > LONGEST_REACH ? { reach: "tooLong" } : {}),
+  };
+  return mistakes;
+}
+
+/** Members are known by name, and a bad day has many reports from one office: strangers alone are counted. */
+async function countStrangers({ parts, member, request }: AnonymousVisit): Promise<void> {
+  if (member) return;
+  const now = parts.clock.now();
+  const key = `report ${networkOf(request.ip)}`;
+  const times = await parts.ephemera.count("rate", key, now, new Date(now.getTime() + HOUR));
+  if (times <= AN_HOUR * parts.limits.rateFactor) return;
+  throw new ServerError({
+    code: "too-often",
+    message: "Many reports came from where you are. Nothing is lost: wait an hour, or ring the organisation.",
+    retryAfter: 3600,
+  });
+}
+
+function formPage(visit: AnonymousVisit, typed: Form, mistakes: ReturnType<typeof mistakesIn>): string {
+  const status = Object.keys(mistakes).length > 0 ? 422 : 200;
+  return reportPage(
+    visit,
+    "report",
+    (t) => ({
+      title: t.title,
+      lead: t.lead(visit.organisation),
+      typed,
+      kinds: INCIDENT_KINDS.map((kind) => ({ value: kind, text: t.kinds[kind], hint: t.kindHints[kind] ?? "" })),
+      asksReach: visit.member === null,
+      errors: Object.fromEntries(Object.entries(mistakes).map(([field, which]) => [field, t[which]])),
+    }),
+    status,
+  );
+}
+
+function reportPage(
+  visit: AnonymousVisit,
+  template: "report" | "sent",
+  context: (t: ReportTexts, language: Language) => { readonly title: string },
+  status = 200,
+): string {
+  const language = languageOf(visit, null);
+  const words = reportTextsIn(language);
+  const { about, link } = visit.query;
+  const asked = new URLSearchParams({ ...(about ? { about } : {}), ...(link ? { link } : {}) }).toString();
+  const more = asked === "" ? "" : `${asked}&`; // the page in the other language asks for the same
+  const frame = { language, t: textsIn(language), w: words, house: visit.organisation, here: "/report", more };
+  return render(visit, `report-a-problem/${template}.njk`, { ...frame, ...context(words, language) }, status);
+}

@@ -1,0 +1,44 @@
+import type { ReportTexts } from "./texts.ts";
+
+export const cy = {
+  title: "Rhoi gwybod am broblem",
+  lead: ({ name }) =>
+    `Rhowch wybod i ${name} ar unwaith, hefyd os nad ydych yn siŵr a hyd yn oed os nad oes dim i’w weld ar goll. Nid oes dim yn cael ei ddileu drwy roi gwybod, ac nid oes neb yn cael ei feio am wneud hynny.`,
+  kind: "Beth ddigwyddodd?",
+  kinds: {
+    lost: "Cafodd rhywbeth ei golli neu ei ddwyn",
+    "wrong-person": "Daeth neu aeth at y person anghywir",
+    "opened-by-other": "Mae rhywun arall wedi’i agor, neu efallai wedi’i agor",
+    damaged: "Mae wedi’i ddifrodi, neu nid yw’n agor",
+    missing: "Mae rhywbeth ar goll",
+    "suspicious-message": "Cefais neges amheus",
+    "near-miss": "Nid oes dim i’w weld ar goll, ond mae rhywbeth o’i le",
+  },
+  kindHints: {
+    lost: "Er enghraifft dyfais, cof bach, amlen neu bapurau",
+    "suspicious-message":
+      "Er enghraifft e-bost sy’n dweud ei fod gennym ni ac yn gofyn am gyfrinair. Peidiwch ag agor dolenni ynddo",
+    "near-miss":
+      "Er enghraifft papurau wedi’u gadael allan, drws ar agor, neu eiriau’n cael eu darllen lle gallai eraill glywed",
+  },
+  about: "Am beth y mae hyn?",
+  aboutHint: "Y cyfeirnod, er enghraifft WB-7F3K-Q2XV, neu’r ddolen o’r e-bost",
+  unknown: "Nid wyf yn gwybod",
+  words: "Beth arall y dylem ei wybod? (dewisol)",
+  wordsHint:
+    "Yn eich geiriau eich hun. Peidiwch ag ysgrifennu beth mae’r wybodaeth ei hun yn ei ddweud: nid yw’r testun hwn wedi’i selio.",
+  reach: "Sut gallwn ni gysylltu â chi? (dewisol)",
+  reachHint: "Cyfeiriad e-bost neu rif ffôn, dim ond er mwyn inni allu gofyn ichi am hyn",
+  button: "Anfon yr adroddiad",
+  choose: "Dewiswch beth ddigwyddodd",
+  badAbout: "Nid yw hwn yn gyfeirnod nac yn ddolen gennym ni. Gwiriwch ef, neu dewiswch “Nid wyf yn gwybod”",
+  tooLong: "Mae hwn yn rhy hir. Defnyddiwch 1,000 o nodau ar y mwyaf",
+  doneTitle: "Mae eich adroddiad wedi’i anfon",
+  number: "Rhif eich adroddiad",
+  done: ({ name, website }) => [
+    `Mae’r bobl yn ${name} sy’n gofalu am hyn newydd gael gwybod. Byddant yn edrych i mewn i’r mater, ac yn ysgrifennu atoch os dywedoch chi sut.`,
+    "Os gallai rhywbeth fod wedi cyrraedd y person anghywir, mae mynediad ato’n cael ei atal tra bydd hynny’n cael ei wirio. Ni ddinistriwyd dim gan eich adroddiad.",
+    "Os oes gennych rywbeth nad yw i chi, peidiwch â’i ddarllen, ei gopïo na’i basio ymlaen. Cadwch ef nes i rywun ddweud wrthych beth i’w wneud ag ef.",
+    `Os na all aros, ffoniwch ${name} ar y rhif a welwch ar ei wefan, ${website}, a rhowch y rhif hwn iddynt.`,
+  ],
+} as const satisfies ReportTexts;

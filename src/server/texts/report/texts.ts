@@ -1,0 +1,35 @@
+import type { Language } from "../../../domain/contact.ts";
+import type { IncidentKind } from "../../../domain/incident.ts";
+import type { House } from "../receiving/texts.ts";
+import { cy } from "./cy.ts";
+import { en } from "./en.ts";
+
+/** The words of “Report a problem”, in one language. Plain text: templates escape them. */
+export interface ReportTexts {
+  readonly title: string;
+  readonly lead: (house: House) => string;
+  readonly kind: string;
+  readonly kinds: Readonly<Record<IncidentKind, string>>;
+  readonly kindHints: Readonly<Partial<Record<IncidentKind, string>>>;
+  readonly about: string;
+  readonly aboutHint: string;
+  readonly unknown: string;
+  readonly words: string;
+  readonly wordsHint: string;
+  readonly reach: string;
+  readonly reachHint: string;
+  readonly button: string;
+  readonly choose: string;
+  readonly badAbout: string;
+  readonly tooLong: string;
+  readonly doneTitle: string;
+  readonly number: string;
+  /** The same whatever was typed, and whether or not there is such a transfer. */
+  readonly done: (house: House) => readonly string[];
+}
+
+const CATALOGUES: Readonly<Record<Language, ReportTexts>> = { en, cy };
+
+export function reportTextsIn(language: Language): ReportTexts {
+  return CATALOGUES[language];
+}
