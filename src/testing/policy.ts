@@ -10,12 +10,20 @@ const FOLDER = fileURLToPath(new URL("../../policies", import.meta.url));
 const FILE = "council.example.yaml";
 const contact = (name: string) => ({ name: `the ${name} team`, address: `${name}@council.example` });
 
+/** By the configuration's text, what was loaded already: the shipped files do not change while tests run. */
+const loaded = new Map<string, Policy>();
+
 /** The shipped rules of a set for Example Council, whose people are at council.example. @param change of the configuration's text */
 export function councilPolicy(
   rules: RuleSet = "uk-government",
   change: (yaml: string) => string = (yaml) => yaml,
 ): RunningPolicy {
-  const read = () => loadUntried(FOLDER, parseConfiguration(change(councilConfiguration(rules)), FILE));
+  const text = change(councilConfiguration(rules));
+  const read = () => {
+    const policy = loaded.get(text) ?? loadUntried(FOLDER, parseConfiguration(text, FILE));
+    loaded.set(text, policy);
+    return policy;
+  };
   let current: Policy = read();
   return {
     file: FILE,
@@ -31,8 +39,16 @@ export function councilPolicy(
   };
 }
 
+const written = new Map<RuleSet, string>();
+
 /** The text of Example Council’s configuration. */
 export function councilConfiguration(rules: RuleSet): string {
+  const text = written.get(rules) ?? writeConfiguration(rules);
+  written.set(rules, text);
+  return text;
+}
+
+function writeConfiguration(rules: RuleSet): string {
   return firstConfiguration(FOLDER, {
     rules,
     organisation: "Example Council",

@@ -9,13 +9,13 @@ import { newReference } from "../domain/reference.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
 import { buildWaybill, fixWaybill } from "../domain/waybill.ts";
 import { type Piece, sealBody } from "../seal/body.ts";
-import { newToken, sealGrant, tokenDigest } from "../seal/grants.ts";
+import { type Grant, newToken, sealGrant, tokenDigest } from "../seal/grants.ts";
 import { generateKeyPair, type KeyPair } from "../seal/keys.ts";
 import { layItems, sealManifest, summarise } from "../seal/manifest.ts";
 import { newSealing } from "../seal/sealing.ts";
 import { platformCipher } from "../seal/webcrypto-cipher.ts";
-import { generateSecret } from "../seal/words.ts";
 import { carryOut } from "../server/carry-out.ts";
+import { grantByWords, knownWords } from "./known-words.ts";
 import { DECIDED, SEALED, sampleRecipient, sampleTransfer } from "./samples.ts";
 import type { TestServer } from "./server.ts";
 
@@ -112,12 +112,16 @@ async function sealedPieces(content: Uint8Array<ArrayBuffer>, recipient: string)
 
 async function rowFor(to: ReleasedTo, reference: string, position: number, identity: string) {
   const token = newToken();
-  const words = "contact" in to ? generateSecret() : "";
-  const sealTo = "contact" in to ? { secret: words } : { recipients: [to.keys.recipient] };
-  const grant = await sealGrant({ version: 1, reference, identity, token }, sealTo);
-  const access = { grant: toBase64(grant.bytes), tokenHash: await tokenDigest(token) };
+  const { grant, words } = await sealedFor(to, { version: 1, reference, identity, token });
+  const access = { grant: toBase64(grant), tokenHash: await tokenDigest(token) };
   const row: Recipient = sampleRecipient({ id: randomId(), reference, position, ...access, ...person(to) });
   return { row, token, words };
+}
+
+async function sealedFor(to: ReleasedTo, grant: Grant) {
+  if ("member" in to) return { grant: (await sealGrant(grant, { recipients: [to.keys.recipient] })).bytes, words: "" };
+  const known = await knownWords();
+  return { grant: await grantByWords(grant, known), words: known.words };
 }
 
 function person(to: ReleasedTo): Partial<Recipient> {
