@@ -1,8 +1,9 @@
-/** Who did it. `system` is the clock (expiry, reminders). */
+/** Who did it. `stranger`: somebody who is not signed in and holds no link. `system` is the clock (expiry, reminders). */
 export type Actor =
   | { readonly kind: "member"; readonly id: string }
   | { readonly kind: "recipient"; readonly id: string }
   | { readonly kind: "link-holder"; readonly id: string }
+  | { readonly kind: "stranger" }
   | { readonly kind: "system" };
 
 export const EVENT_KINDS = [
@@ -51,6 +52,7 @@ export const EVENT_KINDS = [
   "grant-handed-out",
   "recipient-opened",
   "receipt-signed",
+  "receipt-recorded",
   "problem-reported",
   "not-for-me",
   "matter-seen",
@@ -100,6 +102,26 @@ export const EVENT_KINDS = [
   "recovery-exported",
   "log-alarm",
   "evidence-taken",
+  "records-searched",
+  "record-opened",
+  "records-exported",
+  "controls-reported",
+  "controls-reviewed",
+  "controls-reminded",
+  "hold-placed",
+  "hold-lifted",
+  "destruction-held",
+  "destruction-certified",
+  "confirmation-recorded",
+  "keeping-set",
+  "removal-announced",
+  "removal-withdrawn",
+  "removal-finished",
+  "records-removed",
+  "subject-exported",
+  "dispatch-checked",
+  "dispatch-attempted",
+  "transfer-dispatched",
   "medium-registered",
   "medium-changed",
   "medium-issued",
@@ -118,6 +140,18 @@ export const EVENT_KINDS = [
   "fax-machine-checked",
   "fax-machine-ended",
   "fax-machine-reminded",
+  "incident-reported",
+  "incident-linked",
+  "incident-acknowledged",
+  "incident-escalated",
+  "incident-given",
+  "incident-noted",
+  "incident-action-added",
+  "incident-action-done",
+  "incident-stated",
+  "incident-decided",
+  "incident-closed",
+  "incident-reopened",
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

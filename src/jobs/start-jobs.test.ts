@@ -137,9 +137,11 @@ function partsOf(
     blobs: createMemoryBlobs(),
     mailer: { send: async () => ({ ok: true }) },
     bounces: null,
+    feed: null,
     texts: { reminderText: () => ({ subject: "", text: "" }), alarmText: () => ({ subject: "", text: "" }) },
     approvalNews: async () => [],
     arrangementNews: async () => [],
+    incidentNews: async () => ({ told: [], mail: [] }),
     clock: new TestClock(),
     logTo: { write: (line) => void lines.push(line) },
   };

@@ -13,6 +13,7 @@ export const event = {
       member: shape.object({ kind: shape.oneOf("member"), id: shape.string }),
       recipient: shape.object({ kind: shape.oneOf("recipient"), id: shape.string }),
       "link-holder": shape.object({ kind: shape.oneOf("link-holder"), id: shape.string }),
+      stranger: shape.object({ kind: shape.oneOf("stranger") }),
       system: shape.object({ kind: shape.oneOf("system") }),
     }),
   ),

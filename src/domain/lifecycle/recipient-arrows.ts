@@ -199,14 +199,22 @@ export function seeMatter(transfer: Transfer, recipient: Recipient, taken: Taken
   return one(transfer, recipient, happened("matter-seen", taken, transfer.reference, recipient.id));
 }
 
-/** Somebody who only holds the link says that it is not for them: paused until the sender decides, nothing destroyed. */
-export function pause(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
+/**
+ * Somebody who only holds the link says that it is not for them, or it is reported that it may have reached the wrong person: paused until
+ * the sender decides, nothing destroyed.
+ */
+export function pause(
+  transfer: Transfer,
+  recipient: Recipient,
+  taken: Taken,
+  how: "link" | "report" = "link",
+): Step {
   refuseUnless(recipient.state !== "paused", "Access is paused already: the sender has been asked.");
   live(transfer, recipient, taken);
   return one(
     transfer,
     { ...recipient, state: "paused" },
-    happened("access-paused", taken, transfer.reference, recipient.id),
+    happened("access-paused", taken, transfer.reference, recipient.id, how === "report" ? { how } : {}),
   );
 }
 
@@ -262,6 +270,7 @@ export function invite(transfer: Transfer, recipient: Recipient, taken: Taken): 
 }
 
 function live(transfer: Transfer, recipient: Recipient, taken: Taken): void {
+  refuseUnless(transfer.carriage === null, "Nothing of this is opened here: it is carried to you.");
   refuseUnless(transfer.state === "released", "This transfer is not open to recipients.");
   refuseUnless(recipient.state !== "named", "This transfer is not open to this recipient.");
   refuseUnless(transfer.expiresAt > taken.at, "This transfer has expired."); // OXM-21, also before the clock's job comes round

@@ -1,31 +1,41 @@
 import { readFileSync } from "node:fs";
 import { withinDomains } from "../../domain/address.ts";
 import { APPROVER_ROLES, CARRIERS, RULE_SETS } from "../../domain/facts.ts";
+import { CONDITION_KINDS } from "../../domain/lawful-bases.ts";
 import { badConfiguration } from "../error.ts";
+import { incidentSettings, routesThatMissSomebody, USUAL_INCIDENTS } from "./incident-routes.ts";
 import { address, country, domain, forEach, list, mapping, oneOf, orNone, text, whole, yesNo } from "./setting.ts";
 import { CONTACTS, type Configuration, type Settings } from "./settings.ts";
 import { yamlTree } from "./yaml-tree.ts";
 
-const settingsOf = mapping({
-  rules: oneOf(RULE_SETS),
-  organisation: text,
-  workDomains: list(domain, 1),
-  networks: mapping({ official: list(domain), cjsm: list(domain) }),
-  homeCountries: list(country, 1),
-  email: mapping({ limitBytes: whole, secureLinkAboveBytes: whole }),
-  bulk: mapping({ people: whole, identifying: whole }),
-  media: mapping({ limitBytes: whole }),
-  post: mapping({ letterPages: whole }),
-  webmailDomains: list(domain, 1),
-  collaborationPlatform: orNone(mapping({ name: text, guests: yesNo })),
-  roles: forEach(APPROVER_ROLES, list(address)),
-  contacts: forEach(CONTACTS, mapping({ name: text, address, phone: text }, ["phone"])),
-  carriers: list(mapping({ carrier: oneOf(CARRIERS), name: text })),
-  destinationStorage: list(text),
-  require: list(text),
-  loosen: list(text),
-  localRules: list(text),
-});
+const settingsOf = mapping(
+  {
+    rules: oneOf(RULE_SETS),
+    organisation: text,
+    workDomains: list(domain, 1),
+    networks: mapping({ official: list(domain), cjsm: list(domain) }),
+    homeCountries: list(country, 1),
+    email: mapping({ limitBytes: whole, secureLinkAboveBytes: whole }),
+    bulk: mapping({ people: whole, identifying: whole }),
+    media: mapping({ limitBytes: whole }),
+    post: mapping({ letterPages: whole }),
+    webmailDomains: list(domain, 1),
+    collaborationPlatform: orNone(mapping({ name: text, guests: yesNo })),
+    roles: forEach(APPROVER_ROLES, list(address)),
+    contacts: forEach(CONTACTS, mapping({ name: text, address, phone: text, copy: address }, ["phone", "copy"])),
+    carriers: list(mapping({ carrier: oneOf(CARRIERS), name: text })),
+    destinationStorage: list(text),
+    require: list(text),
+    loosen: list(text),
+    localRules: list(text),
+    incidents: incidentSettings,
+    lawful: mapping({
+      bases: list(mapping({ id: text, name: text, lawEnforcement: yesNo }), 1),
+      conditions: list(mapping({ id: text, name: text, serves: list(oneOf(CONDITION_KINDS), 1) })),
+    }),
+  },
+  ["incidents", "lawful"],
+);
 
 /**
  * A configuration from the text of its file, which an administrator controls.
@@ -33,7 +43,8 @@ const settingsOf = mapping({
  */
 export function parseConfiguration(yaml: string, file: string): Configuration {
   const tree = yamlTree(yaml, file);
-  const settings: Settings = settingsOf(tree.top, tree);
+  const stated = settingsOf(tree.top, tree);
+  const settings: Settings = { ...stated, incidents: stated.incidents ?? USUAL_INCIDENTS };
   for (const refusal of contradictions(settings)) {
     throw badConfiguration(file, tree.lineOf(refusal.path), `${refusal.path} ${refusal.reason}.`);
   }
@@ -73,6 +84,7 @@ function* contradictions(settings: Settings): Generator<{ readonly path: string;
   const named = carriers.map(({ carrier }) => carrier);
   const twice = named.findIndex((each, index) => named.indexOf(each) < index);
   if (twice >= 0) yield { path: `carriers[${twice}]`, reason: `names ${named[twice]} a second time` };
+  yield* routesThatMissSomebody(settings.incidents);
   const both = loosen.findIndex((each) => require.includes(each));
   if (both >= 0) yield { path: `loosen[${both}]`, reason: "is also under require" };
 }

@@ -1,11 +1,15 @@
 import type { Address } from "../../domain/address.ts";
 import type { ApproverRole, Carrier, RuleSet } from "../../domain/facts.ts";
+import type { IncidentKind } from "../../domain/incident.ts";
+import type { LawfulLists } from "../../domain/lawful-bases.ts";
 
 /** Whom to ask or to tell. */
 export interface Contact {
   readonly name: string;
   readonly address: Address;
   readonly phone: string | null;
+  /** OXM-3: who gets a copy of what is reported to them. */
+  readonly copy: Address | null;
 }
 
 /** Names that rules may put into a sentence, such as `{security-team}`. All must be configured. */
@@ -13,6 +17,12 @@ export const CONTACTS = [
   ...(["security-team", "privacy-team", "operational-security", "information-compliance", "service-desk"] as const),
 ] as const;
 export type ContactName = (typeof CONTACTS)[number];
+
+/** SDT-29, SDT-30, OXM-3, ESG-4: who is told of a problem of each kind, and how soon a person has to say that they have it. */
+export interface IncidentSettings {
+  readonly acknowledgeWithinMinutes: number;
+  readonly routes: Readonly<Record<IncidentKind, readonly ContactName[]>>;
+}
 
 /** What an organisation configures; the meaning of each member is in docs/policy-authoring.md. */
 export interface Settings {
@@ -39,8 +49,12 @@ export interface Settings {
   /** Who holds each role. */
   readonly roles: Readonly<Record<ApproverRole, readonly Address[]>>;
   readonly contacts: Readonly<Record<ContactName, Contact>>;
+  /** As usual where the configuration does not say. */
+  readonly incidents: IncidentSettings;
   /** SIS-34: the carriers that the organisation has, with what people call them. */
   readonly carriers: readonly { readonly carrier: Carrier; readonly name: string }[];
+  /** Lawful bases and conditions that senders choose from where personal data leaves; null: those that the law names, as shipped. */
+  readonly lawful: LawfulLists | null;
   /** SDT2-7: what senders are asked about storage at the destination. */
   readonly destinationStorage: readonly string[];
   /** Rules of weight `advice` or `local` that this organisation makes needs. */

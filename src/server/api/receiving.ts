@@ -16,6 +16,7 @@ import type { NonceAnswer, ReceivingView } from "../../domain/wire/receiving.ts"
 import type { Statement } from "../../log/statement.ts";
 import { ServerError } from "../error.ts";
 import { type RecipientVisit, type Row, row } from "../gate/row.ts";
+import { reportByRecipient } from "../incidents/report-by-recipient.ts";
 import type { Parts } from "../parts.ts";
 import { newNonce, takeNonce } from "../passkeys/nonce.ts";
 import { act, nothingToDo, type Standing, then } from "./receiving-act.ts";
@@ -112,6 +113,8 @@ export const receivingRows: readonly Row[] = [
     handle: (visit, { kind, detail }) =>
       answer(visit, async (standing) => {
         await tellSender(visit.parts, standing, "problem");
+        const incident = kind === "other" ? "near-miss" : kind;
+        await reportByRecipient(visit.parts, standing, { kind: incident, words: detail.trim(), stopped: null });
         if (kind !== "other") await forgetRead(visit.parts, standing.recipient);
         return reportProblem(standing.transfer, standing.recipient, { kind, text: detail.trim() }, standing.taken);
       }),

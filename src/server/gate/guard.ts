@@ -6,12 +6,15 @@ import { advises } from "../advice/advisers.ts";
 import { asApprover } from "../approvals/approvers.ts";
 import { countToAgree } from "../approvals/queue.ts";
 import { ServerError } from "../error.ts";
+import { mayActOnIncident, mayReadIncident } from "../incidents/may-read.ts";
 import { refuseUnlessKeeper } from "../journeys/agreements/keeper.ts";
 import type { Parts } from "../parts.ts";
+import { refuseUnlessOverseer } from "./overseer.ts";
 import type {
   AdviserVisit,
   ApproverVisit,
   ArrangementVisit,
+  IncidentVisit,
   MemberVisit,
   RecipientVisit,
   Row,
@@ -63,6 +66,12 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
         code: "not-allowed",
         message: "Only an administrator may do this, in a browser. Nothing was changed.",
       });
+    case "auditor":
+    case "overseer":
+    case "reviewer":
+      refuseUnlessOverseer(member, row.who, session.deviceKeyId !== ""); // SIS-37
+      refuseUnlessWorkAddress(member, organisation); // SDT-17
+      return memberVisit;
     case "keeper":
       refuseUnlessKeeper(member); // SDT-5
       return memberVisit;
@@ -70,6 +79,13 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
       return admitAdviser(memberVisit);
     case "arranger":
       return admitArranger(memberVisit);
+    case "incident-reader":
+      return admitToIncident(memberVisit);
+    case "incident-handler": {
+      const incidentVisit = await admitToIncident(memberVisit);
+      if (incidentVisit.acts && !session.deviceKeyId) return incidentVisit;
+      throw notThere();
+    }
     case "sender":
     case "teller":
       return admitSender(memberVisit, row.who);
@@ -134,6 +150,15 @@ async function admitArranger(visit: MemberVisit): Promise<ArrangementVisit> {
   const answers = (await asApprover(read, member, arrangement.role, requester, at)) !== null;
   if (!answers && requester.id !== member.id && arrangement.decidedBy !== member.id) throw notThere();
   return { ...visit, arrangement, requester, answers };
+}
+
+/** SIS-37: whom it went to, who looks after it, and who is concerned. To everybody else there is no such incident. */
+async function admitToIncident(visit: MemberVisit): Promise<IncidentVisit> {
+  const { parts, params, member } = visit;
+  const incident = await parts.records.read.incident(params.id ?? "");
+  const sees = incident ? mayReadIncident(member, incident) : null;
+  if (!incident || !sees) throw notThere();
+  return { ...visit, incident, sees, acts: mayActOnIncident(member, incident) };
 }
 
 /** What the header says; programs ask for no header. */

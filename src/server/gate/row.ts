@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static, TSchema } from "typebox";
 import type { AdviceRequest } from "../../domain/advice.ts";
 import type { ApprovalRequest } from "../../domain/approval.ts";
+import type { Incident } from "../../domain/incident.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
 import type { StandingArrangement } from "../../domain/standing-arrangement.ts";
@@ -17,12 +18,17 @@ export type Who =
   | "member" // also somebody from outside who has registered: they receive
   | "colleague" // a member with a work address: whoever sends, and sees contacts
   | "administrator"
+  | "auditor" // looks at the records of every transfer, never at content, and changes nothing
+  | "overseer" // an auditor, an administrator or the privacy team: the dashboard and the report on the controls
+  | "reviewer" // of the controls: an administrator or the privacy team
   | "sender" // the member who sends transfer :ref
   | "teller" // the sender or the stand-in of transfer :ref
   | "approver" // whoever may answer the request for agreement :id, or has answered it
   | "keeper" // of the register of agreements: the privacy team and administrators
   | "adviser" // whoever may answer, or has answered, the request for advice :id, and who asked it
   | "arranger" // who asked for standing arrangement :id, and who may agree to it
+  | "incident-reader" // may see incident :id, or the part of it that concerns them
+  | "incident-handler" // may act on incident :id
   | "recipient"; // of row :id: proved the mailbox, or is that member
 
 /** A request that was let in, with what the guard learnt on the way. */
@@ -65,6 +71,14 @@ export interface AdviserVisit extends MemberVisit {
   readonly answers: boolean;
 }
 
+export interface IncidentVisit extends MemberVisit {
+  readonly incident: Incident;
+  /** `limited`: they sent what it is about, or have something to do about it. */
+  readonly sees: "whole" | "limited";
+  /** Whether they may act on it. */
+  readonly acts: boolean;
+}
+
 export interface RecipientVisit extends AnonymousVisit {
   readonly transfer: Transfer;
   readonly recipient: Recipient;
@@ -86,12 +100,17 @@ interface Visits {
   member: MemberVisit;
   colleague: MemberVisit;
   administrator: MemberVisit;
+  auditor: MemberVisit;
+  overseer: MemberVisit;
+  reviewer: MemberVisit;
   sender: SenderVisit;
   teller: SenderVisit;
   approver: ApproverVisit;
   keeper: MemberVisit;
   adviser: AdviserVisit;
   arranger: ArrangementVisit;
+  "incident-reader": IncidentVisit;
+  "incident-handler": IncidentVisit;
   recipient: RecipientVisit;
 }
 

@@ -4,7 +4,7 @@ import { render } from "../../render.ts";
 import { refusalPage } from "../receive/receive-page.ts";
 
 /** Where people outside are, who have no start page here and may read Welsh. */
-const RECIPIENTS = /^\/(r\/|continue\b|genuine\b)/;
+const RECIPIENTS = /^\/(r\/|continue\b|genuine\b|report\b)/;
 
 /** The page of the transfer that something was asked of. */
 const TRANSFER = /^\/transfers\/WB-[0-9A-Z]{4}-[0-9A-Z]{4}(?=\/)/;

@@ -2,6 +2,7 @@ import { misdirect, pause } from "../../../domain/lifecycle/recipient-arrows.ts"
 import { act } from "../../api/receiving-act.ts";
 import { tellSender } from "../../api/receiving-news.ts";
 import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
+import { reportByRecipient } from "../../incidents/report-by-recipient.ts";
 import { closedPage, find, nothingPage, receivePage } from "./receive-page.ts";
 import { standing } from "./standing.ts";
 
@@ -38,6 +39,7 @@ export const notForMeRows: readonly Row[] = [
       const { parts, recipient } = visit;
       await act(parts, recipient.id, "recipient", async (now) => {
         await tellSender(parts, now, "not-for-me");
+        await reportByRecipient(parts, now, { kind: "wrong-person", words: "", stopped: "ended" });
         return misdirect(now.transfer, now.recipient, now.taken);
       });
       await parts.ephemera.removeOwned("recipient-session", recipient.id);
@@ -68,6 +70,7 @@ async function pausedPage(visit: AnonymousVisit): Promise<string> {
   if (closed === null) {
     await act(visit.parts, recipient.id, "link-holder", async (now) => {
       await tellSender(visit.parts, now, "paused");
+      await reportByRecipient(visit.parts, now, { kind: "wrong-person", words: "", stopped: "paused" });
       return pause(now.transfer, now.recipient, now.taken);
     });
   }

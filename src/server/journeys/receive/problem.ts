@@ -1,9 +1,12 @@
 import { type Static, Type } from "typebox";
+import type { IncidentKind } from "../../../domain/incident.ts";
 import { reportProblem } from "../../../domain/lifecycle/recipient-arrows.ts";
 import { act } from "../../api/receiving-act.ts";
 import { tellSender } from "../../api/receiving-news.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type RecipientVisit, type Row, row } from "../../gate/row.ts";
+import { reportByRecipient } from "../../incidents/report-by-recipient.ts";
+import { reportTextsIn } from "../../texts/report/texts.ts";
 import { receivePage } from "./receive-page.ts";
 import { standing } from "./standing.ts";
 
@@ -11,7 +14,21 @@ const LONGEST = 1000;
 const form = Type.Object({ kind: Type.Optional(Type.String()), detail: Type.Optional(Type.String()) });
 type Form = Static<typeof form>;
 
-/** “Something is wrong”: recorded, and the sender is told at once. */
+/** What can be chosen, with what it is to the sender and as an incident (SIS-27: also where nothing seems lost). */
+const KINDS = {
+  missing: { problem: "missing", incident: "missing" },
+  damaged: { problem: "damaged", incident: "damaged" },
+  "opened-by-other": { problem: "other", incident: "opened-by-other" },
+  lost: { problem: "other", incident: "lost" },
+  "suspicious-message": { problem: "other", incident: "suspicious-message" },
+  other: { problem: "other", incident: "near-miss" },
+} as const satisfies Record<
+  string,
+  { readonly problem: "missing" | "damaged" | "other"; readonly incident: IncidentKind }
+>;
+const CHOICES: Readonly<Record<string, (typeof KINDS)[keyof typeof KINDS]>> = KINDS;
+
+/** “Something is wrong”: recorded, the sender is told at once, and so is whoever looks into such things (SDT-29, SDT-30). */
 export const problemRows: readonly Row[] = [
   row({
     method: "GET",
@@ -34,13 +51,15 @@ export const problemRows: readonly Row[] = [
       const { kind } = typed;
       const text = (typed.detail ?? "").trim();
       if (kind === "not-for-me") return redirect(visit, `/r/${visit.recipient.id}/not-for-me`);
-      if (kind !== "missing" && kind !== "damaged" && kind !== "other") {
+      const chosen = kind !== undefined && Object.hasOwn(CHOICES, kind) ? CHOICES[kind] : undefined;
+      if (!chosen) {
         return problemPage(visit, found, typed, { kind: "choose" });
       }
       if (text.length > LONGEST) return problemPage(visit, found, typed, { detail: "tooLong" });
       await act(visit.parts, visit.recipient.id, "recipient", async (now) => {
         await tellSender(visit.parts, now, "problem");
-        return reportProblem(now.transfer, now.recipient, { kind, text }, now.taken);
+        await reportByRecipient(visit.parts, now, { kind: chosen.incident, words: text, stopped: null });
+        return reportProblem(now.transfer, now.recipient, { kind: chosen.problem, text }, now.taken);
       });
       return receivePage(visit, "said", found, (t) => ({
         title: t.problem.thanksTitle,
@@ -62,7 +81,8 @@ function problemPage(
     visit,
     "problem",
     found,
-    (t) => ({
+    (t, language) => ({
+      w: reportTextsIn(language),
       title: t.problem.title,
       lead: t.problem.lead(found.sender),
       typed,

@@ -9,6 +9,7 @@ export const cy = {
     language: "Iaith",
     otherLanguage: "English",
     genuine: "A yw hwn yn ddilys?",
+    report: "Rhoi gwybod am broblem",
     reference: "Cyfeirnod",
     from: "Oddi wrth",
     organisation: "Sefydliad",

@@ -9,6 +9,7 @@ export const en = {
     language: "Language",
     otherLanguage: "Cymraeg",
     genuine: "Is this genuine?",
+    report: "Report a problem",
     reference: "Reference",
     from: "From",
     organisation: "Organisation",

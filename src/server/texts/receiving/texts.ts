@@ -37,6 +37,7 @@ export interface ReceivingTexts {
     readonly language: string;
     readonly otherLanguage: string;
     readonly genuine: string;
+    readonly report: string;
     readonly reference: string;
     readonly from: string;
     readonly organisation: string;
