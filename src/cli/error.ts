@@ -1,3 +1,4 @@
+import type { ContainerCode } from "../containers/error.ts";
 import type { SealCode } from "../seal/error.ts";
 
 /** What can go wrong in the command line itself. */
@@ -22,7 +23,8 @@ export type CliCode =
   | "not-proved"
   | "wrong-words"
   | "wrong-code"
-  | "waiting";
+  | "waiting"
+  | "bad-volume";
 
 /** A message for the person at the terminal: what happened, what was not lost, what to do. */
 export class CliError extends Error {
@@ -65,7 +67,14 @@ export const EXIT_CODES = {
   "wrong-words": 4,
   "wrong-code": 4,
   waiting: 15,
-} as const satisfies Record<CliCode | SealCode, number>;
+  "bad-volume": 18,
+  "wrong-media": 18,
+  "too-large": 19,
+  "wrong-kind": 19,
+  locked: 19,
+  "not-kept": 19,
+  "weak-password": 4,
+} as const satisfies Record<CliCode | ContainerCode | SealCode, number>;
 
 /** What each exit code means. */
 export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
@@ -73,7 +82,7 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [1, "a fault in waybill itself: please report it"],
   [2, "the command was not understood, or its input cannot be used"],
   [3, "it is sealed to other keys; of assess, send and receipt: something is still to do first"],
-  [4, "the words, the code or the passphrase are not the right ones"],
+  [4, "the words, the code or the passphrase are not the right ones; of package: the chosen password is too weak"],
   [5, "the file is damaged; what was written before that was taken away, or is incomplete where it went to a pipe"],
   [6, "a file could not be read or written, or changed while it was read"],
   [7, "a key is malformed, or keys of different strengths were mixed"],
@@ -87,5 +96,10 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [15, "it waits for you: for the emailed code, or for the six words; the same command with them goes on"],
   [16, "of log fsck: the log is not what was signed"],
   [17, "of verify: the evidence pack was altered, or does not prove what it says"],
+  [
+    18,
+    "of package: the volume is not the registered medium, is one of this computer's disks, or is not empty or large enough",
+  ],
+  [19, "of package: the format cannot hold these files as they are; another one can"],
   [130, "interrupted"],
 ];

@@ -1,3 +1,4 @@
+import { type ContainerCode, ContainerError } from "../containers/error.ts";
 import { type SealCode, SealError } from "../seal/error.ts";
 import { assess } from "./assess.ts";
 import type { Command, Parts } from "./command.ts";
@@ -10,6 +11,7 @@ import { log } from "./log.ts";
 import { login } from "./login.ts";
 import { logout } from "./logout.ts";
 import { open } from "./open.ts";
+import { packageCommand } from "./package.ts";
 import { interrupted } from "./passphrase.ts";
 import { recall } from "./recall.ts";
 import { receipt } from "./receipt.ts";
@@ -21,7 +23,7 @@ import { verify } from "./verify.ts";
 import { witness } from "./witness.ts";
 import { words } from "./words.ts";
 
-const LOCAL: Readonly<Record<string, Command>> = { keygen, seal, open, assess };
+const LOCAL: Readonly<Record<string, Command>> = { keygen, seal, open, package: packageCommand, assess };
 const AT_SERVER: Readonly<Record<string, Command>> = {
   login,
   send,
@@ -68,7 +70,7 @@ function find(name: string): Command {
 }
 
 /** What to do, after what happened. */
-const ADVICE: Partial<Record<CliCode | SealCode, string>> = {
+const ADVICE: Partial<Record<CliCode | ContainerCode | SealCode, string>> = {
   damaged: "No result was kept; do not use what went to a pipe. Ask for the file again.",
   "no-access": "Nothing is lost. Try another key with -i, or ask the sender to seal it to your public key.",
   "wrong-secret": "Nothing is lost. Try again.",
@@ -77,7 +79,7 @@ const ADVICE: Partial<Record<CliCode | SealCode, string>> = {
 };
 
 function complain(cause: unknown, json: boolean, parts: Parts): number {
-  const known = cause instanceof CliError || cause instanceof SealError;
+  const known = cause instanceof CliError || cause instanceof ContainerError || cause instanceof SealError;
   const advice = known ? ADVICE[cause.code] : undefined;
   const happened = cause instanceof Error ? cause.message : String(cause);
   const message = advice === undefined ? happened : `${happened} ${advice}`;

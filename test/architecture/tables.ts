@@ -16,11 +16,17 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   store: ["bytes", "domain", "envelope", "log"],
   client: ["bytes", "domain", "envelope", "log", "seal"],
   "web-build": [],
-  server: ["bytes", "domain", "envelope", "log", "evidence", "policy", "store", "web-build"],
+  server: [
+    ...["bytes", "domain", "envelope", "log", "evidence", "paperwork", "paperwork/pdf", "policy", "store"],
+    "web-build",
+  ],
   jobs: ["bytes", "domain", "envelope", "log", "store"],
   "web/workers": ["bytes", "domain", "envelope", "log", "seal", "client"],
   web: ["bytes", "domain", "envelope", "log", "seal", "client", "web/workers"],
-  cli: ["bytes", "domain", "envelope", "log", "evidence", "seal", "policy", "client"],
+  cli: [
+    ...["bytes", "domain", "envelope", "log", "evidence", "seal", "policy", "client"],
+    ...["containers", "paperwork", "paperwork/pdf"],
+  ],
   demo: ["bytes", "domain", "envelope", "log", "seal", "policy", "store", "client", "server", "jobs"],
   "demo-page": ["bytes", "demo"],
   bin: [

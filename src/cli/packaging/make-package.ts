@@ -1,0 +1,111 @@
+import { mkdir } from "node:fs/promises";
+import { FORMAT_FACTS, refuseUnfit } from "../../containers/formats.ts";
+import { planPackage } from "../../containers/make-package.ts";
+import { innerName } from "../../containers/package-names.ts";
+import { instructionSheets } from "../../containers/sheet/instruction-sheet.ts";
+import { paperText } from "../../paperwork/paper-text.ts";
+import { renderPdf } from "../../paperwork/pdf/render-pdf.ts";
+import type { Parts } from "../command.ts";
+import { nodeCipher } from "../node-cipher.ts";
+import { interrupted } from "../passphrase.ts";
+import { Progress } from "../progress.ts";
+import { chooseFiles } from "../sending/choose-files.ts";
+import { fileError } from "../system-error.ts";
+import { formatFor } from "./advise.ts";
+import { openingFor } from "./password.ts";
+import { PendingFile, syncFolder, type WrittenFile } from "./pending-file.ts";
+import { type PackageRecord, recordText } from "./record.ts";
+import { prepareVolume } from "./volume/prepare-volume.ts";
+import type { Outside, Place, Wanted } from "./wanted.ts";
+
+/** Room that the sheets need at most, in bytes. */
+const SHEETS = 500_000;
+
+/** A file to write: made when it is asked for. */
+interface Writing {
+  readonly name: string;
+  stream(): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * `waybill package`: everything is checked first; then each file is written under another name, flushed, and read back; the password is told; and only
+ * then do all get their names. Whatever goes wrong before that leaves nothing that looks complete.
+ */
+export async function makePackage(wanted: Wanted, outside: Outside, place: Place, parts: Parts): Promise<void> {
+  const { reference, organisation, call } = outside;
+  const items = await chooseFiles({ files: wanted.files, stdinName: "stdin", messageFile: null }, parts);
+  const format = formatFor(wanted, items, parts);
+  refuseUnfit(format, items);
+  const opening = await openingFor(wanted, format, [reference, organisation, ...items.map(({ name }) => name)], parts);
+  const files = planPackage({ reference, format, items, with: opening.with }, nodeCipher);
+  const sizes = [...files.map(({ atMost }) => atMost), SHEETS];
+  const volume = "volume" in place ? await prepareVolume(place.volume, place.serial, place.mark, sizes) : null;
+  const folder = volume?.folder ?? (await folderFor("folder" in place ? place.folder : ""));
+  const toKeys = opening.password === "none";
+  const inner = FORMAT_FACTS[format].each ? null : innerName(reference);
+  const madeAt = new Date().toISOString();
+  const about = { reference, format, files: files.map(({ name }) => name), inner, toKeys, organisation, call };
+  const progress = new Progress(
+    parts,
+    `Packing ${reference}`,
+    sizes.reduce((sum, size) => sum + size, -SHEETS),
+  );
+  const counted = files.map(({ name, stream }) => ({ name, stream: () => progress.count(stream()) }));
+  const written = await writeAll(folder, [...counted, ...(await sheetsOf(about, madeAt))], parts, () => {
+    progress.clear();
+    opening.tell();
+  });
+  const contents = { count: items.length, bytes: items.reduce((sum, { size }) => sum + size, 0) };
+  const record: PackageRecord = {
+    ...{ reference, format, madeAt, contents, password: opening.password, folder },
+    medium: volume === null ? null : { serial: volume.serial, recognisedBy: volume.recognisedBy },
+    files: written,
+  };
+  parts.stdout.write(wanted.json ? `${JSON.stringify(record)}\n` : recordText(record));
+}
+
+async function folderFor(path: string): Promise<string> {
+  await mkdir(path, { recursive: true }).catch((cause: unknown) => {
+    throw fileError("make", path, cause);
+  });
+  return path;
+}
+
+/** The sheets, each as text and as PDF (SDT-14, SDT-26). */
+async function sheetsOf(about: Parameters<typeof instructionSheets>[0], date: string): Promise<readonly Writing[]> {
+  const writings = instructionSheets(about, date).map(async ({ name, paper }): Promise<readonly Writing[]> => {
+    // A mark of UTF-8 and both line ends, for Notepad.
+    const text = new TextEncoder().encode(`\ufeff${paperText(paper).replaceAll("\n", "\r\n")}`);
+    const pdf = await renderPdf(paper);
+    return [
+      { name: `${name}.txt`, stream: () => once(text) },
+      { name: `${name}.pdf`, stream: () => once(pdf) },
+    ];
+  });
+  return (await Promise.all(writings)).flat();
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** @param whole is called when every file was written and read back, before any has its name. */
+async function writeAll(
+  folder: string,
+  writings: readonly Writing[],
+  parts: Parts,
+  whole: () => void,
+): Promise<readonly WrittenFile[]> {
+  const pending: PendingFile[] = [];
+  try {
+    for (const { name, stream } of writings) pending.push(await PendingFile.write(folder, name, stream(), parts));
+    if (parts.signal.aborted) throw interrupted();
+    whole();
+    for (const file of pending) await file.keep();
+    await syncFolder(folder);
+    return pending.map(({ written }) => written);
+  } catch (cause) {
+    for (const file of pending) await file.abandon();
+    throw cause;
+  }
+}

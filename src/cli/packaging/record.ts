@@ -1,0 +1,46 @@
+import type { Format } from "../../containers/formats.ts";
+import { readableSize } from "../progress.ts";
+import type { WrittenFile } from "./pending-file.ts";
+
+/** What was made: for the transfer's record. No name of what is inside and no password is in it. */
+export interface PackageRecord {
+  readonly reference: string;
+  readonly format: Format;
+  readonly madeAt: string;
+  readonly contents: { readonly count: number; readonly bytes: number };
+  readonly password: "made" | "chosen" | "none";
+  readonly folder: string;
+  /** The registered medium that it was written to; null for a folder. */
+  readonly medium: { readonly serial: string; readonly recognisedBy: "marker" | "id" } | null;
+  readonly files: readonly WrittenFile[];
+}
+
+/** The record as a page of text. */
+export function recordText(record: PackageRecord): string {
+  const { reference, format, madeAt, contents, medium, folder, files } = record;
+  const device = files.every((file) => file.readBack === "device");
+  const how = device
+    ? "Every byte was flushed, read back from the device and compared."
+    : "Every byte was flushed, read back through the system and compared. The system may have kept it in memory: to be sure of the device, take it out, put it in again, and compare the digests.";
+  return [
+    `Package ${reference}`,
+    "",
+    `Made       ${madeAt}, as ${format}`,
+    `Contents   ${contents.count} file${contents.count === 1 ? "" : "s"}, ${readableSize(contents.bytes)}`,
+    medium === null
+      ? `Folder     ${folder}`
+      : `Medium     ${medium.serial} at ${folder}, recognised by its ${medium.recognisedBy}`,
+    `Password   ${PASSWORD[record.password]}`,
+    "",
+    ...files.flatMap(({ name, size, sha256 }) => [name, `  ${size} bytes`, `  SHA-256 ${sha256}`]),
+    "",
+    how,
+    "",
+  ].join("\n");
+}
+
+const PASSWORD: Readonly<Record<PackageRecord["password"], string>> = {
+  made: "made here; not kept",
+  chosen: "chosen by the sender; not kept",
+  none: "none: sealed to keys",
+};

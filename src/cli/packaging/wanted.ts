@@ -1,0 +1,37 @@
+import type { Format } from "../../containers/formats.ts";
+
+/** What the person asked for, as typed: `waybill package`. */
+export interface Wanted {
+  readonly files: readonly string[];
+  readonly format: Format | null;
+  /** What the recipient has; null where it was not said. */
+  readonly has: readonly string[] | null;
+  readonly keys: WantedKeys;
+  readonly password: WantedPassword;
+  readonly json: boolean;
+}
+
+export interface WantedKeys {
+  readonly keys: readonly string[];
+  readonly files: readonly string[];
+  readonly classic: boolean;
+}
+
+/** Where a password comes from, and where a made one goes. Never an argument: those show in lists of processes. */
+export interface WantedPassword {
+  readonly typed: boolean;
+  readonly fd: string | undefined;
+  readonly toFd: string | undefined;
+}
+
+/** What stands on the sheets. */
+export interface Outside {
+  readonly reference: string;
+  readonly organisation: string;
+  readonly call: string;
+}
+
+/** Where the package goes: a folder, or a registered medium. */
+export type Place =
+  | { readonly folder: string }
+  | { readonly volume: string; readonly serial: string; readonly mark: boolean };

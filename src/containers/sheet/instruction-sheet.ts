@@ -1,0 +1,51 @@
+import { facts, heading, list, type Paper, paragraph } from "../../paperwork/paper.ts";
+import { SHEET_CY } from "./sheet-cy.ts";
+import { SHEET_EN } from "./sheet-en.ts";
+import type { SheetFacts, SheetTexts } from "./sheet-texts.ts";
+
+/** A sheet and what its files are called, without their endings. */
+export interface InstructionSheet {
+  readonly name: string;
+  readonly paper: Paper;
+}
+
+/**
+ * The instruction sheets that lie beside a package (SDT-14, SDT-26), in English and in Welsh: how to open it, the recipient's responsibilities, what
+ * to do if it is not theirs, and whom to call. They know nothing of the contents, and so cannot tell (SDT-27).
+ * @param date ISO 8601, of the sheets' making.
+ */
+export function instructionSheets(about: SheetFacts, date: string): readonly InstructionSheet[] {
+  return [
+    { name: `${about.reference}-how-to-open`, paper: sheet(about, SHEET_EN, "en-GB", date) },
+    { name: `${about.reference}-sut-i-agor`, paper: sheet(about, SHEET_CY, "cy", date) },
+  ];
+}
+
+function sheet(about: SheetFacts, texts: SheetTexts, language: Paper["language"], date: string): Paper {
+  const { reference, organisation, call, files, format, toKeys } = about;
+  const names = texts.factNames;
+  const password = toKeys ? [] : [heading(2, texts.passwordTitle), list(...texts.password)];
+  const steps = toKeys ? texts.key(about) : texts.open[format](about);
+  return {
+    title: texts.title(reference),
+    language,
+    date,
+    author: organisation,
+    foot: reference,
+    blocks: [
+      paragraph(texts.lead(organisation)),
+      facts(
+        [names.reference, reference],
+        [names.from, organisation],
+        [names.call, call],
+        [names.files, files.join("\n")],
+      ),
+      ...[heading(2, texts.wrongTitle), list(...texts.wrong(call))],
+      ...[heading(2, texts.arrivedTitle), paragraph(texts.arrived(call))],
+      ...[heading(2, texts.openTitle), { ...list(...steps), numbered: true }],
+      ...password,
+      ...[heading(2, texts.dutiesTitle), list(...texts.duties)],
+      ...[heading(2, texts.troubleTitle), paragraph(texts.trouble(call))],
+    ],
+  };
+}

@@ -1,0 +1,60 @@
+import type { SheetTexts } from "./sheet-texts.ts";
+
+/** The instruction sheet in English. */
+export const SHEET_EN: SheetTexts = {
+  title: (reference) => `Package ${reference}: how to open it`,
+  lead: (organisation) =>
+    `${organisation} has sent you information in an encrypted package. This sheet says what to do with it.`,
+  factNames: { reference: "Reference", from: "From", call: "Whom to call", files: "Files" },
+  wrongTitle: "If it is not for you",
+  wrong: (call) => [
+    "Do not try to open it, copy it or pass it on.",
+    `Call ${call} at once and give the reference above.`,
+    "Keep it safe until they tell you what to do with it. Nobody will blame you.",
+  ],
+  arrivedTitle: "When it has arrived",
+  arrived: (call) =>
+    `Call ${call}, give the reference, and say that it has arrived. Use this number or one that you know already, not one from an email.`,
+  openTitle: "How to open it",
+  open: {
+    zip: ({ files, inner }) => [
+      "On Windows, use 7-Zip (free, from 7-zip.org) or WinZip. On a Mac, use Keka or The Unarchiver. Windows Explorer and the Mac's Finder cannot open this package themselves.",
+      `Copy ${files.join(", ")} to your computer, and open it with that program.`,
+      `Type the password when you are asked. Inside is ${inner}.`,
+      `Extract ${inner}, and open it with a double click: it needs no password, and what was sent is in it.`,
+    ],
+    age: ({ files, inner }) => [
+      "Use the program age (free, from age-encryption.org), or another that opens age files.",
+      `In a terminal, in the folder with the package: age -d -o ${inner} ${files.join(" ")}`,
+      "Type the password when you are asked. Capital letters, spaces and hyphens count.",
+      `Open ${inner} with a double click: what was sent is in it.`,
+    ],
+    pdf: ({ files }) => [
+      `Open ${files.join(", ")} with Acrobat Reader, Microsoft Edge, Preview on a Mac, or another PDF reader.`,
+      "Type the password when you are asked. Capital letters, spaces and hyphens count.",
+    ],
+    office: ({ files }) => [
+      `Open ${files.join(", ")} with Microsoft Office 2010 or later, or with LibreOffice.`,
+      "Type the password when you are asked. Capital letters and hyphens count.",
+    ],
+  },
+  key: ({ files, inner }) => [
+    "Use the program age (free, from age-encryption.org), or another that opens age files, and the key that you gave to the sender.",
+    `In a terminal, in the folder with the package: age -d -i YOUR-KEY-FILE -o ${inner} ${files.join(" ")}`,
+    `Open ${inner} with a double click: what was sent is in it.`,
+  ],
+  passwordTitle: "The password",
+  password: [
+    "It is not in this package. You are told it in another way, after you have said that the package has arrived.",
+    "Keep it apart from the package, and do not send it on.",
+  ],
+  dutiesTitle: "Your responsibilities",
+  duties: [
+    "What was sent is meant for you. Keep it safe, and show it only to people who need it.",
+    "Follow the handling instructions that come with it, inside the package.",
+    "Delete it when you no longer need it. If it came on a stick or a disk, send that back as agreed.",
+    "When you have opened it, tell the sender that it is complete, or what is missing.",
+  ],
+  troubleTitle: "If it does not open, or something is missing",
+  trouble: (call) => `Call ${call} and give the reference. Do not send the password by email to anyone.`,
+};

@@ -1,0 +1,41 @@
+import type { Format } from "../formats.ts";
+
+/** What a sheet is about: nothing of it says what is inside, who sent it, or how sensitive it is. */
+export interface SheetFacts {
+  readonly reference: string;
+  readonly format: Format;
+  /** Names of the package's files, which are the reference and an ending. */
+  readonly files: readonly string[];
+  /** The name of the zip inside; null where the package holds the documents themselves. */
+  readonly inner: string | null;
+  /** Sealed to the recipient's own keys: there is no password. */
+  readonly toKeys: boolean;
+  /** The organisation that sent it, and whom to ring there: given by the sender, for everyone's eyes. */
+  readonly organisation: string;
+  readonly call: string;
+}
+
+/** The sheet's words in one language. */
+export interface SheetTexts {
+  readonly title: (reference: string) => string;
+  readonly lead: (organisation: string) => string;
+  readonly factNames: {
+    readonly reference: string;
+    readonly from: string;
+    readonly call: string;
+    readonly files: string;
+  };
+  readonly wrongTitle: string;
+  readonly wrong: (call: string) => readonly string[];
+  readonly arrivedTitle: string;
+  readonly arrived: (call: string) => string;
+  readonly openTitle: string;
+  readonly open: Readonly<Record<Format, (facts: SheetFacts) => readonly string[]>>;
+  readonly key: (facts: SheetFacts) => readonly string[];
+  readonly passwordTitle: string;
+  readonly password: readonly string[];
+  readonly dutiesTitle: string;
+  readonly duties: readonly string[];
+  readonly troubleTitle: string;
+  readonly trouble: (call: string) => string;
+}
