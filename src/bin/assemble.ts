@@ -75,6 +75,7 @@ export async function assemble(
       assets: readAssets(),
       logTo,
       log,
+      feed: { receiver: settings.feed, positions: store.feed },
       limits: {
         bodyBytes: settings.bodyGigabytes * 1e9,
         sessionIdleMinutes: settings.idleMinutes,

@@ -8,7 +8,7 @@ import { seedDemo } from "../demo/seed.ts";
 import { readSettings } from "../server/settings.ts";
 import { bundleScript } from "../web-build/bundle-scripts.ts";
 import { assemble, stopOnSignal } from "./assemble.ts";
-import { startWork } from "./work.ts";
+import { feedOf, startWork } from "./work.ts";
 
 const policies = fileURLToPath(new URL("../../policies", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -27,11 +27,12 @@ try {
     publicUrl: "",
     trustProxy: false as const,
   };
+  const feed = feedOf(settings);
   const passkeys = demoPasskeys(folder);
   const shim = await bundleScript(root, "src/demo-page/play-passkeys.ts", {});
   const running = await assemble(settings, demoExtra(passkeys, shim.bytes), join(folder, "demo.log"), true);
   await seedDemo(running.parts, passkeys, demoConfiguration(policies, rules));
-  const stopWork = startWork(running.parts, { send: async () => ({ ok: true }) }, null);
+  const stopWork = startWork(running.parts, { send: async () => ({ ok: true }) }, null, feed);
   stopOnSignal(async () => {
     await stopWork();
     await running.stop();

@@ -3,12 +3,13 @@ import { newSetUpCode } from "../server/journeys/set-up/set-up-code.ts";
 import { readSettings } from "../server/settings.ts";
 import { assemble, stopOnSignal } from "./assemble.ts";
 import { makeBounceFolder, refuseDemoFolder } from "./places.ts";
-import { mailerOf, startWork } from "./work.ts";
+import { feedOf, mailerOf, startWork } from "./work.ts";
 
 try {
   const settings = readSettings(process.env);
   refuseDemoFolder(resolve(settings.data));
   const mailer = mailerOf(settings);
+  const feed = feedOf(settings);
   const bounces = makeBounceFolder(settings.bounces);
   const running = await assemble(
     settings,
@@ -16,7 +17,7 @@ try {
     settings.logFile || null,
     settings.smtpHost !== "",
   );
-  const stopWork = startWork(running.parts, mailer, bounces);
+  const stopWork = startWork(running.parts, mailer, bounces, feed);
   stopOnSignal(async () => {
     await stopWork();
     await running.stop();

@@ -1,29 +1,41 @@
 import { iso } from "../domain/clock.ts";
 import type { Mailer } from "../domain/mail.ts";
-import type { ApprovalNews, ArrangementNews, ReminderTexts } from "../jobs/parts.ts";
+import type { Feed } from "../jobs/feed/feed-events.ts";
+import { makeFeed } from "../jobs/feed/make-feed.ts";
+import type { ApprovalNews, ArrangementNews, IncidentNews, ReminderTexts } from "../jobs/parts.ts";
 import { createSmtpMailer } from "../jobs/smtp-mailer.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
 import { approvalNews } from "../server/approvals/approval-news.ts";
 import { arrangementNews } from "../server/arrangements/arrangement-news.ts";
+import { incidentNews } from "../server/incidents/incident-news.ts";
 import { logAlarm } from "../server/notices/log-alarm.ts";
 import { reminder } from "../server/notices/notices.ts";
+import { removalMail } from "../server/notices/removal-mail.ts";
 import type { Parts } from "../server/parts.ts";
 import type { Settings } from "../server/settings.ts";
 
-/** Starts the jobs beside the server. @param mailer what mail goes through. @param bounces a Maildir that they come back to. @returns what stops them. */
-export function startWork(parts: Parts, mailer: Mailer, bounces: string | null): () => Promise<void> {
+/** Starts the jobs beside the server. @param mailer what mail goes through. @param bounces a Maildir that they come back to. @param feed who takes events as they happen. @returns what stops them. */
+export function startWork(
+  parts: Parts,
+  mailer: Mailer,
+  bounces: string | null,
+  feed: Feed | null,
+): () => Promise<void> {
   const { records, ephemera, outbox, blobs, clock, logTo, place, log } = parts;
   const texts: ReminderTexts = {
     reminderText: (recipient, transfer, sender, organisation) =>
       reminder({ recipient, transfer, sender, organisation, place, at: iso(clock.now()) }),
+    removalText: (organisation, due) => removalMail(organisation, due, place),
     alarmText: (organisation, says) => logAlarm(organisation, says, place),
   };
   const news: ApprovalNews = (read, request, moment, at) => approvalNews(read, request, moment, place, at);
   const arranged: ArrangementNews = (read, arrangement, moment, at) =>
     arrangementNews(read, arrangement, moment, place, at);
+  const reported: IncidentNews = (read, incident, at) => incidentNews(read, incident, place, at);
   const jobs = startJobs({
     approvalNews: news,
     arrangementNews: arranged,
+    incidentNews: reported,
     records,
     ephemera,
     outbox,
@@ -34,8 +46,21 @@ export function startWork(parts: Parts, mailer: Mailer, bounces: string | null):
     bounces,
     texts,
     log,
+    feed: feed === null ? null : { ...feed, positions: parts.feed.positions, origin: place.origin },
   });
   return () => jobs.stop();
+}
+
+/**
+ * The way to whoever takes the live feed, as the settings name it; null where nobody does.
+ * @throws Error where a file is missing, or set for nothing
+ */
+export function feedOf({ feed, feedSecretFile, feedCaFile }: Settings): Feed | null {
+  if (feed !== null) return makeFeed({ receiver: feed, secretFile: feedSecretFile, trustedFile: feedCaFile });
+  if (feedSecretFile === "" && feedCaFile === "") return null;
+  throw new Error(
+    "WAYBILL_FEED_SECRET_FILE or WAYBILL_FEED_CA_FILE is set, but not where the feed goes: set WAYBILL_FEED.",
+  );
 }
 
 /**

@@ -28,6 +28,8 @@ export type EphemeralKind =
   | "rate"
   | "lease" // a job that runs in one process at a time
   | "log" // what jobs found out about the log and its witnesses
+  | "feed" // a receiver of the live feed that takes nothing at the moment, and when it is tried again
+  | "look" // a search or a record that an auditor has opened: the event is written, the page may be read
   | "orphan"; // a blob that no transfer referred to when it was last looked at
 
 /** JSON; `owner` is the member or recipient that it belongs to. */

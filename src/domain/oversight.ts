@@ -11,7 +11,7 @@ export interface RecordSearch {
   /** Words of a recipient's organisation, or the domain of their address. */
   readonly organisation: readonly string[];
   readonly method: Method | null;
-  /** A clause that asked for or advised something when the sender signed. */
+  /** A clause that took part in the decision when the sender signed: see `decisionOf`. */
   readonly clause: string | null;
   readonly state: TransferState | null;
   /** Begun at this time or later, and before that; ISO 8601 in UTC. */

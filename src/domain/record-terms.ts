@@ -49,7 +49,7 @@ export interface RecordedException {
 /** What a recorded assessment tells about clauses. */
 export interface Decision {
   readonly method: Method;
-  /** Those that asked for something, or advised something, when the sender signed; each once. */
+  /** Those that asked for something, advised something, or were answered by a reason, when the sender signed; each once. */
   readonly clauses: readonly string[];
   readonly exceptions: readonly RecordedException[];
 }
@@ -66,13 +66,14 @@ export function decisionOf({ assessment, at, digest, reference }: FixedWaybill):
   const recorded = parsed(assessment);
   if (recorded === null) return null;
   const { method, needs, advice, facts, policy } = recorded;
-  const clauses = [...new Set([...needs, ...advice].flatMap((each) => each.clauses))];
   const exceptions: RecordedException[] = [];
   const add = (clause: string | undefined, reason: string | undefined) => {
     if (clause && reason) exceptions.push({ clause, at, digest, reference, reason });
   };
   if (facts.agreement && "none" in facts.agreement) add("SDT-5", facts.agreement.none);
   add(REASONED[method]?.[policy.rules], facts.reasons?.[method]);
+  const fired = [...needs, ...advice].flatMap((each) => each.clauses);
+  const clauses = [...new Set([...fired, ...exceptions.map(({ clause }) => clause)])];
   return { method, clauses, exceptions };
 }
 

@@ -2,6 +2,8 @@ import type { ApprovalRequest } from "../domain/approval.ts";
 import type { Blobs } from "../domain/blobs.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Ephemera } from "../domain/ephemera.ts";
+import type { Incident, Told } from "../domain/incident.ts";
+import type { RecordKind } from "../domain/keeping.ts";
 import type { Mailer, Message } from "../domain/mail.ts";
 import type { Member } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
@@ -10,6 +12,7 @@ import type { Reader, Records } from "../domain/records.ts";
 import type { StandingArrangement } from "../domain/standing-arrangement.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
 import type { RunningLog } from "../log/running-log.ts";
+import type { RunningFeed } from "./feed/feed-events.ts";
 
 /** Everything that the jobs use; each takes the two or three parts that it needs. */
 export interface JobParts {
@@ -23,7 +26,10 @@ export interface JobParts {
   readonly texts: ReminderTexts;
   readonly approvalNews: ApprovalNews;
   readonly arrangementNews: ArrangementNews;
+  readonly incidentNews: IncidentNews;
   readonly log: RunningLog;
+  /** Where events go as they happen; null where nobody takes them. */
+  readonly feed: RunningFeed | null;
   readonly clock: Clock;
   /** Where log lines go: JSON, one a line, without addresses, contents or secrets. */
   readonly logTo: { write(line: string): void };
@@ -39,6 +45,11 @@ export interface ReminderTexts {
     transfer: Transfer,
     sender: Member,
     organisation: Organisation,
+  ): { readonly subject: string; readonly text: string };
+  /** To the privacy team and administrators, when records are due. @param removeFrom ISO 8601 */
+  removalText(
+    organisation: Organisation,
+    due: { readonly kind: RecordKind; readonly count: number; readonly removeFrom: string },
   ): { readonly subject: string; readonly text: string };
   /** To administrators, when the log is not what it was. */
   alarmText(organisation: Organisation, says: readonly string[]): { readonly subject: string; readonly text: string };
@@ -61,6 +72,13 @@ export type ArrangementNews = (
   moment: "reminded" | "lapsed",
   at: string,
 ) => Promise<readonly Message[]>;
+
+/** Who is told besides when nobody has acknowledged a reported problem in time, and the mail that goes out then. @param at ISO 8601 */
+export type IncidentNews = (
+  read: Reader,
+  incident: Incident,
+  at: string,
+) => Promise<{ readonly told: readonly Told[]; readonly mail: readonly Message[] }>;
 
 /**
  * One run of a job. It may be cut off at any moment and run by several processes at once. Answers how many things it

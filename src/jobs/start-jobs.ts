@@ -1,8 +1,13 @@
 import { setTimeout } from "node:timers/promises";
+import { announceRemovals } from "./announce-removals.ts";
 import { askWitnesses } from "./ask-witnesses.ts";
+import { certifyDestructions } from "./certify-destruction.ts";
 import { checkLogNightly } from "./check-log.ts";
 import { deliverMail } from "./deliver-mail.ts";
+import { destroyWhatWasHeld } from "./destroy-kept.ts";
+import { escalateIncidents } from "./escalate-incidents.ts";
 import { expireTransfers } from "./expire-transfers.ts";
+import { feedEvents } from "./feed/feed-events.ts";
 import { failedLine } from "./log-line.ts";
 import type { Job, JobParts } from "./parts.ts";
 import { readBounces } from "./read-bounces.ts";
@@ -11,6 +16,7 @@ import { remindApprovers } from "./remind-approvers.ts";
 import { remindArrangers } from "./remind-arrangers.ts";
 import { remindReceipts } from "./remind-receipts.ts";
 import { removeAbandonedUploads } from "./remove-abandoned-uploads.ts";
+import { removeRecords } from "./remove-records.ts";
 import { runLeased } from "./run-leased.ts";
 import { signHead } from "./sign-head.ts";
 import { sweepEphemera } from "./sweep-ephemera.ts";
@@ -32,8 +38,14 @@ export const SCHEDULE: readonly {
   { name: "read-bounces", job: readBounces, every: 30 * SECOND, lease: 5 * MINUTE },
   { name: "sign-head", job: signHead, every: 3 * SECOND, lease: null },
   { name: "ask-witnesses", job: askWitnesses, every: 30 * SECOND, lease: MINUTE },
+  { name: "feed-events", job: feedEvents, every: 2 * SECOND, lease: 15 * MINUTE },
   { name: "check-log", job: checkLogNightly, every: 15 * MINUTE, lease: 6 * 60 * MINUTE },
   { name: "expire-transfers", job: expireTransfers, every: MINUTE, lease: 10 * MINUTE },
+  { name: "escalate-incidents", job: escalateIncidents, every: MINUTE, lease: 5 * MINUTE },
+  { name: "destroy-what-was-held", job: destroyWhatWasHeld, every: MINUTE, lease: 10 * MINUTE },
+  { name: "certify-destruction", job: certifyDestructions, every: 3 * SECOND, lease: null },
+  { name: "announce-removals", job: announceRemovals, every: 60 * MINUTE, lease: 60 * MINUTE },
+  { name: "remove-records", job: removeRecords, every: 60 * MINUTE, lease: 6 * 60 * MINUTE },
   { name: "remind-receipts", job: remindReceipts, every: 15 * MINUTE, lease: 30 * MINUTE },
   { name: "remind-agreements", job: remindAgreements, every: 60 * MINUTE, lease: 60 * MINUTE },
   { name: "remind-approvers", job: remindApprovers, every: 5 * MINUTE, lease: 15 * MINUTE },

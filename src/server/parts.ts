@@ -1,7 +1,9 @@
 import type { Blobs } from "../domain/blobs.ts";
 import type { Clock } from "../domain/clock.ts";
 import type { Ephemera } from "../domain/ephemera.ts";
+import type { FeedReceiver } from "../domain/feed-receiver.ts";
 import type { Outbox } from "../domain/outbox.ts";
+import type { FeedPositions } from "../domain/oversight.ts";
 import type { Records } from "../domain/records.ts";
 import type { RunningLog } from "../log/running-log.ts";
 import type { RunningPolicy } from "../policy/running-policy.ts";
@@ -22,6 +24,8 @@ export interface Parts {
   readonly operation: Operation;
   /** Over the events of `records`. */
   readonly log: RunningLog;
+  /** Who takes the live feed (null: nobody), and how far they have got. */
+  readonly feed: { readonly receiver: FeedReceiver | null; readonly positions: FeedPositions };
   /** What decides; `current` is null before set-up. */
   readonly policy: RunningPolicy;
   /** Only the demo gives any: rows, template folders and scripts of its own, said on every page by its banner. */

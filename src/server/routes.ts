@@ -14,9 +14,11 @@ import { sendingAssessmentRows } from "./api/sending-assessment.ts";
 import { sendingCorrectionRows } from "./api/sending-correction.ts";
 import { sendingDraftRows } from "./api/sending-draft.ts";
 import { sendingSealRows } from "./api/sending-seal.ts";
+import { sendingShownToRows } from "./api/sending-shown-to.ts";
 import { sendingSignRows } from "./api/sending-sign.ts";
 import { sendingWordsRows } from "./api/sending-words.ts";
 import { toAgreeApiRows } from "./api/to-agree.ts";
+import { toAgreeFilesRows } from "./api/to-agree-files.ts";
 import type { Row } from "./gate/row.ts";
 import { accountRows } from "./journeys/account/account.ts";
 import { deviceRows } from "./journeys/account/devices.ts";
@@ -29,6 +31,10 @@ import { agreementsRows } from "./journeys/agreements/agreements.ts";
 import { arrangementRows } from "./journeys/arrangements/arrangement.ts";
 import { arrangementsRows } from "./journeys/arrangements/arrangements.ts";
 import { canISendRows } from "./journeys/can-i-send/can-i-send.ts";
+import { atRecipientRows } from "./journeys/carry/at-recipient.ts";
+import { carriageRows } from "./journeys/carry/carriage.ts";
+import { chooseRows } from "./journeys/carry/choose.ts";
+import { dispatchRows } from "./journeys/carry/dispatch.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
@@ -36,6 +42,9 @@ import { deputyRows } from "./journeys/deputies/deputies.ts";
 import { healthRows } from "./journeys/health/health.ts";
 import { homeRows } from "./journeys/home/home.ts";
 import { iconRows } from "./journeys/icon/icon.ts";
+import { incidentRows } from "./journeys/incidents/incident.ts";
+import { incidentActRows } from "./journeys/incidents/incident-acts.ts";
+import { incidentsRows } from "./journeys/incidents/incidents.ts";
 import { joinRows } from "./journeys/join/join.ts";
 import { logRows } from "./journeys/log/log.ts";
 import { logFileRows } from "./journeys/log/log-files.ts";
@@ -43,9 +52,13 @@ import { deactivateRows } from "./journeys/people/deactivate.ts";
 import { inviteRows } from "./journeys/people/invite.ts";
 import { peopleRows } from "./journeys/people/people.ts";
 import { personRows } from "./journeys/people/person.ts";
+import { arrivedRows } from "./journeys/receive/arrived.ts";
 import { receiveRows } from "./journeys/receive/receive.ts";
+import { recordRows } from "./journeys/records/record.ts";
+import { recordsRows } from "./journeys/records/records.ts";
 import { recoveryExportPageRows } from "./journeys/recovery-key/exports.ts";
 import { recoveryKeyPageRows } from "./journeys/recovery-key/recovery-key.ts";
+import { reportAProblemRows } from "./journeys/report-a-problem/report-a-problem.ts";
 import { clausesRows } from "./journeys/rules/clauses.ts";
 import { replayRows } from "./journeys/rules/replay.ts";
 import { rulesRows } from "./journeys/rules/rules.ts";
@@ -55,6 +68,7 @@ import { addRows } from "./journeys/send/add.ts";
 import { checkRows } from "./journeys/send/check.ts";
 import { describeRows } from "./journeys/send/describe.ts";
 import { meetAgreementRows } from "./journeys/send/meet-agreement.ts";
+import { meetBasisRows } from "./journeys/send/meet-basis.ts";
 import { meetDestinationRows } from "./journeys/send/meet-destination.ts";
 import { meetFactsRows } from "./journeys/send/meet-facts.ts";
 import { meetSecretRows } from "./journeys/send/meet-secret.ts";
@@ -69,6 +83,7 @@ import { setUpRulesRows } from "./journeys/set-up/rules.ts";
 import { setUpRows } from "./journeys/set-up/set-up.ts";
 import { recoverRows } from "./journeys/sign-in/recover.ts";
 import { signInRows } from "./journeys/sign-in/sign-in.ts";
+import { filesToAgreeRows } from "./journeys/to-agree/files.ts";
 import { toAgreeRows } from "./journeys/to-agree/queue.ts";
 import { requestRows } from "./journeys/to-agree/request.ts";
 import { addressRows } from "./journeys/transfer/address.ts";
@@ -114,6 +129,8 @@ export const rows: readonly Row[] = [
   ...healthRows,
   ...logRows,
   ...logFileRows,
+  ...recordsRows,
+  ...recordRows,
   ...personRows,
   ...deactivateRows,
   ...recoveryKeyPageRows,
@@ -130,7 +147,16 @@ export const rows: readonly Row[] = [
   ...arrangementRows,
   ...arrangementApiRows,
   ...askAdviceRows,
+  ...reportAProblemRows,
+  ...incidentsRows,
+  ...incidentActRows,
+  ...incidentRows,
   ...receiveRows,
+  ...arrivedRows,
+  ...chooseRows,
+  ...carriageRows,
+  ...dispatchRows,
+  ...atRecipientRows,
   ...receivingMailboxRows,
   ...receivingRows,
   ...receivingWordsRows,
@@ -143,12 +169,15 @@ export const rows: readonly Row[] = [
   ...meetWhoRows,
   ...meetSecretRows,
   ...meetAgreementRows,
+  ...meetBasisRows,
   ...meetDestinationRows,
   ...addRows,
   ...checkRows,
   ...toAgreeRows,
   ...requestRows,
+  ...filesToAgreeRows,
   ...toAgreeApiRows,
+  ...toAgreeFilesRows,
   ...deputyRows,
   ...transferRows,
   ...takeBackRows,
@@ -161,6 +190,7 @@ export const rows: readonly Row[] = [
   ...sendingAssessmentRows,
   ...sendingSealRows,
   ...uploadRows,
+  ...sendingShownToRows,
   ...sendingSignRows,
   ...sendingCorrectionRows,
   ...sendingWordsRows,

@@ -1,3 +1,4 @@
+import { parseFeedReceiver } from "../domain/feed-receiver.ts";
 import { parseWitnesses } from "../log/witness.ts";
 
 /** One setting: its environment variable, how it is read, its default and what it means. */
@@ -70,6 +71,25 @@ export const SETTINGS = {
     meaning:
       "Who vouches for the log: for each witness its verifier key, a space and its address, several with commas between. Empty: nobody, and pages say so.",
     read: parseWitnesses,
+  },
+  feed: {
+    name: "WAYBILL_FEED",
+    fallback: "",
+    meaning:
+      "Where every event goes as it happens, without names, addresses or contents: `tls://host:port` or `tcp://host:port` for syslog, or an https address for a signed webhook. A new address gets all of them from the first. [The log](evidence.md#live-feed) says what is sent. Empty: nowhere.",
+    read: parseFeedReceiver,
+  },
+  feedSecretFile: {
+    name: "WAYBILL_FEED_SECRET_FILE",
+    fallback: "",
+    meaning: "File of the secret that the webhook is signed with, 32 bytes or more. Needed with an https WAYBILL_FEED.",
+    read: text,
+  },
+  feedCaFile: {
+    name: "WAYBILL_FEED_CA_FILE",
+    fallback: "",
+    meaning: "PEM file of certificates by which the feed's receiver may vouch for itself, beside those that Node trusts.",
+    read: text,
   },
   logFile: {
     name: "WAYBILL_LOG_FILE",

@@ -2,11 +2,13 @@ import { dirname } from "node:path";
 import type { Kysely } from "kysely";
 import type { Ephemera } from "../domain/ephemera.ts";
 import type { Outbox } from "../domain/outbox.ts";
+import type { FeedPositions } from "../domain/oversight.ts";
 import type { Records } from "../domain/records.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { createEphemera } from "./ephemera.ts";
 import { translated } from "./error.ts";
 import { createEventLog } from "./event-log.ts";
+import { createFeedPositions } from "./feed-positions.ts";
 import { nodeFiles } from "./files.ts";
 import { holdData } from "./lock.ts";
 import { migrate } from "./migrate.ts";
@@ -22,6 +24,8 @@ export interface Store {
   readonly outbox: Outbox;
   /** Over the events of the records: a write that appends one enters it in the same transaction. */
   readonly log: EventLog;
+  /** How far the live feed has got. */
+  readonly feed: FeedPositions;
   /** Waits for what is under way, then gives the data free. */
   close(): Promise<void>;
 }
@@ -58,7 +62,8 @@ export async function openStore(options: { readonly file: string; readonly key: 
     const reading = opened<RecordTables>(file);
     const records: Records = { ...createRecords(reading, writing), close };
     const log = createEventLog(reading, writing);
-    return { records, ephemera: createEphemera(brief), outbox: createOutbox(reading, writing), log, close };
+    const feed = createFeedPositions(reading, writing);
+    return { records, ephemera: createEphemera(brief), outbox: createOutbox(reading, writing), log, feed, close };
   } catch (error) {
     await close();
     throw translated(error);

@@ -3,6 +3,9 @@ import type { Kysely } from "kysely";
 import type { Reader, Records } from "../domain/records.ts";
 import { StoreError } from "./error.ts";
 import { readAgreeing } from "./read-agreeing.ts";
+import { readGovernance } from "./read-governance.ts";
+import { readIncidents } from "./read-incidents.ts";
+import { readOversight } from "./read-oversight.ts";
 import { readPeople } from "./read-people.ts";
 import { readRecovery } from "./read-recovery.ts";
 import { readRegisters } from "./read-registers.ts";
@@ -46,5 +49,14 @@ export function createRecords(reading: Kysely<RecordTables>, writing: Kysely<Rec
 }
 
 function createReader(db: Kysely<RecordTables>): Reader {
-  return { ...readPeople(db), ...readTransfers(db), ...readAgreeing(db), ...readRecovery(db), ...readRegisters(db) };
+  return {
+    ...readOversight(db),
+    ...readPeople(db),
+    ...readTransfers(db),
+    ...readAgreeing(db),
+    ...readRecovery(db),
+    ...readGovernance(db),
+    ...readIncidents(db),
+    ...readRegisters(db),
+  };
 }

@@ -1,6 +1,9 @@
 import type { Reader } from "../domain/records.ts";
 import { memoryAgreeing } from "./memory-agreeing.ts";
+import { governanceReader } from "./memory-governance.ts";
+import { incidentReader } from "./memory-incidents.ts";
 import { inOrder } from "./memory-order.ts";
+import { oversightReader } from "./memory-oversight.ts";
 import { recoveryReader } from "./memory-recovery.ts";
 import { registerReader } from "./memory-registers.ts";
 import type { MemoryTables } from "./memory-tables.ts";
@@ -60,7 +63,10 @@ export function memoryReader(tables: () => MemoryTables): Reader {
         .slice(0, limit);
     },
     ...memoryAgreeing(tables),
+    ...oversightReader(tables),
     ...recoveryReader(tables),
+    ...governanceReader(tables),
+    ...incidentReader(tables),
     ...registerReader(tables),
     eventsOf: async (reference) => tables().events.filter((each) => each.reference === reference),
     eventsAbout: async (recipientId) => tables().events.filter((each) => each.recipientId === recipientId),

@@ -26,6 +26,7 @@ export interface ServerOptions {
   readonly publicUrl?: string;
   readonly operation?: Parts["operation"];
   readonly witnesses?: Parts["log"]["witnesses"];
+  readonly feed?: Parts["feed"]["receiver"];
   readonly policy?: Parts["policy"];
 }
 
@@ -57,9 +58,18 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const clock = new TestClock();
   const logged: string[] = [];
   const place = { ...placeOf(options.publicUrl ?? "http://localhost:1", false) };
+  const seed = randomBytes(32);
+  const keeperAt = async (origin: string) =>
+    createLogKeeper(store.log, await signerOf(logOrigin(origin), "note", seed));
+  let keeper = await keeperAt(place.origin);
   const log = {
     stored: store.log,
-    keeper: createLogKeeper(store.log, await signerOf(logOrigin(place.origin), "note", randomBytes(32))),
+    keeper: {
+      get key() {
+        return keeper.key;
+      },
+      sign: (now: Date) => keeper.sign(now),
+    },
     witnesses: options.witnesses ?? [],
   };
   const failed = (error: unknown) => void logged.push(String(error));
@@ -70,6 +80,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     blobs: await openBlobFolder(blobs),
     clock,
     log,
+    feed: { receiver: options.feed ?? null, positions: store.feed },
     place,
     assets: options.assets ?? (await namesOnly(folder)),
     logTo: { write: (line) => void logged.push(line) },
@@ -88,7 +99,10 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   await app.listen({ host: "localhost", port: 0 });
   const { port } = app.server.address() as AddressInfo; // listens on a port, so it is not a pipe's name
   const url = `http://localhost:${port}`;
-  if (options.publicUrl === undefined) place.origin = url; // known only now; nothing has asked for it yet
+  if (options.publicUrl === undefined) {
+    place.origin = url; // known only now; nothing has asked for it yet
+    keeper = await keeperAt(url); // and nothing was signed
+  }
   return {
     app,
     url,

@@ -173,6 +173,7 @@ export function oversightContract(
       const whole = ["2026-11-01", "2026-11-03"] as const;
       assert.deepEqual(await read.tallies("clause", ...whole), [
         { key: "SDT-3", count: 2, last: "2026-11-03" },
+        { key: "SDT-5", count: 1, last: "2026-11-01" },
         { key: "SDT2-9", count: 2, last: "2026-11-03" },
         { key: "SIS-3", count: 1, last: "2026-11-01" },
       ]);

@@ -6,6 +6,7 @@ import type { Member } from "../../src/domain/member.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import { askAdvice } from "../../src/server/advice/ask-advice.ts";
 import type { Who } from "../../src/server/gate/row.ts";
+import { fileReport } from "../../src/server/incidents/file-report.ts";
 import { newInvitation } from "../../src/server/journeys/join/invitation.ts";
 import { BULK, requestFor } from "../../src/testing/approver.ts";
 import { enrolPasskey } from "../../src/testing/enrolled-passkey.ts";
@@ -43,6 +44,8 @@ export interface World {
   /** What the sender's line manager is asked to agree to, and whom the member without roles has named for when they are away. */
   readonly toAgreeId: string;
   readonly deputyId: string;
+  /** What was reported about `reference`, with an action of the sender’s. */
+  readonly incidentId: string;
   /** What the sender asked their line manager for in advance. */
   readonly arrangementId: string;
   readonly colleagueId: string;
@@ -82,6 +85,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
   await member("Ann Admin", { roles: ["administrator"] });
   const standIn = await member("Stan Standin");
   const privacy = await member("Priya Privacy", { roles: ["privacy-team"] });
+  const auditor = await member("Audra Audit", { roles: ["auditor"] });
   const leaver = await member("Lee Leaver", { roles: ["administrator"], state: "deactivated" });
   const registered = await member("Rhona Registered", { address: "rhona@chambers.example" });
   const invitee = await member("Ina Vitee", { state: "invited" });
@@ -115,11 +119,16 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     member: signedIn(plain.id),
     colleague: signedIn(plain.id),
     administrator: signedIn(administrator.id),
+    auditor: signedIn(auditor.id),
+    overseer: signedIn(auditor.id),
+    reviewer: signedIn(privacy.id),
     sender: signedIn(sender.id),
     teller: signedIn(standIn.id),
     keeper: signedIn(privacy.id),
     adviser: signedIn(privacy.id),
     arranger: signedIn(lineManager.id),
+    "incident-reader": signedIn(sender.id),
+    "incident-handler": signedIn(privacy.id),
     approver: signedIn(lineManager.id),
     recipient: async () => outsider,
   };
@@ -136,6 +145,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     toAgreeId: await waitingRequest(server, sender, "rhys@chambers.example"),
     deputyId: await namedDeputy(server, plain, otherSender),
     arrangementId: await askedArrangement(server, sender),
+    incidentId: await reportedProblem(server, released.reference, sender),
     adviceId: await askedAdvice(server, sender, draft),
     colleagueId: plain.id,
     key: (await generateKeyPair()).recipient,
@@ -152,6 +162,20 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     leaver: signedIn(leaver.id),
     rightful: (who) => rightful[who](),
   };
+}
+
+/** Reported by somebody who is not signed in. The sender has something to do about it. */
+async function reportedProblem({ parts, records }: TestServer, reference: string, sender: Member): Promise<string> {
+  const taken = { at: iso(parts.clock.now()), by: { kind: "stranger" } } as const;
+  const report = { kind: "near-miss", standing: "reference", words: "", reach: "", about: "" } as const;
+  return records.write(async (tx) => {
+    const transfer = await tx.transfer(reference);
+    const nothing = { reporter: null, recipientId: null, stopped: null, senderKnows: false } as const;
+    const { incident } = await fileReport(tx, parts, { ...report, ...nothing, transfer }, taken);
+    const action = { id: "action", what: "Ask them", whoId: sender.id, due: "2026-12-01", doneAt: null };
+    await tx.saveIncident({ ...incident, actions: [action] });
+    return incident.id;
+  });
 }
 
 async function askedArrangement({ parts, records }: TestServer, sender: Member): Promise<string> {

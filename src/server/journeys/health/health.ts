@@ -21,6 +21,7 @@ export const healthRows: readonly Row[] = [
         ...(await diskFaults(visit)),
         ...(await jobFaults(visit)),
         ...(await logFaults(visit)),
+        ...(await feedFaults(visit)),
       ];
       return render(visit, "health/health.njk", { title: "Health", faults, at: now(visit.parts) });
     },
@@ -106,6 +107,21 @@ async function logFaults({ parts }: MemberVisit): Promise<readonly Fault[]> {
     faults.push({ says, todo, since: String(silent.at), error: String(silent.says) });
   }
   return faults;
+}
+
+/** SIS-37: whoever takes the live feed takes nothing. What they have not got is kept, and sent then. */
+async function feedFaults({ parts }: MemberVisit): Promise<readonly Fault[]> {
+  const { receiver, positions } = parts.feed;
+  if (receiver === null) return [];
+  const now = parts.clock.now();
+  const silent = await parts.ephemera.get("feed", receiver.address, now);
+  if (silent === null || now.getTime() - Date.parse(String(silent.at)) < LATE) return [];
+  const had = (await positions.position(receiver.address))?.seq ?? 0;
+  const waiting = (await parts.log.stored.size()) - had;
+  const says = `The live feed to ${receiver.address} stands still. ${waiting === 1 ? "1 event waits" : `${waiting} events wait`}.`;
+  const todo =
+    "Check that it can be reached from here and takes what is sent (WAYBILL_FEED). Nothing is lost: it goes on by itself from where it stopped.";
+  return [{ says, todo, since: String(silent.at), error: String(silent.says) }];
 }
 
 async function jobFaults({ parts }: MemberVisit): Promise<readonly Fault[]> {

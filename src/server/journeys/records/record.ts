@@ -1,0 +1,134 @@
+import type { FixedWaybill } from "../../../domain/approval.ts";
+import type { StoredEvent } from "../../../domain/event.ts";
+import { METHODS } from "../../../domain/facts.ts";
+import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import type { RecordedAssessment } from "../../../domain/recorded-assessment.ts";
+import type { Reader } from "../../../domain/records.ts";
+import { parseReference } from "../../../domain/reference.ts";
+import { ROLES } from "../../../domain/roles.ts";
+import type { Transfer } from "../../../domain/transfer.ts";
+import type { Waybill } from "../../../domain/waybill.ts";
+import { adviceGiven } from "../../advice/advice-given.ts";
+import { arrangementsUsed } from "../../arrangements/arrangements-used.ts";
+import { ServerError } from "../../error.ts";
+import { takeEvidence } from "../../evidence/take-evidence.ts";
+import { type MemberVisit, type Row, row } from "../../gate/row.ts";
+import { isOpen, keepOpen, look } from "../../records/looks.ts";
+import { recordTimeline } from "../../records/record-timeline.ts";
+import { render } from "../../render.ts";
+import { recipientTag, transferTag } from "../transfer/status.ts";
+
+const RATES = [{ times: 300, seconds: 600, by: "address" }] as const;
+
+/** SIS-37, SIS-23: the record of one transfer, whoever sent it. Opening it is an event of that transfer. */
+export const recordRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/records/:ref",
+    who: "auditor",
+    handle: async (visit) => {
+      const transfer = await transferOf(visit);
+      if (await isOpen(visit, transfer.reference)) return recordPage(visit, transfer);
+      return render(visit, "records/open.njk", { title: `Record ${transfer.reference}`, transfer });
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/records/:ref",
+    who: "auditor",
+    rates: RATES,
+    handle: async (visit) => {
+      const { reference } = await transferOf(visit);
+      await look(visit, "record-opened", reference, {});
+      await keepOpen(visit, reference);
+      await visit.reply.redirect(`/records/${reference}`, 303);
+      return null;
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/records/:ref/evidence",
+    who: "auditor",
+    rates: [{ times: 60, seconds: 600, by: "address" }],
+    handle: async (visit) => {
+      const transfer = await transferOf(visit);
+      const pack = await takeEvidence({ ...visit, transfer });
+      await visit.reply
+        .type("application/zip")
+        .header("cache-control", "no-store")
+        .header("content-disposition", `attachment; filename="${transfer.reference}.evidence.zip"`)
+        .send(Buffer.from(pack));
+      return null;
+    },
+  }),
+];
+
+async function transferOf({ parts, params }: MemberVisit): Promise<Transfer> {
+  const transfer = await parts.records.read.transfer(parseReference(params.ref ?? ""));
+  if (transfer) return transfer;
+  throw new ServerError({ code: "no-such-page", message: "There is no transfer with this reference." });
+}
+
+async function recordPage(visit: MemberVisit, transfer: Transfer): Promise<string> {
+  const { read } = visit.parts.records;
+  const { reference, facts } = transfer;
+  const recipients = await read.recipients(reference);
+  const events = await read.eventsOf(reference);
+  const fixed = await read.fixedWaybillsOf(reference);
+  const waybill = transfer.waybill ? (JSON.parse(transfer.waybill.text) as Waybill) : null; // written by this server
+  const method = METHODS.find((each) => each === waybill?.method);
+  const standIn = transfer.standInId ? await read.member(transfer.standInId) : null;
+  const arranged = new Map(
+    await Promise.all(fixed.map(async (each) => [each.digest, await arrangementsUsed(read, each)] as const)),
+  );
+  return render(visit, "records/record.njk", {
+    title: `Record ${reference}`,
+    path: `/records/${reference}`,
+    tag: transferTag(transfer, recipients),
+    method: method ? METHOD_NAMES[method] : "Not signed yet",
+    sender: await read.member(transfer.senderId),
+    standIn,
+    facts,
+    transfer: {
+      ...{ reference, createdAt: transfer.createdAt, releasedAt: transfer.releasedAt, endedAt: transfer.endedAt },
+      ...{ expiresAt: transfer.expiresAt, riskyReason: transfer.riskyReason, digest: transfer.waybill?.digest ?? null },
+      totals: transfer.sealed?.totals ?? null,
+    },
+    recipients: recipients.map((each) => ({
+      ...{ name: each.name, address: each.address, organisation: each.organisation, tag: recipientTag(each) },
+      ...{ access: each.access, releasedAt: each.releasedAt, openedAt: each.openedAt, receivedAt: each.receivedAt },
+      ...{ arrivedAt: each.arrival?.at ?? null, expecting: each.expecting, legitimateNeed: each.legitimateNeed },
+    })),
+    agreed: await agreedBy(read, reference),
+    arranged: arranged.get(transfer.waybill?.digest ?? "") ?? [],
+    advice: await adviceGiven(read, reference),
+    decision: decisionShown(fixed.at(-1)),
+    timeline: recordTimeline(events, recipients, await namesIn(read, events), arranged),
+  });
+}
+
+async function agreedBy(read: Reader, reference: string) {
+  const named = async (id: string | null) => (id === null ? null : await read.member(id));
+  return Promise.all(
+    (await read.approvalsOf(reference)).map(async (each) => ({
+      role: ROLES[each.role],
+      state: each.state,
+      by: await named(each.decidedBy),
+      inPlaceOf: await named(each.inPlaceOf),
+      ...{ askedAt: each.askedAt, decidedAt: each.decidedAt, reason: each.reason },
+    })),
+  );
+}
+
+/** The decision that the last waybill commits to, with the clauses that asked for something. */
+function decisionShown(fixed: FixedWaybill | undefined) {
+  if (!fixed) return null;
+  const { verdict, needs = [], advice = [], policy } = JSON.parse(fixed.assessment) as Partial<RecordedAssessment>; // written by this server
+  return { at: fixed.at, verdict, needs, advice, policy };
+}
+
+async function namesIn(read: Reader, events: readonly StoredEvent[]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(events.flatMap(({ actor }) => (actor.kind === "member" ? [actor.id] : [])));
+  const members = await Promise.all([...ids].map((id) => read.member(id)));
+  return new Map(members.flatMap((each) => (each ? [[each.id, each.name]] : [])));
+}
