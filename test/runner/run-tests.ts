@@ -1,49 +1,55 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { stripVTControlCharacters } from "node:util";
 import { Tally } from "./tally.ts";
-import { findTestFiles, isHeavy, matching } from "./test-files.ts";
-
-/** Two cores: two files at a time, unless they are heavy. */
-const AT_ONCE = 2;
+import { findTestFiles, isHeavy, longestFirst, matching } from "./test-files.ts";
 
 /** No file takes longer than this; one that hangs is ended and fails. */
 const FILE_LIMIT_MS = 240_000;
 
+interface Run {
+  readonly root: string;
+  readonly tally: Tally;
+  /** Of every file's process, and of what that starts. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /**
  * Runs the test files under `root`, each in a process of its own, and prints what the spec reporter says of them, file by
- * file. The last line printed is the count.
+ * file. The last line printed is the count. Two cores: two files at a time, of which one at most is heavy.
  *
  * @param wanted paths to run only; all when there are none.
  * @returns whether something ran and everything passed.
  */
 export async function runTests(root: string, wanted: readonly string[]): Promise<boolean> {
   const files = matching(findTestFiles(root), wanted, root);
+  // Programs are compiled once for all processes of this run. A folder of our own, as whoever writes to it decides what runs.
+  const compiled = mkdtempSync(join(tmpdir(), "waybill-compiled-"));
   const tally = new Tally();
-  await runPool(
-    files.filter((file) => !isHeavy(file)),
-    AT_ONCE,
-    root,
-    tally,
-  );
-  await runPool(files.filter(isHeavy), 1, root, tally);
+  const each: Run = { root, tally, env: { ...process.env, NODE_COMPILE_CACHE: compiled } };
+  const heavy = files.filter(isHeavy);
+  const light = longestFirst(files.filter((file) => !isHeavy(file))).values();
+  try {
+    await Promise.all([runInTurn(heavy, each).then(() => runInTurn(light, each)), runInTurn(light, each)]);
+  } finally {
+    rmSync(compiled, { recursive: true, force: true });
+  }
   for (const complaint of tally.complaints) console.log(complaint);
   if (files.length === 0) console.log(`No test file matches ${wanted.join(", ") || "src/**/*.test.ts"}.`);
   console.log(tally.closingLine);
   return tally.good;
 }
 
-async function runPool(files: readonly string[], atOnce: number, root: string, tally: Tally): Promise<void> {
-  const waiting = files.values();
-  const runner = async () => {
-    for (const file of waiting) await runFile(file, root, tally);
-  };
-  await Promise.all(Array.from({ length: atOnce }, runner));
+/** Runs one after another; what several share goes to whoever is free. */
+async function runInTurn(files: Iterable<string>, each: Run): Promise<void> {
+  for (const file of files) await runFile(file, each);
 }
 
-async function runFile(file: string, root: string, tally: Tally): Promise<void> {
-  const events = run({ files: [join(root, file)], cwd: root, signal: AbortSignal.timeout(FILE_LIMIT_MS) });
+async function runFile(file: string, { root, tally, env }: Run): Promise<void> {
+  const events = run({ files: [join(root, file)], cwd: root, env, signal: AbortSignal.timeout(FILE_LIMIT_MS) });
   events.on("test:pass", (outcome) => tally.pass(outcome));
   events.on("test:fail", (outcome) => tally.fail(outcome));
   let report = "";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { Tally } from "./tally.ts";
-import { isHeavy, matching } from "./test-files.ts";
+import { isHeavy, longestFirst, matching } from "./test-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "waybill-runner-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -66,6 +66,27 @@ test("Paths choose the files, however they are written.", () => {
   assert.deepEqual(matching(files, ["./src/seal/", "sending"], "/place"), files.slice(1));
   assert.deepEqual(matching(files, ["/place/src/log/tree.test.ts"], "/place"), files.slice(0, 1));
   assert.deepEqual(files.filter(isHeavy), files.slice(2));
+});
+
+test("What takes long runs first, and nothing is left out or run twice.", () => {
+  const files = ["src/log/tree.test.ts", "src/server/x.test.ts", "test/cli/a.test.ts", "test/log/b.test.ts"];
+  assert.deepEqual(
+    longestFirst(files),
+    [2, 3, 1, 0].map((at) => files[at]),
+  );
+  const made = Object.fromEntries(
+    ["test/e2e/a", "src/b.fault", "src/c", "test/d", "src/e"].map((name) => [`${name}.test.ts`, PASSES]),
+  );
+  const { status, lastLine } = runMadeUp("many", made);
+  assert.deepEqual({ status, lastLine }, { status: 0, lastLine: "5 passed, 0 failed" });
+});
+
+test("Compiled programs are kept for one run, outside the folder that is tested, and are gone after it.", () => {
+  const shows = `console.log("compiled in " + process.env.NODE_COMPILE_CACHE);\n${PASSES}`;
+  const { status, stdout } = runMadeUp("compiled", { "src/a.test.ts": shows });
+  const kept = /compiled in (\S+)/.exec(stdout)?.[1] ?? assert.fail(stdout);
+  assert.equal(status, 0);
+  assert.ok(!kept.startsWith(folder) && !existsSync(kept), kept);
 });
 
 test("A reason on the list lets a test be skipped, and does not count as passed.", () => {

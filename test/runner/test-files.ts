@@ -13,7 +13,16 @@ export function matching(files: readonly string[], wanted: readonly string[], ro
   return files.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
 }
 
-/** Real browsers, killed servers and full disks: they load the whole machine and run alone, after the others. */
+/** Real browsers, killed servers and full disks: each loads the machine, so that no two of them run at once. */
 export function isHeavy(file: string): boolean {
   return /^test\/(?:e2e|faults)\//.test(file) || /\.(?:browser|fault)\.test\.ts$/.test(file);
+}
+
+/** Long to short: what starts programs, then whole servers. */
+const LONG = ["test/cli/", "test/routes/", "test/", "src/server/"];
+
+/** Those that take long first, so that none is left running alone at the end; of a kind, in the order given. */
+export function longestFirst(files: readonly string[]): string[] {
+  const turn = (file: string) => [...LONG, ""].findIndex((folder) => file.startsWith(folder));
+  return files.toSorted((a, b) => turn(a) - turn(b));
 }
