@@ -7,6 +7,7 @@ import { createSmtpMailer } from "../jobs/smtp-mailer.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
 import { approvalNews } from "../server/approvals/approval-news.ts";
 import { arrangementNews } from "../server/arrangements/arrangement-news.ts";
+import { carriedReminder } from "../server/carrying/on-its-way.ts";
 import { incidentNews } from "../server/incidents/incident-news.ts";
 import { logAlarm } from "../server/notices/log-alarm.ts";
 import { reminder } from "../server/notices/notices.ts";
@@ -24,8 +25,9 @@ export function startWork(
   const { records, ephemera, outbox, blobs, clock, logTo, place, log } = parts;
   const texts: ReminderTexts = {
     reminderText: (recipient, transfer, sender, organisation) =>
-      reminder({ recipient, transfer, sender, organisation, place, at: iso(clock.now()) }),
-    removalText: (organisation, due) => removalMail(organisation, due, place),
+      transfer.carriage
+        ? carriedReminder({ recipient, transfer, sender, organisation, place })
+        : reminder({ recipient, transfer, sender, organisation, place, at: iso(clock.now()) }),
     alarmText: (organisation, says) => logAlarm(organisation, says, place),
   };
   const news: ApprovalNews = (read, request, moment, at) => approvalNews(read, request, moment, place, at);
@@ -35,6 +37,7 @@ export function startWork(
   const jobs = startJobs({
     approvalNews: news,
     arrangementNews: arranged,
+    removalNews: (organisation, due) => removalMail(organisation, due, place),
     incidentNews: reported,
     records,
     ephemera,

@@ -1,6 +1,8 @@
 import type { Address } from "./address.ts";
+import type { Carriage } from "./carriage.ts";
 import type { Language } from "./contact.ts";
 import type { Classification, Impact, SecretChannel } from "./facts.ts";
+import type { StatedBasis } from "./lawful-bases.ts";
 
 export type TransferState =
   | "draft"
@@ -48,6 +50,10 @@ export interface StatedFacts {
   readonly destinationStorage: string | null;
   /** By which channel the six words will be told (SDT-13); null: as each contact prefers. */
   readonly secretChannel: SecretChannel | null;
+  /** Where the record copy is kept: this transfer destroys its own. */
+  readonly recordCopy: string | null;
+  /** Of personal data that leaves the organisation, by the configured list. */
+  readonly lawfulBasis: StatedBasis | null;
 }
 
 /** What nobody has stated yet. */
@@ -61,6 +67,8 @@ export const NOT_STATED = {
   agreement: null,
   destinationStorage: null,
   secretChannel: null,
+  recordCopy: null,
+  lawfulBasis: null,
 } as const satisfies Partial<StatedFacts>;
 
 /** What is sealed, as far as the server may know it. */
@@ -84,7 +92,17 @@ export interface RecoveryAccess {
   readonly grant: string | null;
 }
 
-/** A transfer by secure link. `seal` fields are null until the client stored them. */
+/** The transfer key, sealed to somebody who is asked to agree: the sender lets them see the files before they answer. */
+export interface ApproverAccess {
+  readonly memberId: string;
+  /** As the waybill names them. */
+  readonly name: string;
+  readonly address: string;
+  /** Standard base64; null once agreeing is over. */
+  readonly grant: string | null;
+}
+
+/** A transfer. `seal` fields are null until the client stored them. */
 export interface Transfer {
   readonly reference: string;
   readonly state: TransferState;
@@ -101,13 +119,22 @@ export interface Transfer {
   readonly sealed: SealedContent | null;
   /** What is sealed to the organisation's recovery key, where it has one when the files are sealed. */
   readonly recovery: RecoveryAccess | null;
+  /** Who may see the files before they answer, by the sender's choice; the waybill names them. */
+  readonly shownTo: readonly ApproverAccess[];
   /** A member who may read out the six words in the sender's place. */
   readonly standInId: string | null;
+  /** How it goes where it does not go by the secure link; null for the secure link. */
+  readonly carriage: Carriage | null;
   /** Why executables or files with macros are in it, when they are. */
   readonly riskyReason: string | null;
   readonly waybill: { readonly text: string; readonly digest: string } | null;
   readonly releasedAt: string | null;
   readonly endedAt: string | null;
+  /**
+   * Of what was sealed, once it has ended: kept because of a hold, destroyed, or destroyed and signed for by the organisation. Null
+   * before, and for what ended before there were certificates.
+   */
+  readonly destruction: "held" | "done" | "certified" | null;
 }
 
 export type Party =
@@ -145,4 +172,14 @@ export interface Recipient {
   readonly handedOutAt: string | null;
   readonly openedAt: string | null;
   readonly receivedAt: string | null;
+  /** SDT-28: a confirmation that came another way, as the sender recorded it: they say that they have it, and nothing is proved. */
+  readonly confirmation: Confirmation | null;
 }
+
+/** How somebody confirmed receipt without the button. `on`: the day, YYYY-MM-DD. */
+export interface Confirmation {
+  readonly how: (typeof CONFIRMATION_WAYS)[number];
+  readonly on: string;
+  readonly recordedAt: string;
+}
+export const CONFIRMATION_WAYS = ["email", "paper", "phone"] as const;

@@ -2,7 +2,9 @@ import { fromBase64 } from "../bytes/base64.ts";
 import { canonicalJson } from "../bytes/canonical-json.ts";
 import { sha256Hex } from "../bytes/digest.ts";
 import { utf8 } from "../bytes/text.ts";
+import type { CarriedMethod, PackageKind } from "./carriage.ts";
 import { DomainError } from "./error.ts";
+import type { Carrier } from "./facts.ts";
 import type { Member } from "./member.ts";
 import type { Recipient, StatedFacts, Transfer } from "./transfer.ts";
 
@@ -26,7 +28,7 @@ export interface Waybill {
    * words, and another's access from one's own, before any words are tried.
    */
   readonly grants: readonly string[];
-  readonly method: "secure-link";
+  readonly method: "secure-link" | CarriedMethod;
   readonly facts: {
     readonly purpose: string;
     readonly necessity: string;
@@ -38,13 +40,25 @@ export interface Waybill {
     /** Whose records are in it, as declared. */
     readonly people: number | null;
     readonly impact: { readonly individuals: string; readonly organisation: string };
+    /** Where the sender keeps the record copy; absent where nobody stated it. */
+    readonly recordCopy?: string;
+    /** Absent where nobody stated one. */
+    readonly lawfulBasis?: { readonly basis: string; readonly special: string; readonly offences: string };
   };
+  /** `sealed` is 0 where nothing is sealed here. */
   readonly totals: { readonly items: number; readonly bytes: number; readonly sealed: number };
-  /** SHA-256 of the sealed manifest, hexadecimal. */
+  /** SHA-256 of the sealed manifest, hexadecimal; of the package that was made, where it goes by another method; empty where there is none. */
   readonly content: string;
   readonly expires: string;
   /** SHA-256 of the public key's text of the organisation's recovery key, which opens it too, hexadecimal; null where there is none. */
   readonly recovery: string | null;
+  /**
+   * Who is asked to agree and may see the files before they answer, with the SHA-256 of what is sealed to them, hexadecimal. Not there
+   * when the sender lets nobody see them.
+   */
+  readonly shown?: readonly ShownTo[];
+  /** Only where it does not go by the secure link: how it goes (SDT-23, SIS-23). */
+  readonly carried?: CarriedRecord;
   /** What decided. */
   readonly policy: { readonly rules: string; readonly digest: string };
   /** What still had to be agreed when it was signed, such as `approval:line-manager`. */
@@ -55,6 +69,22 @@ export interface Waybill {
    */
   readonly assessment: string;
 }
+
+/** How something goes that is carried, as the waybill says it. */
+export type CarriedRecord = {
+  readonly pages: number | null;
+  readonly package: PackageKind | null;
+  /** The serial of the registered medium. */
+  readonly medium: string | null;
+  readonly carrier: Carrier | null;
+  /** The number of the fax machine that it goes from. */
+  readonly fax: string | null;
+  /** Why nothing better serves. */
+  readonly reason: string;
+};
+
+/** Somebody who may see the files before they answer, as the waybill names them. */
+export type ShownTo = { readonly name: string; readonly address: string; readonly grant: string };
 
 /** What policy says of a transfer at the moment when its waybill is fixed. */
 export type Assessed = Pick<Waybill, "method" | "policy" | "needs" | "assessment">;
@@ -84,19 +114,36 @@ export async function buildWaybill(
     content: sealed.content,
     expires: transfer.expiresAt,
     recovery: transfer.recovery?.key ?? null,
+    ...(await shownIn(transfer)),
     policy: assessed.policy,
     needs: assessed.needs,
     assessment: assessed.assessment,
   };
 }
 
+/** As the waybill names those whom the sender lets see the files. @throws DomainError `incomplete` when their access is gone. */
+export async function shownIn({ shownTo }: Pick<Transfer, "shownTo">): Promise<Pick<Waybill, "shown">> {
+  if (shownTo.length === 0) return {};
+  const named = shownTo.map(async ({ name, address, grant }) => ({
+    ...{ name, address },
+    grant: await grantDigest({ name, grant }),
+  }));
+  return { shown: await Promise.all(named) };
+}
+
 /** The stated facts that stand in the waybill, which recipients see; the others are in the assessment that it commits to. */
 export function waybillFacts(facts: StatedFacts): Waybill["facts"] {
   const { purpose, necessity, classification, personal, sensitive, special, offences, people, impact } = facts;
   const { individuals, organisation } = impact;
+  const { recordCopy, lawfulBasis } = facts;
   return {
     ...{ purpose, necessity, classification, personal, sensitive, special, offences, people },
     impact: { individuals, organisation },
+    // absent, not null: a waybill from before these were asked stays what it was
+    ...(recordCopy === null ? {} : { recordCopy }),
+    ...(lawfulBasis === null
+      ? {}
+      : { lawfulBasis: { basis: lawfulBasis.basis, special: lawfulBasis.special, offences: lawfulBasis.offences } }),
   };
 }
 
@@ -146,6 +193,6 @@ export async function correctedWaybill(
 
 /** Canonical JSON (RFC 8785) of a waybill and the SHA-256 of its UTF-8 bytes, hexadecimal. */
 export async function fixWaybill(waybill: Waybill): Promise<{ readonly text: string; readonly digest: string }> {
-  const text = canonicalJson({ ...waybill });
+  const text = canonicalJson({ ...waybill, facts: Object.fromEntries(Object.entries(waybill.facts)) });
   return { text, digest: await sha256Hex(utf8(text)) };
 }

@@ -1,5 +1,23 @@
-import { CLASSIFICATIONS, SECRET_CHANNELS } from "../domain/facts.ts";
-import type { Party, Recipient, RecoveryAccess, SealedContent, StatedFacts, Transfer } from "../domain/transfer.ts";
+import {
+  type AtDispatch,
+  CARRIED_METHODS,
+  type Carriage,
+  type Dispatch,
+  type FixedCarriage,
+  type MadePackage,
+  PACKAGE_KINDS,
+} from "../domain/carriage.ts";
+import { CARRIERS, CLASSIFICATIONS, SECRET_CHANNELS } from "../domain/facts.ts";
+import {
+  type ApproverAccess,
+  CONFIRMATION_WAYS,
+  type Party,
+  type Recipient,
+  type RecoveryAccess,
+  type SealedContent,
+  type StatedFacts,
+  type Transfer,
+} from "../domain/transfer.ts";
 import { type Columns, flag, json, orNull, text, textOf, whole } from "./columns.ts";
 import * as shape from "./shape.ts";
 
@@ -13,6 +31,46 @@ const agreement: shape.Shape<NonNullable<StatedFacts["agreement"]>> = (value, wh
   if (members.reference !== undefined) return { reference: members.reference };
   return { none: shape.string(members.none, `${where}.none`) };
 };
+
+const carriage: shape.Shape<Carriage> = shape.object<Carriage>({
+  method: shape.oneOf(...CARRIED_METHODS),
+  fixed: shape.object<FixedCarriage>({
+    items: shape.orNull(shape.count),
+    pages: shape.orNull(shape.count),
+    bytes: shape.orNull(shape.count),
+    identityDocuments: flagOrNull,
+    package: shape.orNull(
+      shape.object<MadePackage>({ kind: shape.oneOf(...PACKAGE_KINDS), bytes: shape.count, digest: shape.string }),
+    ),
+    reason: shape.string,
+    mediumId: shape.orNull(shape.string),
+    carrier: shape.orNull(shape.oneOf(...CARRIERS)),
+    riskAssessed: flagOrNull,
+    faxMachineId: shape.orNull(shape.string),
+    device: shape.orNull(shape.oneOf("managed", "personal")),
+  }),
+  atDispatch: shape.object<AtDispatch>({
+    envelope: shape.object({
+      addresseeOnly: flagOrNull,
+      returnAddress: flagOrNull,
+      marking: flagOrNull,
+      packed: flagOrNull,
+    }),
+    fax: shape.object({ numberConfirmed: flagOrNull, recipientAttending: flagOrNull }),
+    phone: shape.object({ identityConfirmed: flagOrNull, minimum: flagOrNull }),
+    identitySeen: flagOrNull,
+  }),
+  codes: shape.recordOf(shape.string),
+  dispatch: shape.orNull(
+    shape.object<Dispatch>({
+      at: shape.string,
+      byId: shape.string,
+      tracking: shape.string,
+      expected: shape.string,
+      pages: shape.orNull(shape.count),
+    }),
+  ),
+});
 
 export const transfer = {
   reference: text,
@@ -35,6 +93,8 @@ export const transfer = {
       agreement: shape.orNull(agreement),
       destinationStorage: shape.orNull(shape.string),
       secretChannel: shape.orNull(shape.oneOf(...SECRET_CHANNELS)),
+      recordCopy: shape.orNull(shape.string),
+      lawfulBasis: shape.orNull(shape.object({ basis: shape.string, special: shape.string, offences: shape.string })),
     }),
   ),
   salt: text,
@@ -54,11 +114,23 @@ export const transfer = {
     ),
   ),
   recovery: orNull(json(shape.object<RecoveryAccess>({ key: shape.string, grant: shape.orNull(shape.string) }))),
+  shownTo: json(
+    shape.listOf(
+      shape.object<ApproverAccess>({
+        memberId: shape.string,
+        name: shape.string,
+        address: shape.string,
+        grant: shape.orNull(shape.string),
+      }),
+    ),
+  ),
   standInId: orNull(text),
   riskyReason: orNull(text),
+  carriage: orNull(json(carriage)),
   waybill: orNull(json(shape.object({ text: shape.string, digest: shape.string }))),
   releasedAt: orNull(text),
   endedAt: orNull(text),
+  destruction: orNull(textOf(shape.oneOf("held", "done", "certified"))),
 } satisfies Columns<Transfer>;
 
 export const recipient = {
@@ -103,4 +175,7 @@ export const recipient = {
   handedOutAt: orNull(text),
   openedAt: orNull(text),
   receivedAt: orNull(text),
+  confirmation: orNull(
+    json(shape.object({ how: shape.oneOf(...CONFIRMATION_WAYS), on: shape.string, recordedAt: shape.string })),
+  ),
 } satisfies Columns<Recipient>;

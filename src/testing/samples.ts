@@ -121,6 +121,7 @@ export function sampleFacts(changes: Partial<StatedFacts> = {}): StatedFacts {
     people: 0,
     impact: { individuals: "none", organisation: "none" },
     minimised: true,
+    recordCopy: "The case file",
     ...changes,
   };
 }
@@ -139,10 +140,13 @@ export function sampleTransfer(changes: Partial<Transfer> = {}): Transfer {
     sealed: null,
     standInId: null,
     recovery: null,
+    shownTo: [],
     riskyReason: null,
+    carriage: null,
     waybill: null,
     releasedAt: null,
     endedAt: null,
+    destruction: null,
     ...changes,
   };
 }
@@ -179,6 +183,7 @@ export function sampleRecipient(changes: Partial<Recipient> = {}): Recipient {
     handedOutAt: null,
     openedAt: null,
     receivedAt: null,
+    confirmation: null,
     ...changes,
   };
 }

@@ -80,7 +80,9 @@ export async function signAnswer(
 }
 
 /** The digest of the waybill that the page shows. @throws ClientError unless everything that the page says is in it */
-export async function checkedDigest(shown: ShownRequest): Promise<string> {
+export async function checkedDigest(
+  shown: Pick<ShownRequest, "reference" | "waybill" | "assessment" | "entries" | "lines">,
+): Promise<string> {
   const waybill = parsed(shown.waybill) as unknown as Waybill; // compared with its own canonical form below
   const recorded = parsed(shown.assessment) as unknown as RecordedAssessment; // its digest is compared below
   const fixed = await fixWaybill(waybill);
@@ -98,7 +100,8 @@ export async function checkedDigest(shown: ShownRequest): Promise<string> {
 
 /** What the waybill says of itself has to be what the rules were asked and answered. */
 function plainFacts({ facts, policy, needs, totals, method }: Waybill): string {
-  return canonicalJson({ ...facts, policy, needs, bytes: totals.bytes, method });
+  const { recordCopy: _copy, lawfulBasis: _basis, ...asked } = facts; // no rule is asked about these
+  return canonicalJson({ ...asked, policy, needs, bytes: totals.bytes, method });
 }
 
 function assessedFacts({ facts, policy, needs, method }: RecordedAssessment): string {

@@ -203,12 +203,7 @@ export function seeMatter(transfer: Transfer, recipient: Recipient, taken: Taken
  * Somebody who only holds the link says that it is not for them, or it is reported that it may have reached the wrong person: paused until
  * the sender decides, nothing destroyed.
  */
-export function pause(
-  transfer: Transfer,
-  recipient: Recipient,
-  taken: Taken,
-  how: "link" | "report" = "link",
-): Step {
+export function pause(transfer: Transfer, recipient: Recipient, taken: Taken, how: "link" | "report" = "link"): Step {
   refuseUnless(recipient.state !== "paused", "Access is paused already: the sender has been asked.");
   live(transfer, recipient, taken);
   return one(

@@ -8,6 +8,11 @@ export function isOver({ state }: Pick<Recipient, "state">): boolean {
   return OVER.includes(state);
 }
 
+/** Whether they confirmed receipt: with a signed receipt, or in a way that the sender recorded (SDT-28). */
+export function saysReceived({ state, confirmation }: Pick<Recipient, "state" | "confirmation">): boolean {
+  return state === "received" || confirmation !== null;
+}
+
 /** draft → requested: the waybill is fixed and the sender has signed it. The caller has checked the signature of the `send` statement. */
 export function request(
   transfer: Transfer,
@@ -17,9 +22,10 @@ export function request(
   taken: Taken,
 ): Step {
   refuseUnless(transfer.state === "draft", "This transfer was signed already.");
-  refuseUnless(transfer.sealed !== null && transfer.senderGrant !== null, "The files are not sealed yet.");
+  const carried = transfer.carriage !== null; // nothing of it is sealed here
+  refuseUnless(carried || (transfer.sealed !== null && transfer.senderGrant !== null), "The files are not sealed yet.");
   refuseUnless(
-    recipients.length > 0 && recipients.every((each) => each.grant && each.tokenHash),
+    recipients.length > 0 && recipients.every((each) => (carried || each.grant) && each.tokenHash),
     "Somebody has no access yet.",
   );
   refuseUnless(transfer.expiresAt > taken.at, "The expiry date has passed.");
@@ -40,6 +46,25 @@ export function approve(transfer: Transfer, taken: Taken): Step {
     transfer: { ...transfer, state: "approved" },
     recipients: [],
     events: [happened("transfer-approved", taken, transfer.reference)],
+  };
+}
+
+/**
+ * The sender lets these see the files before they answer, or nobody: the waybill that is signed next names them. What was chosen before
+ * is replaced.
+ */
+export function showBefore(transfer: Transfer, shownTo: Transfer["shownTo"], taken: Taken): Step {
+  refuseUnless(transfer.state === "draft", "This transfer was signed already.");
+  refuseUnless(transfer.sealed !== null, "The files are not sealed yet.");
+  return {
+    transfer: { ...transfer, shownTo },
+    recipients: [],
+    events: [
+      happened("approver-access-chosen", taken, transfer.reference, null, {
+        count: shownTo.length,
+        addresses: shownTo.map(({ address }) => address).join(" "),
+      }),
+    ],
   };
 }
 
@@ -66,7 +91,7 @@ export function release(transfer: Transfer, recipients: readonly Recipient[], ta
   );
   const told = concerned.map((each): Recipient => ({ ...each, state: "released", releasedAt: taken.at }));
   return {
-    transfer: { ...transfer, state: "released", releasedAt: taken.at },
+    transfer: { ...transfer, state: "released", releasedAt: taken.at, shownTo: withoutGrants(transfer) },
     recipients: told,
     events: [
       happened("transfer-released", taken, transfer.reference),
@@ -96,14 +121,17 @@ export function revise(transfer: Transfer, taken: Taken): Step {
   );
   refuseUnless(transfer.expiresAt > taken.at, "The expiry date has passed.");
   return {
-    transfer: { ...transfer, state: "draft", waybill: null, endedAt: null },
+    transfer: { ...transfer, state: "draft", waybill: null, endedAt: null, shownTo: [] },
     recipients: [],
     events: [happened("transfer-revised", taken, transfer.reference, null, { was: transfer.state })],
   };
 }
 
-/** → recalled: access and body are destroyed; the record stays. Those who have confirmed receipt stay so. */
-export function recall(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
+/**
+ * → recalled: access and body are destroyed; the record stays. Those who have confirmed receipt stay so.
+ * @param held a hold is on it: access ends all the same, and what is sealed is kept, see `end`
+ */
+export function recall(transfer: Transfer, recipients: readonly Recipient[], taken: Taken, held = false): Step {
   refuseUnless(
     ["draft", "requested", "approved", "refused", "released"].includes(transfer.state),
     "This transfer is over already: nobody can open it any more.",
@@ -111,30 +139,31 @@ export function recall(transfer: Transfer, recipients: readonly Recipient[], tak
   const ended = recipients.map(
     (each): Recipient => ({
       ...each,
-      grant: null,
       state: isOver(each) || each.state === "received" ? each.state : "recalled",
     }),
   );
-  return end(transfer, "recalled", ended, taken, "transfer-recalled");
+  return end(transfer, "recalled", ended, taken, { kind: "transfer-recalled", held });
 }
 
-/** → expired, or closed when everyone still concerned has confirmed receipt. OXM-21: content and keys are destroyed. */
-export function expire(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
+/**
+ * → expired, or closed when everyone still concerned has confirmed receipt. OXM-21: content and keys are destroyed.
+ * @param held a hold is on it: access ends all the same, and what is sealed is kept, see `end`
+ */
+export function expire(transfer: Transfer, recipients: readonly Recipient[], taken: Taken, held = false): Step {
   refuseUnless(
     ["draft", "requested", "approved", "refused", "released"].includes(transfer.state),
     "This transfer is over already.",
   );
   refuseUnless(transfer.expiresAt <= taken.at, "The expiry date has not come.");
   const concerned = recipients.filter((each) => !isOver(each));
-  const complete =
-    transfer.state === "released" && concerned.length > 0 && concerned.every((each) => each.state === "received");
+  const complete = transfer.state === "released" && concerned.length > 0 && concerned.every(saysReceived);
   const ended = recipients.map((each): Recipient => {
-    if (isOver(each)) return { ...each, grant: null };
-    return { ...each, grant: null, state: each.state === "received" ? "closed" : "expired" };
+    if (isOver(each)) return each;
+    return { ...each, state: saysReceived(each) ? "closed" : "expired" };
   });
   return complete
-    ? end(transfer, "closed", ended, taken, "transfer-closed")
-    : end(transfer, "expired", ended, taken, "transfer-expired");
+    ? end(transfer, "closed", ended, taken, { kind: "transfer-closed", held })
+    : end(transfer, "expired", ended, taken, { kind: "transfer-expired", held });
 }
 
 /** A shorter expiry is an event beside the waybill; a longer one would be another waybill. */
@@ -149,25 +178,63 @@ export function shorten(transfer: Transfer, expiresAt: string, taken: Taken): St
   };
 }
 
+/**
+ * Nobody is handed anything from here on. What is sealed goes too, or, where a hold is on it, stays for `destroyKept`: nobody can
+ * fetch it then, for the transfer is over.
+ */
 function end(
   transfer: Transfer,
   state: "recalled" | "expired" | "closed",
   recipients: readonly Recipient[],
   taken: Taken,
-  kind: "transfer-recalled" | "transfer-expired" | "transfer-closed",
+  { kind, held }: { readonly kind: "transfer-recalled" | "transfer-expired" | "transfer-closed"; held: boolean },
 ): Step {
+  const ended: Transfer = { ...transfer, state, endedAt: taken.at };
+  const over = happened(kind, taken, transfer.reference);
+  const kept = held && (transfer.senderGrant !== null || transfer.sealed !== null || transfer.uploadId !== null);
+  if (kept) {
+    const waits = happened("destruction-held", taken, transfer.reference);
+    return { transfer: { ...ended, destruction: "held" }, recipients, events: [over, waits] };
+  }
+  const { transfer: gone, recipients: without, events } = destroyed(ended, recipients, taken);
+  return { transfer: gone, recipients: without, events: [over, ...events] };
+}
+
+/** What a hold kept is destroyed now that none is on it any more. */
+export function destroyKept(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
+  refuseUnless(transfer.destruction === "held", "Nothing of this transfer was kept.");
+  return destroyed(transfer, recipients, taken);
+}
+
+function destroyed(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
   return {
     transfer: {
       ...transfer,
-      state,
-      endedAt: taken.at,
+      // what nobody signed has no waybill to certify
+      destruction: transfer.waybill !== null && transfer.sealed !== null ? "done" : null,
       senderGrant: null,
       sealed: withoutContent(transfer),
       recovery: transfer.recovery && { ...transfer.recovery, grant: null },
+      shownTo: withoutGrants(transfer),
     },
-    recipients,
-    events: [happened(kind, taken, transfer.reference), happened("content-destroyed", taken, transfer.reference)],
+    recipients: recipients.map((each) => ({ ...each, grant: null })),
+    events: [happened("content-destroyed", taken, transfer.reference)],
   };
+}
+
+/** The organisation has signed that it destroyed it (SIS-37). The caller has made the certificate, when the sealed body was gone. */
+export function certifyDestruction(transfer: Transfer, certificate: string, proof: Proof, taken: Taken): Step {
+  refuseUnless(transfer.destruction === "done", "There is nothing to certify.");
+  return {
+    transfer: { ...transfer, destruction: "certified" },
+    recipients: [],
+    events: [happened("destruction-certified", taken, transfer.reference, null, { certificate, ...proof })],
+  };
+}
+
+/** Whom the sender let see the files stays on the record; what opened them for these does not. */
+function withoutGrants({ shownTo }: Transfer): Transfer["shownTo"] {
+  return shownTo.map((each) => ({ ...each, grant: null }));
 }
 
 /** The digests and totals stay on the record; the sealed manifest goes with the body. */

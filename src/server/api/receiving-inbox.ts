@@ -15,14 +15,15 @@ export const inboxRows: readonly Row[] = [
       const offset = Number.isSafeInteger(asked) && asked > 0 ? asked : 0;
       const rows = await visit.parts.records.read.inboxOf(visit.member.id, { limit: PAGE + 1, offset });
       const entries = await Promise.all(rows.slice(0, PAGE).map((each) => entryOf(visit, each)));
-      return { entries, next: rows.length > PAGE ? offset + PAGE : null };
+      return { entries: entries.flatMap((each) => each ?? []), next: rows.length > PAGE ? offset + PAGE : null };
     },
   }),
 ];
 
-async function entryOf({ parts }: MemberVisit, recipient: Recipient): Promise<InboxEntry> {
+async function entryOf({ parts }: MemberVisit, recipient: Recipient): Promise<InboxEntry | null> {
   const transfer = await parts.records.read.transfer(recipient.reference);
   if (!transfer) throw new Error("A recipient's transfer is not there.");
+  if (transfer.carriage) return null; // it is carried: there is nothing to open here
   const sender = await parts.records.read.member(transfer.senderId);
   return {
     id: recipient.id,

@@ -2,12 +2,13 @@ import { Type } from "typebox";
 import { DomainError } from "../../domain/error.ts";
 import { request } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../domain/records.ts";
-import { buildWaybill, fixWaybill } from "../../domain/waybill.ts";
+import { fixWaybill } from "../../domain/waybill.ts";
 import type { SignBody, SigningOptions } from "../../domain/wire/sending.ts";
 import { adviceBasis } from "../advice/advice-basis.ts";
 import { tellPrivacyTeam } from "../advice/ask-advice.ts";
 import { assessTransfer, recordAssessment, refuseUnlessMet } from "../assessing/assess-transfer.ts";
 import { carryOut } from "../carry-out.ts";
+import { waybillOf } from "../carrying/waybill-of.ts";
 import { readDraft, takenBy } from "../drafts/draft.ts";
 import { type Row, row, type SenderVisit } from "../gate/row.ts";
 import { refuseUnlessWorkAddress } from "../gate/work-address.ts";
@@ -95,7 +96,7 @@ async function waybillNow({ parts, transfer, member, organisation }: SenderVisit
   const found = await assessTransfer(parts, read, { transfer: now, recipients, sender: member });
   refuseUnlessMet(found.answer);
   const { text: assessment, assessed } = await recordAssessment(now, found);
-  const waybill = await buildWaybill(now, recipients, member, organisation.name, assessed);
+  const waybill = await waybillOf(read, now, recipients, member, organisation.name, assessed);
   return { waybill, assessment, found, ...(await fixWaybill(waybill)) };
 }
 

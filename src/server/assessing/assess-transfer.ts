@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from "../../bytes/canonical-json.ts";
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
 import type { Assessment, MethodAnswer, Need } from "../../domain/assessment.ts";
+import { type CarriedMethod, isMetAtDispatch } from "../../domain/carriage.ts";
 import { DomainError } from "../../domain/error.ts";
 import type { Facts } from "../../domain/facts.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
@@ -15,6 +16,7 @@ import type { Parts } from "../parts.ts";
 import { arrangedApprovals, arrangementsFor } from "./arrangements.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import { policyNow } from "./policy-now.ts";
+import { statedNeeds } from "./stated-needs.ts";
 
 /** What policy answers for a transfer now, with the facts that it answered on. */
 export interface TransferAssessment {
@@ -24,7 +26,10 @@ export interface TransferAssessment {
   readonly answer: MethodAnswer;
 }
 
-const METHOD = "secure-link";
+/** The method that it goes by. */
+export function methodOf({ carriage }: Pick<Transfer, "carriage">): "secure-link" | CarriedMethod {
+  return carriage?.method ?? "secure-link";
+}
 
 /**
  * Asks policy about a transfer on the facts now: stated, measured and on the records.
@@ -48,16 +53,25 @@ export async function assessTransfer(
   const approvals = await countingApprovals(read, requests, transfer.waybill?.digest ?? null, sender);
   const arrangements = await arrangementsFor(read, sender);
   const { settings } = policy;
-  const gathered = await gatherFacts(read, { settings, transfer, recipients, sender, approvals, arrangements });
+  const today = parts.clock.now().toISOString().slice(0, 10);
+  const known = { settings, transfer, recipients, sender, approvals, arrangements, today };
+  const gathered = await gatherFacts(read, known);
   const facts = { ...gathered, bytes: gathered.bytes ?? about.bytes ?? null };
   const assessment = assess(policy, facts, {
     now: parts.clock.now(),
     roles: asHolds([...approvals, ...arrangedApprovals(arrangements)]),
     report: (fault) => parts.logTo.write(`${JSON.stringify({ level: 50, msg: "policy fault", fault })}\n`),
   });
-  const answer = assessment.methods.find(({ method }) => method === METHOD);
+  const answer = assessment.methods.find(({ method }) => method === methodOf(transfer));
   if (!answer) throw new TypeError("Every method is answered.");
-  return { facts, assessment, answer };
+  const stated = statedNeeds({ transfer, recipients }, settings);
+  return { facts, assessment, answer: stated.length === 0 ? answer : withNeeds(answer, stated) };
+}
+
+/** What is asked beside the rules comes after what they ask. */
+function withNeeds(answer: MethodAnswer, more: readonly Need[]): MethodAnswer {
+  const verdict = answer.verdict === "ready" ? "needs" : answer.verdict;
+  return { ...answer, verdict, needs: [...answer.needs, ...more] };
 }
 
 /** The needs that only somebody else's agreement can meet; all others are met before the sender signs. */
@@ -65,16 +79,16 @@ export function approvalsIn(needs: readonly Need[]): readonly Need[] {
   return needs.filter(({ need }) => need.startsWith("approval:"));
 }
 
-/** Needs that the sender, or an adviser whom they ask, meets before signing. */
+/** Needs that the sender, or an adviser whom they ask, meets before signing; what is seen when it goes is none of them. */
 export function unmetBeforeSigning(needs: readonly Need[]): readonly Need[] {
-  return needs.filter(({ need }) => !need.startsWith("approval:"));
+  return needs.filter(({ need }) => !need.startsWith("approval:") && !isMetAtDispatch(need));
 }
 
 /** @throws DomainError `unmet` naming each condition, with its clause, that has to be met before this is signed */
 export function refuseUnlessMet({ needs }: MethodAnswer): void {
   const unmet = unmetBeforeSigning(needs);
   if (unmet.length === 0) return;
-  const whys = unmet.map(({ says, clauses }) => `${says} (${clauses.join(", ")})`);
+  const whys = unmet.map(({ says, clauses }) => (clauses.length === 0 ? says : `${says} (${clauses.join(", ")})`));
   throw new DomainError({
     code: "unmet",
     message: `There is still something to do before this can be sent: ${whys.join(" ")} Nothing was sent, and what you added is kept.`,
@@ -91,12 +105,13 @@ export async function recordAssessment(
 ): Promise<{ readonly text: string; readonly assessed: Assessed }> {
   const { policy, people } = assessment;
   const { needs, advice, verdict } = answer;
-  const recorded = { version: 1, salt: transfer.salt, method: METHOD, facts, policy, people, verdict, needs, advice };
+  const method = methodOf(transfer);
+  const recorded = { version: 1, salt: transfer.salt, method, facts, policy, people, verdict, needs, advice };
   const text = canonicalJson(JSON.parse(JSON.stringify(recorded)) as Json); // made of what JSON has
   return {
     text,
     assessed: {
-      method: METHOD,
+      method,
       policy: { rules: policy.rules, digest: policy.digest },
       needs: approvalsIn(needs).map(({ need }) => need),
       assessment: await sha256Hex(utf8(text)),

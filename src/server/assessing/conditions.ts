@@ -1,12 +1,12 @@
 import type { Need } from "../../domain/assessment.ts";
-import type { Facts, RecipientFacts } from "../../domain/facts.ts";
+import type { Facts, Method, RecipientFacts } from "../../domain/facts.ts";
 import { rulesOn } from "../../policy/assess.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { reduceFacts } from "../../policy/reduce/context.ts";
 import { asHolds } from "../approvals/counting.ts";
 import { arrangedApprovals } from "./arrangements.ts";
 
-/** One condition that policy puts to a transfer by secure link, met or not. */
+/** One condition that policy puts to a transfer by its method, met or not. */
 export interface Condition extends Need {
   readonly met: boolean;
 }
@@ -39,6 +39,20 @@ const WITHOUT: readonly (readonly [needs: readonly string[], take: (facts: Facts
     (facts) => ({ ...facts, secret: facts.secret && { ...facts.secret, numberVerified: null } }),
   ],
   [["advice:"], (facts) => ({ ...facts, advice: null })],
+  [["reason:"], (facts) => ({ ...facts, reasons: null })],
+  [["carrier:"], (facts) => ({ ...facts, carrier: null })],
+  [["media:"], (facts) => ({ ...facts, media: null })],
+  [["package:", "media:encrypted"], (facts) => ({ ...facts, package: null })],
+  [["declare:identity-documents"], (facts) => ({ ...facts, identityDocuments: null })],
+  [["declare:criminal-justice"], (facts) => ({ ...facts, criminalJustice: null })],
+  [["declare:device"], (facts) => ({ ...facts, sender: { ...facts.sender, device: null } })],
+  [
+    ["declare:fax-risk-assessment", "verify:fax-machine", "verify:fax-number", "declare:fax-recipient-attending"],
+    (facts) => ({ ...facts, fax: null }),
+  ],
+  [["envelope:"], (facts) => ({ ...facts, envelope: null })],
+  [["verify:phone-identity", "declare:phone-minimum"], (facts) => ({ ...facts, phone: null })],
+  [["verify:identity-seen"], (facts) => ({ ...facts, handover: null })],
   [["approval:"], (facts) => ({ ...facts, approvals: null, arrangement: null })],
   [["declare:recipient-kind"], everybody({ kind: null })],
   [["declare:country"], everybody({ country: null })],
@@ -47,13 +61,13 @@ const WITHOUT: readonly (readonly [needs: readonly string[], take: (facts: Facts
   [["declare:recipient-expecting"], everybody({ expecting: null })],
 ];
 
-/** Every condition that policy puts to these facts by secure link, with whether it is met. @param now agreements and arrangements end */
-export function conditionsOf(policy: Policy, facts: Facts, now: Date): Conditions {
-  const unmet = decide(policy, facts, now);
+/** Every condition that policy puts to these facts by a method, with whether it is met. @param now agreements and arrangements end */
+export function conditionsOf(policy: Policy, facts: Facts, now: Date, method: Method = "secure-link"): Conditions {
+  const unmet = decide(policy, facts, now, method);
   const open = new Set([...unmet.needs, ...unmet.advice].map(({ rule }) => rule));
   const met = new Map<string, Need>();
   for (const [needs, take] of WITHOUT) {
-    for (const need of decide(policy, take(facts), now).needs) {
+    for (const need of decide(policy, take(facts), now, method).needs) {
       if (!open.has(need.rule) && needs.some((each) => need.need.startsWith(each))) met.set(need.rule, need);
     }
   }
@@ -65,11 +79,16 @@ export function conditionsOf(policy: Policy, facts: Facts, now: Date): Condition
   return { needs: all.toSorted((a, b) => place(a) - place(b)), advice: unmet.advice };
 }
 
-function decide(policy: Policy, facts: Facts, now: Date): { needs: readonly Need[]; advice: readonly Need[] } {
+function decide(
+  policy: Policy,
+  facts: Facts,
+  now: Date,
+  method: Method = "secure-link",
+): { needs: readonly Need[]; advice: readonly Need[] } {
   const given = [...(facts.approvals ?? []), ...arrangedApprovals(facts.arrangement ?? [])];
   const { settings, rules } = policy;
   const situation = reduceFacts(facts, { settings, holds: asHolds(given), trustStatedNetworks: false, now });
-  const { needs, advice } = rulesOn(policy, situation, "secure-link", undefined);
+  const { needs, advice } = rulesOn(policy, situation, method, undefined);
   const needOf = (rule: string) => rules.find(({ id }) => id === rule)?.need ?? "";
   return { needs, advice: advice.map((each) => ({ ...each, need: needOf(each.rule) })) };
 }

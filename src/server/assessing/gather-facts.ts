@@ -6,9 +6,10 @@ import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { Settings } from "../../policy/configuration/settings.ts";
 import { adviceBasis } from "../advice/advice-basis.ts";
+import { carriedFacts } from "../carrying/carried-facts.ts";
 import { secretPlan } from "./secret-plan.ts";
 
-/** What is known of a transfer by secure link beside what its sender stated. */
+/** What is known of a transfer beside what its sender stated. */
 export interface Known {
   readonly settings: Settings;
   readonly transfer: Transfer;
@@ -17,12 +18,14 @@ export interface Known {
   readonly sender: Member;
   readonly approvals: readonly Approval[];
   readonly arrangements: readonly Arrangement[];
+  /** YYYY-MM-DD: checks of machines end. */
+  readonly today: string;
 }
 
 /** The facts that policy decides from: stated by the sender, measured, and from the records. What nobody knows stays null. */
 export async function gatherFacts(read: Reader, known: Known): Promise<Facts> {
-  const { transfer, recipients, sender, approvals, arrangements } = known;
-  const { facts: stated, sealed, reference } = transfer;
+  const { transfer, recipients, sender, approvals, arrangements, today } = known;
+  const { facts: stated, sealed, reference, carriage } = transfer;
   const facts: Omit<Facts, "advice"> = {
     ...NOT_BY_LINK,
     purpose: stated.purpose,
@@ -38,7 +41,8 @@ export async function gatherFacts(read: Reader, known: Known): Promise<Facts> {
     impact: stated.impact,
     criminalJustice: stated.criminalJustice,
     minimised: stated.minimised,
-    sender: { address: sender.address, device: null, network: null },
+    ...(carriage === null ? {} : await carriedFacts(read, transfer, carriage, today)),
+    sender: { address: sender.address, device: carriage?.fixed.device ?? null, network: null },
     recipients: await Promise.all(recipients.map((each) => recipientFacts(read, known, each))),
     agreement: await agreementFacts(read, known),
     destinationStorage: stated.destinationStorage,

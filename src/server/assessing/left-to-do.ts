@@ -19,7 +19,9 @@ export async function leftToDo(
   const left = new Map<string, number>();
   for (const { transfer, recipients } of drafts) {
     const { answer } = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender });
-    const unmet = unmetBeforeSigning(answer.needs).filter(({ need }) => need !== "declare:bytes");
+    const unmet = unmetBeforeSigning(answer.needs).filter(
+      ({ need }) => need !== "declare:bytes" || transfer.carriage !== null,
+    );
     left.set(transfer.reference, unmet.length);
   }
   return left;

@@ -1,3 +1,4 @@
+import type { Carriage } from "../../domain/carriage.ts";
 import type { Channel } from "../../domain/contact.ts";
 import type { Facts, SecretChannel } from "../../domain/facts.ts";
 import type { Reader } from "../../domain/records.ts";
@@ -9,7 +10,7 @@ const SIX_WORDS = 4;
 const BY_NUMBER: readonly SecretChannel[] = ["phone", "sms"];
 
 /**
- * SDT-13, OXM-8, OXM-23: how the six words will be told, as policy sees it; null where nobody needs any. Each recipient is told
+ * SDT-13, SDT-21, OXM-8, OXM-23: how the six words, or the password of a package, will be told, as policy sees it; null where nobody needs any. Each recipient is told
  * as stated for the transfer, otherwise as their contact prefers; the worst of these plans stands for all.
  */
 export async function secretPlan(
@@ -17,7 +18,7 @@ export async function secretPlan(
   transfer: Transfer,
   recipients: readonly Recipient[],
 ): Promise<Facts["secret"]> {
-  const told = recipients.filter(({ access }) => access === "words");
+  const told = transfer.carriage ? withPassword(transfer.carriage, recipients) : recipients.filter(needsWords);
   const plans = await Promise.all(told.map((each) => planFor(read, transfer.facts.secretChannel, each)));
   const [first] = plans;
   return (
@@ -26,6 +27,15 @@ export async function secretPlan(
     first ??
     null
   );
+}
+
+function needsWords({ access }: Recipient): boolean {
+  return access === "words";
+}
+
+/** Who is told a password: everybody, by a method that may carry a package or a device that encrypts. */
+function withPassword({ method }: Carriage, recipients: readonly Recipient[]): readonly Recipient[] {
+  return method === "email" || method === "cjsm" || method === "removable-media" ? recipients : [];
 }
 
 async function planFor(read: Reader, stated: SecretChannel | null, recipient: Recipient): Promise<Facts["secret"]> {

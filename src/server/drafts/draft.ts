@@ -3,7 +3,7 @@ import { DAY, iso } from "../../domain/clock.ts";
 import { describe, readdress, redescribe } from "../../domain/lifecycle/draft-arrows.ts";
 import { refuseUnless, type Taken } from "../../domain/lifecycle/step.ts";
 import type { Member } from "../../domain/member.ts";
-import type { Writer } from "../../domain/records.ts";
+import type { Reader, Writer } from "../../domain/records.ts";
 import { newReference } from "../../domain/reference.ts";
 import type { Recipient, StatedFacts, Transfer } from "../../domain/transfer.ts";
 import { carryOut } from "../carry-out.ts";
@@ -62,10 +62,13 @@ export function newDraft(
     sealed: null,
     standInId: described.standInId,
     recovery: null,
+    shownTo: [],
     riskyReason: null,
+    carriage: null,
     waybill: null,
     releasedAt: null,
     endedAt: null,
+    destruction: null,
   };
   return { transfer, recipients: described.recipients.map((each, at) => newRecipient(reference, each, at)) };
 }
@@ -120,7 +123,7 @@ async function inviteAll(tx: Writer, { parts, member, organisation }: MemberVisi
 
 /** Transfer and recipients as they are inside the transaction. @throws ServerError, DomainError `not-now` */
 export async function readDraft(
-  tx: Writer,
+  tx: Reader,
   reference: string,
 ): Promise<{ readonly transfer: Transfer; readonly recipients: readonly Recipient[] }> {
   const transfer = await tx.transfer(reference);
@@ -156,6 +159,7 @@ export function newRecipient(reference: string, matched: Matched, position: numb
     handedOutAt: null,
     openedAt: null,
     receivedAt: null,
+    confirmation: null,
   };
 }
 

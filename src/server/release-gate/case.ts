@@ -1,5 +1,6 @@
 import type { FixedWaybill } from "../../domain/approval.ts";
 import type { MethodAnswer } from "../../domain/assessment.ts";
+import type { Named } from "../../domain/carried-waybill.ts";
 import type { Facts } from "../../domain/facts.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
@@ -17,6 +18,8 @@ export interface ReleaseCase {
   readonly fixed: FixedWaybill | null;
   /** What policy answers on the facts now. */
   readonly answer: MethodAnswer;
+  /** What the registers call the medium and the fax machine that it goes by. */
+  readonly named: Named;
   /** ISO 8601 */
   readonly at: string;
 }

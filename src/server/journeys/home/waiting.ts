@@ -9,6 +9,7 @@ import { dueText } from "../../approvals/due-text.ts";
 import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
 import { waitingIncidents } from "../../incidents/waiting-incidents.ts";
+import { carriedStep } from "../transfer/carried-step.ts";
 import { hasAsked, type Matter, needsWords, openMatters, saidAgain } from "../transfer/matters.ts";
 
 /** One thing that waits for somebody: a sentence and a button. */
@@ -50,18 +51,21 @@ export async function waitingFor(
       .map(async (each) => ({ ...each, events: await reader.eventsOf(each.transfer.reference) })),
   );
   const each = (make: (recipient: Recipient, transfer: Transfer, events: readonly StoredEvent[]) => Waiting | null) =>
-    released.flatMap(({ transfer, recipients, events }) =>
-      recipients
-        .filter((recipient) => !isOver(recipient))
-        .flatMap((recipient) => {
-          const made = make(recipient, transfer, events);
-          return made ? [made] : [];
-        }),
-    );
+    released
+      .filter(({ transfer }) => !transfer.carriage)
+      .flatMap(({ transfer, recipients, events }) =>
+        recipients
+          .filter((recipient) => !isOver(recipient))
+          .flatMap((recipient) => {
+            const made = make(recipient, transfer, events);
+            return made ? [made] : [];
+          }),
+      );
   const member = await reader.member(memberId);
   return [
     ...(member ? await waitingIncidents(reader, member, now.toISOString()) : []),
     ...each(wordsToTell),
+    ...sent.flatMap((one) => carriedOf(one, now)),
     ...(await toAgree(reader, memberId, now)),
     ...(await toAdvise(reader, memberId)),
     ...(await answers(reader, sent)),
@@ -110,11 +114,11 @@ async function toAdvise(reader: Reader, memberId: string): Promise<readonly Wait
 /** What others answered, asked, or did not answer, about what the member sends. */
 async function answers(reader: Reader, sent: readonly Sent[]): Promise<readonly Waiting[]> {
   const lines = await Promise.all(
-    sent.map(async ({ transfer: { reference, state } }): Promise<readonly Waiting[]> => {
+    sent.map(async ({ transfer: { reference, state, carriage } }): Promise<readonly Waiting[]> => {
       const href = `/transfers/${reference}`;
       if (state === "refused")
         return [{ says: `${reference} was refused, so it was not sent.`, button: "See why", href }];
-      if (state === "approved") {
+      if (state === "approved" && !carriage) {
         return [{ says: `${reference} is agreed to, and not sent yet.`, button: "See why", href }];
       }
       if (state !== "requested") return [];
@@ -132,6 +136,22 @@ async function answers(reader: Reader, sent: readonly Sent[]): Promise<readonly 
     }),
   );
   return lines.flat();
+}
+
+/** What the sender of something that is carried does next: see to it as it goes, tell a password, ask after it once it is late. */
+function carriedOf({ transfer, recipients }: Sent, now: Date): readonly Waiting[] {
+  const { reference, carriage, state } = transfer;
+  const path = `/transfers/${reference}`;
+  if (!carriage) return [];
+  if (state === "approved") {
+    return [{ says: `${reference} may go now: see to it, and record it.`, button: "Go on", href: `${path}/carry` }];
+  }
+  const { says, button } = carriedStep(transfer, recipients, path);
+  const late = (carriage.dispatch?.expected ?? "") < now.toISOString().slice(0, 10);
+  const urgent = button?.text === "Tell the password" || late;
+  return state === "released" && button && urgent
+    ? [{ says: `${reference}: ${says}`, button: button.text, href: button.href }]
+    : [];
 }
 
 function wordsToTell(recipient: Recipient, { reference }: Transfer, events: readonly StoredEvent[]): Waiting | null {
@@ -170,6 +190,10 @@ async function toOpen(reader: Reader, memberId: string): Promise<readonly Waitin
       const transfer = await reader.transfer(reference);
       const sender = transfer ? await reader.member(transfer.senderId) : null;
       const from = sender ? ` from ${sender.name}` : "";
+      if (transfer?.carriage) {
+        const says = `Something${from} is on its way to you: ${reference}. Confirm it with the code that comes with it.`;
+        return { says, button: "It has arrived", href: `/arrived?reference=${reference}` };
+      }
       return state === "opened"
         ? { says: `Confirm that you have ${reference}${from}, complete.`, button: "Confirm receipt", href: `/r/${id}` }
         : { says: `A package${from} is here for you: ${reference}.`, button: "Open it", href: `/r/${id}` };

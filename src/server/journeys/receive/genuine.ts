@@ -4,6 +4,7 @@ import { DomainError } from "../../../domain/error.ts";
 import { parseReference } from "../../../domain/reference.ts";
 import { closedBecause } from "../../api/receiving-open.ts";
 import { nowOf } from "../../api/receiving-view.ts";
+import { carriedReminder } from "../../carrying/on-its-way.ts";
 import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
 import { notice } from "../../notices/notices.ts";
 import { receivePage } from "./receive-page.ts";
@@ -71,12 +72,14 @@ async function tellAgain(visit: AnonymousVisit, reference: string, address: stri
   const recipient = rows.find((each) => each.address === address && each.state !== "named");
   const sender = transfer && (await parts.records.read.member(transfer.senderId));
   if (!transfer || !recipient || !sender || closedBecause(transfer, recipient, at) !== null) return;
+  const about = { transfer, recipient, sender, organisation, place: parts.place };
   const now = parts.clock.now();
   const tomorrow = new Date(now.getTime() + 24 * 3_600_000);
   if ((await parts.ephemera.count("rate", `genuine ${recipient.id}`, now, tomorrow)) > A_DAY * parts.limits.rateFactor)
     return;
   await parts.records.write(async (tx) => {
-    await tx.post(notice({ transfer, recipient, sender, organisation, place: parts.place, at }));
+    const again = transfer.carriage ? { ...carriedReminder(about), createdAt: at } : notice({ ...about, at });
+    await tx.post(again);
     await tx.append({
       kind: "recipient-told",
       at,

@@ -26,7 +26,7 @@ export async function find(visit: AnonymousVisit): Promise<Found | null> {
   const { parts, request, member, params } = visit;
   const recipient = await parts.records.read.recipient(params.id ?? "");
   const transfer = recipient && (await parts.records.read.transfer(recipient.reference));
-  if (!transfer || recipient.state === "named") return null;
+  if (!transfer || transfer.carriage || recipient.state === "named") return null;
   const { party } = recipient;
   const proved =
     party.kind === "member" ? member?.id === party.memberId : await provedMailbox(parts, request, recipient.id);

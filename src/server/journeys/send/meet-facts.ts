@@ -64,11 +64,15 @@ export const meetFactsRows: readonly Row[] = [
       const information = readInformation(typed, personal, questions);
       const minimised = questions.minimised ? typed.minimised === "yes" : null;
       const { individuals, organisation } = typed;
-      const read = readFacts({ ...transfer.facts, individuals, organisation }, policy.settings.rules, {
-        ...transfer.facts,
-        ...information.stated,
-        minimised,
-      });
+      const read = readFacts(
+        { ...transfer.facts, recordCopy: null, individuals, organisation },
+        policy.settings.rules,
+        {
+          ...transfer.facts,
+          ...information.stated,
+          minimised,
+        },
+      );
       const errors = { ...information.errors, ...(read.ok ? {} : read.errors) };
       if (!read.ok || Object.keys(errors).length > 0) return page(visit, typed, errors);
       const { impact } = read.facts;

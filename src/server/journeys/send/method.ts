@@ -1,5 +1,5 @@
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
-import { assessTransfer } from "../../assessing/assess-transfer.ts";
+import { assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
 import { shownMethods } from "../../assessing/shown-methods.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
@@ -27,6 +27,7 @@ export const methodRows: readonly Row[] = [
         others: methods.slice(1),
         link,
         covering,
+        chosen: methodOf(transfer),
         next: transfer.sealed ? "tasks" : "add",
       });
     },

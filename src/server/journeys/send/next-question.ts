@@ -64,8 +64,8 @@ export async function nextQuestion(
   }
   const personal = yesNo(typed.personal);
   const sensitive = yesNo(typed.sensitive);
-  const { purpose, necessity, classification, individuals, organisation } = typed;
-  const stated = { purpose, necessity, classification, personal, sensitive, individuals, organisation };
+  const { purpose, necessity, recordCopy, classification, individuals, organisation } = typed;
+  const stated = { purpose, necessity, recordCopy, classification, personal, sensitive, individuals, organisation };
   const questions = questionsOf(policy, typed.classification);
   const information = readInformation(typed, personal === true, questions);
   const facts = readFacts(stated, policy.settings.rules, {

@@ -1,10 +1,13 @@
 import type { Need } from "../../../domain/assessment.ts";
+import { isMetAtDispatch } from "../../../domain/carriage.ts";
 import type { Facts, RecipientFacts } from "../../../domain/facts.ts";
+import { basisText } from "../../../domain/lawful-bases.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
-import { approvalsIn, assessTransfer } from "../../assessing/assess-transfer.ts";
+import { approvalsIn, assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
 import { type Condition, conditionsOf } from "../../assessing/conditions.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
+import { lawfulLists, statedConditions } from "../../assessing/stated-needs.ts";
 import type { SenderVisit } from "../../gate/row.ts";
 import { saidFor } from "./said.ts";
 import { type Agreeing, whoAgrees } from "./who-agrees.ts";
@@ -28,22 +31,25 @@ export interface TaskList {
 }
 
 const TO_DO = { text: "To do", classes: "govuk-tag--blue" };
+const AT_DISPATCH = { text: "As it goes", classes: "govuk-tag--grey" };
 const LATER = { text: "After you sign", classes: "govuk-tag--grey" };
 const ASKED = { text: "Waits for an answer", classes: "govuk-tag--yellow" };
 const OPTIONAL = { text: "Optional", classes: "govuk-tag--grey" };
 const DONE = { text: "Completed", classes: "" };
 const NOBODY = { text: "Nobody to ask", classes: "govuk-tag--red" };
 
-/** The needs of the secure link as a task list: those unmet are exactly the assessment's, with those that were met. */
+/** The needs of the transfer’s method as a task list: those unmet are exactly the assessment's, with those that were met. */
 export async function taskList(visit: SenderVisit): Promise<TaskList> {
   const { parts, transfer, recipients, member } = visit;
   const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
   const { facts, answer } = found;
-  const { needs, advice } = conditionsOf(policyNow(parts), facts, parts.clock.now());
+  const policy = policyNow(parts);
+  const { needs: ruled, advice } = conditionsOf(policy, facts, parts.clock.now(), methodOf(transfer));
+  const needs = [...ruled, ...statedConditions({ transfer, recipients }, policy.settings)];
   const agreeing = await whoAgrees(visit, approvalsIn(answer.needs));
   const about = { visit, facts, agreeing };
   const tasks = await Promise.all(needs.map((each) => taskFor(about, each)));
-  const isLater = ({ status }: Task) => status === LATER || status === NOBODY;
+  const isLater = ({ status }: Task) => status === LATER || status === NOBODY || status === AT_DISPATCH;
   return {
     groups: [
       { title: "To do", tasks: tasks.filter((each) => each.status !== DONE && !isLater(each)) },
@@ -53,7 +59,13 @@ export async function taskList(visit: SenderVisit): Promise<TaskList> {
     advice: await Promise.all(
       advice.map(async (each) => ({ ...(await taskFor(about, { ...each, met: false })), status: OPTIONAL })),
     ),
-    open: needs.filter(({ met, need }) => !met && !need.startsWith("approval:") && need !== "declare:bytes").length,
+    open: needs.filter(
+      ({ met, need }) =>
+        !met &&
+        !need.startsWith("approval:") &&
+        !isMetAtDispatch(need) &&
+        (need !== "declare:bytes" || transfer.carriage),
+    ).length,
     refused: answer.verdict === "refused",
   };
 }
@@ -68,14 +80,23 @@ interface About {
 async function taskFor(about: About, condition: Condition): Promise<Task> {
   const { met, ...need } = condition;
   if (need.need.startsWith("approval:") && !met) return approvalTask(about, need);
+  if (!met && isMetAtDispatch(need.need)) return { ...need, links: [], status: AT_DISPATCH, said: [] };
   const links = await linksFor(about, need.need, met);
   const asked = need.need.startsWith("advice:") && about.facts.advice?.[adviserOf(need.need)] === "asked";
   return {
     ...need,
     links,
     status: met ? DONE : asked ? ASKED : TO_DO,
-    said: met ? saidFor(need.need, about.facts) : [],
+    said: met ? (statedFor(about.visit, need.need) ?? saidFor(need.need, about.facts)) : [],
   };
+}
+
+/** By what was met that is asked beside the rules; null for what the rules ask. */
+function statedFor({ parts, transfer }: SenderVisit, need: string): readonly string[] | null {
+  const { recordCopy, lawfulBasis } = transfer.facts;
+  if (need === "declare:record-copy") return recordCopy === null ? [] : [recordCopy];
+  if (need !== "declare:lawful-basis" || lawfulBasis === null) return null;
+  return basisText(lawfulLists(policyNow(parts).settings), lawfulBasis).split("\n");
 }
 
 /** SDT-3, SIS-3: who is asked once it is signed. */
@@ -134,14 +155,24 @@ async function linksFor({ visit, facts }: About, need: string, met: boolean): Pr
       return [{ text: "Name it", href: `${path}/agreement` }];
     case "declare:destination-storage":
       return [{ text: "Describe it", href: `${path}/destination` }];
+    case "declare:lawful-basis":
+      return [{ text: "Choose it", href: `${path}/lawful-basis` }];
     case "declare:bytes":
-      return [{ text: "Add the files", href: `${path}/add` }];
+      return [{ text: "Add the files", href: visit.transfer.carriage ? `${path}/carriage` : `${path}/add` }];
     default:
       return otherLinks(path, need);
   }
 }
 
+/** Needs that are met on the page of what goes, and how. */
+const ON_CARRIAGE: readonly string[] = [
+  ...["declare:identity-documents", "declare:device", "declare:fax-risk-assessment", "verify:fax-machine"],
+];
+
 function otherLinks(path: string, need: string): Task["links"] {
+  if (ON_CARRIAGE.includes(need) || /^(?:reason|carrier|media|package):/.test(need)) {
+    return [{ text: "Answer it", href: `${path}/carriage` }];
+  }
   const [kind] = need.split(":");
   if (kind === "advice") return [{ text: "Ask for advice", href: `${path}/advice` }];
   if (["declare", "plan", "list"].includes(kind ?? "") || need === "use:work-address") {

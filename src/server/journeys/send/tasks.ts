@@ -1,8 +1,14 @@
+import type { Carriage } from "../../../domain/carriage.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { taskList } from "./task-list.ts";
+
+/** What is carried is counted before it is checked. */
+function carriedNext({ fixed }: Carriage): "carriage" | "check" {
+  return fixed.items === null ? "carriage" : "check";
+}
 
 /** What has to be done before it is signed: exactly the needs of the assessment. Passed over when only others are left to agree. */
 export const taskRows: readonly Row[] = [
@@ -16,7 +22,7 @@ export const taskRows: readonly Row[] = [
       refuseUnless(transfer.state === "draft", "This transfer was signed already.");
       const list = await taskList(visit);
       if (list.refused) return redirect(visit, `${path}/method`);
-      const next = transfer.sealed ? "check" : "add";
+      const next = transfer.carriage ? carriedNext(transfer.carriage) : transfer.sealed ? "check" : "add";
       if (list.open === 0 && query.show !== "all") return redirect(visit, `${path}/${next}`);
       return render(visit, "send/tasks.njk", {
         title: "Before you can send this",

@@ -11,6 +11,7 @@ export const descriptionBody = Type.Object({
   recipients: text(100_000),
   purpose: text(20_000),
   necessity: text(20_000),
+  recordCopy: text(20_000),
   classification: text(40),
   personal: text(10),
   sensitive: text(10),
@@ -34,6 +35,8 @@ export interface TypedDescription {
   readonly recipients: string;
   readonly purpose: string;
   readonly necessity: string;
+  /** Where the record copy is kept. */
+  readonly recordCopy: string;
   readonly classification: string;
   readonly personal: string;
   readonly sensitive: string;
@@ -69,6 +72,7 @@ const BLANK: TypedDescription = {
   recipients: "",
   purpose: "",
   necessity: "",
+  recordCopy: "",
   classification: "",
   personal: "",
   sensitive: "",
@@ -96,6 +100,7 @@ export function readTyped(body: Loose): TypedDescription {
     recipients: one(body.recipients),
     purpose: one(body.purpose),
     necessity: one(body.necessity),
+    recordCopy: one(body.recordCopy),
     classification: one(body.classification),
     personal: one(body.personal),
     sensitive: one(body.sensitive),
@@ -153,6 +158,7 @@ export async function typedFrom(
     recipients: recipients.map(({ name, address }) => `${name} <${address}>`).join("\n"),
     purpose: facts.purpose,
     necessity: facts.necessity,
+    recordCopy: facts.recordCopy ?? "",
     classification: facts.classification,
     personal: facts.personal ? "yes" : "no",
     sensitive: facts.sensitive ? "yes" : "no",

@@ -4,11 +4,13 @@ import { LAPSE_DAYS } from "../../../domain/approval.ts";
 import { askQuestion } from "../../../domain/lifecycle/approval-arrows.ts";
 import type { Reader } from "../../../domain/records.ts";
 import { ROLES } from "../../../domain/roles.ts";
+import type { Waybill } from "../../../domain/waybill.ts";
 import { adviceGiven } from "../../advice/advice-given.ts";
 import { answerable } from "../../approvals/answer-request.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { whyNotThisManager } from "../../approvals/one-role-each.ts";
 import { senderMail } from "../../approvals/sender-mail.ts";
+import { shownFiles } from "../../approvals/shown-files.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -84,14 +86,26 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
       requests.filter(({ digest, id }) => digest === asked.digest && id !== asked.id),
     ),
     advice: await adviceGiven(read, asked.reference),
+    files: await filesFor(visit, found.waybill, standing),
     questions: await questionsOf(read, requests),
     texts: { waybill: found.fixed.text, assessment: found.fixed.assessment, digest: asked.digest },
     entries: JSON.stringify(
-      recipients.map(({ name, address, access, tokenHash }) => ({ name, address, access, token: tokenHash })),
+      recipients.map(({ name, address, access, tokenHash }) => ({
+        ...{ name, address, token: tokenHash },
+        access: transfer.carriage ? "carried" : access,
+      })),
     ),
     scripts: open ? ["entries/agree.js"] : [],
   };
   return render(visit, "to-agree/request.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+/** Whether this approver may see the files: now, or why not. */
+async function filesFor({ parts, asked, member }: ApproverVisit, waybill: Waybill, standing: boolean) {
+  const named = (waybill.shown ?? []).some(({ address }) => address === member.address);
+  if (!named) return standing ? "not-chosen" : null;
+  const open = await shownFiles(parts.records.read, asked.id, member, parts.clock.now().toISOString());
+  return open ? "open" : null;
 }
 
 /** Why a request needs no answer (any more), in words, and where to go instead. */

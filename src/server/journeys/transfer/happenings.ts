@@ -44,7 +44,12 @@ const LINES: Partial<Record<EventKind, Line>> = {
   "code-sent": { what: () => "Asked for a code by email" },
   "mailbox-proved": { what: () => "Showed that it is their mailbox" },
   "recipient-arrived": {
-    what: ({ again }) => (again ? "Confirmed arrival again, on another device" : "Confirmed that it arrived"),
+    what: ({ again, how }) =>
+      again
+        ? "Confirmed arrival again, on another device"
+        : how && how !== "sheet"
+          ? `Arrived, as they said ${SAID[String(how)] ?? ""}`.trim()
+          : "Confirmed that it arrived",
     more: ({ reader }) => (reader ? `Read by ${reader}` : ""),
   },
   "words-asked": { what: () => "Asked to be told the six words" },
@@ -61,6 +66,11 @@ const LINES: Partial<Record<EventKind, Line>> = {
   },
   "key-offered": {
     what: () => "Kept a passkey for next time; you are asked to confirm it when you next send to them",
+  },
+  "receipt-recorded": {
+    what: ({ how }) => `Said that they have it and it is complete ${SAID[String(how)] ?? ""}`.trim(),
+    more: ({ note, pages }) =>
+      [pages ? `${pages} pages` : "", String(note ?? "")].filter((each) => each !== "").join("; "),
   },
   "receipt-signed": { what: () => "Signed that they have it and it is complete" },
   "problem-reported": {
@@ -136,6 +146,21 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "question-answered": { what: (_, who) => `${who} answered`, more: ({ text }) => String(text ?? "") },
   "transfer-revised": { what: () => "Taken up again, to be changed" },
   "transfer-released": { what: () => "Sent" },
+  "dispatch-checked": { what: () => "The checklist was seen to" },
+  "dispatch-attempted": { what: () => "It did not go yet", more: ({ what }) => String(what ?? ""), failed: true },
+  "transfer-dispatched": {
+    what: ({ pages }) => (pages ? `It went: ${pages} pages` : "It went"),
+    more: ({ tracking }) => (tracking ? `Tracking number ${tracking}` : ""),
+  },
+  "medium-dispatched": { what: ({ serial }) => `Medium ${serial} went with it` },
+  "medium-arrived": { what: ({ serial }) => `Medium ${serial} is with the recipient` },
+  "medium-returned": { what: ({ serial }) => `Medium ${serial} was returned` },
+  "medium-erased": { what: ({ serial }) => `Medium ${serial} was erased`, more: ({ method }) => String(method ?? "") },
+  "medium-lost": {
+    what: ({ serial }) => `Medium ${serial} is lost`,
+    more: ({ what }) => String(what ?? ""),
+    failed: true,
+  },
   "transfer-refused": { what: () => "Not agreed to, so not sent", failed: true },
   "expiry-shortened": { what: () => "Date brought forward" },
   "transfer-recalled": { what: () => "Taken back" },
@@ -171,6 +196,15 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
     what: (detail) => `${by(detail)} fetched the sealed package, to open it with the organisation’s recovery key`,
     failed: true,
   },
+};
+
+const SAID: Readonly<Record<string, string>> = {
+  sheet: "with the code that came with it",
+  phone: "by telephone",
+  email: "by email",
+  paper: "on paper",
+  carrier: "as the carrier records it",
+  "in-person": "in person",
 };
 
 const PROBLEMS: Readonly<Record<string, string>> = {

@@ -30,7 +30,16 @@ export function openMatters(recipients: readonly Recipient[], events: readonly S
     };
     const matter = (kind: Matter["kind"], said: EventKind, seq: number) => {
       const all = events.filter((each) => each.recipientId === id && each.kind === said);
-      return [{ kind, recipient, seq, times: all.length, at: all.at(-1)?.at ?? "", reported: all.at(-1)?.detail.how === "report" }];
+      return [
+        {
+          kind,
+          recipient,
+          seq,
+          times: all.length,
+          at: all.at(-1)?.at ?? "",
+          reported: all.at(-1)?.detail.how === "report",
+        },
+      ];
     };
     if (state === "paused") return matter("paused", "access-paused", open("access-paused") ?? 0);
     const misdirected = state === "misdirected" && !replaced.has(id) ? open("not-for-me", "matter-seen") : null;

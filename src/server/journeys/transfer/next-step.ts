@@ -4,6 +4,7 @@ import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
 import { agreementStep } from "./agreement-step.ts";
 import type { AgreementView } from "./agreement-view.ts";
+import { carriedDraftStep, carriedStep, toCarry } from "./carried-step.ts";
 import { hasAsked, lastOf, type Matter, needsWords, openMatters, saidAgain } from "./matters.ts";
 
 /** What happens next: one sentence, and at most one button. */
@@ -26,12 +27,16 @@ export function nextStep(
   const path = `/transfers/${transfer.reference}`;
   switch (transfer.state) {
     case "draft":
+      if (transfer.carriage) return carriedDraftStep(transfer, left);
       return draftStep(transfer, recipients, path, toConfirm, left);
-    case "requested":
     case "approved":
+      if (transfer.carriage) return toCarry(path);
+      return agreementStep(transfer, recipients, agreement ?? undefined);
+    case "requested":
     case "refused":
       return agreementStep(transfer, recipients, agreement ?? undefined);
     case "released":
+      if (transfer.carriage) return carriedStep(transfer, recipients, path);
       return releasedStep(recipients, events, path);
     case "recalled":
       return { says: "You took it back. Nobody can open it any more. This record stays.", button: null };

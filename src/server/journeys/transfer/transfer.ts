@@ -1,5 +1,9 @@
+import { CARRIER_NAMES } from "../../../domain/carried-lines.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import type { Transfer } from "../../../domain/transfer.ts";
 import { adviceGiven } from "../../advice/advice-given.ts";
+import { methodOf } from "../../assessing/assess-transfer.ts";
 import { leftToDo } from "../../assessing/left-to-do.ts";
 import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
@@ -65,6 +69,9 @@ export const transferRows: readonly Row[] = [
         tag: transferTag(transfer, recipients),
         next: nextStep(transfer, recipients, events, toConfirm, agreement, left),
         agreement,
+        method: METHOD_NAMES[methodOf(transfer)],
+        carried: carriedDetails(transfer),
+        media: transfer.carriage ? await read.mediaOf(transfer.reference) : [],
         standIn,
         recoveryNumber: await recoveryNumberOf(read, transfer),
         advice: await adviceGiven(read, transfer.reference),
@@ -90,6 +97,22 @@ export const transferRows: readonly Row[] = [
     },
   }),
 ];
+
+/** How something goes that is carried, for the details of its page. */
+function carriedDetails({ carriage }: Transfer): readonly { readonly label: string; readonly value: string }[] {
+  if (!carriage) return [];
+  const { fixed, dispatch } = carriage;
+  const said = (label: string, value: string | number | null) =>
+    value === null || value === "" ? [] : [{ label, value: String(value) }];
+  return [
+    ...said("How many", fixed.items),
+    ...said("Pages", fixed.pages),
+    ...said("SHA-256 of the package", fixed.package?.digest ?? null),
+    ...said("Carried by", fixed.carrier && CARRIER_NAMES[fixed.carrier]),
+    ...said("Nothing better serves, because", fixed.reason),
+    ...said("Tracking number", dispatch?.tracking ?? null),
+  ];
+}
 
 /** What a stand-in sees of the transfer: whom to tell the six words, and nothing else. */
 async function standInPage(visit: SenderVisit): Promise<string> {

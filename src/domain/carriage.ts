@@ -1,0 +1,116 @@
+import type { Carrier, Method } from "./facts.ts";
+
+/** Methods by which people carry something themselves; Waybill asks for what the rules ask, and keeps the record. */
+export const CARRIED_METHODS = [
+  ...(["email", "cjsm", "post", "hand-delivery", "telephone", "removable-media", "fax"] as const),
+] as const satisfies readonly Method[];
+export type CarriedMethod = (typeof CARRIED_METHODS)[number];
+
+/** Whether Waybill keeps the record of this method, without sealing anything on its server. */
+export function isCarried(method: Method): method is CarriedMethod {
+  return CARRIED_METHODS.some((each) => each === method);
+}
+
+export const PACKAGE_KINDS = ["zip", "pdf", "office", "age"] as const;
+export type PackageKind = (typeof PACKAGE_KINDS)[number];
+
+/** A package that was made on the sender's device: nothing of it is on the server but its size and digest. */
+export interface MadePackage {
+  readonly kind: PackageKind;
+  readonly bytes: number;
+  /** SHA-256 of the file, hexadecimal. */
+  readonly digest: string;
+}
+
+/**
+ * How something goes that does not go by the secure link, as the sender states it. Null is "not stated", and policy never counts it as
+ * met. What stands under `fixed` is in the waybill; what is seen only when it goes (`atDispatch`) is not, and policy is asked about it then.
+ */
+export interface Carriage {
+  readonly method: CarriedMethod;
+  readonly fixed: FixedCarriage;
+  readonly atDispatch: AtDispatch;
+  /** Each recipient's code for confirming arrival without an account, by recipient id; on sheets and labels. */
+  readonly codes: Readonly<Record<string, string>>;
+  /** Null until it went. */
+  readonly dispatch: Dispatch | null;
+}
+
+export interface FixedCarriage {
+  /** Files, papers, or things said. */
+  readonly items: number | null;
+  readonly pages: number | null;
+  readonly bytes: number | null;
+  readonly identityDocuments: boolean | null;
+  readonly package: MadePackage | null;
+  /** SDT-18, SDT-10, SIS-16: why nothing better serves; empty: not stated. */
+  readonly reason: string;
+  /** SDT-23: the registered medium. */
+  readonly mediumId: string | null;
+  /** SDT2-2, SIS-30 … SIS-34: who carries it. */
+  readonly carrier: Carrier | null;
+  /** SIS-18: the risk of sending it by fax was assessed. */
+  readonly riskAssessed: boolean | null;
+  /** SIS-26: the machine of the register that it goes from. */
+  readonly faxMachineId: string | null;
+  /** SIS-38, SET-3: whether the sender's device is the organisation's. */
+  readonly device: "managed" | "personal" | null;
+}
+
+export interface AtDispatch {
+  readonly envelope: {
+    readonly addresseeOnly: boolean | null;
+    readonly returnAddress: boolean | null;
+    /** Whether the classification or a caveat is shown outside. */
+    readonly marking: boolean | null;
+    readonly packed: boolean | null;
+  };
+  readonly fax: { readonly numberConfirmed: boolean | null; readonly recipientAttending: boolean | null };
+  readonly phone: { readonly identityConfirmed: boolean | null; readonly minimum: boolean | null };
+  readonly identitySeen: boolean | null;
+}
+
+/** How it went (SIS-14, SIS-23). */
+export interface Dispatch {
+  readonly at: string;
+  readonly byId: string;
+  /** Of the carrier; empty where there is none. */
+  readonly tracking: string;
+  /** The day on which it should be there, YYYY-MM-DD. */
+  readonly expected: string;
+  /** SIS-21: pages that a fax machine sent. */
+  readonly pages: number | null;
+}
+
+export const NOTHING_FIXED: FixedCarriage = {
+  items: null,
+  pages: null,
+  bytes: null,
+  identityDocuments: null,
+  package: null,
+  reason: "",
+  mediumId: null,
+  carrier: null,
+  riskAssessed: null,
+  faxMachineId: null,
+  device: null,
+};
+
+export const NOTHING_SEEN: AtDispatch = {
+  envelope: { addresseeOnly: null, returnAddress: null, marking: null, packed: null },
+  fax: { numberConfirmed: null, recipientAttending: null },
+  phone: { identityConfirmed: null, minimum: null },
+  identitySeen: null,
+};
+
+/** The needs that are met when it goes, and not before it is signed: who stands there, and what the envelope looks like. */
+const AT_DISPATCH: readonly string[] = [
+  ...["envelope:packed", "envelope:addressee-only", "envelope:return-address", "envelope:no-marking"],
+  ...["verify:fax-number", "declare:fax-recipient-attending"],
+  ...["verify:phone-identity", "declare:phone-minimum", "verify:identity-seen"],
+];
+
+/** Whether this need of the assessment is met when the transfer goes (SDT2-3, SDT2-4, SIS-20). */
+export function isMetAtDispatch(need: string): boolean {
+  return AT_DISPATCH.includes(need);
+}

@@ -1,0 +1,47 @@
+import type { PackageKind } from "./carriage.ts";
+import type { Carrier } from "./facts.ts";
+import { METHOD_NAMES } from "./method-names.ts";
+import { formatSize } from "./size-text.ts";
+import type { CarriedRecord, Waybill } from "./waybill.ts";
+
+/** What people call the services; an organisation may call its own otherwise. */
+export const CARRIER_NAMES: Readonly<Record<Carrier, string>> = {
+  "letter-post": "ordinary letter post",
+  "recorded-delivery": "recorded delivery",
+  "special-delivery": "special delivery",
+  dx: "DX",
+  "dx-tracked": "tracked DX",
+  "dx-courier-tracked": "DX courier, tracked",
+  "dx-secure": "secure DX",
+  "tracked-courier": "a tracked courier",
+  "by-hand": "by hand",
+};
+
+const PACKAGES: Readonly<Record<PackageKind, string>> = {
+  zip: "an AES-256 zip",
+  pdf: "a PDF with a password",
+  office: "an Office file with a password",
+  age: "an age file",
+};
+
+/** How much of it there is, in words. */
+export function carriedSizeText({ totals: { items, bytes } }: Waybill, { pages }: CarriedRecord): string {
+  return [
+    `${items.toLocaleString("en-GB")} ${items === 1 ? "item" : "items"}`,
+    ...(pages === null ? [] : [`${pages.toLocaleString("en-GB")} ${pages === 1 ? "page" : "pages"}`]),
+    ...(bytes === 0 ? [] : [formatSize(bytes)]),
+  ].join(", ");
+}
+
+/** How it goes, in words: by whom, on what, in what, and why nothing better serves. */
+export function carriedMethodText({ method }: Waybill, carried: CarriedRecord): string {
+  const { carrier, medium, fax, reason } = carried;
+  const how = [
+    METHOD_NAMES[method],
+    ...(carrier === null ? [] : [CARRIER_NAMES[carrier]]),
+    ...(medium === null ? [] : [`on the registered medium ${medium}`]),
+    ...(fax === null ? [] : [`from the fax machine ${fax}`]),
+    ...(carried.package === null ? [] : [`in ${PACKAGES[carried.package]}`]),
+  ].join(", ");
+  return reason === "" ? `${how}.` : `${how}.\nNothing better serves, because: ${reason}`;
+}

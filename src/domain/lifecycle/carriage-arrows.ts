@@ -1,0 +1,173 @@
+import type { AtDispatch, Carriage, Dispatch, FixedCarriage } from "../carriage.ts";
+import type { Recipient, Transfer } from "../transfer.ts";
+import { happened, refuseUnless, type Step, type Taken } from "./step.ts";
+import { isOver, release } from "./transfer-arrows.ts";
+
+// Arrows of what goes by another method than the secure link: the same states, and people who carry it.
+
+/**
+ * draft → draft, by another method; null: by the secure link. Whatever was sealed goes, and the caller deletes the body.
+ * @param tokens SHA-256 of each recipient's code, hexadecimal, by recipient id; the waybill commits to it
+ */
+export function chooseMethod(
+  transfer: Transfer,
+  recipients: readonly Recipient[],
+  carriage: Carriage | null,
+  tokens: ReadonlyMap<string, string>,
+  taken: Taken,
+): Step {
+  refuseUnless(transfer.state === "draft", "This transfer was signed already, so its method is settled.");
+  const nothing = { senderGrant: null, uploadId: null, sealed: null, recovery: null, shownTo: [], riskyReason: null };
+  return {
+    transfer: { ...transfer, ...nothing, carriage },
+    recipients: recipients.map((each) => ({ ...each, grant: null, tokenHash: tokens.get(each.id) ?? null })),
+    events: [
+      happened("transfer-changed", taken, transfer.reference, null, {
+        what: "method",
+        method: carriage?.method ?? "secure-link",
+      }),
+    ],
+  };
+}
+
+/** draft → draft: what is stated and counted of it. */
+export function stateCarriage(transfer: Transfer, change: Partial<FixedCarriage>, taken: Taken): Step {
+  refuseUnless(transfer.state === "draft", "This transfer was signed already.");
+  const carriage = carriageOf(transfer);
+  return {
+    transfer: { ...transfer, carriage: { ...carriage, fixed: { ...carriage.fixed, ...change } } },
+    recipients: [],
+    events: [happened("transfer-changed", taken, transfer.reference, null, { what: "carriage" })],
+  };
+}
+
+/** approved → approved: what is seen when it goes (SDT2-3, SDT2-4, SIS-7, SIS-20). */
+export function seeAtDispatch(transfer: Transfer, atDispatch: AtDispatch, taken: Taken): Step {
+  refuseUnless(transfer.state === "approved", "This transfer is not agreed, or has gone already.");
+  const { envelope, fax, phone, identitySeen } = atDispatch;
+  return {
+    transfer: { ...transfer, carriage: { ...carriageOf(transfer), atDispatch } },
+    recipients: [],
+    events: [
+      happened("dispatch-checked", taken, transfer.reference, null, { ...envelope, ...fax, ...phone, identitySeen }),
+    ],
+  };
+}
+
+/** approved → released: it is on its way, or was said, or was handed over (SIS-14, SIS-23). Policy was asked on the facts now. */
+export function dispatch(transfer: Transfer, recipients: readonly Recipient[], how: Dispatch, taken: Taken): Step {
+  const carriage = carriageOf(transfer);
+  const step = release(transfer, recipients, taken);
+  const { tracking, expected, pages } = how;
+  return {
+    transfer: { ...step.transfer, carriage: { ...carriage, dispatch: how } },
+    recipients: step.recipients,
+    events: [
+      happened("transfer-released", taken, transfer.reference),
+      happened("transfer-dispatched", taken, transfer.reference, null, {
+        method: carriage.method,
+        tracking,
+        expected,
+        pages,
+      }),
+    ],
+  };
+}
+
+/** approved → approved: it could not go yet, such as a fax machine that was busy (SIS-22). */
+export function tryDispatch(transfer: Transfer, what: string, taken: Taken): Step {
+  refuseUnless(transfer.state === "approved", "This transfer is not agreed, or has gone already.");
+  carriageOf(transfer);
+  refuseUnless(what.trim() !== "", "Say what happened.");
+  return {
+    transfer,
+    recipients: [],
+    events: [happened("dispatch-attempted", taken, transfer.reference, null, { what: what.trim() })],
+  };
+}
+
+/** How somebody said that it has arrived, or that it is complete. */
+export const SAID_BY = ["sheet", "phone", "email", "paper", "carrier", "in-person"] as const;
+export type SaidBy = (typeof SAID_BY)[number];
+
+/** released → arrived. @param reader who has it, where they said so */
+export function arriveCarried(
+  transfer: Transfer,
+  recipient: Recipient,
+  said: { readonly by: SaidBy; readonly reader: string },
+  taken: Taken,
+): Step {
+  live(transfer, recipient);
+  refuseUnless(recipient.state === "released", "Arrival was confirmed already.");
+  const { by, reader } = said;
+  return one(
+    transfer,
+    { ...recipient, state: "arrived" },
+    happened("recipient-arrived", taken, transfer.reference, recipient.id, { how: by, reader }),
+  );
+}
+
+/** An attempt to tell the package's password, after it arrived, by another channel (SDT-13, SDT-21): told, or no answer. */
+export function tellPassword(
+  transfer: Transfer,
+  recipient: Recipient,
+  attempt: { readonly told: boolean; readonly channel: string; readonly ending: string },
+  taken: Taken,
+): Step {
+  live(transfer, recipient);
+  refuseUnless(recipient.state === "arrived", "The password is told after the recipient confirmed arrival.");
+  const { told, channel, ending } = attempt;
+  return one(
+    transfer,
+    told ? { ...recipient, wordsToldAt: taken.at } : recipient,
+    happened(told ? "words-told" : "words-no-answer", taken, transfer.reference, recipient.id, { channel, ending }),
+  );
+}
+
+/**
+ * arrived → received: the recipient says that it is complete (SDT-28); with no signature, shown as "says received". SIS-21: of a fax as
+ * many pages as were sent.
+ */
+export function receiveCarried(
+  transfer: Transfer,
+  recipient: Recipient,
+  said: { readonly by: SaidBy; readonly note: string; readonly pages: number | null; readonly handling: boolean },
+  taken: Taken,
+): Step {
+  live(transfer, recipient);
+  refuseUnless(
+    recipient.state === "arrived",
+    recipient.state === "received" ? "Receipt was confirmed already." : "Arrival is confirmed first.",
+  );
+  const { method, dispatch: went } = carriageOf(transfer);
+  if (method === "fax") {
+    refuseUnless(said.pages !== null, "Say how many pages came.");
+    refuseUnless(
+      said.pages === went?.pages,
+      `${went?.pages ?? 0} pages were sent and ${said.pages} came, so it is not complete: send it again, or report what is missing.`,
+    );
+  }
+  const { by, note, pages, handling } = said;
+  return one(
+    transfer,
+    { ...recipient, state: "received", receivedAt: taken.at },
+    happened("receipt-recorded", taken, transfer.reference, recipient.id, { how: by, note, pages, handling }),
+  );
+}
+
+/** What carries it. @throws DomainError `not-now` for a transfer by secure link */
+export function carriageOf({ carriage }: Transfer): Carriage {
+  refuseUnless(carriage !== null, "This transfer goes by secure link.");
+  return carriage;
+}
+
+function live(transfer: Transfer, recipient: Recipient): void {
+  carriageOf(transfer);
+  refuseUnless(transfer.state === "released", "This transfer has not gone yet, or is over.");
+  refuseUnless(!isOver(recipient), "This recipient is not concerned any more.");
+  refuseUnless(recipient.state !== "paused", "It is paused until the sender decides.");
+}
+
+function one(transfer: Transfer, recipient: Recipient, event: Step["events"][number]): Step {
+  return { transfer, recipients: [recipient], events: [event] };
+}

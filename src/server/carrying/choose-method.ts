@@ -1,0 +1,40 @@
+import { sha256Hex } from "../../bytes/digest.ts";
+import { randomBytes } from "../../bytes/random.ts";
+import { utf8 } from "../../bytes/text.ts";
+import { newArrivalCode } from "../../domain/arrival-code.ts";
+import { type Carriage, type CarriedMethod, NOTHING_FIXED, NOTHING_SEEN } from "../../domain/carriage.ts";
+import { chooseMethod } from "../../domain/lifecycle/carriage-arrows.ts";
+import type { Recipient, Transfer } from "../../domain/transfer.ts";
+import { act } from "../drafts/take-back.ts";
+import type { SenderVisit } from "../gate/row.ts";
+
+/**
+ * The method that a draft goes by. What was stated for another carried method is kept as far as it serves; what was sealed for the link
+ * goes. @throws DomainError `not-now` once it is signed
+ */
+export async function choose(visit: SenderVisit, method: "secure-link" | CarriedMethod): Promise<void> {
+  const before = await act(visit, async ({ transfer, recipients, taken }) => {
+    const carriage = method === "secure-link" ? null : carriageFor(transfer, method, recipients);
+    const codes = Object.entries(carriage?.codes ?? {});
+    const tokens = new Map(await Promise.all(codes.map(async ([id, code]) => [id, await tokenOf(code)] as const)));
+    return chooseMethod(transfer, recipients, carriage, tokens, taken);
+  });
+  // After the commit: until then nothing may be lost. A crash in between leaves a body that no job keeps.
+  if (before.transfer.uploadId) await visit.parts.blobs.remove(before.transfer.uploadId);
+}
+
+/** What the waybill commits to of a recipient's code: its SHA-256, hexadecimal. */
+export function tokenOf(code: string): Promise<string> {
+  return sha256Hex(utf8(code));
+}
+
+function carriageFor({ carriage }: Transfer, method: CarriedMethod, recipients: readonly Recipient[]): Carriage {
+  const codes = recipients.map(({ id }) => [id, carriage?.codes[id] ?? newArrivalCode(randomBytes)] as const);
+  return {
+    method,
+    fixed: carriage?.fixed ?? NOTHING_FIXED,
+    atDispatch: NOTHING_SEEN,
+    codes: Object.fromEntries(codes),
+    dispatch: null,
+  };
+}

@@ -1,0 +1,69 @@
+import type { CarriedTexts } from "./texts.ts";
+
+const BY = {
+  email: "drwy e-bost, mewn pecyn â chyfrinair",
+  cjsm: "drwy CJSM",
+  post: "drwy’r post neu gludydd",
+  "hand-delivery": "â llaw",
+  telephone: "dros y ffôn",
+  "removable-media": "ar gyfrwng cofrestredig",
+  fax: "drwy ffacs",
+} as const;
+
+export const cy = {
+  subject: (reference) => `Cyfeirnod ${reference}`,
+  greeting: ({ name, team }) => (team ? `At ${name},` : `Annwyl ${name},`),
+  onItsWay: ({ sender, organisation, reference, host, method, expected }) => [
+    `Mae ${sender.name} (${sender.address}) o ${organisation.name} wedi anfon rhywbeth atoch ${BY[method]}. Ei gyfeirnod yw ${reference}. Dylai eich cyrraedd erbyn ${expected}.`,
+    `Daw cod gydag ef. Pan fydd gennych, teipiwch ${host}/arrived i’ch porwr, a rhowch y cyfeirnod a’r cod: yna bydd ${sender.name} yn gwybod ei fod wedi cyrraedd.`,
+    "EICH CYFRIFOLDEBAU\n\nI chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, a’i ddangos i bobl sydd ei angen yn unig.",
+    `NID I CHI Y MAE HWN?\n\nOs nad chi yw’r person cywir, peidiwch ag agor yr hyn a ddaw, a pheidiwch â’i drosglwyddo. Rhowch wybod i ${sender.name} yn ${sender.address}. Os nad ydych yn siŵr bod yr e-bost hwn yn ddilys, ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}.`,
+  ],
+  reminder: ({ sender, organisation, reference, host }) => [
+    `Anfonodd ${sender.name} (${sender.address}) o ${organisation.name} rywbeth atoch gyda’r cyfeirnod ${reference}, ac nid yw’n gwybod eto a yw gennych.`,
+    `Teipiwch ${host}/arrived i’ch porwr, a rhowch y cyfeirnod a’r cod a ddaeth gydag ef. Os na ddaeth dim, rhowch wybod i ${sender.name} ar unwaith.`,
+  ],
+  arrived: {
+    title: "A oes rhywbeth wedi cyrraedd i chi?",
+    lead: (house) =>
+      `Mae cyfeirnod a chod ar rywbeth a anfonodd ${house.name} atoch. Rhowch y ddau: yna bydd yr anfonwr yn gwybod ei fod gyda chi.`,
+    reference: "Cyfeirnod",
+    code: "Cod",
+    codeHint: "8 llythyren a digid, megis K7QX-2MPA",
+    go: "Parhau",
+    wrong:
+      "Nid yw’r cyfeirnod hwnnw a’r cod hwnnw’n perthyn i’w gilydd. Edrychwch eto ar y daflen neu’r label: mae’r ddau yno. Nid oes dim wedi’i golli.",
+  },
+  standing: {
+    title: "Yr hyn a ddaeth atoch",
+    lead: (house) => `Fe’i hanfonwyd gan ${house.name}. Ni ddangosir dim o’i gynnwys yma.`,
+    over: "Mae hyn ar ben: nid oes disgwyl dim mwy. Os yw gyda chi o hyd, rhowch wybod i’r anfonwr.",
+    handlingTitle: "Sut i’w drin",
+    handling: [
+      "Cadwch ef yn ddiogel, a’i ddangos i bobl sydd ei angen yn unig.",
+      "Peidiwch â’i gopïo ymhellach nag sydd raid, a dilynwch y cyfarwyddiadau sy’n dod gydag ef.",
+      "Pan na fydd ei angen arnoch mwyach, dinistriwch ef yn ddiogel, neu anfonwch ef yn ôl lle gofynnwyd am hynny.",
+    ],
+    arrivedTitle: "Mae wedi cyrraedd",
+    arrivedSaid: "Dywedwch hynny pan fydd yn eich dwylo, heb ei agor hyd y gwelwch.",
+    reader: "Eich enw",
+    readerHint: "Er mwyn i’r anfonwr wybod gan bwy y mae.",
+    confirmArrival: "Mae wedi cyrraedd",
+    password:
+      "Rydych wedi dweud ei fod wedi cyrraedd. Os yw’n agor â chyfrinair, bydd yr anfonwr yn ei ddweud wrthych mewn ffordd arall, byth drwy e-bost.",
+    receiptTitle: "Mae’n gyflawn",
+    receiptSaid: "Pan fyddwch wedi’i agor a phopeth yno, cadarnhewch eich bod wedi’i dderbyn.",
+    pages: "Faint o dudalennau a ddaeth?",
+    pagesWrong: "Rhowch faint o dudalennau a ddaeth. Os yw’n rhif gwahanol i’r disgwyl, rhowch wybod am broblem.",
+    acknowledge: "Byddaf yn ei drin fel y dywed uchod",
+    acknowledgeWrong: "Cadarnhewch sut y byddwch yn ei drin",
+    confirmReceipt: "Mae gennyf, ac mae’n gyflawn",
+    received: "Rydych wedi cadarnhau ei dderbyn. Diolch: nid oes dim mwy i’w wneud yma.",
+    notForMeTitle: "Nid i chi y mae?",
+    notForMe: (house) => [
+      "Peidiwch â’i agor, peidiwch â’i gopïo, a pheidiwch â’i drosglwyddo. Cadwch ef yn ddiogel.",
+      `Rhowch wybod isod, neu ffoniwch ${house.name} ar y rhif a welwch ar ${house.website}. Byddant yn dweud sut i’w anfon yn ôl.`,
+    ],
+    report: "Rhoi gwybod am broblem",
+  },
+} as const satisfies CarriedTexts;

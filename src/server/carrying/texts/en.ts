@@ -1,0 +1,69 @@
+import type { CarriedTexts } from "./texts.ts";
+
+const BY = {
+  email: "by email, in a package with a password",
+  cjsm: "by CJSM",
+  post: "by post or courier",
+  "hand-delivery": "by hand",
+  telephone: "by telephone",
+  "removable-media": "on a registered medium",
+  fax: "by fax",
+} as const;
+
+export const en = {
+  subject: (reference) => `Reference ${reference}`,
+  greeting: ({ name, team }) => (team ? `To ${name},` : `Dear ${name},`),
+  onItsWay: ({ sender, organisation, reference, host, method, expected }) => [
+    `${sender.name} (${sender.address}) of ${organisation.name} has sent you something ${BY[method]}. Its reference is ${reference}. It should be with you by ${expected}.`,
+    `A code comes with it. When you have it, type ${host}/arrived into your browser, and enter the reference and the code: then ${sender.name} knows that it has arrived.`,
+    "YOUR RESPONSIBILITIES\n\nWhat was sent is for you. Keep it safe, follow the handling instructions that come with it, and show it only to people who need it.",
+    `IS THIS NOT FOR YOU?\n\nIf you are not the right person, do not open what comes, and do not pass it on. Tell ${sender.name} at ${sender.address}. If you are not sure that this email is genuine, ring ${organisation.name} on the number that you find on its website, ${organisation.website}.`,
+  ],
+  reminder: ({ sender, organisation, reference, host }) => [
+    `${sender.name} (${sender.address}) of ${organisation.name} sent you something with the reference ${reference}, and does not know yet whether you have it.`,
+    `Please type ${host}/arrived into your browser, and enter the reference and the code that came with it. If nothing came, tell ${sender.name} at once.`,
+  ],
+  arrived: {
+    title: "Has something arrived for you?",
+    lead: (house) =>
+      `Something that ${house.name} sent you carries a reference and a code. Enter both: the sender then knows that it is with you.`,
+    reference: "Reference",
+    code: "Code",
+    codeHint: "8 letters and digits, such as K7QX-2MPA",
+    go: "Continue",
+    wrong:
+      "That reference and that code do not belong together. Look at the sheet or label again: both stand there. Nothing is lost.",
+  },
+  standing: {
+    title: "What came to you",
+    lead: (house) => `It was sent by ${house.name}. Nothing of what is in it is shown here.`,
+    over: "This is over: nothing is waited for any more. If it is still with you, tell the sender.",
+    handlingTitle: "How to handle it",
+    handling: [
+      "Keep it safe, and show it only to people who need it.",
+      "Do not copy it further than you must, and follow the instructions that come with it.",
+      "When you no longer need it, destroy it securely, or send it back where that was asked for.",
+    ],
+    arrivedTitle: "It has arrived",
+    arrivedSaid: "Say so when you hold it in your hands, unopened as far as you can see.",
+    reader: "Your name",
+    readerHint: "So that the sender knows who has it.",
+    confirmArrival: "It has arrived",
+    password:
+      "You have said that it has arrived. If it opens with a password, the sender tells you that by another channel, never by email.",
+    receiptTitle: "It is complete",
+    receiptSaid: "When you have opened it and everything is there, confirm receipt.",
+    pages: "How many pages came?",
+    pagesWrong: "Enter how many pages came. If it is another number than you expected, report a problem.",
+    acknowledge: "I will handle it as it says above",
+    acknowledgeWrong: "Confirm how you will handle it",
+    confirmReceipt: "I have it, and it is complete",
+    received: "You have confirmed receipt. Thank you: there is nothing more to do here.",
+    notForMeTitle: "Is it not for you?",
+    notForMe: (house) => [
+      "Do not open it, do not copy it, and do not pass it on. Keep it safe.",
+      `Report it below, or ring ${house.name} on the number that you find on ${house.website}. They tell you how to send it back.`,
+    ],
+    report: "Report a problem",
+  },
+} as const satisfies CarriedTexts;

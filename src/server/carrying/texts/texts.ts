@@ -1,0 +1,59 @@
+import type { CarriedMethod } from "../../../domain/carriage.ts";
+
+export interface House {
+  readonly name: string;
+  readonly website: string;
+}
+
+export interface MailFacts {
+  readonly name: string;
+  readonly team: boolean;
+  readonly reference: string;
+  readonly sender: { readonly name: string; readonly address: string };
+  readonly organisation: House;
+  readonly host: string;
+  readonly method: CarriedMethod;
+  /** Written out, in its language. */
+  readonly expected: string;
+}
+
+/** What recipients of something that is carried read: mails, and the pages behind a code. Every catalogue `satisfies` this. */
+export interface CarriedTexts {
+  readonly subject: (reference: string) => string;
+  readonly greeting: (facts: Pick<MailFacts, "name" | "team">) => string;
+  readonly onItsWay: (facts: MailFacts) => readonly string[];
+  readonly reminder: (facts: MailFacts) => readonly string[];
+  readonly arrived: {
+    readonly title: string;
+    readonly lead: (house: House) => string;
+    readonly reference: string;
+    readonly code: string;
+    readonly codeHint: string;
+    readonly go: string;
+    readonly wrong: string;
+  };
+  readonly standing: {
+    readonly title: string;
+    readonly lead: (house: House) => string;
+    readonly over: string;
+    readonly handlingTitle: string;
+    readonly handling: readonly string[];
+    readonly arrivedTitle: string;
+    readonly arrivedSaid: string;
+    readonly reader: string;
+    readonly readerHint: string;
+    readonly confirmArrival: string;
+    readonly password: string;
+    readonly receiptTitle: string;
+    readonly receiptSaid: string;
+    readonly pages: string;
+    readonly pagesWrong: string;
+    readonly acknowledge: string;
+    readonly acknowledgeWrong: string;
+    readonly confirmReceipt: string;
+    readonly received: string;
+    readonly notForMeTitle: string;
+    readonly notForMe: (house: House) => readonly string[];
+    readonly report: string;
+  };
+}

@@ -1,0 +1,163 @@
+import { Type } from "typebox";
+import {
+  arriveCarried,
+  carriageOf,
+  receiveCarried,
+  SAID_BY,
+  type SaidBy,
+  tellPassword,
+} from "../../../domain/lifecycle/carriage-arrows.ts";
+import { handMediumOver } from "../../../domain/lifecycle/medium-arrows.ts";
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { nationalPhone } from "../../../domain/phone.ts";
+import type { Writer } from "../../../domain/records.ts";
+import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { hasPassword } from "../../carrying/has-password.ts";
+import { act } from "../../drafts/take-back.ts";
+import { ServerError } from "../../error.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+import { waysToTell } from "../../words/ways-to-tell.ts";
+import { happeningsOf } from "../transfer/happenings.ts";
+import { recipientTag } from "../transfer/status.ts";
+
+const PATH = "/transfers/:ref/carried/:recipient";
+const line = Type.Optional(Type.String({ maxLength: 500 }));
+
+/** What happens at the recipient's end of something that is carried, as the sender hears of it (SDT-21, SDT-28, SIS-21). */
+export const atRecipientRows: readonly Row[] = [
+  row({ method: "GET", path: PATH, who: "sender", handle: async (visit) => page(visit, {}) }),
+  row({
+    method: "POST",
+    path: `${PATH}/arrival`,
+    who: "sender",
+    body: Type.Object({ by: line, reader: line }),
+    handle: async (visit, { by, reader = "" }) => {
+      const how = saidBy(by);
+      if (!how) return page(visit, { "arrival-by": "Choose how you know" });
+      await act(visit, async ({ tx, transfer, recipients, taken }) => {
+        await mediumArrived(tx, transfer, taken);
+        return arriveCarried(transfer, recipientIn(recipients, visit), { by: how, reader: reader.trim() }, taken);
+      });
+      return back(visit);
+    },
+  }),
+  row({
+    method: "POST",
+    path: `${PATH}/password`,
+    who: "sender",
+    body: Type.Object({ way: line, answer: line }),
+    handle: async (visit, { way, answer }) => {
+      const recipient = recipientIn(visit.recipients, visit);
+      const used = (await waysToTell(visit.parts.records.read, recipient)).find(({ value }) => value === way);
+      if (!used) return page(visit, { way: "Choose how you told them, or tried to" });
+      const attempt = { told: answer === "told", channel: used.channel, ending: used.number.slice(-4) };
+      await act(visit, ({ transfer, recipients, taken }) =>
+        tellPassword(transfer, recipientIn(recipients, visit), attempt, taken),
+      );
+      return back(visit);
+    },
+  }),
+  row({
+    method: "POST",
+    path: `${PATH}/receipt`,
+    who: "sender",
+    body: Type.Object({ by: line, note: line, pages: line, handling: line }),
+    handle: async (visit, { by, note = "", pages = "", handling }) => {
+      const how = saidBy(by);
+      const fax = carriageOf(visit.transfer).method === "fax";
+      const count = /^\d{1,5}$/.test(pages.trim()) ? Number(pages) : null;
+      if (!how) return page(visit, { "receipt-by": "Choose how they confirmed it" });
+      if (fax && count === null) return page(visit, { pages: "Enter how many pages came" });
+      const said = { by: how, note: note.trim(), pages: fax ? count : null, handling: handling === "yes" };
+      await act(visit, ({ transfer, recipients, taken }) =>
+        receiveCarried(transfer, recipientIn(recipients, visit), said, taken),
+      );
+      return redirect(visit, `/transfers/${visit.transfer.reference}`);
+    },
+  }),
+];
+
+/** The medium is where the recipient is. */
+export async function mediumArrived(
+  tx: Writer,
+  transfer: Transfer,
+  taken: Parameters<typeof handMediumOver>[1],
+): Promise<void> {
+  const { mediumId } = carriageOf(transfer).fixed;
+  const medium = mediumId === null ? null : await tx.medium(mediumId);
+  if (medium?.state !== "in-transit") return;
+  const step = handMediumOver(medium, taken);
+  await tx.saveMedium(step.medium);
+  await tx.append(step.event);
+}
+
+const HOW: Readonly<Record<Exclude<SaidBy, "sheet">, string>> = {
+  phone: "They told me by telephone",
+  email: "They told me by email",
+  paper: "They signed a paper",
+  carrier: "The carrier’s record says so",
+  "in-person": "They told me in person",
+};
+
+function saidBy(typed: string | undefined): Exclude<SaidBy, "sheet"> | null {
+  const found = SAID_BY.find((each) => each === typed);
+  return found && found !== "sheet" ? found : null;
+}
+
+async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>): Promise<string> {
+  const { transfer, parts } = visit;
+  const { read } = parts.records;
+  const { method, dispatch } = carriageOf(transfer);
+  const recipient = recipientIn(visit.recipients, visit);
+  const events = await read.eventsOf(transfer.reference);
+  const ways = await waysToTell(read, recipient);
+  const live = transfer.state === "released" && !isOver(recipient);
+  const context = {
+    title: recipient.name,
+    path: `/transfers/${transfer.reference}`,
+    here: `/transfers/${transfer.reference}/carried/${recipient.id}`,
+    transfer,
+    recipient,
+    method,
+    name: METHOD_NAMES[method],
+    dispatch,
+    tag: recipientTag(recipient),
+    happenings: happeningsOf(events, recipient.id),
+    toArrive: live && recipient.state === "released",
+    toTell: live && recipient.state === "arrived" && hasPassword(transfer),
+    toConfirm: live && recipient.state === "arrived",
+    ways: ways.map(({ value, channel, number }) => ({
+      value,
+      text: `${WAYS[channel] ?? channel}${number === "" ? "" : ` on ${nationalPhone(number)}`}`,
+    })),
+    how: Object.entries(HOW).map(([value, text]) => ({ value, text })),
+    errors,
+  };
+  return render(visit, "carry/at-recipient.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+const WAYS: Readonly<Record<string, string>> = {
+  phone: "By telephone",
+  sms: "By text message from my own phone",
+  "relay-uk": "Through Relay UK",
+  teams: "On Teams",
+  "in-person": "In person",
+  post: "By letter",
+};
+
+function recipientIn(recipients: readonly Recipient[], { params, transfer }: SenderVisit): Recipient {
+  carriageOf(transfer);
+  const found = recipients.find(({ id }) => id === params.recipient);
+  if (found) return found;
+  throw new ServerError({
+    code: "no-such-page",
+    message: "There is nothing here that you can see. Check the address or the reference.",
+  });
+}
+
+function back(visit: SenderVisit): null {
+  return redirect(visit, `/transfers/${visit.transfer.reference}/carried/${visit.params.recipient ?? ""}`);
+}

@@ -1,0 +1,82 @@
+import { carriageOf, stateCarriage } from "../../../domain/lifecycle/carriage-arrows.ts";
+import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { act } from "../../drafts/take-back.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+import { asksOf, BLANK, carriageBody, readCarriage, type TypedCarriage, typedFrom } from "./typed-carriage.ts";
+
+/** What goes and how, where it does not go by the secure link: counted and stated, nothing of it is uploaded (SDT-18, SDT-23, SIS-23). */
+export const carriageRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/transfers/:ref/carriage",
+    who: "sender",
+    handle: async (visit) => {
+      const { transfer } = visit;
+      refuseUnless(transfer.state === "draft", "This transfer was signed already, so it cannot be changed.");
+      if (!transfer.carriage) return redirect(visit, `/transfers/${transfer.reference}/method`);
+      return page(visit, typedFrom(transfer.carriage.fixed), {});
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/transfers/:ref/carriage",
+    who: "sender",
+    body: carriageBody,
+    handle: async (visit, body) => {
+      const typed: TypedCarriage = { ...BLANK, ...body };
+      const { media, machines } = await offers(visit);
+      const ids = { media: media.map(({ id }) => id), machines: machines.map(({ id }) => id) };
+      const { fixed, errors } = readCarriage(typed, asksOf(carriageOf(visit.transfer).method), ids);
+      if (Object.keys(errors).length > 0) return page(visit, typed, errors);
+      await act(visit, ({ transfer, taken }) => stateCarriage(transfer, fixed, taken));
+      return redirect(visit, `/transfers/${visit.transfer.reference}/tasks`);
+    },
+  }),
+];
+
+/** SDT-23: media of the register that was issued to the sender; SIS-26: machines that are in use. */
+async function offers({ parts, member, transfer }: SenderVisit) {
+  const { read } = parts.records;
+  const media = (await read.media()).filter(
+    ({ state, custodianId, reference }) =>
+      state === "issued" && custodianId === member.id && (reference === null || reference === transfer.reference),
+  );
+  const machines = (await read.faxMachines()).filter(({ endedAt }) => endedAt === null);
+  return { media, machines };
+}
+
+async function page(
+  visit: SenderVisit,
+  typed: TypedCarriage,
+  errors: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { transfer, parts } = visit;
+  const { method } = carriageOf(transfer);
+  const { media, machines } = await offers(visit);
+  const { carriers } = policyNow(parts).settings;
+  const context = {
+    title: "What goes, and how",
+    method,
+    name: METHOD_NAMES[method],
+    path: `/transfers/${transfer.reference}`,
+    typed,
+    asks: asksOf(method),
+    media: media.map(({ id, serial, kind }) => ({
+      value: id,
+      text: `${serial}${kind === "hardware-encrypted" ? " (encrypts by itself)" : ""}`,
+    })),
+    machines: machines.map(({ id, number, location }) => ({ value: id, text: `${location}, ${number}` })),
+    carriers: [
+      ...carriers.map(({ carrier, name }) => ({ value: carrier, text: name })),
+      ...(method === "removable-media" && !carriers.some(({ carrier }) => carrier === "by-hand")
+        ? [{ value: "by-hand", text: "Handed over by me" }]
+        : []),
+    ],
+    errors,
+  };
+  return render(visit, "carry/carriage.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}

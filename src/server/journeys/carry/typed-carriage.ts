@@ -1,0 +1,146 @@
+import { Type } from "typebox";
+import type { CarriedMethod, FixedCarriage, PackageKind } from "../../../domain/carriage.ts";
+import { PACKAGE_KINDS } from "../../../domain/carriage.ts";
+import { CARRIERS, type Carrier } from "../../../domain/facts.ts";
+
+const line = Type.Optional(Type.String({ maxLength: 100 }));
+
+/** The form of how something is carried, as it was typed: nothing of it is checked yet. */
+export const carriageBody = Type.Object({
+  items: line,
+  pages: line,
+  bytes: line,
+  identityDocuments: line,
+  package: line,
+  digest: line,
+  reason: Type.Optional(Type.String({ maxLength: 5000 })),
+  mediumId: line,
+  carrier: line,
+  riskAssessed: line,
+  faxMachineId: line,
+  device: line,
+});
+
+export type TypedCarriage = Readonly<Record<keyof typeof carriageBody.properties, string>>;
+
+export const BLANK: TypedCarriage = {
+  items: "",
+  pages: "",
+  bytes: "",
+  identityDocuments: "",
+  package: "",
+  digest: "",
+  reason: "",
+  mediumId: "",
+  carrier: "",
+  riskAssessed: "",
+  faxMachineId: "",
+  device: "",
+};
+
+/** Which questions a method asks. */
+export interface Asks {
+  readonly pages: boolean;
+  readonly bytes: boolean;
+  readonly package: boolean;
+  readonly identityDocuments: boolean;
+  readonly reason: boolean;
+  readonly medium: boolean;
+  readonly carrier: boolean;
+  readonly fax: boolean;
+  readonly device: boolean;
+}
+
+export function asksOf(method: CarriedMethod): Asks {
+  const mail = method === "email" || method === "cjsm";
+  const media = method === "removable-media";
+  return {
+    pages: method === "post" || method === "fax",
+    bytes: mail || media,
+    package: mail || media,
+    identityDocuments: method === "post",
+    reason: media || method === "fax" || method === "email",
+    medium: media,
+    carrier: media || method === "post",
+    fax: method === "fax",
+    device: mail,
+  };
+}
+
+/** What was stated, as the form shows it. */
+export function typedFrom(fixed: FixedCarriage): TypedCarriage {
+  const number = (value: number | null) => (value === null ? "" : String(value));
+  const yesNo = (value: boolean | null) => (value === null ? "" : value ? "yes" : "no");
+  return {
+    items: number(fixed.items),
+    pages: number(fixed.pages),
+    bytes: fixed.package === null ? number(fixed.bytes) : String(fixed.package.bytes),
+    identityDocuments: yesNo(fixed.identityDocuments),
+    package: fixed.package?.kind ?? (fixed.items === null ? "" : "none"),
+    digest: fixed.package?.digest ?? "",
+    reason: fixed.reason,
+    mediumId: fixed.mediumId ?? "",
+    carrier: fixed.carrier ?? "",
+    riskAssessed: fixed.riskAssessed ? "yes" : "",
+    faxMachineId: fixed.faxMachineId ?? "",
+    device: fixed.device ?? "",
+  };
+}
+
+/**
+ * A typed form: what it states, or what is wrong with each answer. What the method does not ask for is left out; what may stay open (the
+ * rules say then what is missing) may be empty.
+ */
+export function readCarriage(
+  typed: TypedCarriage,
+  asks: Asks,
+  offered: { readonly media: readonly string[]; readonly machines: readonly string[] },
+): { readonly fixed: FixedCarriage; readonly errors: Readonly<Record<string, string>> } {
+  const errors: Record<string, string> = {};
+  const whole = (name: "items" | "pages" | "bytes", what: string, needed: boolean): number | null => {
+    const plain = typed[name].replaceAll(/[\s,]/g, "");
+    if (plain === "" && !needed) return null;
+    if (/^\d{1,15}$/.test(plain) && Number(plain) > 0) return Number(plain);
+    errors[name] = what;
+    return null;
+  };
+  const items = whole("items", "Enter how many, such as 3", true);
+  const pages = asks.pages ? whole("pages", "Enter how many pages, such as 12", true) : null;
+  const kind = asks.package ? PACKAGE_KINDS.find((each) => each === typed.package) : undefined;
+  if (asks.package && kind === undefined && typed.package !== "none")
+    errors.package = "Choose what it is packed in, or that it is not packed";
+  const size = asks.bytes ? whole("bytes", "Enter the size in bytes, such as 52428800", kind !== undefined) : null;
+  const digest = typed.digest.replaceAll(/\s/g, "").toLowerCase();
+  if (kind !== undefined && !/^[0-9a-f]{64}$/.test(digest))
+    errors.digest = "Enter the SHA-256 that was shown when the package was made: 64 characters of 0–9 and a–f";
+  const reason = asks.reason ? typed.reason.trim() : "";
+  if (reason.length > 500) errors.reason = "Say why in 500 characters or fewer";
+  return {
+    errors,
+    fixed: {
+      items,
+      pages,
+      bytes: kind === undefined ? size : null,
+      identityDocuments: asks.identityDocuments ? yesOrNo(typed.identityDocuments) : null,
+      package: packageOf(kind, size, digest),
+      reason,
+      mediumId: asks.medium ? (offered.media.find((each) => each === typed.mediumId) ?? null) : null,
+      carrier: asks.carrier ? carrierOf(typed.carrier) : null,
+      riskAssessed: asks.fax ? typed.riskAssessed === "yes" : null,
+      faxMachineId: asks.fax ? (offered.machines.find((each) => each === typed.faxMachineId) ?? null) : null,
+      device: asks.device && (typed.device === "managed" || typed.device === "personal") ? typed.device : null,
+    },
+  };
+}
+
+function packageOf(kind: PackageKind | undefined, bytes: number | null, digest: string): FixedCarriage["package"] {
+  return kind === undefined || bytes === null ? null : { kind, bytes, digest };
+}
+
+function yesOrNo(typed: string): boolean | null {
+  return typed === "yes" ? true : typed === "no" ? false : null;
+}
+
+function carrierOf(typed: string): Carrier | null {
+  return CARRIERS.find((each) => each === typed) ?? null;
+}

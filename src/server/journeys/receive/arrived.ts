@@ -1,0 +1,198 @@
+import { type Static, Type } from "typebox";
+import { parseArrivalCode } from "../../../domain/arrival-code.ts";
+import { DomainError } from "../../../domain/error.ts";
+import { arriveCarried, carriageOf, receiveCarried } from "../../../domain/lifecycle/carriage-arrows.ts";
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import { parseReference } from "../../../domain/reference.ts";
+import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { nowOf } from "../../api/receiving-view.ts";
+import { carryOut } from "../../carry-out.ts";
+import { hasPassword } from "../../carrying/has-password.ts";
+import { CARRIED_TEXTS } from "../../carrying/on-its-way.ts";
+import type { CarriedTexts } from "../../carrying/texts/texts.ts";
+import type { AnonymousVisit, Row } from "../../gate/row.ts";
+import { row } from "../../gate/row.ts";
+import { mediumArrived } from "../carry/at-recipient.ts";
+import { receivePage } from "./receive-page.ts";
+
+const typedCode = {
+  reference: Type.Optional(Type.String({ maxLength: 100 })),
+  code: Type.Optional(Type.String({ maxLength: 100 })),
+};
+const codeBody = Type.Object(typedCode);
+const line = Type.Optional(Type.String({ maxLength: 200 }));
+const RATES = [{ times: 30, seconds: 600, by: "address" }] as const;
+
+interface Typed {
+  readonly reference: string;
+  readonly code: string;
+}
+
+/** What a sheet's code leads to: nothing of the contents, and nothing of the sender but the organisation. */
+interface Carried {
+  readonly transfer: Transfer;
+  readonly recipient: Recipient;
+}
+
+/**
+ * A recipient without an account says that something carried has arrived, and that it is complete (SDT-26, SDT-28, SIS-24), with the
+ * reference and code that came with it. An unknown reference and a wrong code are answered alike.
+ */
+export const arrivedRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/arrived",
+    who: "anonymous",
+    handle: async (visit) => {
+      const { reference = "", code = "" } = visit.query;
+      return codePage(visit, { reference: reference.slice(0, 40), code: code.slice(0, 40) }, false);
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/arrived",
+    who: "anonymous",
+    body: codeBody,
+    rates: RATES,
+    handle: async (visit, body) => withCarried(visit, body, async (found, typed) => standingPage(visit, found, typed)),
+  }),
+  row({
+    method: "POST",
+    path: "/arrived/arrival",
+    who: "anonymous",
+    body: Type.Object({ ...typedCode, reader: line }),
+    rates: RATES,
+    handle: async (visit, body) =>
+      withCarried(visit, body, async ({ recipient }, typed) => {
+        const reader = (body.reader ?? "").trim();
+        const found = await act(visit, recipient, async (tx, transfer, row, taken) => {
+          await mediumArrived(tx, transfer, taken);
+          return arriveCarried(transfer, row, { by: "sheet", reader }, taken);
+        });
+        return standingPage(visit, found, typed);
+      }),
+  }),
+  row({
+    method: "POST",
+    path: "/arrived/receipt",
+    who: "anonymous",
+    body: Type.Object({ ...typedCode, pages: line, handling: line }),
+    rates: RATES,
+    handle: async (visit, body) =>
+      withCarried(visit, body, async (now, typed) => {
+        const fax = carriageOf(now.transfer).method === "fax";
+        const pages = /^\d{1,5}$/.test((body.pages ?? "").trim()) ? Number(body.pages) : null;
+        const wrong = {
+          ...(fax && pages !== carriageOf(now.transfer).dispatch?.pages ? { pages: true } : {}),
+          ...(body.handling === "yes" ? {} : { handling: true }),
+        };
+        if (Object.keys(wrong).length > 0) return standingPage(visit, now, typed, wrong);
+        const said = { by: "sheet", note: "", pages: fax ? pages : null, handling: true } as const;
+        const found = await act(visit, now.recipient, async (_, transfer, row, taken) =>
+          receiveCarried(transfer, row, said, taken),
+        );
+        return standingPage(visit, found, typed);
+      }),
+  }),
+];
+
+type Act = (
+  tx: Parameters<Parameters<AnonymousVisit["parts"]["records"]["write"]>[0]>[0],
+  transfer: Transfer,
+  recipient: Recipient,
+  taken: { readonly at: string; readonly by: { readonly kind: "link-holder"; readonly id: string } },
+) => Promise<Parameters<typeof carryOut>[1]>;
+
+/** One arrow, on what is so inside the transaction; answers what is so after it. @throws DomainError `not-now` */
+async function act(visit: AnonymousVisit, { id }: Recipient, arrow: Act): Promise<Carried> {
+  const taken = { at: nowOf(visit.parts), by: { kind: "link-holder", id } } as const;
+  return visit.parts.records.write(async (tx) => {
+    const recipient = await tx.recipient(id);
+    const transfer = recipient && (await tx.transfer(recipient.reference));
+    if (!recipient || !transfer) throw new DomainError({ code: "not-now", message: "This is over." });
+    const step = await arrow(tx, transfer, recipient, taken);
+    await carryOut(tx, step);
+    return { transfer: step.transfer, recipient: step.recipients.find((each) => each.id === id) ?? recipient };
+  });
+}
+
+async function withCarried(
+  visit: AnonymousVisit,
+  body: Static<typeof codeBody>,
+  then: (found: Carried, typed: Typed) => Promise<string>,
+): Promise<string> {
+  const typed = { reference: body.reference ?? "", code: body.code ?? "" };
+  const found = await find(visit, typed);
+  return found ? then(found, typed) : codePage(visit, typed, true);
+}
+
+async function find({ parts }: AnonymousVisit, typed: Typed): Promise<Carried | null> {
+  const code = parseArrivalCode(typed.code);
+  const reference = referenceIn(typed.reference);
+  const transfer = reference === null ? null : await parts.records.read.transfer(reference);
+  if (code === null || !transfer?.carriage?.dispatch) return null;
+  const [id] = Object.entries(transfer.carriage.codes).find(([, each]) => each === code) ?? [];
+  const recipient = id === undefined ? null : await parts.records.read.recipient(id);
+  return recipient ? { transfer, recipient } : null;
+}
+
+function referenceIn(typed: string): string | null {
+  try {
+    return parseReference(typed);
+  } catch (error) {
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
+}
+
+function codePage(visit: AnonymousVisit, typed: Typed, wrong: boolean): string {
+  return receivePage(
+    visit,
+    "arrived",
+    null,
+    (t, language) => {
+      const c: CarriedTexts = CARRIED_TEXTS[language];
+      return {
+        title: c.arrived.title,
+        c,
+        typed,
+        errors: wrong ? { reference: c.arrived.wrong } : {},
+        here: "/arrived",
+        t,
+      };
+    },
+    wrong ? 422 : 200,
+  );
+}
+
+function standingPage(
+  visit: AnonymousVisit,
+  { transfer, recipient }: Carried,
+  typed: Typed,
+  wrong: { readonly pages?: boolean; readonly handling?: boolean } = {},
+): string {
+  const live = transfer.state === "released" && !isOver(recipient);
+  return receivePage(
+    visit,
+    "carried",
+    null,
+    (t, language) => {
+      const c: CarriedTexts = CARRIED_TEXTS[language];
+      return {
+        title: c.standing.title,
+        c,
+        t,
+        typed: { reference: transfer.reference, code: typed.code },
+        state: live ? recipient.state : recipient.state === "received" ? "received" : "over",
+        password: hasPassword(transfer),
+        fax: transfer.carriage?.method === "fax",
+        errors: {
+          ...(wrong.pages ? { pages: c.standing.pagesWrong } : {}),
+          ...(wrong.handling ? { handling: c.standing.acknowledgeWrong } : {}),
+        },
+        here: "/arrived",
+      };
+    },
+    Object.keys(wrong).length > 0 ? 422 : 200,
+  );
+}

@@ -1,0 +1,44 @@
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { thingsAre } from "../../assessing/left-to-do.ts";
+import { hasPassword } from "../../carrying/has-password.ts";
+import type { NextStep } from "./next-step.ts";
+
+/** What happens next to a draft that goes by another method than the secure link. @param left things to do before it can be signed */
+export function carriedDraftStep({ reference, carriage }: Transfer, left: number): NextStep {
+  const path = `/transfers/${reference}`;
+  if (carriage?.fixed.items === null) {
+    return { says: "Say what goes, and how.", button: { text: "What goes, and how", href: `${path}/carriage` } };
+  }
+  if (left > 0) {
+    const button = { text: "See what is left to do", href: `${path}/tasks` };
+    return { says: `${thingsAre(left)} still to do before you can sign.`, button };
+  }
+  return { says: "Check everything, then sign.", button: { text: "Check and sign", href: `${path}/check` } };
+}
+
+/** It is agreed to: now somebody carries it. */
+export function toCarry(path: string): NextStep {
+  const button = { text: "See to it, and record that it went", href: `${path}/carry` };
+  return { says: "It may go now. You see to it as it goes, and record it.", button };
+}
+
+/** What happens next to what went. */
+export function carriedStep(transfer: Transfer, recipients: readonly Recipient[], path: string): NextStep {
+  const live = recipients.filter((each) => !isOver(each));
+  const to = ({ id }: Recipient) => `${path}/carried/${id}`;
+  const untold = live.find((each) => each.state === "arrived" && hasPassword(transfer) && each.wordsToldAt === null);
+  if (untold) {
+    const button = { text: "Tell the password", href: to(untold) };
+    return { says: `It has arrived. Tell ${untold.name} the password, by another channel.`, button };
+  }
+  const [waiting] = live.filter(({ state }) => state !== "received");
+  if (!waiting) {
+    return live.length > 0
+      ? { says: "Everybody has it and has confirmed receipt. There is nothing more to wait for.", button: null }
+      : { says: "Nobody is waited for any more.", button: null };
+  }
+  const what = waiting.state === "released" ? "confirm that it arrived" : "confirm that it is complete";
+  const button = { text: "Record what they told you", href: to(waiting) };
+  return { says: `You wait for ${waiting.name} to ${what}.`, button };
+}
