@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { authorityDeadline, type Incident, openDecisions, type Report, type Told } from "../incident.ts";
+import {
+  acknowledge,
+  addAction,
+  closeIncident,
+  decideTelling,
+  escalate,
+  finishAction,
+  giveTo,
+  joinIncident,
+  linkTransfer,
+  needsEscalation,
+  note,
+  openIncident,
+  reopenIncident,
+  statePersonal,
+} from "./incident-arrows.ts";
+import type { Taken } from "./step.ts";
+
+const AT = "2026-11-21T10:00:00.000Z";
+const LATER = "2026-11-21T11:00:00.000Z";
+const taken = (at = AT, id = "priya"): Taken => ({ at, by: { kind: "member", id } });
+const report: Report = {
+  ...{ number: "IN-1", at: AT, kind: "wrong-person", standing: "nobody", memberId: null, recipientId: "r" },
+  ...{ words: "Not mine", reach: "me@home.example", about: "", stopped: "paused" },
+};
+const told: readonly Told[] = [
+  { as: "privacy-team", name: "Privacy", address: "p@x.example", memberId: null, at: AT },
+  { as: "line-manager", name: "Lena", address: "l@x.example", memberId: "lena", at: AT },
+];
+const linked = {
+  ...{ reference: "WB-0000-0000", senderId: "sam", at: AT },
+  exposures: [
+    { recipientId: "r", handedOutAt: AT, openedAt: null },
+    { recipientId: "s", handedOutAt: AT, openedAt: AT },
+  ],
+};
+const opening = { linked, personal: true, dueAt: LATER, told };
+
+const reported = openIncident(report, opening, taken()).incident;
+const looked = acknowledge(reported, "priya", taken()).incident;
+const refuses = (act: () => unknown, why: RegExp) =>
+  assert.throws(act, (error: unknown) => {
+    assert.ok(error instanceof Error && "code" in error && error.code === "not-now", String(error));
+    assert.match(error.message, why);
+    return true;
+  });
+const decided = (incident: Incident) =>
+  (["authority", "people"] as const).reduce(
+    (each, about) => decideTelling(each, about, { tell: false, reason: "No risk" }, "priya", taken()).incident,
+    incident,
+  );
+
+test("SPG-3: an incident is opened with who was handed what and who opened it; what was written is not in its event", () => {
+  const { incident, events } = openIncident(report, opening, taken());
+  assert.equal(incident.id, "IN-1");
+  assert.deepEqual(incident.transfers, [linked]);
+  assert.deepEqual(events, [
+    {
+      ...{ kind: "incident-reported", at: AT, actor: { kind: "member", id: "priya" }, reference: "WB-0000-0000" },
+      recipientId: null,
+      detail: {
+        ...{ incident: "IN-1", report: "IN-1", problem: "wrong-person", standing: "nobody", stopped: "paused" },
+        ...{ handed: 2, opened: 1, told: "privacy-team, line-manager" },
+      },
+    },
+  ]);
+});
+
+test("another report joins what is being looked into, and nothing that is closed", () => {
+  const more = { ...report, number: "IN-2", kind: "missing" } as const;
+  const { incident, events } = joinIncident(looked, more, [], taken());
+  assert.deepEqual([incident.id, incident.state, incident.reports.length], ["IN-1", "acknowledged", 2]);
+  assert.equal(events[0]?.detail.report, "IN-2");
+  const closed = closeIncident(decided(looked), "None", taken()).incident;
+  refuses(() => joinIncident(closed, more, [], taken()), /closed/);
+  refuses(() => note(closed, "x", taken()), /closed/);
+});
+
+test("SDT-29: a person acknowledges it once and owns it from then on; who does not have it in time is told of, once a day", () => {
+  assert.equal(looked.ownerId, "priya");
+  refuses(() => acknowledge(looked, "lena", taken()), /Somebody has acknowledged/);
+  assert.equal(needsEscalation(reported, AT), false);
+  assert.equal(needsEscalation(reported, LATER), true);
+  const escalated = escalate(reported, told, { at: LATER, by: { kind: "system" } }).incident;
+  assert.equal(escalated.told.length, 4);
+  assert.equal(needsEscalation(escalated, "2026-11-22T10:59:59.999Z"), false);
+  assert.equal(needsEscalation(escalated, "2026-11-22T11:00:00.000Z"), true);
+  assert.equal(needsEscalation(looked, LATER), false);
+  refuses(() => escalate(looked, told, taken(LATER)), /does not wait/);
+  const given = giveTo(looked, { id: "lena" }, taken());
+  assert.deepEqual([given.incident.ownerId, given.events[0]?.detail.owner], ["lena", "lena"]);
+  refuses(() => giveTo(looked, { id: "priya" }, taken()), /look after it already/);
+  refuses(() => giveTo(reported, { id: "lena" }, taken()), /First acknowledge/);
+});
+
+test("personal data starts a clock of 72 hours, and both decisions stay open until each is made with its reason", () => {
+  assert.equal(authorityDeadline(reported), "2026-11-24T10:00:00.000Z");
+  assert.deepEqual(openDecisions(looked), ["authority", "people"]);
+  const one = decideTelling(looked, "authority", { tell: true, reason: "High risk" }, "priya", taken(LATER));
+  assert.deepEqual(one.incident.authority, { tell: true, reason: "High risk", byMemberId: "priya", at: LATER });
+  assert.deepEqual(one.events[0]?.detail, { incident: "IN-1", about: "authority", tell: true, reason: "High risk" });
+  assert.equal(one.events[0]?.reference, null, "what is decided is no event of the transfer");
+  assert.deepEqual(openDecisions(one.incident), ["people"]);
+  const unsaid = { ...looked, personal: null };
+  refuses(() => decideTelling(unsaid, "people", { tell: true, reason: "x" }, "priya", taken()), /First say/);
+  assert.deepEqual(openDecisions(statePersonal(unsaid, false, taken()).incident), []);
+  refuses(() => statePersonal(one.incident, false, taken()), /rests on personal data/);
+});
+
+test("nothing that is still to decide or to do is closed away, and it can be opened again", () => {
+  refuses(() => closeIncident(reported, "None", taken()), /First acknowledge/);
+  refuses(() => closeIncident({ ...looked, personal: null }, "None", taken()), /Nobody has said/);
+  refuses(() => closeIncident(looked, "None", taken()), /not decided yet/);
+  const action = { id: "a", what: "Ask them", whoId: "sam", due: "2026-12-01", doneAt: null };
+  const acted = addAction(decided(looked), action, taken()).incident;
+  refuses(() => closeIncident(acted, "None", taken()), /not done yet/);
+  refuses(() => finishAction(acted, "other", taken()), /no such action/);
+  const done = finishAction(acted, "a", taken(LATER)).incident;
+  assert.equal(done.actions[0]?.doneAt, LATER);
+  refuses(() => finishAction(done, "a", taken()), /done already/);
+  const closed = closeIncident(done, "Check addresses", taken(LATER));
+  assert.deepEqual(
+    closed.events.map(({ reference, detail }) => [reference, detail]),
+    [
+      ["WB-0000-0000", { incident: "IN-1" }],
+      [null, { incident: "IN-1", lessons: "Check addresses" }],
+    ],
+  );
+  refuses(() => reopenIncident(done, "x", "priya", taken()), /not closed/);
+  const again = reopenIncident(closed.incident, "More was found", "lena", taken()).incident;
+  assert.deepEqual([again.state, again.closedAt, again.ownerId], ["acknowledged", null, "priya"]);
+});
+
+test("a transfer is linked once; with personal data in it the clock of the first report counts", () => {
+  const none = openIncident(report, { ...opening, linked: null, personal: null }, taken()).incident;
+  assert.equal(none.transfers.length, 0);
+  const found = linkTransfer(none, linked, { personal: true, told }, taken(LATER));
+  assert.deepEqual([found.incident.personal, found.events[0]?.reference], [true, "WB-0000-0000"]);
+  assert.equal(authorityDeadline(found.incident), "2026-11-24T10:00:00.000Z");
+  refuses(() => linkTransfer(found.incident, linked, { personal: false, told: [] }, taken()), /linked already/);
+});
