@@ -45,6 +45,13 @@ export class Visitor {
     return this.ask("POST", path, { "content-type": "application/x-www-form-urlencoded" }, body.toString());
   }
 
+  /** As `form`, and on to where that leads while it is the same page: what was typed is kept, and the page has an address of its own. */
+  async page(path: string, fields: Fields): Promise<Answer> {
+    const answer = await this.form(path, fields);
+    const next = answer.headers.get("location") ?? "";
+    return answer.status === 303 && next.startsWith(`${path}?`) ? this.get(next) : answer;
+  }
+
   /** Sends JSON as the pages' scripts do. */
   async api(method: string, path: string, body?: unknown): Promise<Answer> {
     const headers = { "x-waybill-token": await this.token(), accept: "application/json" };

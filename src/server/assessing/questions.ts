@@ -1,5 +1,7 @@
+import type { Address } from "../../domain/address.ts";
 import type { Classification } from "../../domain/facts.ts";
 import { type Policy, weightOf } from "../../policy/policy.ts";
+import { networkOf } from "../../policy/reduce/network.ts";
 
 /** Which questions the running rules make worth asking of a transfer by secure link: nothing is asked that no rule looks at. */
 export interface Questions {
@@ -12,6 +14,11 @@ export interface Questions {
    * `confidential` makes so already (OXM-19).
    */
   readonly special: boolean;
+}
+
+/** SET-3: whether it is for criminal justice is asked where somebody is on the network that is for that alone. */
+export function asksCriminalJustice({ settings }: Policy, addresses: readonly Address[]): boolean {
+  return addresses.some((address) => networkOf(address, null, settings, false) === "cjsm");
 }
 
 /**

@@ -9,7 +9,6 @@ import {
   ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
-import { forgetAnsweredForms } from "../page/answered-form.ts";
 import { offerPrinting } from "../page/print.ts";
 
 // Every page loads this: the GOV.UK components that pages use. None of them sets markup from text, so they run under
@@ -27,4 +26,3 @@ for (const component of [
   createAll(component);
 }
 offerPrinting(document);
-forgetAnsweredForms(document);

@@ -85,7 +85,7 @@ test("start from this: the pages of sending show what was answered, and ask for 
     [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name ?? "", value ?? ""]),
   );
   const { _token, ...carried } = fields;
-  const next = await visitor.form("/send", carried);
+  const next = await visitor.page("/send", carried);
   assert.equal(next.status, 200);
   assert.match(next.text, />clerk@chambers\.example<\/textarea>/);
   assert.match(next.text, /value="OFFICIAL-SENSITIVE" checked/);

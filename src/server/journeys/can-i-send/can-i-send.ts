@@ -96,6 +96,7 @@ function sendFields(typed: TypedAnswers, expiryDays: number): Readonly<Record<st
     classification: typed.classification,
     personal: personal ? "yes" : "no",
     sensitive: has("sensitive"),
+    criminalJustice: has("criminalJustice"),
     ...(personal
       ? {
           special: has("special"),

@@ -22,7 +22,7 @@ const KIND_CHOICES: readonly Choice[] = [
   { value: "public", text: "A member of the public" },
 ];
 
-function contentChoices({ rules }: Settings): readonly Choice[] {
+function contentChoices({ networks }: Settings): readonly Choice[] {
   return [
     {
       value: "personal",
@@ -47,7 +47,8 @@ function contentChoices({ rules }: Settings): readonly Choice[] {
       text: "Something else that is sensitive",
       hint: { text: "Commercial, legal, security or other information that could do harm in the wrong hands." },
     },
-    ...(rules === "uk-government" ? [{ value: "criminalJustice", text: "It is for criminal justice" }] : []),
+    // SET-3: it makes a difference to CJSM alone
+    ...(networks.cjsm.length > 0 ? [{ value: "criminalJustice", text: "It is for criminal justice" }] : []),
     { value: "none", text: "None of these" },
   ];
 }

@@ -44,7 +44,7 @@ async function keep({ id, token, device }: Awaited<ReturnType<typeof received>>,
 
 function sendTo(address: string, more: Record<string, string> = {}) {
   return new Visitor(server).signIn(sender.id).then((visitor) =>
-    visitor.form("/send", {
+    visitor.page("/send", {
       recipients: address,
       purpose: "The hearing",
       necessity: "Counsel needs it",

@@ -1,6 +1,6 @@
 import type { Static } from "typebox";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
-import type { Transfer } from "../../../domain/transfer.ts";
+import type { StatedFacts, Transfer } from "../../../domain/transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { isMarkedSensitive, questionsOf } from "../../assessing/questions.ts";
 import { changeDraft, startDraft } from "../../drafts/draft.ts";
@@ -9,6 +9,7 @@ import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { afterDescribing } from "./after-describing.ts";
 import { classificationChoices } from "./classification-choices.ts";
+import { forgetTyping, type KeptTyping, keepTyping, keptTyping } from "./kept-typing.ts";
 import { type NextQuestion, nextQuestion, seenOf } from "./next-question.ts";
 import { NEED_FIELD } from "./people.ts";
 import {
@@ -39,6 +40,8 @@ export const describeRows: readonly Row[] = [
     path: "/send",
     who: "colleague",
     handle: async (visit) => {
+      const kept = await keptTyping(visit, NEW.action);
+      if (kept) return again(visit, NEW, kept, null);
       const typed = blank(visit.organisation.expiryDays);
       return ask(visit, { ...NEW, drafts: await newestDrafts(visit) }, typed, FIRST_AGAIN);
     },
@@ -52,10 +55,12 @@ export const describeRows: readonly Row[] = [
     rates: [{ times: 120, seconds: 600, by: "address" }],
     handle: async (visit, body: Static<typeof descriptionBody>) => {
       const typed = readTyped(body);
-      if (body.back === "yes") return ask(visit, NEW, typed, FIRST_AGAIN);
-      const next = await nextQuestion(visit, typed, null);
-      if (next.ask !== "nothing") return ask(visit, NEW, typed, next);
-      return redirect(visit, await afterDescribing(visit, await startDraft(visit, next.description)));
+      if (body.back === "yes") return turnTo(visit, NEW, typed, FIRST_AGAIN, true);
+      const next = await nextQuestion(visit, typed, null, true);
+      if (next.ask !== "nothing") return turnTo(visit, NEW, typed, next);
+      const reference = await startDraft(visit, next.description);
+      await forgetTyping(visit, typed);
+      return redirect(visit, await afterDescribing(visit, reference));
     },
   }),
   row({
@@ -65,6 +70,8 @@ export const describeRows: readonly Row[] = [
     handle: async (visit) => {
       const { transfer, recipients, parts } = visit;
       refuseUnless(transfer.state === "draft", "This transfer was signed already, so it cannot be changed.");
+      const kept = await keptTyping(visit, pageOf(transfer).action);
+      if (kept) return again(visit, pageOf(transfer), kept, transfer.facts);
       const typed = await typedFrom(parts.records.read, transfer, recipients);
       return ask(visit, pageOf(transfer), typed, FIRST_AGAIN);
     },
@@ -77,7 +84,7 @@ export const describeRows: readonly Row[] = [
       const { transfer, recipients, parts } = visit;
       refuseUnless(transfer.state === "draft", "This transfer was signed already, so it cannot be changed.");
       const typed = { ...(await typedFrom(parts.records.read, transfer, recipients)), informationAsked: "yes" };
-      const next = await nextQuestion(visit, typed, transfer.facts);
+      const next = await nextQuestion(visit, typed, transfer.facts, false);
       return next.ask === "nothing"
         ? redirect(visit, `/transfers/${transfer.reference}`)
         : ask(visit, pageOf(transfer), typed, next);
@@ -92,14 +99,31 @@ export const describeRows: readonly Row[] = [
     handle: async (visit, body: Static<typeof descriptionBody>) => {
       const { transfer } = visit;
       const typed = readTyped(body);
-      if (body.back === "yes") return ask(visit, pageOf(transfer), typed, FIRST_AGAIN);
-      const next = await nextQuestion(visit, typed, transfer.facts);
-      if (next.ask !== "nothing") return ask(visit, pageOf(transfer), typed, next);
+      if (body.back === "yes") return turnTo(visit, pageOf(transfer), typed, FIRST_AGAIN, true);
+      const next = await nextQuestion(visit, typed, transfer.facts, true);
+      if (next.ask !== "nothing") return turnTo(visit, pageOf(transfer), typed, next);
       await changeDraft(visit, transfer.reference, next.description);
+      await forgetTyping(visit, typed);
       return redirect(visit, await afterDescribing(visit, transfer.reference));
     },
   }),
 ];
+
+type Asking = Exclude<NextQuestion, { readonly ask: "nothing" }>;
+
+/** Sends the browser to the page that comes next, at an address of its own; what was typed is kept for it. */
+async function turnTo(visit: MemberVisit, page: Page, typed: TypedDescription, next: Asking, back = false) {
+  const address = await keepTyping(visit, page.action, { typed, back });
+  return address === null ? ask(visit, page, typed, next) : redirect(visit, address);
+}
+
+/** The page that follows from what was typed, as it is now. */
+async function again(visit: MemberVisit, page: Page, { typed, back }: KeptTyping, before: StatedFacts | null) {
+  if (back) return ask(visit, page, typed, FIRST_AGAIN);
+  const next = await nextQuestion(visit, typed, before, false);
+  // Nothing is left to ask only where something changed meanwhile: the first page shows all of it, to be sent on.
+  return ask(visit, page, typed, next.ask === "nothing" ? FIRST_AGAIN : next);
+}
 
 const LOOKED_AT = 20;
 const SHOWN = 3;
@@ -121,12 +145,7 @@ const TITLES = {
   people: "Check who it is for",
 } as const;
 
-function ask(
-  visit: MemberVisit,
-  page: Page,
-  typed: TypedDescription,
-  next: Exclude<NextQuestion, { readonly ask: "nothing" }>,
-): string {
+function ask(visit: MemberVisit, page: Page, typed: TypedDescription, next: Asking): string {
   const policy = policyNow(visit.parts);
   const context = {
     title: TITLES[next.ask],

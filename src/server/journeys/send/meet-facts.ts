@@ -1,14 +1,14 @@
 import { Type } from "typebox";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
-import { type Questions, questionsOf } from "../../assessing/questions.ts";
+import { asksCriminalJustice, type Questions, questionsOf } from "../../assessing/questions.ts";
 import { needsImpact, readFacts } from "../../drafts/facts.ts";
 import { restate } from "../../drafts/restate.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { yesOrNo } from "./typed-description.ts";
-import { readInformation } from "./typed-information.ts";
+import { readInformation, yesNo } from "./typed-information.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 20 }));
 const body = Type.Object({
@@ -17,6 +17,7 @@ const body = Type.Object({
   offences: text,
   people: text,
   namesWithAddresses: text,
+  criminalJustice: text,
   individuals: text,
   organisation: text,
 });
@@ -27,6 +28,7 @@ interface Typed {
   readonly offences: string;
   readonly people: string;
   readonly namesWithAddresses: string;
+  readonly criminalJustice: string;
   readonly individuals: string;
   readonly organisation: string;
 }
@@ -46,6 +48,7 @@ export const meetFactsRows: readonly Row[] = [
         offences: yesOrNo(facts.offences),
         people: facts.people === null ? "" : String(facts.people),
         namesWithAddresses: yesOrNo(facts.namesWithAddresses),
+        criminalJustice: yesOrNo(facts.criminalJustice),
         ...facts.impact,
       });
     },
@@ -73,14 +76,30 @@ export const meetFactsRows: readonly Row[] = [
           minimised,
         },
       );
-      const errors = { ...information.errors, ...(read.ok ? {} : read.errors) };
+      const asked = asksJustice(visit);
+      const said = yesNo(typed.criminalJustice);
+      const errors = {
+        ...information.errors,
+        ...(asked && said === null && { criminalJustice: "Say whether it is for criminal justice" }),
+        ...(read.ok ? {} : read.errors),
+      };
       if (!read.ok || Object.keys(errors).length > 0) return page(visit, typed, errors);
       const { impact } = read.facts;
-      await restate(visit, (facts) => ({ ...facts, ...information.stated, minimised, impact }));
+      await restate(visit, (facts) => {
+        const criminalJustice = asked ? said : facts.criminalJustice;
+        return { ...facts, ...information.stated, criminalJustice, minimised, impact };
+      });
       return redirect(visit, `/transfers/${transfer.reference}/tasks`);
     },
   }),
 ];
+
+function asksJustice({ parts, recipients }: SenderVisit): boolean {
+  return asksCriminalJustice(
+    policyNow(parts),
+    recipients.map(({ address }) => address),
+  );
+}
 
 const BLANK: Typed = {
   minimised: "",
@@ -88,6 +107,7 @@ const BLANK: Typed = {
   offences: "",
   people: "",
   namesWithAddresses: "",
+  criminalJustice: "",
   individuals: "",
   organisation: "",
 };
@@ -106,6 +126,7 @@ function page(visit: SenderVisit, typed: Typed, errors: Readonly<Record<string, 
       personal: facts.personal,
       people: questions.people,
       special: questions.special,
+      criminalJustice: asksJustice(visit),
       impact: needsImpact(facts),
     },
   };

@@ -5,7 +5,7 @@ import { NOT_STATED, type StatedFacts } from "../../../domain/transfer.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { askedOfRecipients, refusedOutright } from "../../assessing/conditions.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
-import { questionsOf } from "../../assessing/questions.ts";
+import { asksCriminalJustice, questionsOf } from "../../assessing/questions.ts";
 import { type Description, LONGEST_EXPIRY_DAYS, newDraft } from "../../drafts/draft.ts";
 import { type FactErrors, needsImpact, readFacts } from "../../drafts/facts.ts";
 import { entriesOf, type Matched, matchRecipients } from "../../drafts/match-recipients.ts";
@@ -37,6 +37,8 @@ export interface InformationAsks {
   readonly personal: boolean;
   readonly people: boolean;
   readonly special: boolean;
+  /** SET-3. */
+  readonly criminalJustice: boolean;
   readonly impact: boolean;
 }
 export type RecipientAsks = ReturnType<typeof askedOfRecipients>;
@@ -48,11 +50,13 @@ const LONGEST_NEED = 2000;
  * could do harm (SIS-4, SIS-5), the people where somebody is outside, new, or easily taken for another (OXM-15), or policy wants
  * to know more of them (SDT-7, SIS-13). Colleagues alone and nothing personal: nothing but the first page.
  * @param before what a draft states that these pages do not ask
+ * @param act whether what is said of offered keys is carried out: a page that is only looked at changes nothing
  */
 export async function nextQuestion(
   visit: MemberVisit,
   typed: TypedDescription,
   before: StatedFacts | null,
+  act: boolean,
 ): Promise<NextQuestion> {
   const { read } = visit.parts.records;
   const policy = policyNow(visit.parts);
@@ -68,14 +72,19 @@ export async function nextQuestion(
   const stated = { purpose, necessity, recordCopy, classification, personal, sensitive, individuals, organisation };
   const questions = questionsOf(policy, typed.classification);
   const information = readInformation(typed, personal === true, questions);
+  const entries = entriesOf(typed.recipients);
+  if (act) await decideAll(visit, (await matchRecipients(read, entries)).matched, typed);
+  const { matched, unmatched } = await matchRecipients(read, entries); // who was confirmed just now gets in with their key
+  const justice = asksCriminalJustice(
+    policy,
+    matched.map(({ address }) => address),
+  );
   const facts = readFacts(stated, policy.settings.rules, {
     ...(before ?? NOT_STATED),
     ...information.stated,
+    criminalJustice: justice ? yesNo(typed.criminalJustice) : (before?.criminalJustice ?? null),
     minimised: questions.minimised ? typed.minimised === "yes" : null,
   });
-  const entries = entriesOf(typed.recipients);
-  await decideAll(visit, (await matchRecipients(read, entries)).matched, typed);
-  const { matched, unmatched } = await matchRecipients(read, entries); // who was confirmed just now gets in with their key
   const expiryDays = readExpiry(typed.expiry);
   const { individuals: harm, organisation: damage, ...described }: FactErrors = facts.ok ? {} : facts.errors;
   const errors: Record<string, string> = {}; // in the order of the fields: the recipients come first
@@ -91,14 +100,16 @@ export async function nextQuestion(
   }
   const missing = {
     ...information.errors,
+    ...(justice &&
+      yesNo(typed.criminalJustice) === null && { criminalJustice: "Say whether it is for criminal justice" }),
     ...(harm && { individuals: harm }),
     ...(damage && { organisation: damage }),
   };
   const impact = needsImpact(stated);
   const asked = typed.informationAsked === "yes";
-  if ((personal || impact) && (!asked || Object.keys(missing).length > 0)) {
+  if ((personal || impact || justice) && (!asked || Object.keys(missing).length > 0)) {
     const { people, special } = questions;
-    const asks = { personal: personal === true, people, special, impact };
+    const asks = { personal: personal === true, people, special, criminalJustice: justice, impact };
     return { ask: "information", errors: asked ? missing : {}, asks };
   }
   if (!facts.ok) throw new TypeError("Every mistake was asked about before.");

@@ -67,7 +67,7 @@ test("OFFICIAL, nothing personal, colleagues only: after the first page come the
   const first = await browser.get("/send");
   assert.equal(first.status, 200);
   assert.doesNotMatch(first.text, /name="(classification|personal|sensitive)"[^>]* checked/, "SIS-36: never preset");
-  const sent = await browser.form("/send", SHORT);
+  const sent = await browser.page("/send", SHORT);
   const reference = referenceIn(sent);
   assert.equal(sent.headers.get("location"), `/transfers/${reference}/add`);
   assert.equal((await browser.get(`/transfers/${reference}/add`)).status, 200);
@@ -81,7 +81,7 @@ test("OFFICIAL, nothing personal, colleagues only: after the first page come the
 });
 
 test("SDT-4: what is missing is said beside its field, and what was typed is kept", async () => {
-  const answer = await browser.form("/send", { ...SHORT, necessity: "", recipients: "" });
+  const answer = await browser.page("/send", { ...SHORT, necessity: "", recipients: "" });
   assert.equal(answer.status, 422);
   assert.match(answer.text, /href="#necessity"/);
   assert.match(answer.text, /href="#recipients"[\s\S]*href="#necessity"/, "in the order of the fields");
@@ -90,21 +90,21 @@ test("SDT-4: what is missing is said beside its field, and what was typed is kep
 });
 
 test("SIS-4, SIS-5: about the information is asked where it is personal or sensitive, and not otherwise", async () => {
-  const asked = await browser.form("/send", { ...SHORT, personal: "yes" });
+  const asked = await browser.page("/send", { ...SHORT, personal: "yes" });
   assert.equal(asked.status, 200);
   assert.match(asked.text, /what could happen to people\?/);
   assert.match(asked.text, /declared by you/);
   const carried = carriedBy(asked);
   assert.equal(carried.purpose, SHORT.purpose);
   assert.match(asked.text, /name="back"[^>]*>\s*Back/);
-  assert.match((await browser.form("/send", { ...carried, back: "yes" })).text, /Who is it for\?/);
-  const wrong = await browser.form("/send", { ...carried, ...INFORMATION, people: "a few", organisation: "" });
+  assert.match((await browser.page("/send", { ...carried, back: "yes" })).text, /Who is it for\?/);
+  const wrong = await browser.page("/send", { ...carried, ...INFORMATION, people: "a few", organisation: "" });
   assert.equal(wrong.status, 422);
   assert.match(wrong.text, /href="#people"[\s\S]*href="#organisation"/);
   assert.match(wrong.text, /value="a few"/, "what was typed is kept");
-  const about = await browser.form("/send", { ...carried, ...INFORMATION, people: "1,200" });
+  const about = await browser.page("/send", { ...carried, ...INFORMATION, people: "1,200" });
   assert.match(about.text, /Why may Ben Other have it\?/, "SDT-7: also of a colleague");
-  const reference = referenceIn(await browser.form("/send", carriedBy(about)));
+  const reference = referenceIn(await browser.page("/send", carriedBy(about)));
   const { facts } = (await server.records.read.transfer(reference)) ?? {};
   assert.deepEqual(
     [facts?.impact, facts?.people, facts?.special, facts?.offences, facts?.namesWithAddresses, facts?.minimised],
@@ -112,40 +112,87 @@ test("SIS-4, SIS-5: about the information is asked where it is personal or sensi
   );
 });
 
+test("a page of describing has an address of its own: reloaded it sends nothing, it is nobody else's, and what became a draft is begun once", async () => {
+  const wrong = await browser.form("/send", { ...SHORT, necessity: "" });
+  const first = wrong.headers.get("location") ?? "";
+  assert.match(first, /^\/send\?typed=/);
+  assert.equal((await browser.get(first)).status, 422, "the mistake stands there too");
+  const fields = { ...carriedBy(await browser.get(first)), ...SHORT, personal: "yes" };
+  const asked = (await browser.form("/send", fields)).headers.get("location") ?? "";
+  for (const time of ["once", "again"]) {
+    const page = await browser.get(asked);
+    assert.equal(page.status, 200);
+    assert.match(page.text, /what could happen to people\?/, time);
+    assert.equal(carriedBy(page).purpose, SHORT.purpose);
+  }
+  const other = await new Visitor(server).signIn((await addMember(server, "Nell Nosy")).id);
+  assert.doesNotMatch((await other.get(asked)).text, /The rota/);
+  const about = await browser.page("/send", { ...carriedBy(await browser.get(asked)), ...INFORMATION });
+  const reference = referenceIn(await browser.form("/send", carriedBy(about)));
+  for (const before of [first, asked]) {
+    const page = await browser.get(before);
+    assert.match(page.text, new RegExp(`href="/transfers/${reference}"`), "what was begun, and no form to send again");
+    assert.doesNotMatch(page.text, /Ben plans the shifts/);
+  }
+});
+
+test("SET-3: whether it is for criminal justice is asked where somebody has a CJSM address, and stays on the record", async () => {
+  await addContact(server, sender, "Lil Listing", "listing@crown.cjsm.net");
+  const to = { ...SHORT, recipients: "listing@crown.cjsm.net" };
+  const asked = await browser.page("/send", to);
+  assert.match(asked.text, /Is it for criminal justice\?/);
+  assert.doesNotMatch(asked.text, /How many people is it about/);
+  const open = await browser.page("/send", carriedBy(asked));
+  assert.equal(open.status, 422);
+  assert.match(open.text, /Say whether it is for criminal justice/);
+  const people = await browser.page("/send", { ...carriedBy(asked), criminalJustice: "yes" });
+  const reference = referenceIn(await browser.form("/send", carriedBy(people)));
+  const stated = async () => (await server.records.read.transfer(reference))?.facts.criminalJustice;
+  assert.equal(await stated(), true);
+  const method = await browser.get(`/transfers/${reference}/method`);
+  assert.doesNotMatch(method.text, /Say whether this is for criminal justice/);
+  await browser.form(`/transfers/${reference}/facts`, { minimised: "yes", criminalJustice: "no" });
+  assert.equal(await stated(), false);
+  assert.match(
+    (await browser.get(`/transfers/${reference}/method`)).text,
+    /CJSM is for criminal justice purposes only/,
+  );
+});
+
 test("SIS-5: what is sensitive but not personal is asked for its impact alone, and a marking settles that it is sensitive", async () => {
-  const asked = await browser.form("/send", { ...SHORT, classification: "OFFICIAL-SENSITIVE", sensitive: "" });
+  const asked = await browser.page("/send", { ...SHORT, classification: "OFFICIAL-SENSITIVE", sensitive: "" });
   assert.match(asked.text, /what could happen to people\?/);
   assert.match(asked.text, /It is sensitive: the classification says that it is sensitive\./);
   assert.doesNotMatch(asked.text, /How many people is it about/);
-  const about = await browser.form("/send", { ...carriedBy(asked), individuals: "none", organisation: "some" });
-  const reference = referenceIn(await browser.form("/send", carriedBy(about)));
+  const about = await browser.page("/send", { ...carriedBy(asked), individuals: "none", organisation: "some" });
+  const reference = referenceIn(await browser.page("/send", carriedBy(about)));
   const { facts } = (await server.records.read.transfer(reference)) ?? {};
   assert.deepEqual([facts?.sensitive, facts?.personal, facts?.special], [true, false, null]);
 });
 
 test("SIS-36: SECRET is refused with whom to ask, and nothing of it is kept", async () => {
   const before = (await server.records.read.transfersOf(sender.id, { limit: 100, offset: 0 })).length;
-  const page = await browser.form("/send", { ...SHORT, classification: "SECRET", purpose: "" });
+  const page = await browser.page("/send", { ...SHORT, classification: "SECRET", purpose: "" });
   assert.equal(page.status, 200);
   assert.match(page.text, /ask the security team, security@council.example/);
   assert.match(page.text, /href="\/rules\/clauses\/SIS-36"/);
   assert.doesNotMatch(page.text, /Continue/);
   assert.equal((await server.records.read.transfersOf(sender.id, { limit: 100, offset: 0 })).length, before);
-  const again = await browser.form("/send", { ...carriedBy(page), back: "yes" });
+  const again = await browser.page("/send", { ...carriedBy(page), back: "yes" });
   assert.match(again.text, /ben\.other@council\.example/);
 });
 
 test("SDT-7, SIS-13: why each may have it is preset from their contact, whether they expect it never is, and both are kept", async () => {
   const clara = { ...SHORT, recipients: "clara@chambers.example", personal: "yes", sensitive: "yes" };
-  const asked = await browser.form("/send", { ...clara, ...INFORMATION, informationAsked: "yes" });
+  const asked = await browser.page("/send", { ...clara, ...INFORMATION, informationAsked: "yes" });
   assert.match(asked.text, /Instructed in the case<\/textarea>/);
   assert.match(asked.text, /Is Clara Counsel expecting it\?/);
   assert.doesNotMatch(asked.text, /name="expecting-[^>]* checked/);
-  const long = await browser.form("/send", { ...carriedBy(asked), "need-clara@chambers.example": "x".repeat(2001) });
+  const long = await browser.page("/send", { ...carriedBy(asked), "need-clara@chambers.example": "x".repeat(2001) });
   assert.equal(long.status, 422);
   assert.match(long.text, /href="#need-of-1"/);
   const said = { "need-clara@chambers.example": "Acts for the mother", "expecting-clara@chambers.example": "yes" };
-  const reference = referenceIn(await browser.form("/send", { ...carriedBy(asked), ...said }));
+  const reference = referenceIn(await browser.page("/send", { ...carriedBy(asked), ...said }));
   const [row] = await server.records.read.recipients(reference);
   assert.deepEqual([row?.legitimateNeed, row?.expecting], ["Acts for the mother", true]);
   const again = await browser.get(`/transfers/${reference}/describe`);
@@ -155,13 +202,13 @@ test("SDT-7, SIS-13: why each may have it is preset from their contact, whether 
 });
 
 test("OXM-15: outsiders are shown with name and address before anything is sealed, and again when they are others", async () => {
-  const asked = await browser.form("/send", { ...SHORT, recipients: "Clara Counsel\nBen Other" });
+  const asked = await browser.page("/send", { ...SHORT, recipients: "Clara Counsel\nBen Other" });
   assert.match(asked.text, /Clara Counsel<br><span[^>]*>clara@chambers.example/);
   const carried = carriedBy(asked);
-  const swapped = await browser.form("/send", { ...carried, recipients: "sam@one.example" });
+  const swapped = await browser.page("/send", { ...carried, recipients: "sam@one.example" });
   assert.equal(swapped.status, 200);
   assert.match(swapped.text, /sam@one.example/);
-  const reference = referenceIn(await browser.form("/send", carried));
+  const reference = referenceIn(await browser.page("/send", carried));
   const named = await server.records.read.recipients(reference);
   assert.deepEqual(
     named.map(({ address, access }) => [address, access]),
@@ -174,14 +221,14 @@ test("OXM-15: outsiders are shown with name and address before anything is seale
 
 test("OXM-15: a pasted list is matched to people, and whoever fits nobody or several is not guessed", async () => {
   const pasted = "Clara Counsel <CLARA@chambers.example>; ben.other@council.example, clara@chambers.example";
-  const shown = await browser.form("/send", { ...SHORT, recipients: pasted });
+  const shown = await browser.page("/send", { ...SHORT, recipients: pasted });
   assert.equal([...shown.text.matchAll(/class="wb-address"/g)].length, 2);
-  const named = await browser.form("/send", {
+  const named = await browser.page("/send", {
     ...SHORT,
     recipients: "Clara Counsel <clara@chambers.example>, Ben Other",
   });
   assert.equal([...named.text.matchAll(/class="wb-address"/g)].length, 2, "a name after an address");
-  const surname = await browser.form("/send", { ...SHORT, recipients: "Counsel, Clara <clara@chambers.example>" });
+  const surname = await browser.page("/send", { ...SHORT, recipients: "Counsel, Clara <clara@chambers.example>" });
   assert.equal([...surname.text.matchAll(/class="wb-address"/g)].length, 1, "a comma in a name");
   for (const [typed, why] of [
     ["Sam Same", /sam@one.example or sam@two.example/],
@@ -189,16 +236,16 @@ test("OXM-15: a pasted list is matched to people, and whoever fits nobody or sev
     ["Nobody Atall", /is no colleague or contact/],
     ["gone@council.example", /No colleague has the address/],
   ] as const) {
-    const answer = await browser.form("/send", { ...SHORT, recipients: `${typed}\nBen Other` });
+    const answer = await browser.page("/send", { ...SHORT, recipients: `${typed}\nBen Other` });
     assert.equal(answer.status, 422, typed);
     assert.match(answer.text, why);
   }
 });
 
 test("OXM-22: a recipient who has to register first is waited for, and the page says for whom", async () => {
-  const asked = await browser.form("/send", { ...SHORT, recipients: "clara@chambers.example\nCai New" });
+  const asked = await browser.page("/send", { ...SHORT, recipients: "clara@chambers.example\nCai New" });
   const reference = referenceIn(
-    await browser.form("/send", { ...carriedBy(asked), register: "clara@chambers.example" }),
+    await browser.page("/send", { ...carriedBy(asked), register: "clara@chambers.example" }),
   );
   const page = await browser.get(`/transfers/${reference}`);
   assert.match(page.text, /It waits until 2 people have registered/);
@@ -207,9 +254,9 @@ test("OXM-22: a recipient who has to register first is waited for, and the page 
 
 test("OXM-22, SDT-2: an outsider who was invited registers from the link, and gets in with their own key once the sender has confirmed it", async () => {
   await addContact(server, sender, "Dewi Davies", "dewi@siambrau.example", { language: "cy" });
-  const asked = await browser.form("/send", { ...SHORT, recipients: "dewi@siambrau.example" });
+  const asked = await browser.page("/send", { ...SHORT, recipients: "dewi@siambrau.example" });
   const reference = referenceIn(
-    await browser.form("/send", { ...carriedBy(asked), register: "dewi@siambrau.example" }),
+    await browser.page("/send", { ...carriedBy(asked), register: "dewi@siambrau.example" }),
   );
   const [mail] = await server.mail("dewi@siambrau.example");
   assert.match(mail?.text ?? "", /Ada Clerk[\s\S]*Example Council[\s\S]*I gofrestru/);
@@ -235,8 +282,8 @@ test("OXM-22, SDT-2: an outsider who was invited registers from the link, and ge
   assert.match(account.text, /lang="cy"[\s\S]*Rhif eich allwedd/);
   const { id: dewiId } = (await server.records.read.memberByAddress("dewi@siambrau.example")) ?? { id: "" };
   const fields = carriedBy(check);
-  assert.equal((await browser.form(`/transfers/${reference}/describe`, fields)).status, 422, "it is not passed over");
-  await browser.form(`/transfers/${reference}/describe`, { ...fields, [`offer-${dewiId}`]: "confirm" });
+  assert.equal((await browser.page(`/transfers/${reference}/describe`, fields)).status, 422, "it is not passed over");
+  await browser.page(`/transfers/${reference}/describe`, { ...fields, [`offer-${dewiId}`]: "confirm" });
   const view = (await browser.get(`/api/transfers/${reference}`)).json<SendingView>();
   assert.deepEqual(
     view.recipients.map(({ name, access, keys }) => [name, access, keys.length]),
@@ -246,23 +293,23 @@ test("OXM-22, SDT-2: an outsider who was invited registers from the link, and ge
   for (const path of ["/send", "/contacts", "/contacts/new"]) {
     assert.equal((await dewi.visitor.get(path)).status, 422, `SDT-17: they receive, and never send: ${path}`);
   }
-  assert.equal((await dewi.visitor.form("/send", SHORT)).status, 422);
+  assert.equal((await dewi.visitor.page("/send", SHORT)).status, 422);
 });
 
 test("OXM-21: only the days that the page offers are taken, and the date stays when a draft is changed without it", async () => {
-  assert.equal((await browser.form("/send", { ...SHORT, expiry: "1000" })).status, 422);
-  assert.equal((await browser.form("/send", { ...SHORT, expiry: "keep it" })).status, 422);
-  const reference = referenceIn(await browser.form("/send", { ...SHORT, expiry: "3" }));
+  assert.equal((await browser.page("/send", { ...SHORT, expiry: "1000" })).status, 422);
+  assert.equal((await browser.page("/send", { ...SHORT, expiry: "keep it" })).status, 422);
+  const reference = referenceIn(await browser.page("/send", { ...SHORT, expiry: "3" }));
   const before = (await server.records.read.transfer(reference))?.expiresAt;
   server.clock.advance(60_000);
   const changed = { ...SHORT, expiry: "keep", purpose: "The rota for January" };
-  assert.equal((await browser.form(`/transfers/${reference}/describe`, changed)).status, 303);
+  assert.equal((await browser.page(`/transfers/${reference}/describe`, changed)).status, 303);
   const after = await server.records.read.transfer(reference);
   assert.deepEqual([after?.expiresAt, after?.facts.purpose], [before, "The rota for January"]);
 });
 
 test("another member finds neither the pages of a draft nor that it exists", async () => {
-  const reference = referenceIn(await browser.form("/send", SHORT));
+  const reference = referenceIn(await browser.page("/send", SHORT));
   const ben = await server.records.read.memberByAddress("ben.other@council.example");
   const other = await new Visitor(server).signIn(ben?.id ?? "");
   for (const page of ["", "/add", "/check", "/describe", "/take-back", "/expiry"]) {

@@ -26,7 +26,9 @@ export const descriptionBody = Type.Object({
   offences: text(10),
   people: text(20),
   namesWithAddresses: text(10),
+  criminalJustice: text(10),
   informationAsked: text(10),
+  kept: text(100),
   back: text(10),
 });
 
@@ -56,8 +58,11 @@ export interface TypedDescription {
   /** A number, declared (SIS-4). */
   readonly people: string;
   readonly namesWithAddresses: string;
+  readonly criminalJustice: string;
   /** `yes` once the page about the information was shown (SIS-5). */
   readonly informationAsked: string;
+  /** Under which what the page shows is kept; empty for one that nothing was typed on yet. */
+  readonly kept: string;
   /** By address: `yes` or `no` (SIS-13; fields `expecting-…`). */
   readonly expecting: Readonly<Record<string, string>>;
   /** By address: why they may have it (SDT-7; fields `need-…`). */
@@ -87,7 +92,9 @@ const BLANK: TypedDescription = {
   offences: "",
   people: "",
   namesWithAddresses: "",
+  criminalJustice: "",
   informationAsked: "",
+  kept: "",
   expecting: {},
   need: {},
   offers: {},
@@ -115,7 +122,9 @@ export function readTyped(body: Loose): TypedDescription {
     offences: one(body.offences),
     people: one(body.people),
     namesWithAddresses: one(body.namesWithAddresses),
+    criminalJustice: one(body.criminalJustice),
     informationAsked: one(body.informationAsked),
+    kept: one(body.kept),
     ...saidIn(body),
     offers: offersIn(body),
   };
@@ -169,6 +178,7 @@ export async function typedFrom(
     offences: yesOrNo(facts.offences),
     people: facts.people === null ? "" : String(facts.people),
     namesWithAddresses: yesOrNo(facts.namesWithAddresses),
+    criminalJustice: yesOrNo(facts.criminalJustice),
     expecting: Object.fromEntries(recipients.map(({ address, expecting }) => [address, yesOrNo(expecting)])),
     need: Object.fromEntries(
       recipients.flatMap(({ address, legitimateNeed }) => (legitimateNeed ? [[address, legitimateNeed]] : [])),

@@ -29,21 +29,21 @@ test("OXM-19: a university is asked by its own classifications, and nothing that
   const offered = [...text.matchAll(/name="classification" type="radio" value="([^"]+)"/g)].map(([, value]) => value);
   assert.deepEqual(offered, ["public", "internal", "confidential", "SECRET"]);
   assert.doesNotMatch(text, /Nothing goes in that they do not need/, "SDT-6 is of other rules");
-  const inner = await browser.form("/send", { ...TYPED, sensitive: "no", classification: "internal" });
+  const inner = await browser.page("/send", { ...TYPED, sensitive: "no", classification: "internal" });
   assert.match(inner.text, /Is any of it special-category information\?/, "it makes it confidential in effect");
-  const asked = await browser.form("/send", { ...TYPED, classification: "confidential" });
+  const asked = await browser.page("/send", { ...TYPED, classification: "confidential" });
   assert.match(asked.text, /It is personal and sensitive: the classification says that it is sensitive\./);
   assert.doesNotMatch(asked.text, /special-category|criminal offences/, "it is confidential whatever the answer");
   assert.doesNotMatch(asked.text, /How many people is it about/, "SIS-4 is of other rules");
-  assert.equal((await browser.form("/send", { ...TYPED, classification: "OFFICIAL-SENSITIVE" })).status, 422);
+  assert.equal((await browser.page("/send", { ...TYPED, classification: "OFFICIAL-SENSITIVE" })).status, 422);
 });
 
 test("OXM-1, OXM-22: confidential information goes without a manager, with registering advised on the method page", async () => {
   const information = { individuals: "some", organisation: "some" };
   const typed = { ...TYPED, ...information, classification: "confidential", informationAsked: "yes" };
-  const people = await browser.form("/send", typed);
+  const people = await browser.page("/send", typed);
   assert.doesNotMatch(people.text, /Why may Clara Counsel have it/, "SDT-7 is of other rules");
-  const made = await browser.form("/send", { ...typed, seen: "clara@chambers.example" });
+  const made = await browser.page("/send", { ...typed, seen: "clara@chambers.example" });
   const path = made.headers.get("location") ?? "";
   assert.match(path, /\/method$/);
   const { text } = await browser.get(path);
@@ -54,6 +54,6 @@ test("OXM-1, OXM-22: confidential information goes without a manager, with regis
 });
 
 test("OXM-4: SECRET and above is refused with whom to ask first", async () => {
-  const { text } = await browser.form("/send", { ...TYPED, classification: "SECRET" });
+  const { text } = await browser.page("/send", { ...TYPED, classification: "SECRET" });
   assert.match(text, /ask the security team[\s\S]*\/rules\/clauses\/OXM-4"/);
 });
