@@ -111,6 +111,16 @@ test("SDT-3, SIS-3: refused by one, it is changed, shown with what changed, agre
   assert.equal(await stateOf(reference), "released");
 });
 
+test("SDT-7, SIS-13, SIS-4: whoever is asked sees every condition that was met, with its clause and what met it", async () => {
+  const reference = await sent();
+  const { text } = await line.visitor.get(`/to-agree/${await idOf(reference, "line-manager")}`);
+  const met = /<dl[^>]*id="met">[\s\S]*?<\/dl>/.exec(text)?.[0] ?? "";
+  assert.match(met, /SIS-13<\/a>[\s\S]*?Clara Counsel: knows that it is coming/);
+  assert.match(met, /SDT-7<\/a>/);
+  assert.match(met, /About 1,200 people, declared by the sender/);
+  assert.doesNotMatch(met, /approval|senior manager/i, "what is still to be agreed is no condition that was met");
+});
+
 test("a request of an earlier version, or of a transfer that was taken back, is refused clearly, and leads to the one that waits", async () => {
   const reference = await sent();
   const old = await idOf(reference, "line-manager");

@@ -23,12 +23,12 @@ const KIND_NAMES: Readonly<Record<NonNullable<RecipientFacts["kind"]>, string>> 
 const HARM = { none: "no harm, or next to none", some: "some harm", serious: "serious harm" } as const;
 
 /** How many people it is about, as it is said wherever it is shown: until content is read, it is the sender's word. */
-export function peopleText(count: number): string {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}, declared by you`;
+export function peopleText(count: number, by = "you"): string {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}, declared by ${by}`;
 }
 
-/** By what a need was met: what was said, measured or recorded, in lines. */
-export function saidFor(need: string, facts: Facts): readonly string[] {
+/** By what a need was met: what was said, measured or recorded, in lines. @param by who declared it, for whoever reads it */
+export function saidFor(need: string, facts: Facts, by = "you"): readonly string[] {
   const text = (said: string | null) => (said === null ? [] : [said]);
   const each = (say: (recipient: RecipientFacts) => string | null) =>
     facts.recipients.flatMap((recipient) => {
@@ -45,7 +45,7 @@ export function saidFor(need: string, facts: Facts): readonly string[] {
     case "declare:impact":
       return impactText(facts);
     case "declare:people":
-      return typeof facts.people?.count === "number" ? [`About ${peopleText(facts.people.count)}`] : [];
+      return typeof facts.people?.count === "number" ? [`About ${peopleText(facts.people.count, by)}`] : [];
     case "declare:bytes":
       return facts.bytes === null ? [] : [`${formatSize(facts.bytes)}, measured`];
     case "agreement:current":

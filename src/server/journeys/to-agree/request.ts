@@ -17,6 +17,7 @@ import { redirect } from "../../gate/redirect.ts";
 import { type ApproverVisit, type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { earlierAnswer, fixedLines } from "./earlier-answer.ts";
+import { metConditions } from "./met-conditions.ts";
 
 const MOST_WORDS = 2000;
 const COUNTRIES = new Intl.DisplayNames("en-GB", { type: "region" });
@@ -86,6 +87,7 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
       requests.filter(({ digest, id }) => digest === asked.digest && id !== asked.id),
     ),
     advice: await adviceGiven(read, asked.reference),
+    met: metConditions(parts, found.recorded, found.fixed.at),
     files: await filesFor(visit, found.waybill, standing),
     questions: await questionsOf(read, requests),
     texts: { waybill: found.fixed.text, assessment: found.fixed.assessment, digest: asked.digest },
