@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { importsOf, reachableFrom } from "./architecture/imports.ts";
+import { importsOf, reachableFrom, sliceOf } from "./architecture/imports.ts";
 import {
   compilerOptionsOf,
   isTest,
@@ -50,7 +50,7 @@ describe("The slices", () => {
     for (const slice of PURE_SLICES) {
       assert.deepEqual(compilerOptionsOf(slice).types, [], slice);
       assert.deepEqual(compilerOptionsOf(slice).lib, ["es2024", "webworker"], slice);
-      const files = sources.filter(({ path }) => path.startsWith(`src/${slice}/`));
+      const files = sources.filter(({ path }) => sliceOf(path, slices) === slice);
       holds(
         files.filter((file) => importsOf(file).builtins.length > 0).map(({ path }) => `${path} imports from Node.`),
       );

@@ -11,7 +11,7 @@ import { leafHash } from "../log/merkle.ts";
 import { parseNote, verifyNote } from "../log/note.ts";
 import { provesConsistency, provesInclusion } from "../log/verify.ts";
 import { EvidenceError } from "./error.ts";
-import { NAMES, type PackFiles, proofName } from "./pack.ts";
+import { NAMES, type PackFiles, proofName, README } from "./pack.ts";
 import { readTaken } from "./read-evidence.ts";
 
 /** Keys that the person who checks has from somewhere else than the pack. */
@@ -31,6 +31,8 @@ export interface Vouched {
 export interface LogPart {
   readonly checkpoint: Checkpoint;
   readonly taken: EventRecord;
+  /** Whether there is the document for people: earlier versions made none. */
+  readonly paper: boolean;
   readonly vouched: readonly Vouched[];
 }
 
@@ -52,7 +54,17 @@ export async function checkLogPart(files: PackFiles, keys: PackKeys): Promise<Lo
   if (taken.detail.evidence !== (await sha256Hex(fileIn(files, NAMES.evidence)))) {
     throw altered("evidence.json is not the one that the log has: it was altered after it was taken.");
   }
-  return { checkpoint: head.checkpoint, taken, vouched };
+  return { checkpoint: head.checkpoint, taken, paper: await checkPaper(files, taken), vouched };
+}
+
+/** The document is the one whose digest the log has, and there is none where the log knows of none. @throws EvidenceError `altered` */
+async function checkPaper(files: PackFiles, { detail }: EventRecord): Promise<boolean> {
+  if (detail.paper === undefined) {
+    if (files.has(NAMES.paper)) throw altered(`${NAMES.paper} was added: the log knows of none.`);
+    return false;
+  }
+  if (detail.paper === (await sha256Hex(fileIn(files, NAMES.paper)))) return true;
+  throw altered(`${NAMES.paper} is not the one that the log has: it was altered after it was made.`);
 }
 
 /** @throws EvidenceError `altered` unless the log holds exactly this event, under its number */
@@ -124,8 +136,14 @@ export function altered(message: string, cause?: unknown): EvidenceError {
   return new EvidenceError({ code: "altered", message, cause });
 }
 
-/** README.txt and whatever else is the same in every pack. @throws EvidenceError `altered` */
-export function checkConstant(files: PackFiles, name: string, expected: Uint8Array): void {
-  const bytes = fileIn(files, name);
-  if (bytes.length !== expected.length || !equal(bytes, expected)) throw altered(`${name} was altered.`);
+/** README.txt is the same in every pack that this version makes, and in every one that an earlier version made. @throws EvidenceError `altered` */
+export async function checkReadme(files: PackFiles, { paper }: LogPart): Promise<void> {
+  const bytes = fileIn(files, NAMES.readme);
+  const same = paper
+    ? bytes.length === README.length && equal(bytes, README)
+    : (await sha256Hex(bytes)) === EARLIER_README;
+  if (!same) throw altered(`${NAMES.readme} was altered.`);
 }
+
+/** SHA-256 of the README of packs without a document. */
+const EARLIER_README = "1869f61376b62cd03371383e17b6dece7db1e33bcd361c12e8486aeadc713485";

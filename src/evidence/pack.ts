@@ -20,7 +20,9 @@ export interface Evidence {
   /** Every event of the transfer, by number. */
   readonly events: readonly EventRecord[];
   readonly keys: readonly EvidenceKey[];
-  /** The rules that left something to do or to mind at signing, as they stand where `policy` is still the one that decided. */
+  /** Digests, as waybills name them, of the policies whose text is in the pack; of one that decided long ago none was kept. */
+  readonly policies: readonly string[];
+  /** The rules that left something to do at signing, out of the policy that decided. */
   readonly rules: readonly { readonly id: string; readonly clauses: readonly string[]; readonly text: string }[];
 }
 
@@ -46,15 +48,23 @@ export type PackFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 export const NAMES = {
   readme: "README.txt",
   evidence: "evidence.json",
+  paper: "evidence.pdf",
   taken: "taken.json",
   checkpoint: "checkpoint",
   witnessed: "witnessed",
   consistency: "consistency",
+  manifest: "names/manifest.age",
+  manifestKey: "names/key",
 } as const;
 
 /** The file with the proof that event `seq` is in the log. */
 export function proofName(seq: number): string {
   return `proofs/${seq}.tlog-proof`;
+}
+
+/** The file with the text of a policy: canonical JSON of `schema`, `policies` and `settings`, whose SHA-256 the digest is. */
+export function policyName(digest: string): string {
+  return `policies/${digest.replace(/^sha256:/, "")}.json`;
 }
 
 /** The pack: a zip of stored entries. The same files make the same bytes. */
@@ -77,18 +87,23 @@ export const README =
   utf8(`This is the evidence of one transfer, for checking it without trusting the server that it came from.
 
 evidence.json   the waybill, every event of the transfer, what people signed, and the keys that they signed with
-taken.json      the event in which this pack was taken: it holds the SHA-256 of evidence.json
+evidence.pdf    the same for people to read; it proves nothing by itself
+policies/       the rules and settings that decided, whose SHA-256 the waybill holds
+taken.json      the event in which this pack was taken: it holds the SHA-256 of evidence.json and of evidence.pdf
 checkpoint      the signed head of the organisation's log when this pack was taken
 proofs/         that each event is in the log under that head (c2sp.org/tlog-proof)
 witnessed       where there is one: the last head that a witness outside cosigned, and with
 consistency     that the head above continues it
+names/          only where the sender added them on their own device: the sealed list of files, and the key of that list alone
 
-It holds no content, no names of files, and nothing that opens anything. It holds names and addresses of people: keep it as you
+It holds no content, no names of files unless the sender added them, and nothing that opens the files. It holds names and addresses of people: keep it as you
 keep other records about them.
 
 To check it, on any computer, without a network:
 
     waybill verify PACK --log-key KEY [--witness-key KEY...]
+
+or with the page that the organisation hands out at /verify: save it, and open it from your disk.
 
 KEY is the log's key. Get it from the organisation once and keep it somewhere else than this pack: whoever chooses the key
 chooses what is proved. The formats are in docs/evidence.md of Waybill, precise enough to write another verifier.

@@ -46,6 +46,7 @@ export function readEvidence(bytes: Uint8Array): Evidence {
       recipient: text(each, "recipient"),
       enrolled: each.enrolled === null ? null : eventOf(membersOf(each.enrolled, "enrolled")),
     })),
+    policies: "policies" in all ? texts(all, "policies") : [], // packs of earlier versions have none
     rules: list(all, "rules", (each) => ({
       id: text(each, "id"),
       clauses: texts(each, "clauses"),
@@ -81,6 +82,7 @@ export function readWaybill(waybill: string) {
     organisation: text(originator, "organisation"),
     recipients: texts(all, "recipients"),
     needs: texts(all, "needs"),
+    content: text(all, "content"),
     assessment: text(all, "assessment"),
     policy: text(membersOf(all.policy, "policy"), "digest"),
   };

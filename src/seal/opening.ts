@@ -13,6 +13,8 @@ import { collect, once, openPayload, payloadKey } from "./stream.ts";
 export interface OpenWith {
   readonly identities?: readonly string[];
   readonly passphrase?: string;
+  /** The file's own key, 16 bytes: opens this one file. */
+  readonly fileKey?: Bytes;
   /** Least and greatest scrypt work factor accepted; up to 20, which takes 1 GiB, where it is not given. */
   readonly logN?: readonly [number, number];
 }
@@ -31,7 +33,9 @@ export async function openHeader(bytes: Bytes, header: Header, keys: OpenWith): 
   const logN = scryptLogN(header);
   const decrypter = new Decrypter();
   let unmatched = false;
-  if (logN === null) addIdentities(decrypter, keys.identities ?? []);
+  const { fileKey } = keys;
+  if (fileKey !== undefined) decrypter.addIdentity({ unwrapFileKey: () => fileKey });
+  else if (logN === null) addIdentities(decrypter, keys.identities ?? []);
   else addPassphrase(decrypter, logN, keys);
   // Asked after all others, and only when none of them has the file key: what is thrown otherwise is damage.
   decrypter.addIdentity({

@@ -21,6 +21,7 @@ export const BULK = {
     namesWithAddresses: true,
     people: 1200,
     impact: { individuals: "serious", organisation: "some" },
+    lawfulBasis: { basis: "public-task", special: "", offences: "sch1-7" },
   },
   expecting: true,
 } as const;

@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from "../bytes/canonical-json.ts";
 import { sha256Hex } from "../bytes/digest.ts";
 import { utf8 } from "../bytes/text.ts";
-import { type Evidence, NAMES, proofName, README, zipPack } from "../evidence/pack.ts";
+import { type Evidence, NAMES, type PackFiles, proofName, README, zipPack } from "../evidence/pack.ts";
 import { formatCheckpoint } from "../log/checkpoint.ts";
 import { type EventRecord, eventDigest } from "../log/event-digest.ts";
 import type { Signer } from "../log/keys.ts";
@@ -9,15 +9,24 @@ import { formatLogProof } from "../log/log-proof.ts";
 import { type Hash, leafHash, nodeHash, splitOf } from "../log/merkle.ts";
 import { formatNote, signatureLine } from "../log/note.ts";
 
-/** A pack of what somebody who holds a log's key would have believed: a log that holds exactly these events, under that key. */
-export async function forgedPack(evidence: Evidence, signer: Signer): Promise<Uint8Array<ArrayBuffer>> {
+const PAPER = utf8("Whatever the holder of the key prints.");
+
+/**
+ * A pack of what somebody who holds a log's key would have believed: a log that holds exactly these events, under that key.
+ * @param policies the files with the texts of policies.
+ */
+export async function forgedPack(
+  evidence: Evidence,
+  signer: Signer,
+  policies: PackFiles,
+): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = utf8(canonicalJson(JSON.parse(JSON.stringify(evidence)) as Json)); // made of what JSON has
   const enrolled = evidence.keys.flatMap((key) => (key.enrolled ? [key.enrolled] : []));
   const known = [...evidence.events, ...enrolled];
   const taken: EventRecord = {
     ...{ seq: 1 + Math.max(...known.map(({ seq }) => seq)), salt: "AAAAAAAAAAAAAAAAAAAAAA", kind: "evidence-taken" },
     ...{ at: "2026-11-22T10:00:00.000Z", actor: { kind: "system" }, reference: evidence.reference, recipientId: null },
-    detail: { evidence: await sha256Hex(bytes) },
+    detail: { evidence: await sha256Hex(bytes), paper: await sha256Hex(PAPER) },
   };
   const leaves: Hash[] = Array.from({ length: taken.seq }, () => leafHash(new Uint8Array(32)));
   for (const event of [...known, taken]) leaves[event.seq - 1] = leafHash(eventDigest(event));
@@ -31,6 +40,8 @@ export async function forgedPack(evidence: Evidence, signer: Signer): Promise<Ui
   return zipPack(
     new Map([
       [NAMES.readme, README],
+      [NAMES.paper, PAPER],
+      ...policies,
       [NAMES.evidence, bytes],
       [NAMES.taken, utf8(canonicalJson({ ...taken, actor: { ...taken.actor } }))],
       [NAMES.checkpoint, utf8(checkpoint)],

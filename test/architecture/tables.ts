@@ -14,7 +14,7 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   containers: ["bytes", "domain", "envelope", "log", "seal", "paperwork"],
   policy: ["bytes", "domain", "envelope", "log"],
   store: ["bytes", "domain", "envelope", "log"],
-  client: ["bytes", "domain", "envelope", "log", "seal"],
+  client: ["bytes", "domain", "envelope", "log", "evidence", "seal"],
   "web-build": [],
   server: [
     ...["bytes", "domain", "envelope", "log", "evidence", "paperwork", "paperwork/pdf", "policy", "store"],
@@ -22,7 +22,7 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   ],
   jobs: ["bytes", "domain", "envelope", "log", "store"],
   "web/workers": ["bytes", "domain", "envelope", "log", "seal", "client"],
-  web: ["bytes", "domain", "envelope", "log", "seal", "client", "web/workers"],
+  web: ["bytes", "domain", "envelope", "log", "evidence", "seal", "client", "web/workers"],
   cli: [
     ...["bytes", "domain", "envelope", "log", "evidence", "seal", "policy", "client"],
     ...["containers", "paperwork", "paperwork/pdf"],

@@ -6,6 +6,7 @@ import { fromUtf8, utf8 } from "../../bytes/text.ts";
 import { iso } from "../../domain/clock.ts";
 import { expire } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Transfer } from "../../domain/transfer.ts";
+import type { Waybill } from "../../domain/waybill.ts";
 import { type EvidenceCode, EvidenceError } from "../../evidence/error.ts";
 import { type Evidence, NAMES, type PackFiles, zipPack } from "../../evidence/pack.ts";
 import { readPack } from "../../evidence/read-zip.ts";
@@ -17,6 +18,7 @@ import { generateKeyPair } from "../../seal/keys.ts";
 import { addSigner, answerRequest, BULK, requestFor } from "../../testing/approver.ts";
 import { forgedPack } from "../../testing/forged-pack.ts";
 import { addContact, addKey, foundOrganisation } from "../../testing/organisation.ts";
+import { qpdfText, readPdf } from "../../testing/read-pdf.ts";
 import { ReceivingDevice } from "../../testing/receiving-device.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { type SigningSender, sealedDraft, signedTransfer } from "../../testing/signed-transfer.ts";
@@ -33,6 +35,8 @@ let token: string;
 let recipientId: string;
 let reference: string;
 let evidence: Evidence;
+/** The texts of policies in the pack. */
+let policies: PackFiles;
 
 before(async () => {
   server = await startServer({ limits: { rateFactor: 100 } });
@@ -54,7 +58,9 @@ before(async () => {
   await vouchedFor();
   await expired();
   pack = await taken();
-  evidence = JSON.parse(fromUtf8((await readPack(pack)).get(NAMES.evidence) ?? assert.fail())) as Evidence;
+  const files = await readPack(pack);
+  evidence = JSON.parse(fromUtf8(files.get(NAMES.evidence) ?? assert.fail())) as Evidence;
+  policies = new Map([...files].filter(([name]) => name.startsWith("policies/")));
 });
 after(() => server.stop());
 
@@ -148,10 +154,46 @@ suite("An evidence pack", () => {
   });
 
   test("SIS-37: it holds no content, no file names and nothing that opens anything", async () => {
-    const all = [...(await readPack(pack)).values()].map(fromUtf8).join("\n");
+    const files = await readPack(pack);
+    const { packed } = await readPdf(files.get(NAMES.paper) ?? assert.fail());
+    const texts = [...files].filter(([name]) => name !== NAMES.paper).map(([, bytes]) => fromUtf8(bytes));
+    const all = [...texts, packed].join("\n");
     for (const secret of [token, "statement.txt", "Witness statement"]) assert.ok(!all.includes(secret));
     const grants = (await server.records.read.recipients(reference)).map(({ grant }) => grant);
     assert.deepEqual(grants, [null]);
+  });
+
+  test("SDT-28, SIS-23: a person reads who, what, what was agreed, on what grounds clause by clause, and what happened", async () => {
+    const paper = (await readPack(pack)).get(NAMES.paper) ?? assert.fail();
+    const { packed, roles } = await readPdf(paper);
+    const clause = server.parts.policy.current?.clauses.get("SIS-3") ?? assert.fail();
+    for (const said of [
+      `Evidence of transfer ${reference}`,
+      "Ada Clerk",
+      "Clara Counsel",
+      "Agrees, as line manager",
+      "Agrees, as senior manager",
+      clause.says,
+      "Agreed to by the senior manager",
+      "confirmed that it arrived",
+      "was destroyed on",
+      "may still be in backups",
+      "What a signer saw on the screen",
+    ]) {
+      assert.ok(packed.includes(said.replaceAll(/\s/g, "")), said);
+    }
+    for (const role of ["H1", "H2", "H3", "Table", "TH", "BlockQuote"]) assert.ok(roles.includes(role), role);
+    await qpdfText(paper);
+  });
+
+  test("SIS-23: it holds the text of the policy that decided, and the rules out of it", async () => {
+    const { policy } = JSON.parse(evidence.waybills[0]?.text ?? "") as Waybill;
+    assert.deepEqual(evidence.policies, [policy.digest]);
+    assert.deepEqual(
+      [...policies.values()].map((bytes) => fromUtf8(bytes)),
+      [server.parts.policy.current?.text],
+    );
+    assert.ok(evidence.rules.some(({ id, text }) => id.includes("senior") && text.includes("forbid")));
   });
 
   test("SIS-37: nobody but its sender takes it, and there is none of a draft", async () => {
@@ -204,7 +246,7 @@ suite("What the holder of the log's key makes up out of others' signatures is fo
     ),
   });
   const found = async (changes: Partial<Evidence>, code: EvidenceCode, why: RegExp) => {
-    const error = await refused(await forgedPack({ ...evidence, ...changes }, forger), forger.key);
+    const error = await refused(await forgedPack({ ...evidence, ...changes }, forger, policies), forger.key);
     assert.match(error.message, why);
     assert.equal(error.code, code, error.message);
   };
@@ -212,7 +254,7 @@ suite("What the holder of the log's key makes up out of others' signatures is fo
   const part = (kind: string, name: string) => String(event(kind).detail[name]);
 
   test("the same without changes is believed, so that what follows is about the changes", async () => {
-    await verifyPack(await forgedPack(evidence, forger), { log: forger.key, witnesses: [] });
+    await verifyPack(await forgedPack(evidence, forger, policies), { log: forger.key, witnesses: [] });
   });
 
   test("SDT-3: approvals or the sender's signature left out, or in another order", async () => {
@@ -261,6 +303,15 @@ suite("What the holder of the log's key makes up out of others' signatures is fo
     await found({ waybills: [{ ...waybill, assessment }] }, "altered", /assessment/);
     await found({ recipients: [] }, "altered", /recipient/);
     await found({ origin: "https://elsewhere.example" }, "wrong-signature", /not made at/);
+  });
+
+  test("SIS-23: rules that are none of the policy's, and a policy that did not decide", async () => {
+    const rules = evidence.rules.map((each) => ({ ...each, text: `${each.text} // more` }));
+    await found({ rules }, "altered", /is not one of the policy/);
+    await found({ policies: [`sha256:${"0".repeat(64)}`] }, "altered", /No waybill was decided/);
+    const other = new Map([...policies].map(([name, bytes]) => [name, bytes.with(100, 65)]));
+    const error = await refused(await forgedPack(evidence, forger, other), forger.key);
+    assert.match(error.message, /is not the policy that decided/);
   });
 
   test("an approval of another transfer's waybill", async () => {

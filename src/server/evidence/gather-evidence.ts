@@ -17,7 +17,7 @@ import { textDigest } from "../passkeys/statements.ts";
  * @param transfer with its waybill.
  */
 export async function gatherEvidence(
-  { place, policy }: Parts,
+  { place }: Parts,
   read: Reader,
   transfer: Transfer,
   organisation: string,
@@ -27,8 +27,7 @@ export async function gatherEvidence(
   const waybills = await waybillsOf(read, transfer, events);
   const recipients = await read.recipients(reference);
   const people = await peopleOf(read, transfer, recipients, events);
-  const current = policy.current;
-  const fired = new Set(waybills.flatMap(({ text, assessment }) => firedRules(text, assessment, current?.digest)));
+  const policies = await policiesOf(read, waybills);
   return {
     version: 1,
     reference,
@@ -40,9 +39,8 @@ export async function gatherEvidence(
     waybills,
     events,
     keys: await keysOf(read, people, events),
-    rules: (current?.rules ?? [])
-      .filter(({ id }) => fired.has(id))
-      .map(({ id, clauses, text }) => ({ id, clauses, text })),
+    policies: [...policies.keys()],
+    rules: firedRules(waybills, policies),
   };
 }
 
@@ -101,11 +99,29 @@ async function peopleOf(
   return members.filter((each) => each !== null);
 }
 
-/** Rules that the assessment names, where the policy that decided is still the one that is running. */
-function firedRules(waybill: string, assessment: string | null, digest: string | undefined): readonly string[] {
-  const { policy } = JSON.parse(waybill) as Waybill; // written by this server
-  if (assessment === null || policy.digest !== digest) return [];
-  return (JSON.parse(assessment) as RecordedAssessment).needs.map(({ rule }) => rule); // written by this server
+/** The text of each policy that decided, by its digest; none of one from before texts were kept. */
+export async function policiesOf(read: Reader, waybills: Evidence["waybills"]): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const { text } of waybills) {
+    const { digest } = (JSON.parse(text) as Waybill).policy; // written by this server
+    const kept = await read.policyText(digest);
+    if (kept !== null) texts.set(digest, kept);
+  }
+  return texts;
+}
+
+/** Rules that assessments name, out of the policy that decided. */
+function firedRules(waybills: Evidence["waybills"], policies: ReadonlyMap<string, string>): Evidence["rules"] {
+  const fired = new Map<string, Evidence["rules"][number]>();
+  for (const { text, assessment } of waybills) {
+    const policy = policies.get((JSON.parse(text) as Waybill).policy.digest); // written by this server
+    if (assessment === null || policy === undefined) continue;
+    const written = (JSON.parse(policy) as { readonly policies: Readonly<Record<string, string>> }).policies;
+    for (const { rule, clauses } of (JSON.parse(assessment) as RecordedAssessment).needs) {
+      fired.set(rule, { id: rule, clauses, text: written[rule] ?? "" });
+    }
+  }
+  return [...fired.values()];
 }
 
 /** Every key of a member that something in the events is signed with, and where it was enrolled. */

@@ -1,0 +1,82 @@
+import type { EventKind } from "../domain/event.ts";
+import { ROLES } from "../domain/roles.ts";
+import type { EventRecord } from "../log/event-digest.ts";
+
+type Detail = EventRecord["detail"];
+/** What happened, with the name of who did it before it; a text alone where it needs nothing from the event. */
+type Words = string | ((detail: Detail) => string);
+
+const role = ({ role: name }: Detail) => {
+  const known: Readonly<Record<string, string>> = ROLES;
+  return (known[String(name)] ?? String(name ?? "somebody")).toLowerCase();
+};
+const asked = ({ inPlaceOf }: Detail) => (inPlaceOf ? ", as a deputy" : "");
+
+const WORDS: Partial<Record<EventKind, Words>> = {
+  "transfer-described": "began the transfer",
+  "transfer-changed": "changed what was stated",
+  "sender-grant-stored": "stored their own access",
+  "upload-started": "began to upload sealed files",
+  "content-sealed": "sealed the files",
+  "waybill-signed": "signed the transfer record",
+  "transfer-requested": "asked for agreement",
+  "approval-asked": (detail) => `agreement was asked of: ${role(detail)}`,
+  "approval-given": (detail) => `agreed as ${role(detail)}${asked(detail)}`,
+  "approval-refused": (detail) => `refused as ${role(detail)}${asked(detail)}: ${detail.reason ?? "no reason"}`,
+  "approval-superseded": (detail) => `an earlier answer does not count any more: ${role(detail)}`,
+  "approval-lapsed": (detail) => `nobody answered: ${role(detail)}`,
+  "approval-reminded": (detail) => `reminded: ${role(detail)}`,
+  "approval-escalated": (detail) => `whoever else may answer was asked: ${role(detail)}`,
+  "question-asked": (detail) => `asked: ${detail.text ?? ""}`,
+  "question-answered": (detail) => `answered: ${detail.text ?? ""}`,
+  "advice-asked": (detail) => `advice was asked of: ${detail.adviser ?? "an adviser"}`,
+  "advice-answered": (detail) => `gave advice: ${detail.answer ?? ""}`,
+  "transfer-approved": "all who must agree had agreed",
+  "transfer-revised": "took it up again, to be changed",
+  "transfer-released": "released: recipients can have it from now on",
+  "transfer-refused": "not agreed to, so not sent",
+  "recipient-told": "told by email",
+  "recipient-invited": "invited to register",
+  "notice-bounced": (detail) => `the email came back: ${detail.why ?? "no reason"}`,
+  "address-corrected": (detail) => `sent to ${detail.address ?? "another address"} instead`,
+  "code-sent": "asked for a code by email",
+  "mailbox-proved": "showed that it is their mailbox",
+  "recipient-arrived": "confirmed that it arrived",
+  "words-told": (detail) => `told the six words (${detail.channel ?? "another way"})`,
+  "words-no-answer": "tried to tell the six words: no answer",
+  "words-asked": "asked to be told the six words",
+  "grant-handed-out": "was handed what is sealed to them",
+  "recipient-opened": "opened it, says the server, which was shown their receipt token",
+  "receipt-signed": "signed that they have it and it is complete",
+  "confirmation-recorded": (detail) =>
+    `recorded a confirmation that came another way (${detail.how ?? "unsaid"}): they say that they have it`,
+  "problem-reported": (detail) => `said that something is wrong: ${detail.kind ?? "a problem"}`,
+  "not-for-me": "said that it is not for them; access ended",
+  "access-paused": "said that it is not for them; access was paused",
+  "access-resumed": "let access go on",
+  "recipient-dropped": "ended this recipient’s access",
+  "reminder-sent": "reminded by email",
+  "expiry-shortened": "brought the date forward",
+  "transfer-recalled": "took it back",
+  "transfer-expired": "expired",
+  "transfer-closed": "closed: everybody has confirmed receipt",
+  "content-destroyed": "what was sealed, and every access to it, was destroyed",
+  "destruction-held": "kept beyond its end, because of a hold",
+  "destruction-certified": "the organisation signed that it destroyed it",
+  "recovery-export-asked": (detail) => `asked to open it with the organisation’s recovery key: ${detail.reason ?? ""}`,
+  "recovery-export-agreed": "agreed that it is opened with the organisation’s recovery key",
+  "recovery-export-withdrawn": "withdrew that it is opened with the recovery key",
+  "recovery-exported": "fetched the sealed package, to open it with the recovery key",
+  "evidence-taken": "took the evidence",
+  "record-opened": "looked at the record",
+  "incident-reported": (detail) => `an incident was reported: ${detail.kind ?? "unsaid"}`,
+  "incident-linked": "linked to an incident",
+  "incident-closed": "the incident was closed",
+};
+
+/** What the event says happened, for people; a kind without words of its own reads as its name. */
+export function eventWords({ kind, detail }: EventRecord): string {
+  const known: Readonly<Record<string, Words>> = WORDS;
+  const words = known[kind] ?? kind.replaceAll("-", " ");
+  return typeof words === "string" ? words : words(detail);
+}
