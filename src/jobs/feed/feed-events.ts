@@ -1,7 +1,7 @@
 import { iso } from "../../domain/clock.ts";
 import type { FeedReceiver } from "../../domain/feed-receiver.ts";
 import type { FeedPositions } from "../../domain/oversight.ts";
-import type { Job, JobParts } from "../parts.ts";
+import type { JobParts } from "../parts.ts";
 import { type FeedLine, feedLine } from "./feed-line.ts";
 
 /** The way to whoever takes the live feed. */
@@ -31,7 +31,7 @@ type Parts = Pick<JobParts, "log" | "ephemera" | "logTo" | "feed">;
  * at first after two seconds, then twice as long each time, up to five minutes: an event may come twice, and none is skipped. Answers how
  * many were taken.
  */
-export const feedEvents: Job = async (parts, now) => {
+export async function feedEvents(parts: Parts, now: Date): Promise<number> {
   const { feed, log } = parts;
   if (feed === null || (await waits(parts, feed.receiver, now))) return 0;
   const { address } = feed.receiver;
@@ -54,7 +54,7 @@ export const feedEvents: Job = async (parts, now) => {
     taken += last - before;
   }
   return taken;
-};
+}
 
 async function waits({ ephemera }: Parts, { address }: FeedReceiver, now: Date): Promise<boolean> {
   const state = await ephemera.get("feed", address, now);

@@ -7,6 +7,12 @@ import type { FeedLine } from "./feed-line.ts";
 /** Milliseconds that the receiver has for each batch. */
 export const PATIENCE = 10_000;
 
+/**
+ * Milliseconds between the last byte and the end of the connection. A receiver that closes it earlier has not read to the end: it failed, or
+ * was stopped.
+ */
+const LINGER = 200;
+
 /** Facility 13 is “log audit”; severity 6 informational, 1 action must be taken at once (RFC 5424, 6.2.1). */
 const AUDIT = 13 * 8;
 const SEVERITY: Readonly<Record<string, number>> = { "log-alarm": 1 };
@@ -25,7 +31,7 @@ export function syslogMessage(line: FeedLine, host: string): string {
 
 /**
  * Sends a batch over a connection of its own, with octet counting (RFC 6587, RFC 5425). Syslog acknowledges nothing: a batch counts as
- * taken when the receiver has read to the end and closed its side, and is sent again otherwise.
+ * taken when the receiver closes its side after ours, and is sent again otherwise.
  * @param trusted PEM certificates to trust beside the usual ones
  * @throws JobsError `feed-refused`
  */
@@ -51,12 +57,20 @@ export async function sendSyslog(
     };
     socket.setTimeout(patience, () => fail("It did not take the events in time, or did not close the connection."));
     socket.on("error", (error) => fail(`It cannot be reached: ${error.message}`, error));
-    socket.on(encrypted ? "secureConnect" : "connect", () => socket.end(frames.join("")));
+    let ending: NodeJS.Timeout | undefined;
+    socket.on(encrypted ? "secureConnect" : "connect", () => {
+      socket.write(frames.join(""), (error) => {
+        if (!error) ending = setTimeout(() => socket.end(), LINGER);
+      });
+    });
     socket.on("end", () => {
       if (socket.writableFinished) resolve();
       else fail("It closed the connection before it had everything.");
     });
-    socket.on("close", () => fail("It closed the connection before it had everything."));
+    socket.on("close", () => {
+      clearTimeout(ending);
+      fail("It closed the connection before it had everything.");
+    });
     socket.resume();
   });
 }
