@@ -53,8 +53,11 @@ export async function agreeOrAsk(releasing: Releasing, waybill: Waybill, fixed: 
 export async function releaseWhenAgreed(releasing: Releasing): Promise<Outcome> {
   const { tx, reference, taken } = releasing;
   const { transfer } = await standing(tx, reference);
-  const unanswered = transfer.waybill ? unansweredRoles(transfer.waybill, await tx.approvalsOf(reference)) : [];
-  if (transfer.state !== "requested" || unanswered.length > 0) return { kind: "asked" };
+  const requests = await tx.approvalsOf(reference);
+  const unanswered = transfer.waybill ? unansweredRoles(transfer.waybill, requests) : [];
+  // a role that had agreed in advance, and was asked only later, is none that the waybill names
+  const waits = requests.some(({ state, digest }) => state === "waiting" && digest === transfer.waybill?.digest);
+  if (transfer.state !== "requested" || unanswered.length > 0 || waits) return { kind: "asked" };
   await carryOut(tx, approve(transfer, taken));
   return releaseOrHold(releasing);
 }

@@ -3,13 +3,13 @@ import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import type { AgreementView } from "./agreement-view.ts";
 import type { NextStep } from "./next-step.ts";
 
-const NOBODY: AgreementView = { requests: [], open: [], held: [] };
+const NOBODY: AgreementView = { requests: [], open: [], held: [], toAsk: [] };
 
 /** What happens next to a transfer that others have to agree to. */
 export function agreementStep(
   { reference, state }: Transfer,
   recipients: readonly Recipient[],
-  { requests, open, held }: AgreementView = NOBODY,
+  { requests, open, held, toAsk }: AgreementView = NOBODY,
 ): NextStep {
   const path = `/transfers/${reference}`;
   if (state === "refused") return refusedStep(requests, path);
@@ -19,6 +19,13 @@ export function agreementStep(
       return {
         says: `${lost.by?.name ?? "Somebody"} agreed as ${lost.role.toLowerCase()} but ${lost.lost}, so that agreement does not count now. Ask again, and whoever holds the role now is asked. What others agreed stays agreed.`,
         button: { text: "Ask again", href: `${path}/ask-again`, post: true },
+      };
+    }
+    if (toAsk.length > 0) {
+      const roles = toAsk.map((role) => `the ${role.toLowerCase()}`).join(" and ");
+      return {
+        says: `It cannot be sent as things are now: ${roles} had agreed in advance or did not have to, and that does not hold any more. It is your move: ask ${roles} to agree to this transfer. What others agreed stays agreed.`,
+        button: { text: `Ask ${roles} to agree`, href: `${path}/ask-again`, post: true },
       };
     }
     if (held.length > 0) {

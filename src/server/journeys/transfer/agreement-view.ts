@@ -8,6 +8,7 @@ import type { Approver } from "../../approvals/approvers.ts";
 import { approversNow } from "../../approvals/ask-approvals.ts";
 import { lostApprovals } from "../../approvals/counting.ts";
 import { dueText } from "../../approvals/due-text.ts";
+import { rolesToAsk } from "../../approvals/roles-to-ask.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import type { SenderVisit } from "../../gate/row.ts";
 import { changedRecipient } from "../../release-gate/recipients-as-agreed.ts";
@@ -19,6 +20,8 @@ export interface AgreementView {
   readonly open: readonly QuestionView[];
   /** Why it is not released although everybody has agreed; empty otherwise. */
   readonly held: readonly Need[];
+  /** Roles, in words, that agreed in advance or did not have to, and have to agree now before it can be released. */
+  readonly toAsk: readonly string[];
 }
 
 export interface RequestView {
@@ -65,11 +68,8 @@ export async function agreementOf(visit: SenderVisit): Promise<AgreementView | n
     })),
   );
   const open = await Promise.all(shown.filter((each) => each.state === "waiting").map((each) => openOf(read, each)));
-  return {
-    requests,
-    open: open.flat(),
-    held: state === "approved" ? await heldBy(visit, waybill.digest) : [],
-  };
+  const held = state === "approved" ? await heldBy(visit, waybill.digest) : [];
+  return { requests, open: open.flat(), held, toAsk: rolesToAsk(held, lost).map((role) => ROLES[role]) };
 }
 
 /** What keeps it from being released now. */

@@ -1,11 +1,13 @@
 import { Type } from "typebox";
 import { DomainError } from "../../../domain/error.ts";
+import type { ApproverRole } from "../../../domain/facts.ts";
 import { answerQuestion } from "../../../domain/lifecycle/approval-arrows.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { reopen, revise } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { approvalMail } from "../../approvals/approval-mail.ts";
 import { approversNow, askApprovals, askLost, supersedeAll, unansweredRoles } from "../../approvals/ask-approvals.ts";
 import { lostApprovals } from "../../approvals/counting.ts";
+import { rolesToAsk } from "../../approvals/roles-to-ask.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { carryOut } from "../../carry-out.ts";
 import { takenBy } from "../../drafts/draft.ts";
@@ -91,15 +93,21 @@ async function askAgain({ parts, member: sender, transfer: { reference } }: Send
     const about = { reference, digest, sender, place: parts.place };
     if (transfer.state === "approved") {
       const lost = await lostApprovals(tx, requests, digest, sender);
-      refuseUnless(lost.length > 0, "Everybody who had to has agreed, and all of it counts.");
+      const recipients = await tx.recipients(reference);
+      const { answer } = await assessTransfer(parts, tx, { transfer, recipients, sender });
+      const more = rolesToAsk(answer.needs, lost);
+      refuseUnless(lost.length > 0 || more.length > 0, "Everybody who had to has agreed, and all of it counts.");
       await carryOut(tx, reopen(transfer, taken));
       await askLost(tx, about, lost, taken);
+      await askApprovals(tx, about, more, taken);
       return;
     }
     const asked = requests.filter((each) => each.digest === digest && each.state === "waiting");
-    const roles = unansweredRoles(transfer.waybill, requests).filter(
-      (role) => !asked.some((each) => each.role === role),
-    );
+    const lapsed = requests.filter((each) => each.digest === digest && each.state === "lapsed");
+    const answered = (role: ApproverRole) =>
+      requests.some((each) => each.digest === digest && each.role === role && each.state === "approved");
+    const open = [...unansweredRoles(transfer.waybill, requests), ...lapsed.map(({ role }) => role)];
+    const roles = open.filter((role) => !asked.some((each) => each.role === role) && !answered(role));
     refuseUnless(roles.length > 0, "Everybody who has to answer is asked already.");
     await askApprovals(tx, about, roles, taken);
   });
