@@ -39,6 +39,7 @@ import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
 import { deputyRows } from "./journeys/deputies/deputies.ts";
+import { faxMachineRows } from "./journeys/fax-machines/fax-machines.ts";
 import { healthRows } from "./journeys/health/health.ts";
 import { homeRows } from "./journeys/home/home.ts";
 import { iconRows } from "./journeys/icon/icon.ts";
@@ -48,6 +49,9 @@ import { incidentsRows } from "./journeys/incidents/incidents.ts";
 import { joinRows } from "./journeys/join/join.ts";
 import { logRows } from "./journeys/log/log.ts";
 import { logFileRows } from "./journeys/log/log-files.ts";
+import { editMediumRows } from "./journeys/media/edit-medium.ts";
+import { mediaRows } from "./journeys/media/media.ts";
+import { mediumRows } from "./journeys/media/medium.ts";
 import { deactivateRows } from "./journeys/people/deactivate.ts";
 import { inviteRows } from "./journeys/people/invite.ts";
 import { peopleRows } from "./journeys/people/people.ts";
@@ -79,6 +83,7 @@ import { setUpAdministratorRows } from "./journeys/set-up/administrator.ts";
 import { setUpContactsRows } from "./journeys/set-up/contacts.ts";
 import { setUpKeysRows } from "./journeys/set-up/keys.ts";
 import { setUpOrganisationRows } from "./journeys/set-up/organisation.ts";
+import { setUpRecordsRows } from "./journeys/set-up/records.ts";
 import { setUpRulesRows } from "./journeys/set-up/rules.ts";
 import { setUpRows } from "./journeys/set-up/set-up.ts";
 import { recoverRows } from "./journeys/sign-in/recover.ts";
@@ -113,6 +118,7 @@ export const rows: readonly Row[] = [
   ...setUpAdministratorRows,
   ...setUpRulesRows,
   ...setUpContactsRows,
+  ...setUpRecordsRows,
   ...setUpKeysRows,
   ...signInRows,
   ...recoverRows,
@@ -157,6 +163,10 @@ export const rows: readonly Row[] = [
   ...carriageRows,
   ...dispatchRows,
   ...atRecipientRows,
+  ...mediaRows,
+  ...editMediumRows,
+  ...mediumRows,
+  ...faxMachineRows,
   ...receivingMailboxRows,
   ...receivingRows,
   ...receivingWordsRows,

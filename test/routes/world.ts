@@ -125,6 +125,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     sender: signedIn(sender.id),
     teller: signedIn(standIn.id),
     keeper: signedIn(privacy.id),
+    "media-keeper": signedIn(administrator.id),
     adviser: signedIn(privacy.id),
     arranger: signedIn(lineManager.id),
     "incident-reader": signedIn(sender.id),

@@ -8,6 +8,7 @@ import { countToAgree } from "../approvals/queue.ts";
 import { ServerError } from "../error.ts";
 import { mayActOnIncident, mayReadIncident } from "../incidents/may-read.ts";
 import { refuseUnlessKeeper } from "../journeys/agreements/keeper.ts";
+import { refuseUnlessMediaKeeper } from "../media/media-keeper.ts";
 import type { Parts } from "../parts.ts";
 import { refuseUnlessOverseer } from "./overseer.ts";
 import type {
@@ -74,6 +75,10 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
       return memberVisit;
     case "keeper":
       refuseUnlessKeeper(member); // SDT-5
+      return memberVisit;
+    case "media-keeper":
+      refuseUnlessMediaKeeper(member); // SDT-23, SIS-26
+      refuseUnlessWorkAddress(member, organisation); // SDT-17
       return memberVisit;
     case "adviser":
       return admitAdviser(memberVisit);

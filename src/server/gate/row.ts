@@ -25,6 +25,7 @@ export type Who =
   | "teller" // the sender or the stand-in of transfer :ref
   | "approver" // whoever may answer the request for agreement :id, or has answered it
   | "keeper" // of the register of agreements: the privacy team and administrators
+  | "media-keeper" // of the registers of media and fax machines: operational security and administrators
   | "adviser" // whoever may answer, or has answered, the request for advice :id, and who asked it
   | "arranger" // who asked for standing arrangement :id, and who may agree to it
   | "incident-reader" // may see incident :id, or the part of it that concerns them
@@ -107,6 +108,7 @@ interface Visits {
   teller: SenderVisit;
   approver: ApproverVisit;
   keeper: MemberVisit;
+  "media-keeper": MemberVisit;
   adviser: AdviserVisit;
   arranger: ArrangementVisit;
   "incident-reader": IncidentVisit;

@@ -1,0 +1,49 @@
+import type { Medium } from "../../../domain/medium.ts";
+import { overdue } from "../../../domain/medium.ts";
+import { type Row, row } from "../../gate/row.ts";
+import { keepsMedia } from "../../media/media-keeper.ts";
+import { now } from "../../passkeys/enrolment.ts";
+import { render } from "../../render.ts";
+
+/** SDT-23: the register of media: what there is, who has it, what is due. Everybody who sends may look. */
+export const mediaRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/media",
+    who: "colleague",
+    handle: async (visit) => {
+      const { read } = visit.parts.records;
+      const today = now(visit.parts).slice(0, 10);
+      const names = new Map((await read.members()).map(({ id, name }) => [id, name]));
+      const media = (await read.media()).map((medium) => ({
+        ...medium,
+        tag: mediumTag(medium),
+        late: overdue(medium, today),
+        custodian: medium.custodianId === null ? null : (names.get(medium.custodianId) ?? "somebody who has left"),
+      }));
+      return render(visit, "media/media.njk", {
+        title: "Media",
+        media: media.toSorted((a, b) => Number(b.late !== null) - Number(a.late !== null)),
+        keeps: keepsMedia(visit.member),
+      });
+    },
+  }),
+];
+
+const TAGS: Readonly<Record<Medium["state"], readonly [text: string, colour: string]>> = {
+  available: ["Available", "green"],
+  issued: ["Issued", "blue"],
+  "in-transit": ["In transit", "blue"],
+  "with-recipient": ["With recipient", "blue"],
+  returned: ["Returned", "yellow"],
+  "to-erase": ["To erase", "yellow"],
+  erased: ["Erased", "grey"],
+  lost: ["Lost", "red"],
+  destroyed: ["Destroyed", "grey"],
+};
+
+/** A medium's state as a tag. */
+export function mediumTag({ state }: Medium): { readonly text: string; readonly classes: string } {
+  const [text, colour] = TAGS[state];
+  return { text, classes: `govuk-tag--${colour}` };
+}
