@@ -12,7 +12,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the disk is read-only",
   EFBIG: "the disk cannot hold a file that large",
   EPIPE: "the program reading it has ended",
-  EIO: "the disk reports a fault",
+  EIO: "the disk reports a fault, or was taken out",
+  ENODEV: "the disk is not there any more",
+  ENXIO: "the disk is not there any more",
 };
 
 /** The error for a file that the system refused; errors of other kinds are given back as they are. */

@@ -3,7 +3,17 @@ import { existsSync } from "node:fs";
 import { platform } from "node:os";
 
 /** Programs of other people's that tests and benchmarks run. */
-export type Program = "chromium" | "age" | "age-keygen" | "qpdf" | "zbarimg" | "go" | "go-x-mod";
+export type Program =
+  | "chromium"
+  | "age"
+  | "age-keygen"
+  | "qpdf"
+  | "zbarimg"
+  | "7z"
+  | "libreoffice"
+  | "python-uno"
+  | "go"
+  | "go-x-mod";
 
 /** Where Debian puts the sources of Go packages. */
 export const GO_PATH = "/usr/share/gocode";
@@ -11,6 +21,7 @@ export const GO_PATH = "/usr/share/gocode";
 type Source = {
   /** What it may be called, or where it is, best first. */
   readonly names: readonly string[];
+  /** One, or several with spaces between. */
   readonly debianPackage: string;
   /** How Homebrew names it, with its options. */
   readonly brew: string;
@@ -34,6 +45,18 @@ const SOURCES: Readonly<Record<Program, Source>> = {
   qpdf: { names: ["qpdf"], debianPackage: "qpdf", brew: "qpdf" },
   /** Reads QR codes out of pictures. */
   zbarimg: { names: ["zbarimg"], debianPackage: "zbar-tools", brew: "zbar" },
+  "7z": { names: ["7zz", "7z", "7za"], debianPackage: "7zip", brew: "sevenzip" },
+  libreoffice: {
+    names: ["soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"],
+    debianPackage: "libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui python3-uno",
+    brew: "--cask libreoffice",
+  },
+  /** A Python that can talk to LibreOffice: Debian's own, or the one inside LibreOffice. */
+  "python-uno": {
+    names: ["/usr/lib/python3/dist-packages/uno.py", "/Applications/LibreOffice.app/Contents/Resources/python"],
+    debianPackage: "libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui python3-uno",
+    brew: "--cask libreoffice",
+  },
   go: { names: ["go"], debianPackage: "golang-go", brew: "go" },
   /** The sources of golang.org/x/mod, below a GOPATH, so that a Go program is built without a network. */
   "go-x-mod": {
@@ -96,7 +119,7 @@ function installAndFind(program: Program): string {
   if (!debian || process.getuid?.() !== 0) throw new MissingProgramError(program, command);
   console.error(`Installing ${SOURCES[program].debianPackage} …`);
   updateOnce();
-  const failure = apt("install", "-y", "--no-install-recommends", SOURCES[program].debianPackage);
+  const failure = apt("install", "-y", "--no-install-recommends", ...SOURCES[program].debianPackage.split(" "));
   const path = findProgram(SOURCES[program].names);
   if (path === undefined) throw new MissingProgramError(program, command, failure);
   return path;

@@ -6,6 +6,7 @@ import { instructionSheets } from "../../containers/sheet/instruction-sheet.ts";
 import { paperText } from "../../paperwork/paper-text.ts";
 import { renderPdf } from "../../paperwork/pdf/render-pdf.ts";
 import type { Parts } from "../command.ts";
+import { CliError } from "../error.ts";
 import { nodeCipher } from "../node-cipher.ts";
 import { interrupted } from "../passphrase.ts";
 import { Progress } from "../progress.ts";
@@ -51,10 +52,16 @@ export async function makePackage(wanted: Wanted, outside: Outside, place: Place
     sizes.reduce((sum, size) => sum + size, -SHEETS),
   );
   const counted = files.map(({ name, stream }) => ({ name, stream: () => progress.count(stream()) }));
-  const written = await writeAll(folder, [...counted, ...(await sheetsOf(about, madeAt))], parts, () => {
+  const whole = () => {
     progress.clear();
     opening.tell();
-  });
+  };
+  const written = await writeAll(folder, [...counted, ...(await sheetsOf(about, madeAt))], parts, whole).catch(
+    (cause: unknown) => {
+      progress.clear();
+      throw volume === null ? cause : onMedium(cause);
+    },
+  );
   const contents = { count: items.length, bytes: items.reduce((sum, { size }) => sum + size, 0) };
   const record: PackageRecord = {
     ...{ reference, format, madeAt, contents, password: opening.password, folder },
@@ -62,6 +69,13 @@ export async function makePackage(wanted: Wanted, outside: Outside, place: Place
     files: written,
   };
   parts.stdout.write(wanted.json ? `${JSON.stringify(record)}\n` : recordText(record));
+}
+
+/** What a person does when a medium was full, faulty or pulled out. */
+function onMedium(cause: unknown): unknown {
+  if (!(cause instanceof CliError) || cause.code !== "file") return cause;
+  const message = `${cause.message} The package is not on it; what was begun has a name that begins with a dot and ends in .part. If the medium was taken out, put it in and run the same command again.`;
+  return new CliError({ code: "file", message, cause });
 }
 
 async function folderFor(path: string): Promise<string> {
@@ -101,7 +115,8 @@ async function writeAll(
     for (const { name, stream } of writings) pending.push(await PendingFile.write(folder, name, stream(), parts));
     if (parts.signal.aborted) throw interrupted();
     whole();
-    for (const file of pending) await file.keep();
+    // The package last: once it has its name, its sheets have theirs.
+    for (const file of pending.toReversed()) await file.keep();
     await syncFolder(folder);
     return pending.map(({ written }) => written);
   } catch (cause) {

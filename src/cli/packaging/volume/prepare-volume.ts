@@ -1,4 +1,4 @@
-import { readdir, statfs, writeFile } from "node:fs/promises";
+import { readdir, rm, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MARKER_FILE, markerText, recognise } from "../../../containers/media.ts";
 import { parseSerial } from "../../../domain/medium.ts";
@@ -39,19 +39,26 @@ export async function prepareVolume(
     throw new CliError({ code: "usage", message: "--serial takes the serial that stands on the medium's label." });
   const volume = await mountedVolume(path);
   refuseSystemDisk(volume);
-  await refuseOthers(volume);
+  const begun = await refuseOthers(volume);
   if (mark) await markVolume(volume, serial);
   const recognisedBy = recognise({ serial, knownAs: [] }, await identify(volume));
+  for (const name of begun) await rm(join(volume.folder, name), { force: true });
   await refuseTooSmall(volume, sizes);
   return { folder: volume.folder, serial, recognisedBy };
 }
 
-async function refuseOthers({ folder }: MountedVolume): Promise<void> {
-  const names = await readdir(folder).catch((cause: unknown) => {
+/** What a run of ours that did not come to its end left: it can be taken away. */
+const BEGUN = /^\.WB-[0-9A-Z]{4}-[0-9A-Z]{4}.*\.[0-9a-f]{12}\.part$/;
+
+/** @returns names of what a run of ours began. */
+async function refuseOthers({ folder }: MountedVolume): Promise<readonly string[]> {
+  const found = await readdir(folder).catch((cause: unknown) => {
     throw fileError("read", folder, cause);
   });
+  const begun = found.filter((name) => BEGUN.test(name));
+  const names = found.filter((name) => !begun.includes(name));
   const others = names.filter((name) => !OF_THE_SYSTEM.includes(name)).length;
-  if (others === 0) return;
+  if (others === 0) return begun;
   const message = `There ${others === 1 ? "is 1 other thing" : `are ${others} other things`} on ${folder}. Nothing was written. Erase the medium first: what was on it before goes to nobody else.`;
   throw new CliError({ code: "bad-volume", message });
 }
