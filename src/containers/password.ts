@@ -14,7 +14,11 @@ const GROUPS = [4, 4, 5] as const;
  */
 export function generatePassword(format: Format): string {
   if (FORMAT_FACTS[format].passwordLimit >= WORDS_LENGTH) return generateSecret();
-  return GROUPS.map((length) => Array.from({ length }, symbol).join("")).join("-");
+  for (;;) {
+    const password = GROUPS.map((length) => Array.from({ length }, symbol).join("")).join("-");
+    // Letters, digits and signs, as the rule asks of typed ones: one in fifty is drawn again.
+    if (/[a-z]/.test(password) && /[0-9]/.test(password)) return password;
+  }
 }
 
 /**

@@ -9,6 +9,8 @@ import { objectDigests } from "./object-digests.ts";
 import { refuseUnkeepable } from "./pdf-refusals.ts";
 
 const READING = { updateMetadata: false, preserveXFA: true, parseSpeed: ParseSpeeds.Fastest };
+/** Bytes behind which nothing may follow a PDF's end, as readers take it. */
+const END_SIZE = 1024;
 const EVERYTHING_ALLOWED = {
   printing: "highResolution",
   modifying: true,
@@ -49,6 +51,7 @@ async function whole(item: PackageItem): Promise<Bytes> {
 async function read(bytes: Bytes): Promise<PDFDocument> {
   let document: PDFDocument;
   try {
+    refuseCutOff(bytes);
     document = await PDFDocument.load(bytes, { ...READING, ignoreEncryption: true, throwOnInvalidObject: true });
   } catch (cause) {
     const message = "This is no PDF, or a part of it is broken: send it in a zip instead.";
@@ -57,6 +60,12 @@ async function read(bytes: Bytes): Promise<PDFDocument> {
   if (!document.isEncrypted) return document;
   const message = "This PDF has a password already, or is locked against changes: send it in a zip instead.";
   throw new ContainerError({ code: "locked", message });
+}
+
+/** pdf-lib reads what is left of a file that was cut off, without its last objects (ISO 32000-2, 7.5.5: how a file ends). */
+function refuseCutOff(bytes: Bytes): void {
+  const end = new TextDecoder("latin1").decode(bytes.subarray(-END_SIZE));
+  if (!/startxref\s+\d+\s+%%EOF/.test(end)) throw new Error("The file does not end as a PDF does.");
 }
 
 /** Opens what was made and compares it with what went in: a document that came out otherwise is not sent. */
