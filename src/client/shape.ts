@@ -43,6 +43,19 @@ export function record<T extends Record<string, Shape<unknown>>>(
   };
 }
 
+/** Always null. */
+export const absent: Shape<null> = (value, at) => (value === null ? null : wrong(at));
+
+/** An object of texts, numbers, true, false and null, under any names. */
+export const plainMembers: Shape<Readonly<Record<string, string | number | boolean | null>>> = (value, at) => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(at);
+  const members = Object.entries(value).map(([key, each]: [string, unknown]) => {
+    if (each === null || typeof each === "string" || typeof each === "boolean") return [key, each] as const;
+    return typeof each === "number" && Number.isFinite(each) ? ([key, each] as const) : wrong(`${at}.${key}`);
+  });
+  return Object.fromEntries(members);
+};
+
 function wrong(at: string): never {
   const message = `The server's answer is not understood (${at}). Nothing was changed. Reload the page or update the program.`;
   throw new ClientError({ code: "bad-answer", message });

@@ -69,6 +69,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
         return keeper.key;
       },
       sign: (now: Date) => keeper.sign(now),
+      vouch: (statement: Parameters<typeof keeper.vouch>[0]) => keeper.vouch(statement),
     },
     witnesses: options.witnesses ?? [],
   };

@@ -120,6 +120,8 @@ export const VALID: Readonly<Record<string, InWorld>> = {
   "POST /agreements/:id/edit": page(() => agreement("DSA-2026-014")),
   "POST /r/:id/problem": answering(200, () => report),
   "POST /api/r/:id/problem": answering(200, () => report),
+  "POST /report": answering(200, ({ reference }) => ({ kind: "missing", about: reference, words: "Page 3" })),
+  "POST /incidents/:id/done": page(() => ({ action: "action" })),
   "POST /genuine": answering(200, ({ reference }) => ({ reference, address: "rhys@chambers.example" })),
   "POST /send": page(() => description),
   "POST /transfers/:ref/describe": page(() => description),
@@ -168,6 +170,15 @@ export const VALID: Readonly<Record<string, InWorld>> = {
 
 /** Rows whose handler needs a signature, a code or sealed files to get to its end, and the test that makes these. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
+  "POST /incidents/:id/note": "src/server/journeys/incidents/incidents.test.ts",
+  "POST /incidents/:id/owner": "src/server/journeys/incidents/incidents.test.ts",
+  "POST /incidents/:id/action": "src/server/journeys/incidents/incidents.test.ts",
+  "POST /incidents/:id/personal": "src/server/journeys/incidents/incidents.test.ts",
+  "POST /incidents/:id/authority": "src/server/journeys/incidents/incidents.test.ts",
+  "POST /incidents/:id/people": "src/server/journeys/incidents/incidents.test.ts",
+  "POST /incidents/:id/link": "src/server/journeys/incidents/incidents.test.ts",
+  "POST /incidents/:id/close": "src/server/journeys/incidents/incidents.test.ts",
+  "POST /incidents/:id/reopen": "src/server/journeys/incidents/incidents.test.ts",
   "POST /api/set-up": "src/server/journeys/set-up/set-up.test.ts",
   "POST /api/sign-in": "src/server/journeys/sign-in/sign-in.test.ts",
   "POST /api/recovery": "src/server/journeys/sign-in/sign-in.test.ts",
@@ -189,6 +200,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "POST /rules/replay": "src/server/journeys/rules/replay.test.ts",
   "POST /deputies": "src/server/journeys/deputies/deputies.test.ts",
   "POST /api/assess": "src/server/api/assess.test.ts",
+  "POST /api/keys/proofs": "src/server/api/people-keys.test.ts",
   "POST /r/:id/prove": "src/server/codes/codes.test.ts",
   "POST /api/r/:id/prove": "src/server/api/receiving-mailbox.test.ts",
   "POST /continue": "src/server/journeys/receive/receive.test.ts",

@@ -17,21 +17,22 @@ function client(answers: { confirm: boolean }) {
   const kept = new Map<string, ReadonlyMap<string, string>>();
   const asked: string[] = [];
   const server = { log: [logged(MIA)] };
-  const check = keyLogCheck({
+  const parts = {
     http: new Http({
       origin: "http://localhost",
       fetch: async () => new Response(JSON.stringify({ lines: server.log, recovery: [] })),
       headers: () => ({}),
     }),
     pins: {
-      load: async (address) => kept.get(address) ?? new Map(),
-      save: async (address, pins) => void kept.set(address, pins),
+      load: async (address: string) => kept.get(address) ?? new Map(),
+      save: async (address: string, pins: ReadonlyMap<string, string>) => void kept.set(address, pins),
     },
-    confirm: async (lines) => {
+    confirm: async (lines: readonly KeyLogLine[]) => {
       asked.push(...lines.map(({ id }) => id));
       return answers.confirm;
     },
-  });
+  };
+  const check = keyLogCheck(parts, async () => undefined);
   return { server, asked, check };
 }
 

@@ -4,6 +4,7 @@ import { ClientError, lying } from "../error.ts";
 import type { Http } from "../http.ts";
 import { keyLogAnswer } from "../people/shapes.ts";
 import type { CheckKeys } from "../sending/keys.ts";
+import { proveKeys } from "./prove-keys.ts";
 
 /** Port: the keys that this client has sealed to before, or been told to trust, from one visit to the next. */
 export interface KeyPins {
@@ -20,14 +21,19 @@ export interface KeyLogParts {
 }
 
 /**
- * The check before anything is sealed: every key must stand in the key log that all members can read, a key that was
+ * The check before anything is sealed: every key must stand in the key log that all members can read, and in the log, a key that was
  * known must not have changed or vanished from it, and a new one for somebody known is confirmed first. Somebody's first
  * keys are taken as they are and remembered.
+ * @param prove the second of these; tests of the others leave it out.
  */
-export function keyLogCheck(parts: KeyLogParts): CheckKeys {
+export function keyLogCheck(parts: KeyLogParts, prove: typeof proveKeys = proveKeys): CheckKeys {
   return async (lines) => {
     const log = (await parts.http.get("/api/keys", keyLogAnswer)).lines;
     for (const line of lines) refuseUnlogged(line, log);
+    await prove(
+      log.filter(({ id }) => lines.some((line) => line.id === id)),
+      parts,
+    );
     const fresh: KeyLogLine[] = [];
     const seen = new Map<string, ReadonlyMap<string, string>>();
     for (const address of new Set(lines.map((line) => line.address))) {

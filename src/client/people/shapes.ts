@@ -2,12 +2,13 @@ import type {
   EnrolOptions,
   FoundDevice,
   KeyLogAnswer,
+  KeyProofsAnswer,
   MyKeys,
   NextAnswer,
   RecoveryAnswer,
   SignInOptions,
 } from "../../domain/wire/people.ts";
-import { flag, list, oneOf, orNull, record, type Shape, size, text } from "../shape.ts";
+import { absent, flag, list, oneOf, orNull, plainMembers, record, type Shape, size, text } from "../shape.ts";
 
 const myKey = record({ id: text, version: size, recipient: text });
 const myWrap = record({
@@ -39,6 +40,28 @@ export const recoveryAnswer: Shape<RecoveryAnswer> = record({
   wraps: list(myWrap),
 });
 export const foundDevice: Shape<FoundDevice> = record({ id: text, name: text, recipient: text, signing: text });
+/** POST /api/keys/proofs */
+export const keyProofsAnswer: Shape<KeyProofsAnswer> = record({
+  key: text,
+  head: text,
+  consistency: list(text),
+  proofs: list(
+    record({
+      id: text,
+      event: record({
+        seq: size,
+        salt: text,
+        kind: text,
+        at: text,
+        actor: record({ kind: text, id: text }),
+        reference: absent,
+        recipientId: absent,
+        detail: plainMembers,
+      }),
+      proof: text,
+    }),
+  ),
+});
 /** GET /api/keys */
 export const keyLogAnswer: Shape<KeyLogAnswer> = record({
   lines: list(

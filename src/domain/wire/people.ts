@@ -209,6 +209,33 @@ export interface KeyLogLine extends KeyLine {
   readonly createdAt: string;
   readonly removedAt: string | null;
 }
+/** POST /api/keys/proofs: which lines of the key log to prove, and how large the log was that this client saw last (0: none). */
+export interface KeyProofsBody {
+  readonly ids: readonly string[];
+  readonly from: number;
+}
+/** The event that published a key, with its random bits: its SHA-256 is an entry of the log (docs/evidence.md). */
+export interface KeyEvent {
+  readonly seq: number;
+  readonly salt: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly actor: { readonly kind: string; readonly id: string };
+  readonly reference: null;
+  readonly recipientId: null;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+export interface KeyProofsAnswer {
+  /** The verifier key of the log, as `/log` shows it. */
+  readonly key: string;
+  /** A head of the log that covers all of them, as a signed note. */
+  readonly head: string;
+  /** Hashes that lead from a log of `from` entries to this one, standard base64. */
+  readonly consistency: readonly string[];
+  /** In the order of the ids; `proof` is a c2sp.org/tlog-proof with the same head. */
+  readonly proofs: readonly { readonly id: string; readonly event: KeyEvent; readonly proof: string }[];
+}
+
 export interface KeyLogAnswer {
   readonly lines: readonly KeyLogLine[];
   /** The organisation's own lines: every recovery key that was ever active. */

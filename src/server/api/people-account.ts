@@ -145,7 +145,12 @@ async function rotate(
   const key = newMainKey(member.id, all, body.recipient, at);
   for (const old of all) if (old.kind === "main" && old.removedAt === null) await retireKey(tx, old, at);
   await tx.saveKey(key);
-  const detail = { keyId: key.id, version: key.version, digest: await textDigest(key.recipient) };
+  const detail = {
+    keyId: key.id,
+    version: key.version,
+    digest: await textDigest(key.recipient),
+    address: member.address,
+  };
   await tx.append(ofMember("key-published", member.id, at, detail));
   const scope = { memberId: member.id, newKey: key, keys: all, credentialIds: [signer.id], at };
   const wraps = wrapsOf(body.wraps, scope);

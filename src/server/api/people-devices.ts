@@ -96,7 +96,8 @@ export const deviceApiRows: readonly Row[] = [
       await parts.records.write(async (tx) => {
         await tx.saveCredential(signer);
         await tx.saveKey(key);
-        const detail = { keyId: key.id, kind: key.kind, version: key.version, digest };
+        const { address } = member;
+        const detail = { keyId: key.id, kind: key.kind, version: key.version, digest, address };
         await tx.append(ofMember("key-published", member.id, key.createdAt, detail));
       });
       await finish(parts, offer, key.id, member.address);

@@ -1,6 +1,16 @@
+import { Type } from "typebox";
+import { toBase64 } from "../../bytes/base64.ts";
 import { isWorkAddress } from "../../domain/address.ts";
-import type { KeyLogAnswer } from "../../domain/wire/people.ts";
-import { type Row, row } from "../gate/row.ts";
+import type { PublicKey } from "../../domain/member.ts";
+import type { Reader } from "../../domain/records.ts";
+import type { KeyEvent, KeyLogAnswer, KeyProofsAnswer, KeyProofsBody } from "../../domain/wire/people.ts";
+import { wholeNote } from "../../log/event-log.ts";
+import { formatVerifierKey } from "../../log/keys.ts";
+import { proveConsistency } from "../../log/prove.ts";
+import { proveEvents } from "../../log/prove-event.ts";
+import { subtreesOf } from "../../log/tile.ts";
+import { ServerError } from "../error.ts";
+import { type MemberVisit, type Row, row } from "../gate/row.ts";
 import { keyLogOf } from "../passkeys/my-keys.ts";
 import { recoveryLinesOf } from "../recovery-key/lines.ts";
 
@@ -21,4 +31,51 @@ export const keyLogRows: readonly Row[] = [
       return { lines, recovery: await recoveryLinesOf(parts.records.read) };
     },
   }),
+  row({
+    method: "POST",
+    path: "/api/keys/proofs",
+    who: "member",
+    body: Type.Object({
+      ids: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 200 }),
+      from: Type.Integer({ minimum: 0 }),
+    }),
+    rates: [{ times: 600, seconds: 600, by: "address" }],
+    handle: proofs,
+  }),
 ];
+
+/** That keys were published: the events, and that they are in the log. One that this member may not see is answered like none. */
+async function proofs(visit: MemberVisit, { ids, from }: KeyProofsBody): Promise<KeyProofsAnswer> {
+  const { parts, member, organisation } = visit;
+  const { read } = parts.records;
+  const inside = isWorkAddress(member.address, organisation.workDomains);
+  const keys = (await read.keyLog()).filter(
+    ({ id, memberId }) => ids.includes(id) && (inside || memberId === member.id),
+  );
+  const found = (await Promise.all(keys.map((key) => publication(read, key)))).filter((each) => each !== null);
+  const { keeper, stored } = parts.log;
+  const head = await keeper.sign(parts.clock.now());
+  if (head === null)
+    throw new ServerError({ code: "gone", message: "The log has no head yet. Try again in a minute." });
+  const texts = await proveEvents(
+    stored,
+    head,
+    found.map(({ event }) => event.seq),
+  );
+  const hashes = from > head.size ? [] : await proveConsistency(subtreesOf(stored, head.size), from, head.size);
+  return {
+    key: formatVerifierKey(keeper.key),
+    head: wholeNote(head),
+    consistency: hashes.map(toBase64),
+    proofs: found.map((each, at) => ({ ...each, proof: texts[at] ?? "" })),
+  };
+}
+
+async function publication(read: Reader, { id, memberId }: PublicKey): Promise<{ id: string; event: KeyEvent } | null> {
+  const event = (await read.enrolmentsOf(memberId)).find(
+    ({ kind, detail }) => kind === "key-published" && detail.keyId === id,
+  );
+  if (event?.actor.kind !== "member") return null;
+  const { seq, salt, kind, at, actor, detail } = event;
+  return { id, event: { seq, salt, kind, at, actor, reference: null, recipientId: null, detail } };
+}

@@ -26,6 +26,8 @@ export interface Enrolment {
   readonly credential: Credential;
   readonly key: PublicKey;
   readonly wraps: readonly KeyWrap[];
+  /** Whose key it is, for the event: clients check the keys that they seal to against it. */
+  readonly address: Member["address"];
 }
 
 /** What a browser needs to make a passkey for `member`; the nonce is good for that member's enrolments alone. */
@@ -72,7 +74,7 @@ export async function checkEnrolment(
   const scope = { memberId: member.id, newKey: key, keys, credentialIds: [credential.id], at: credential.createdAt };
   const wraps = wrapsOf(body.wraps, scope);
   refuseLockedOut(wraps, key.id);
-  return { credential, key, wraps };
+  return { credential, key, wraps, address: member.address };
 }
 
 /** The next version of a member's main key. `keys`: all that they ever had. */
@@ -83,7 +85,7 @@ export function newMainKey(memberId: string, keys: readonly PublicKey[], recipie
 }
 
 /** Saves an enrolment with its events. */
-export async function saveEnrolment(tx: Writer, { credential, key, wraps }: Enrolment): Promise<void> {
+export async function saveEnrolment(tx: Writer, { credential, key, wraps, address }: Enrolment): Promise<void> {
   const { memberId, createdAt } = credential;
   await tx.saveCredential(credential);
   await tx.saveKey(key);
@@ -94,6 +96,7 @@ export async function saveEnrolment(tx: Writer, { credential, key, wraps }: Enro
       keyId: key.id,
       version: key.version,
       digest: await textDigest(key.recipient),
+      address,
     }),
   );
   await tx.append(ofMember("recovery-code-made", memberId, createdAt));

@@ -1,0 +1,101 @@
+import { sha256Hex } from "../../bytes/digest.ts";
+import { utf8 } from "../../bytes/text.ts";
+import type { KeyEvent, KeyLogLine, KeyProofsAnswer, KeyProofsBody } from "../../domain/wire/people.ts";
+import { type Checkpoint, parseCheckpoint, parseHash } from "../../log/checkpoint.ts";
+import { deviceDigest } from "../../log/device-keys.ts";
+import { LogError } from "../../log/error.ts";
+import { eventDigest } from "../../log/event-digest.ts";
+import { parseVerifierKey, type VerifierKey } from "../../log/keys.ts";
+import { parseLogProof, verifyLogProof } from "../../log/log-proof.ts";
+import { parseNote, verifyNote } from "../../log/note.ts";
+import { logOrigin } from "../../log/running-log.ts";
+import { provesConsistency } from "../../log/verify.ts";
+import { lying } from "../error.ts";
+import type { Http } from "../http.ts";
+import { keyProofsAnswer } from "../people/shapes.ts";
+import type { KeyPins } from "./check-key-log.ts";
+
+/** Under what this client keeps the log's key and the last head that it saw: no address, so nobody's. */
+const LOG = "log";
+/** Lines that one request asks about. */
+const MOST = 200;
+
+/**
+ * The check that lines of the key log are entries of the organisation's log, which witnesses watch: each by the event that published it,
+ * under a signed head that continues the last one that this client saw. The log's key and that head are kept from the first time on.
+ * So a server cannot hand this client a key that leaves no trace, nor take one that it handed out back out of the log.
+ * @throws ClientError `lying-server`, `offline`, `refused`
+ */
+export async function proveKeys(
+  lines: readonly KeyLogLine[],
+  { http, pins }: { readonly http: Http; readonly pins: KeyPins },
+): Promise<void> {
+  const all = [...new Map(lines.map((line) => [line.id, line])).values()];
+  for (let at = 0; at < all.length; at += MOST) {
+    const some = all.slice(at, at + MOST);
+    const known = await pins.load(LOG);
+    const last = known.get("head") ?? null;
+    const from = last === null ? 0 : sizeOf(last);
+    const body: KeyProofsBody = { ids: some.map(({ id }) => id), from };
+    const answer = await http.send("POST", "/api/keys/proofs", body, keyProofsAnswer);
+    try {
+      const key = keyIn(answer, known.get("key") ?? null, http.resolve("/"));
+      await checkHead(answer, key, last);
+      for (const line of some) await checkLine(line, answer, key);
+    } catch (cause) {
+      if (cause instanceof LogError) throw lying("its log does not prove the keys that it hands out", cause);
+      throw cause;
+    }
+    await pins.save(LOG, new Map([...known, ["key", answer.key], ["head", answer.head]]));
+  }
+}
+
+function sizeOf(head: string): number {
+  return parseCheckpoint(parseNote(head).text).size;
+}
+
+/** The log's key: the one that was kept, else the one that is named now; it is the key of the log at this server's address. */
+function keyIn({ key: named }: KeyProofsAnswer, known: string | null, address: string): VerifierKey {
+  if (known !== null && named !== known) throw lying("its log has another key than it had");
+  const key = parseVerifierKey(named);
+  if (key.name !== logOrigin(address)) throw lying("it names the key of another log");
+  return key;
+}
+
+/** The head is signed by that key, and continues the last one. */
+async function checkHead({ head, consistency }: KeyProofsAnswer, key: VerifierKey, last: string | null): Promise<void> {
+  const now = await readHead(head, key);
+  if (last === null) return;
+  const before = await readHead(last, key);
+  const sizes = { from: before.size, to: now.size, fromRoot: before.root, toRoot: now.root };
+  const proof = consistency.map(parseHash).filter((hash) => hash !== null);
+  if (proof.length !== consistency.length || !provesConsistency({ ...sizes, proof }))
+    throw lying("its log does not continue the one that this device saw last: it was shortened or rewritten");
+}
+
+async function readHead(head: string, key: VerifierKey): Promise<Checkpoint> {
+  const note = parseNote(head);
+  const checkpoint = parseCheckpoint(note.text);
+  if ((await verifyNote(note, [key])).length === 0 || checkpoint.origin !== key.name)
+    throw lying("the head of its log is not signed by the log's key");
+  return checkpoint;
+}
+
+async function checkLine(line: KeyLogLine, { head, proofs }: KeyProofsAnswer, key: VerifierKey): Promise<void> {
+  const found = proofs.find(({ id }) => id === line.id);
+  if (found === undefined) throw lying(`it does not prove that a key for ${line.address} is in its log`);
+  const proof = parseLogProof(found.proof);
+  if (proof.checkpoint !== head || proof.index !== found.event.seq - 1)
+    throw lying(`what should prove a key for ${line.address} is about something else`);
+  await verifyLogProof(proof, eventDigest(found.event), { log: key, witnesses: [] });
+  if (!(await publishes(found.event, line)))
+    throw lying(`the key that it gives for ${line.address} is not the one that its log says was published`);
+}
+
+/** Events from before addresses were in them say nothing of whose key it is; the digest says which key in every one. */
+async function publishes({ kind, detail }: KeyEvent, line: KeyLogLine): Promise<boolean> {
+  const { id, recipient, signing, address } = line;
+  const digest = signing === null ? await sha256Hex(utf8(recipient)) : await deviceDigest({ recipient, signing });
+  const named = detail.address ?? address;
+  return kind === "key-published" && detail.keyId === id && detail.digest === digest && named === address;
+}
