@@ -15,7 +15,9 @@ import { temporaryFolder } from "../../src/testing/temporary-store.ts";
 import { all, chunks } from "../contract/blobs-contract.ts";
 
 const ROUNDS = 12;
-const LONGEST = 500;
+/** Most lines of a worker that are waited for, and how long it is let go on after them, in milliseconds. */
+const MOST_LINES = 60;
+const LONGEST = 50;
 
 interface Acknowledged {
   readonly events: Map<number, string>;
@@ -38,7 +40,7 @@ test("Kill -9 at random moments, again and again on the same data: nothing ackno
   };
   try {
     for (let round = 0; round < ROUNDS; round++) {
-      await workUntilKilled(folder, key, Math.random() * LONGEST, acknowledged);
+      await workUntilKilled(folder, key, acknowledged);
       await verifyRecords(folder, key, acknowledged);
       await verifyBlobs(folder, acknowledged);
     }
@@ -52,8 +54,8 @@ test("Kill -9 at random moments, again and again on the same data: nothing ackno
   }
 });
 
-/** @param milliseconds from its first word to its end. */
-async function workUntilKilled(folder: string, key: Buffer, milliseconds: number, acknowledged: Acknowledged) {
+/** Lets a worker go on for so many lines and a moment, both random: however fast the machine is, something was done. */
+async function workUntilKilled(folder: string, key: Buffer, acknowledged: Acknowledged) {
   const worker = spawn(process.execPath, [join(import.meta.dirname, "worker.ts"), folder, key.toString("hex")], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -62,8 +64,10 @@ async function workUntilKilled(folder: string, key: Buffer, milliseconds: number
   worker.stdout.setEncoding("utf8").on("data", (text: string) => {
     said += text;
   });
-  await Promise.race([once(worker.stdout, "data"), ended]);
-  await pause(milliseconds);
+  const wanted = 10 + Math.random() * MOST_LINES;
+  while (worker.exitCode === null && said.split("\n").length < wanted)
+    await Promise.race([once(worker.stdout, "data"), ended]);
+  await pause(Math.random() * LONGEST);
   worker.kill("SIGKILL");
   assert.deepEqual(await ended, [null, "SIGKILL"]);
   for (const line of said.split("\n").slice(0, -1)) note(JSON.parse(line), acknowledged);

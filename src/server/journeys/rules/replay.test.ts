@@ -89,12 +89,7 @@ test("under the other set of rules, facts that it cannot read are said to be ref
   assert.ok(current);
   const { asked, differences } = await replay(server.records.read, current, 10);
   assert.equal(asked, 2);
-  assert.deepEqual(
-    differences.map(({ reference, after }) => [reference, after]),
-    [
-      [large, null],
-      [small, null],
-    ],
-  );
+  assert.deepEqual(new Set(differences.map(({ reference }) => reference)), new Set([large, small])); // sent at the same moment
+  assert.ok(differences.every(({ after }) => after === null));
   assert.match(differences[0]?.why ?? "", /classification/);
 });
