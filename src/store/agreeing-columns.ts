@@ -2,7 +2,7 @@ import type { AdviceRequest } from "../domain/advice.ts";
 import type { ApprovalRequest, Deputy, FixedWaybill, Question } from "../domain/approval.ts";
 import { ADVISERS, APPROVER_ROLES, METHODS } from "../domain/facts.ts";
 import type { Proof } from "../domain/lifecycle/step.ts";
-import type { SharingAgreement } from "../domain/sharing-agreement.ts";
+import type { AgreementDocument, KeptDocument, SharingAgreement } from "../domain/sharing-agreement.ts";
 import type { StandingArrangement } from "../domain/standing-arrangement.ts";
 import { type Columns, json, orNull, text, textOf, whole } from "./columns.ts";
 import * as shape from "./shape.ts";
@@ -101,6 +101,19 @@ export const agreement = {
   endedAt: orNull(text),
   remindedAt: orNull(text),
 } satisfies Columns<SharingAgreement>;
+
+export const agreementDocument = {
+  id: text,
+  agreementId: text,
+  title: text,
+  digest: text,
+  size: whole,
+  addedAt: text,
+  addedBy: text,
+  removedAt: orNull(text),
+} satisfies Columns<AgreementDocument>;
+
+export const keptDocument = { ...agreementDocument, content: text } satisfies Columns<KeptDocument>;
 
 export const advice = {
   id: text,

@@ -1,6 +1,15 @@
 import type { Kysely } from "kysely";
 import type { Reader } from "../domain/records.ts";
-import { advice, agreement, approval, arrangement, deputy, fixedWaybill } from "./agreeing-columns.ts";
+import {
+  advice,
+  agreement,
+  agreementDocument,
+  approval,
+  arrangement,
+  deputy,
+  fixedWaybill,
+  keptDocument,
+} from "./agreeing-columns.ts";
 import { fromRow } from "./columns.ts";
 import type { RecordTables } from "./tables.ts";
 
@@ -20,6 +29,8 @@ type AgreeingReader = Pick<
   | "agreement"
   | "agreementByReference"
   | "agreements"
+  | "agreementDocuments"
+  | "agreementDocument"
   | "advice"
   | "adviceOf"
   | "openAdvice"
@@ -90,6 +101,16 @@ export function readAgreeing(db: Kysely<RecordTables>): AgreeingReader {
     async agreements() {
       const rows = await agreed.orderBy("createdAt").orderBy("id").execute();
       return rows.map((row) => fromRow("agreement", agreement, row));
+    },
+    async agreementDocuments(agreementId) {
+      const own = db.selectFrom("agreementDocument").where("agreementId", "=", agreementId);
+      const known = own.select(["id", "agreementId", "title", "digest", "size", "addedAt", "addedBy", "removedAt"]);
+      const rows = await known.orderBy("addedAt").orderBy("id").execute();
+      return rows.map((row) => fromRow("agreement_document", agreementDocument, row));
+    },
+    async agreementDocument(id) {
+      const row = await db.selectFrom("agreementDocument").selectAll().where("id", "=", id).executeTakeFirst();
+      return row === undefined ? null : fromRow("agreement_document", keptDocument, row);
     },
     async advice(id) {
       const row = await asked.where("id", "=", id).executeTakeFirst();

@@ -6,6 +6,7 @@ type Agreeing =
   | ("approval" | "approvalsOf" | "waitingApprovals" | "deputies" | "fixedWaybill" | "fixedWaybillsOf")
   | ("latestFixedWaybills" | "policyText")
   | ("arrangement" | "arrangementsOf" | "arrangements" | "agreement" | "agreementByReference" | "agreements")
+  | ("agreementDocuments" | "agreementDocument")
   | ("advice" | "adviceOf" | "openAdvice");
 
 /** Who has to agree, and the registers, in memory. */
@@ -43,6 +44,14 @@ export function memoryAgreeing(tables: () => MemoryTables): Pick<Reader, Agreein
     agreementByReference: async (reference) =>
       [...tables().agreements.values()].find((each) => each.reference === reference) ?? null,
     agreements: async () => inOrder(tables().agreements.values(), (each) => `${each.createdAt} ${each.id}`),
+    async agreementDocuments(agreementId) {
+      const own = [...tables().agreementDocuments.values()].filter((each) => each.agreementId === agreementId);
+      return inOrder(
+        own.map(({ content: _, ...known }) => known),
+        (each) => `${each.addedAt} ${each.id}`,
+      );
+    },
+    agreementDocument: async (id) => tables().agreementDocuments.get(id) ?? null,
     advice: async (id) => tables().advice.get(id) ?? null,
     adviceOf: async (reference) => advice().filter((each) => each.reference === reference),
     openAdvice: async () => advice().filter((each) => each.answeredAt === null),

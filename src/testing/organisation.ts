@@ -129,6 +129,19 @@ export async function addAgreement(
   return agreement;
 }
 
+/** A document of it: the beginning of a PDF. @returns its id */
+export async function addAgreementDocument(server: TestServer, by: Member, agreementId: string): Promise<string> {
+  const id = randomId();
+  await server.records.write(async (tx) => {
+    await tx.saveAgreementDocument({
+      ...{ id, agreementId, title: "Signed in March", digest: "ab".repeat(32), size: 9, content: "JVBERi0xLjcK" },
+      ...{ addedAt: iso(server.clock.now()), addedBy: by.id, removedAt: null },
+    });
+    await tx.append(happening(server, "agreement-added"));
+  });
+  return id;
+}
+
 function happening(
   server: TestServer,
   kind: "organisation-set-up" | "member-joined" | "key-published" | "contact-added" | "agreement-added",

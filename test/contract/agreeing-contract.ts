@@ -3,7 +3,7 @@ import { suite, test } from "node:test";
 import type { AdviceRequest } from "../../src/domain/advice.ts";
 import type { ApprovalRequest, Deputy, FixedWaybill } from "../../src/domain/approval.ts";
 import type { Records, Writer } from "../../src/domain/records.ts";
-import type { SharingAgreement } from "../../src/domain/sharing-agreement.ts";
+import type { KeptDocument, SharingAgreement } from "../../src/domain/sharing-agreement.ts";
 import type { StandingArrangement } from "../../src/domain/standing-arrangement.ts";
 import * as sample from "../../src/testing/samples.ts";
 import { ofCode } from "./refusal.ts";
@@ -43,6 +43,10 @@ const agreement: SharingAgreement = {
   ...{ id: "agreement", reference: "DSA-1", organisation: "Chambers", methods: ["post", "secure-link"] },
   ...{ expires: "2027-03-31", documents: "File 1", createdAt: AT, createdBy: "amina", endedAt: null, remindedAt: AT },
 };
+const document: KeptDocument = {
+  ...{ id: "document", agreementId: "agreement", title: "Signed", digest: "ab", size: 5, content: "JVBERi0=" },
+  ...{ addedAt: AT, addedBy: "amina", removedAt: null },
+};
 const advice: AdviceRequest = {
   ...{ id: "advice", reference: "WB-0000-0000", adviser: "privacy-team", question: "May I?", askedBy: "amina" },
   ...{ basis: "ab", askedAt: AT, answer: "Yes", impactAssessment: "not-needed", answeredBy: "bola", answeredAt: AT },
@@ -80,6 +84,7 @@ export function agreeingContract(name: string, open: () => Promise<Records>): vo
         for (const text of ["{}", "another"]) await tx.keepPolicyText("sha256:ab", text);
         await tx.saveArrangement(arrangement);
         await tx.saveAgreement(agreement);
+        await tx.saveAgreementDocument(document);
         await tx.saveAdvice(advice);
       });
       assert.deepEqual(await read.approval("request"), approval);
@@ -94,6 +99,11 @@ export function agreeingContract(name: string, open: () => Promise<Records>): vo
       assert.deepEqual(await read.agreement("agreement"), agreement);
       assert.deepEqual(await read.agreementByReference("DSA-1"), agreement);
       assert.deepEqual(await read.agreements(), [agreement]);
+      const { content: _, ...known } = document;
+      assert.deepEqual(await read.agreementDocuments("agreement"), [known]);
+      assert.deepEqual(await read.agreementDocuments("other"), []);
+      assert.deepEqual(await read.agreementDocument("document"), document);
+      assert.equal(await read.agreementDocument("none"), null);
       assert.deepEqual(await read.advice("advice"), advice);
       assert.deepEqual(await read.adviceOf("WB-0000-0000"), [advice]);
       const superseded = { ...approval, state: "superseded", questions: [], proof: null } as const;

@@ -12,7 +12,7 @@ export async function agreeingMore(db: Kysely<unknown>): Promise<void> {
   await table(
     db,
     "agreement_document",
-    ["agreement_id", "name", "digest", "content", "added_at", "added_by"],
+    ["agreement_id", "title", "digest", "content", "added_at", "added_by"],
     ["removed_at"],
   )
     .addColumn("size", "integer", (column) => column.notNull())

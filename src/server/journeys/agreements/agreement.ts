@@ -6,6 +6,7 @@ import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { documentsOf, LARGEST_DOCUMENT } from "./documents.ts";
 import {
   agreementBody,
   readAgreement,
@@ -111,6 +112,9 @@ async function form(
       checked: typed.methods.includes(value),
     })),
     errors,
+    documents: agreement ? await documentsOf(visit.parts.records.read, agreement.id) : [],
+    mostBytes: LARGEST_DOCUMENT,
+    scripts: agreement ? ["entries/agreement.js"] : [],
   };
   return render(visit, "agreements/edit-agreement.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
 }

@@ -95,3 +95,32 @@ test("SDT-5: the privacy team is told once, a month before one ends", async () =
     ["Agreement DSA-soon ends on 2027-01-01"],
   );
 });
+
+test("SDT-5: a signed document is kept with its agreement, colleagues read it, and only the keepers add or remove one", async () => {
+  const reference = "DSA-2026-077";
+  await privacy.form("/agreements/new", { ...FORM, reference });
+  const { id = "" } = (await server.records.read.agreementByReference(reference)) ?? {};
+  const path = `/api/agreements/${id}/documents`;
+  const pdf = Buffer.from("%PDF-1.7\nwhat was signed");
+  const add = (by: Visitor, content: Buffer, title = "Signed on 3 March, version 2") =>
+    by.api("POST", path, { title, content: content.toString("base64") });
+  assert.equal((await add(sender.visitor, pdf)).status, 403);
+  assert.match((await add(privacy, Buffer.from("MZ..."))).text, /This is not a PDF/);
+  assert.match((await add(privacy, pdf, " ")).text, /Say what the document is/);
+  assert.equal((await add(privacy, pdf)).status, 200);
+  const page = await sender.visitor.get("/agreements");
+  const link = /href="(\/agreement-documents\/[\w-]+)">Signed on 3 March, version 2</.exec(page.text)?.[1] ?? "";
+  const got = await sender.visitor.get(link);
+  assert.equal(Buffer.compare(Buffer.from(got.bytes), pdf), 0);
+  assert.equal(got.headers.get("content-type"), "application/pdf");
+  assert.match(got.headers.get("content-disposition") ?? "", /^attachment/);
+  assert.equal((await new Visitor(server).get(link)).status, 303, "nobody who is not signed in");
+  const [event] = (await server.records.read.recentEvents(1)) ?? [];
+  assert.equal(event?.detail.what, "document-added");
+  assert.match((await privacy.get(`/agreements/${id}/edit`)).text, /Added by Priya Privacy[\s\S]*SHA-256 [0-9a-f]{64}/);
+  assert.equal((await sender.visitor.form(`${link}/remove`, {})).status, 403);
+  await privacy.form(`${link}/remove`, {});
+  assert.equal((await sender.visitor.get(link)).status, 404);
+  const removed = await server.records.read.agreementDocument(link.split("/").at(-1) ?? "");
+  assert.equal(removed?.content, "");
+});

@@ -3,6 +3,7 @@ import type { SharingAgreement } from "../../../domain/sharing-agreement.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { now } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { documentsOf } from "./documents.ts";
 import { keepsRegister } from "./keeper.ts";
 
 /** SDT-5: the register of data sharing agreements and contracts: with whom, until when, by which methods. */
@@ -16,11 +17,14 @@ export const agreementsRows: readonly Row[] = [
       const all = (await visit.parts.records.read.agreements()).toSorted((a, b) => (a.expires < b.expires ? -1 : 1));
       return render(visit, "agreements/agreements.njk", {
         title: "Agreements",
-        agreements: all.map((each) => ({
-          ...each,
-          state: stateOf(each, today),
-          by: each.methods.map((method) => METHOD_NAMES[method].toLowerCase()),
-        })),
+        agreements: await Promise.all(
+          all.map(async (each) => ({
+            ...each,
+            state: stateOf(each, today),
+            by: each.methods.map((method) => METHOD_NAMES[method].toLowerCase()),
+            files: await documentsOf(visit.parts.records.read, each.id),
+          })),
+        ),
         keeps: keepsRegister(visit.member),
       });
     },
