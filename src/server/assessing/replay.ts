@@ -17,6 +17,8 @@ export interface Difference {
   readonly reference: string;
   /** When its waybill was signed. */
   readonly at: string;
+  /** The transfer's own: what other methods would have been answered is not compared. */
+  readonly method: Method;
   readonly before: MethodAnswer["verdict"];
   /** Null where the other policy cannot read the facts, and would refuse. */
   readonly after: MethodAnswer["verdict"] | null;
@@ -31,6 +33,8 @@ export interface Difference {
 export interface Replayed {
   /** How many recorded assessments were asked again. */
   readonly asked: number;
+  /** When the oldest of them was signed; null when there was none. */
+  readonly since: string | null;
   /** Newest first. */
   readonly differences: readonly Difference[];
 }
@@ -49,13 +53,13 @@ export async function replay(read: Reader, policy: Policy, limit: number): Promi
     const found = differenceOf(policy, each);
     if (found !== null) differences.push(found);
   }
-  return { asked: fixed.length, differences };
+  return { asked: fixed.length, since: fixed.at(-1)?.at ?? null, differences };
 }
 
 function differenceOf(policy: Policy, { reference, at, assessment }: FixedWaybill): Difference | null {
   const recorded = JSON.parse(assessment) as Recorded; // our own: recordAssessment wrote it, and the waybill holds its digest
   const method = METHODS.find((each) => each === recorded.method) ?? "secure-link";
-  const known = { reference, at, before: recorded.verdict };
+  const known = { reference, at, method, before: recorded.verdict };
   let facts: Facts;
   try {
     facts = parseFacts(recorded.facts, policy.settings.rules);

@@ -56,6 +56,8 @@ test("a lower threshold is shown with the transfers that would have waited for s
   assert.equal(status, 200);
   assert.match(text, /Of the 2 signed waybills, 1 would have been answered otherwise/);
   assert.ok(text.includes(large) && !text.includes(small));
+  assert.match(text, /<\/span>, secure link, signed/, "asked about by its own method");
+  assert.match(text, /the oldest was signed on/);
   assert.match(text, /Would be needed:[\s\S]*A senior manager must agree to a bulk transfer/);
   assert.doesNotMatch(text, /A hearing|Clara|clara@/, "whose transfer it is and what it was for is not shown");
   assert.equal((await server.records.read.recentEvents(999)).length, events);

@@ -54,19 +54,19 @@ export const replayRows: readonly Row[] = [
   }),
 ];
 
-function shown(running: Policy, draft: Policy, { asked, differences }: Replayed) {
+function shown(running: Policy, draft: Policy, { asked, since, differences }: Replayed) {
   const rulesOnlyIn = (one: Policy, other: Policy) =>
     one.rules.filter(({ id }) => !other.rules.some((each) => each.id === id)).map((rule) => shownRule(one, rule));
   return {
     asked,
-    most: asked === MOST,
-    method: METHOD_NAMES["secure-link"],
+    ...{ since, limit: MOST.toLocaleString("en-GB"), most: asked === MOST },
     same: draft.digest === running.digest,
     digest: draft.digest,
     added: rulesOnlyIn(draft, running),
     gone: rulesOnlyIn(running, draft),
-    differences: differences.map(({ before, after, ...each }) => ({
+    differences: differences.map(({ before, after, method, ...each }) => ({
       ...each,
+      method: METHOD_NAMES[method],
       before: VERDICTS[before],
       after: after === null ? "Refused: the facts cannot be read" : VERDICTS[after],
     })),

@@ -8,6 +8,7 @@ import { compareRules } from "./compare-rules.ts";
 import {
   contactsInWords,
   RULE_SET_NAMES,
+  routesInWords,
   ruleSetInWords,
   type ShownRule,
   settingsInWords,
@@ -37,6 +38,8 @@ export const rulesRows: readonly Row[] = [
         methods: METHODS.map((id) => ({ value: id, text: METHOD_NAMES[id], selected: id === method })),
         settings: settingsInWords(policy.settings),
         contacts: contactsInWords(policy.settings),
+        routes: routesInWords(policy.settings),
+        acknowledgeWithin: policy.settings.incidents.acknowledgeWithinMinutes,
         storage: policy.settings.destinationStorage,
         administrator: visit.member.roles.includes("administrator"),
       });

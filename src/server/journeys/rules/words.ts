@@ -1,8 +1,10 @@
 import { CARRIERS, type Method, type RuleSet } from "../../../domain/facts.ts";
+import { INCIDENT_KINDS } from "../../../domain/incident.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { Settings } from "../../../policy/configuration/settings.ts";
 import { type Policy, sentenceOf, weightOf } from "../../../policy/policy.ts";
 import type { Rule } from "../../../policy/rules/rule.ts";
+import { reportTextsIn } from "../../texts/report/texts.ts";
 
 /** What people call the rule sets. */
 export const RULE_SET_NAMES: Readonly<Record<RuleSet, string>> = {
@@ -189,6 +191,14 @@ const CONTACT_NAMES = {
   "information-compliance": "Information compliance",
   "service-desk": "Service desk",
 } as const;
+
+/** SDT-29, SDT-30, OXM-3, ESG-4: where a reported problem of each kind goes. */
+export function routesInWords({ incidents, contacts }: Settings) {
+  return INCIDENT_KINDS.map((kind) => ({
+    kind: reportTextsIn("en").kinds[kind],
+    to: listWords(incidents.routes[kind].map((name) => contacts[name].name)),
+  }));
+}
 
 export function contactsInWords({ contacts }: Settings) {
   return Object.entries(contacts).map(([id, contact]) => ({
