@@ -4,6 +4,7 @@ import type { Writer } from "../../domain/records.ts";
 import type { PasskeySignature } from "../../domain/wire/sending.ts";
 import { ServerError } from "../error.ts";
 import { type MemberVisit, type Row, row } from "../gate/row.ts";
+import { postKeyMail } from "../key-offers/key-mail.ts";
 import type { Parts } from "../parts.ts";
 import {
   base64Url,
@@ -62,6 +63,7 @@ export const accountApiRows: readonly Row[] = [
         await tx.saveCredential(credential);
         await saveWraps(tx, member, body.wraps, [credential.id], credential.createdAt);
         await tx.append(passkeyAdded(credential, await textDigest(credential.publicKey)));
+        await postKeyMail(tx, parts, member, "added");
       });
       return {};
     },
@@ -152,6 +154,7 @@ async function rotate(
     address: member.address,
   };
   await tx.append(ofMember("key-published", member.id, at, detail));
+  await postKeyMail(tx, parts, member, "added");
   const scope = { memberId: member.id, newKey: key, keys: all, credentialIds: [signer.id], at };
   const wraps = wrapsOf(body.wraps, scope);
   refuseLockedOut(wraps, key.id);

@@ -69,6 +69,8 @@ test("a command line is enrolled by a passkey after matching codes, signs in, an
   );
 
   assert.equal((await line.ask("GET", "/people", undefined, token)).status, 403, "it administers nothing");
+  const told = (await server.mail("ada@council.example")).at(-1)?.text ?? "";
+  assert.match(told, /A key was added to your account.*If this was not you, ring/s);
 
   assert.match((await ada.visitor.get("/account/devices")).text, /Desk computer/);
   await ada.visitor.form("/account/devices/remove", { keyId: enrolled.keyId });

@@ -9,6 +9,7 @@ import { deviceCode, deviceDigest, readDeviceCode } from "../../log/device-keys.
 import { ServerError } from "../error.ts";
 import { type Row, row } from "../gate/row.ts";
 import { hashOf, startSession } from "../gate/session.ts";
+import { postKeyMail } from "../key-offers/key-mail.ts";
 import type { Parts } from "../parts.ts";
 import { base64Url, nonceBody, passkeySignatureBody, recipientBody } from "../passkeys/bodies.ts";
 import { nonceOwner, now, ofMember } from "../passkeys/enrolment.ts";
@@ -99,6 +100,7 @@ export const deviceApiRows: readonly Row[] = [
         const { address } = member;
         const detail = { keyId: key.id, kind: key.kind, version: key.version, digest, address };
         await tx.append(ofMember("key-published", member.id, key.createdAt, detail));
+        await postKeyMail(tx, parts, member, "added");
       });
       await finish(parts, offer, key.id, member.address);
       return {};

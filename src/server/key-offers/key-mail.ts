@@ -5,12 +5,12 @@ import type { Parts } from "../parts.ts";
 import { now } from "../passkeys/enrolment.ts";
 import { keyTextsIn } from "../texts/key/texts.ts";
 
-/** Tells a contact's mailbox what became of a key in their name, in their language: whoever did not make it learns of it. */
+/** Tells a mailbox what became of a key in its owner's name, in their language: whoever did not make it learns of it. */
 export async function postKeyMail(
   tx: Writer,
   parts: Parts,
-  member: Member,
-  what: "offered" | "refused" | "withdrawn",
+  member: Pick<Member, "name" | "address">,
+  what: "offered" | "refused" | "withdrawn" | "added",
 ): Promise<void> {
   const house = await tx.organisation();
   if (!house) return;

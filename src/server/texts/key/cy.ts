@@ -58,6 +58,12 @@ export const keyCy = {
       `Os nad chi wnaeth hyn, ffoniwch ${house.name} ar unwaith ar y rhif sydd ar ei gwefan, ${house.website}.`,
       `I’w dileu, teipiwch ${host} yn eich porwr eich hun, mewngofnodwch â’r allwedd mynediad, dewiswch eich enw, yna “Remove my key”.`,
     ],
+    added: ({ name, house, host }) => [
+      `Annwyl ${name},`,
+      `Ychwanegwyd allwedd at eich cyfrif gyda ${house.name}: allwedd mynediad arall, llinell orchymyn, neu allwedd newydd yn lle un a ddilewyd gennych. O hyn ymlaen gellir agor yr hyn a anfonir atoch â hi.`,
+      `Os nad chi wnaeth hyn, ffoniwch ${house.name} ar unwaith ar y rhif sydd ar ei gwefan, ${house.website}.`,
+      `I weld beth sy’n agor eich cyfrif, ac i ddileu’r hyn nad yw’n eiddo i chi, teipiwch ${host} yn eich porwr eich hun, mewngofnodwch, a dewiswch eich enw.`,
+    ],
     refused: ({ name, house }) => [
       `Annwyl ${name},`,
       `Ni chadarnhawyd yr allwedd mynediad a gadwyd yn eich enw gyda ${house.name}, ac mae wedi’i dileu. Ni seliwyd dim iddi. Caiff yr hyn a anfonir atoch ei agor â chwe gair, fel o’r blaen.`,

@@ -57,6 +57,12 @@ export const keyEn = {
       `If this was not you, ring ${house.name} at once on the number that you find on its website, ${house.website}.`,
       `To remove it, type ${host} into your browser yourself, sign in with the passkey, choose your name, then “Remove my key”.`,
     ],
+    added: ({ name, house, host }) => [
+      `Dear ${name},`,
+      `A key was added to your account with ${house.name}: another passkey, a command line, or a new key in place of one that you removed. What is sent to you from now on can be opened with it.`,
+      `If this was not you, ring ${house.name} at once on the number that you find on its website, ${house.website}.`,
+      `To see what opens your account, and to remove what is not yours, type ${host} into your browser yourself, sign in, and choose your name.`,
+    ],
     refused: ({ name, house }) => [
       `Dear ${name},`,
       `The passkey that was kept in your name with ${house.name} was not confirmed, and has been removed. Nothing was sealed to it. What is sent to you is opened with six words, as before.`,

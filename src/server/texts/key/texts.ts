@@ -52,6 +52,8 @@ export interface KeyTexts {
     readonly offered: KeyMail;
     readonly refused: KeyMail;
     readonly withdrawn: KeyMail;
+    /** A passkey, command line or replaced key pair was added to an account that there was. */
+    readonly added: KeyMail;
   };
 }
 
