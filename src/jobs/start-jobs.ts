@@ -14,6 +14,7 @@ import { readBounces } from "./read-bounces.ts";
 import { remindAgreements } from "./remind-agreements.ts";
 import { remindApprovers } from "./remind-approvers.ts";
 import { remindArrangers } from "./remind-arrangers.ts";
+import { remindControls } from "./remind-controls.ts";
 import { remindReceipts } from "./remind-receipts.ts";
 import { removeAbandonedUploads } from "./remove-abandoned-uploads.ts";
 import { removeRecords } from "./remove-records.ts";
@@ -47,6 +48,7 @@ export const SCHEDULE: readonly {
   { name: "announce-removals", job: announceRemovals, every: 60 * MINUTE, lease: 60 * MINUTE },
   { name: "remove-records", job: removeRecords, every: 60 * MINUTE, lease: 6 * 60 * MINUTE },
   { name: "remind-receipts", job: remindReceipts, every: 15 * MINUTE, lease: 30 * MINUTE },
+  { name: "remind-controls", job: remindControls, every: 60 * MINUTE, lease: 60 * MINUTE },
   { name: "remind-agreements", job: remindAgreements, every: 60 * MINUTE, lease: 60 * MINUTE },
   { name: "remind-approvers", job: remindApprovers, every: 5 * MINUTE, lease: 15 * MINUTE },
   { name: "remind-arrangers", job: remindArrangers, every: 30 * MINUTE, lease: 30 * MINUTE },

@@ -7,6 +7,7 @@ import { formatSize } from "../domain/size-text.ts";
 import { hasApprovingRole } from "./approvals/queue.ts";
 import { formatDate, formatDateTime } from "./format.ts";
 import { forgeryToken } from "./gate/forgery.ts";
+import { oversees } from "./gate/overseer.ts";
 import type { Visit } from "./gate/row.ts";
 import type { Assets, Parts } from "./parts.ts";
 
@@ -59,6 +60,7 @@ export function render(visit: Visit, template: string, context: PageContext, sta
       colleague: member !== null && organisation !== null && isWorkAddress(member.address, organisation.workDomains),
       toAgree: visit.toAgree ?? 0,
       approves: (visit.toAgree ?? 0) > 0 || (member !== null && hasApprovingRole(member)),
+      oversees: member !== null && oversees(member),
       path: request.url.split("?")[0],
       origin: parts.place.origin,
       token: forgeryToken(parts, request, reply),

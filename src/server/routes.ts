@@ -28,6 +28,7 @@ import { adviceRows } from "./journeys/advice/advice.ts";
 import { askAdviceRows } from "./journeys/advice/ask.ts";
 import { agreementRows } from "./journeys/agreements/agreement.ts";
 import { agreementsRows } from "./journeys/agreements/agreements.ts";
+import { agreementDocumentRows } from "./journeys/agreements/documents.ts";
 import { arrangementRows } from "./journeys/arrangements/arrangement.ts";
 import { arrangementsRows } from "./journeys/arrangements/arrangements.ts";
 import { canISendRows } from "./journeys/can-i-send/can-i-send.ts";
@@ -38,8 +39,15 @@ import { dispatchRows } from "./journeys/carry/dispatch.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
+import { controlsRows } from "./journeys/controls/controls.ts";
 import { deputyRows } from "./journeys/deputies/deputies.ts";
 import { faxMachineRows } from "./journeys/fax-machines/fax-machines.ts";
+import { accessRequestRows } from "./journeys/governance/access-requests.ts";
+import { documentRows } from "./journeys/governance/documents.ts";
+import { governanceRows } from "./journeys/governance/governance.ts";
+import { holdRows } from "./journeys/governance/holds.ts";
+import { publicNoticeRows } from "./journeys/governance/public-notices.ts";
+import { retentionRows } from "./journeys/governance/retention.ts";
 import { healthRows } from "./journeys/health/health.ts";
 import { homeRows } from "./journeys/home/home.ts";
 import { iconRows } from "./journeys/icon/icon.ts";
@@ -52,6 +60,7 @@ import { logFileRows } from "./journeys/log/log-files.ts";
 import { editMediumRows } from "./journeys/media/edit-medium.ts";
 import { mediaRows } from "./journeys/media/media.ts";
 import { mediumRows } from "./journeys/media/medium.ts";
+import { oversightRows } from "./journeys/oversight/oversight.ts";
 import { deactivateRows } from "./journeys/people/deactivate.ts";
 import { inviteRows } from "./journeys/people/invite.ts";
 import { peopleRows } from "./journeys/people/people.ts";
@@ -92,12 +101,15 @@ import { filesToAgreeRows } from "./journeys/to-agree/files.ts";
 import { toAgreeRows } from "./journeys/to-agree/queue.ts";
 import { requestRows } from "./journeys/to-agree/request.ts";
 import { addressRows } from "./journeys/transfer/address.ts";
+import { certificateRows } from "./journeys/transfer/certificate.ts";
 import { changeRows } from "./journeys/transfer/change.ts";
+import { confirmationRows } from "./journeys/transfer/confirmation.ts";
 import { evidenceRows } from "./journeys/transfer/evidence.ts";
 import { recipientRows } from "./journeys/transfer/recipient.ts";
 import { takeBackRows } from "./journeys/transfer/take-back.ts";
 import { transferRows } from "./journeys/transfer/transfer.ts";
 import { wordsRows } from "./journeys/transfer/words.ts";
+import { verifyRows } from "./journeys/verify/verify.ts";
 import { pdfRows } from "./journeys/view/pdf.ts";
 import { uploadRows } from "./uploads/uploads.ts";
 
@@ -134,7 +146,10 @@ export const rows: readonly Row[] = [
   ...inviteRows,
   ...healthRows,
   ...logRows,
+  ...verifyRows,
   ...logFileRows,
+  ...oversightRows,
+  ...controlsRows,
   ...recordsRows,
   ...recordRows,
   ...personRows,
@@ -148,6 +163,13 @@ export const rows: readonly Row[] = [
   ...contactRows,
   ...agreementsRows,
   ...agreementRows,
+  ...agreementDocumentRows,
+  ...governanceRows,
+  ...holdRows,
+  ...retentionRows,
+  ...accessRequestRows,
+  ...documentRows,
+  ...publicNoticeRows,
   ...adviceRows,
   ...arrangementsRows,
   ...arrangementRows,
@@ -191,6 +213,8 @@ export const rows: readonly Row[] = [
   ...deputyRows,
   ...transferRows,
   ...takeBackRows,
+  ...certificateRows,
+  ...confirmationRows,
   ...evidenceRows,
   ...changeRows,
   ...recipientRows,

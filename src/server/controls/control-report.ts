@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import { nextReview } from "../../domain/lifecycle/control-review.ts";
+import type { Organisation } from "../../domain/organisation.ts";
+import type { ControlReview } from "../../domain/oversight.ts";
+import type { RecordedException } from "../../domain/record-terms.ts";
+import { sentenceOf } from "../../policy/policy.ts";
+import { readControlNumbers } from "../../policy/rules/control-numbers.ts";
+import { policyNow } from "../assessing/policy-now.ts";
+import { type RegisteredClause, registerOf } from "../clauses/clause-register.ts";
+import type { Parts } from "../parts.ts";
+import { londonMidnight } from "../texts/london-day.ts";
+
+/** Days in London, YYYY-MM-DD, both inside. */
+export interface Period {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** SIS-28: one clause with its control and what the records say of it. */
+export interface ReportedControl extends RegisteredClause {
+  /** Of ISO/IEC 27002:2022. */
+  readonly controls: readonly string[];
+  /** Rules of the set that runs here that cite it. */
+  readonly running: readonly string[];
+  /** Areas of the product that name it at the line which enforces or shows it. */
+  readonly areas: readonly string[];
+  /** Decisions of the period in which it took part, and the last day. */
+  readonly fired: number;
+  readonly last: string | null;
+  /** Decisions of the period in which a reason stood in its place. */
+  readonly excepted: number;
+}
+
+export interface ControlReport {
+  readonly period: Period;
+  readonly policy: { readonly rules: string; readonly digest: string };
+  readonly controls: readonly ReportedControl[];
+  /** Newest first, `MOST` at the most. */
+  readonly exceptions: readonly RecordedException[];
+  /** How many there are in all. */
+  readonly excepted: number;
+  /** Rules that this organisation's configuration made advice (SIS-35). */
+  readonly loosened: readonly { readonly rule: string; readonly clauses: readonly string[]; readonly says: string }[];
+  /** Those that were made, the last first. */
+  readonly reviews: readonly (ControlReview & { readonly by: string })[];
+  readonly due: string;
+}
+
+export const MOST_EXCEPTIONS = 200;
+
+export async function controlReport(parts: Parts, organisation: Organisation, period: Period): Promise<ControlReport> {
+  const { read } = parts.records;
+  const policy = policyNow(parts);
+  const numbers = readControlNumbers(join(parts.policy.folder, "iso-27002.yaml"));
+  const fired = new Map((await read.tallies("clause", period.from, period.until)).map((each) => [each.key, each]));
+  const excepted = new Map(
+    (await read.tallies("exception", period.from, period.until)).map(({ key, count }) => [key, count]),
+  );
+  const controls = (await registerOf(parts)).map(
+    (clause): ReportedControl => ({
+      ...clause,
+      controls: numbers.get(clause.id) ?? [],
+      running: clause.rules.filter(({ set }) => set === policy.settings.rules).map(({ id }) => id),
+      areas: [...new Set(clause.places.map(({ area }) => area))],
+      fired: fired.get(clause.id)?.count ?? 0,
+      last: fired.get(clause.id)?.last ?? null,
+      excepted: excepted.get(clause.id) ?? 0,
+    }),
+  );
+  const reviews = await read.controlReviews();
+  return {
+    period,
+    policy: { rules: policy.settings.rules, digest: policy.digest },
+    controls,
+    exceptions: await read.exceptions(londonMidnight(period.from), londonMidnight(period.until, 1), MOST_EXCEPTIONS),
+    excepted: [...excepted.values()].reduce((sum, count) => sum + count, 0),
+    loosened: policy.rules
+      .filter(({ id }) => policy.settings.loosen.includes(id))
+      .map((rule) => ({ rule: rule.id, clauses: rule.clauses, says: sentenceOf(policy.settings, rule) })),
+    reviews: await Promise.all(
+      reviews
+        .filter(({ reviewedAt }) => reviewedAt !== null)
+        .map(async (each) => ({ ...each, by: await nameOf(parts, each.reviewedBy) })),
+    ),
+    due: nextReview(reviews, organisation.createdAt, "").dueAt,
+  };
+}
+
+async function nameOf({ records }: Parts, id: string | null): Promise<string> {
+  const member = id === null ? null : await records.read.member(id);
+  return member ? `${member.name} (${member.address})` : "";
+}
