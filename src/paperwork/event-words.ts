@@ -69,9 +69,11 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "recovery-exported": "fetched the sealed package, to open it with the recovery key",
   "evidence-taken": "took the evidence",
   "record-opened": "looked at the record",
-  "incident-reported": (detail) => `an incident was reported: ${detail.kind ?? "unsaid"}`,
-  "incident-linked": "linked to an incident",
-  "incident-closed": "the incident was closed",
+  "incident-reported": (detail) =>
+    `a problem was reported (${detail.problem ?? "unsaid"}), number ${detail.incident ?? ""}`,
+  "incident-linked": (detail) => `the reported problem ${detail.incident ?? ""} is about this too`,
+  "incident-closed": (detail) => `the reported problem ${detail.incident ?? ""} was closed`,
+  "incident-reopened": (detail) => `the reported problem ${detail.incident ?? ""} is open again`,
 };
 
 /** What the event says happened, for people; a kind without words of its own reads as its name. */

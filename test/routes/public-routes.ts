@@ -8,6 +8,9 @@ const LINK = "whoever holds the link is to see what to do; it opens nothing, and
 const GENUINE =
   "whoever doubts a notice has no session; the answer is always the same, and a fresh notice goes to the mailbox that the package was sent to";
 
+const REPORT =
+  "SIS-27: whoever has something to report may have no account, no link and no reference; the answer is the same whatever there is";
+
 const LOG =
   "whoever checks evidence trusts neither us nor a session of ours; entries are digests with 128 random bits and tell nothing";
 
@@ -18,6 +21,7 @@ export const PUBLIC: Readonly<Record<string, string>> = {
   "GET /log": LOG,
   "GET /log/checkpoint": LOG,
   "GET /log/tile/*": LOG,
+  "GET /verify": "a page to save that checks evidence without us, the same for everyone",
   "GET /view/pdf": "an empty frame, the same for everyone: what is drawn in it comes from the page around it",
   "GET /set-up": SET_UP,
   "POST /set-up": SET_UP,
@@ -29,6 +33,8 @@ export const PUBLIC: Readonly<Record<string, string>> = {
   "POST /set-up/rules": SET_UP,
   "GET /set-up/contacts": SET_UP,
   "POST /set-up/contacts": SET_UP,
+  "GET /set-up/records": SET_UP,
+  "POST /set-up/records": SET_UP,
   "GET /set-up/keys": SET_UP,
   "POST /api/set-up/options": SET_UP,
   "POST /api/set-up": SET_UP,
@@ -51,6 +57,8 @@ export const PUBLIC: Readonly<Record<string, string>> = {
   "POST /api/join/:token": JOIN,
   "GET /genuine": GENUINE,
   "POST /genuine": GENUINE,
+  "GET /report": REPORT,
+  "POST /report": REPORT,
   "GET /r/:id": LINK,
   "POST /r/:id/code": LINK,
   "GET /r/:id/code": LINK,

@@ -31,6 +31,7 @@ function parameterOf(row: Row, name: string, world: World): string {
     "upload",
     "content",
     "sender-grant",
+    ...["approvers", "shown-to"],
     "sign",
   ];
   if (name === "ref") return ofDraft.some((part) => row.path.split("/").includes(part)) ? world.draft : world.reference;
@@ -43,8 +44,11 @@ function parameterOf(row: Row, name: string, world: World): string {
   if (name === "id" && /^(?:\/api)?\/to-agree\//.test(row.path)) return world.toAgreeId;
   if (name === "id" && row.path.startsWith("/deputies/")) return world.deputyId;
   if (name === "id" && /^(?:\/api)?\/arrangements\//.test(row.path)) return world.arrangementId;
+  if (name === "id" && row.path.startsWith("/incidents/")) return world.incidentId;
   if (name === "id" && row.path.startsWith("/advice/")) return world.adviceId;
-  if (name === "id" && row.path.startsWith("/agreements/")) return world.agreementId;
+  if (name === "id" && /^(?:\/api)?\/agreements\//.test(row.path)) return world.agreementId;
+  if (name === "id" && row.path.startsWith("/agreement-documents/")) return world.documentId;
+  if (name === "id" && row.path.startsWith("/records/search/")) return world.searchId;
   if (row.path === "/rules/clauses/:id") return "SDT-3";
   throw new Error(`Say in this test what :${name} of ${nameOf(row)} is about.`);
 }

@@ -12,7 +12,9 @@ export interface FirstConfiguration {
   readonly organisation: string;
   readonly workDomains: readonly string[];
   /** Whom rules tell people to ask: a name and an address for each. */
-  readonly contacts: Readonly<Record<ContactName, { readonly name: string; readonly address: string }>>;
+  readonly contacts: Readonly<
+    Record<ContactName, { readonly name: string; readonly address: string; readonly copy?: string }>
+  >;
 }
 
 /**

@@ -108,7 +108,9 @@ const LIMITED: readonly StoredEvent["kind"][] = ["incident-reported", "incident-
 /** Who had been handed what is sealed to them, and who proved that they opened it: when it was linked, and now. */
 async function linkedView(read: Reader, { reference, at, exposures }: LinkedTransfer, sender: string, own: boolean) {
   const recipients = await read.recipients(reference);
+  const transfer = await read.transfer(reference);
   return {
+    carried: (transfer?.carriage ?? null) !== null,
     reference,
     at,
     sender,

@@ -1,6 +1,6 @@
 import { RULE_SETS, type RuleSet } from "../../../domain/facts.ts";
 import { type FirstConfiguration, firstConfiguration } from "../../../policy/configuration/first-configuration.ts";
-import { CONTACTS, type ContactName } from "../../../policy/configuration/settings.ts";
+import { CONTACTS } from "../../../policy/configuration/settings.ts";
 import type { Policy } from "../../../policy/policy.ts";
 import { ServerError } from "../../error.ts";
 import type { Parts } from "../../parts.ts";
@@ -12,14 +12,15 @@ export function rulesIn(draft: Draft): RuleSet | null {
   return RULE_SETS.find((each) => each === draft.rules) ?? null;
 }
 
-/** Whom to ask, as typed so far: fields `<contact>-name` and `<contact>-address`. */
+/** Whom to ask, as typed so far: fields `<contact>-name`, `<contact>-address` and, where there is one, `<contact>-copy`. */
 export function contactsIn(draft: Draft): FirstConfiguration["contacts"] {
   const entries = CONTACTS.map((contact) => {
-    const { [`${contact}-name`]: name, [`${contact}-address`]: address } = draft;
-    return [contact, { name: String(name ?? ""), address: String(address ?? "") }] as const;
+    const { [`${contact}-name`]: name, [`${contact}-address`]: address, [`${contact}-copy`]: copy } = draft;
+    const copied = copy ? { copy: String(copy) } : {};
+    return [contact, { name: String(name ?? ""), address: String(address ?? ""), ...copied }] as const;
   });
   // A member for each of the words.
-  return Object.fromEntries(entries) as Record<ContactName, { readonly name: string; readonly address: string }>;
+  return Object.fromEntries(entries) as FirstConfiguration["contacts"];
 }
 
 /** The configuration that the draft comes to; null while something of it is missing. */
