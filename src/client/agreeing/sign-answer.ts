@@ -107,7 +107,8 @@ function plainFacts({ facts, policy, needs, totals, method }: Waybill): string {
 function assessedFacts({ facts, policy, needs, method }: RecordedAssessment): string {
   const { purpose, necessity, classification, personal, sensitive, special, offences, people, impact, bytes } = facts;
   return canonicalJson({
-    ...{ purpose, necessity, classification, personal, sensitive, special, offences, bytes, method },
+    ...{ purpose, necessity, classification, personal, sensitive, special, offences, method },
+    bytes: bytes ?? 0, // what is not measured in bytes, such as a fax, has none
     people: people?.count ?? null,
     impact: impact && { individuals: impact.individuals, organisation: impact.organisation },
     policy: { rules: policy.rules, digest: policy.digest },
