@@ -1,3 +1,4 @@
+import { fetchEvidence, fetchNamed } from "../client/evidence/names.ts";
 import { parseReference } from "../domain/reference.ts";
 import { openSession } from "./account/session.ts";
 import { atServer } from "./at-server.ts";
@@ -8,11 +9,12 @@ import { openOutput } from "./output.ts";
 
 /** `waybill evidence`: fetches the evidence pack of a transfer. */
 export const evidence: Command = atServer({
-  usage: "waybill evidence REF [-o FILE] [--server URL] [--force] [--json]",
+  usage: "waybill evidence REF [-o FILE] [--with-names] [--server URL] [--force] [--json]",
   help: `Fetches the evidence of a transfer that you sent: who signed, who agreed, what happened, and the proofs that it is in the log.
-It holds no content and nothing that opens anything. That you took it goes on the record. "waybill verify" checks it.
+It holds no content, and nothing that opens the files. That you took it goes on the record. "waybill verify" checks it.
 
   -o, --output FILE   where it goes; REF.evidence.zip unless said
+      --with-names    adds the names of files, on this computer: the server never sees them. While the transfer lasts
       --server URL    where this command line is enrolled at several servers
       --force         replaces a file of that name
       --json          say the result as JSON
@@ -21,6 +23,7 @@ It holds no content and nothing that opens anything. That you took it goes on th
     const options = {
       ...COMMON,
       output: { type: "string", short: "o" },
+      "with-names": { type: "boolean" },
       server: { type: "string" },
       force: { type: "boolean" },
     } as const;
@@ -37,9 +40,11 @@ It holds no content and nothing that opens anything. That you took it goes on th
         parts,
       );
       try {
-        const headers = { "content-type": "application/json" };
-        const answer = await session.http.ask("POST", `/api/transfers/${reference}/evidence`, { headers, body: "{}" });
-        await output.write(new Uint8Array(await answer.arrayBuffer()));
+        const { http, device } = session;
+        const unlock = async () => device.identities;
+        await output.write(
+          await (values["with-names"] ? fetchNamed(reference, { http, unlock }) : fetchEvidence(reference, http)),
+        );
         await output.finish();
       } catch (cause) {
         await output.abandon();

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { openNames } from "../client/evidence/names.ts";
 import { EvidenceError } from "../evidence/error.ts";
 import { sayProved } from "../evidence/say.ts";
 import { verifyPack } from "../evidence/verify-pack.ts";
@@ -8,6 +9,7 @@ import type { Command } from "./command.ts";
 import { CliError } from "./error.ts";
 import { COMMON, oneOperand, readOptions } from "./options.ts";
 import { fileError } from "./system-error.ts";
+import { printable } from "./table.ts";
 
 /** `waybill verify`: checks an evidence pack, without a network and without a server. */
 export const verify: Command = {
@@ -38,21 +40,28 @@ that the rules asked for. Says what is proved and what is not. Needs no network 
     const pack = await readFile(path).catch((cause: unknown) => {
       throw fileError("read", path, cause);
     });
-    const verified = await verifyPack(new Uint8Array(pack), { log, witnesses }, values["receipt-token"]).catch(failed);
+    const verified = await verifyPack(
+      new Uint8Array(pack),
+      { log, witnesses },
+      values["receipt-token"],
+      openNames,
+    ).catch(failed);
     const said = sayProved(verified);
     if (values.json) {
       const { reference, organisation } = verified.evidence;
       const { origin, size } = verified.log.checkpoint;
       const head = { origin, size, vouched: verified.log.vouched };
-      parts.stdout.write(`${JSON.stringify({ reference, organisation, log: head, ...said })}\n`);
+      const { names } = verified;
+      parts.stdout.write(`${JSON.stringify({ reference, organisation, log: head, ...said, names })}\n`);
       return;
     }
-    parts.stdout.write(`Proved:\n${listed(said.proved)}\nNot proved:\n${listed(said.notProved)}`);
+    const names = verified.names === null ? "" : `\nNames of the files:\n${listed(verified.names)}`;
+    parts.stdout.write(`Proved:\n${listed(said.proved)}\nNot proved:\n${listed(said.notProved)}${names}`);
   },
 };
 
 function listed(sentences: readonly string[]): string {
-  return sentences.map((each) => `- ${each}\n`).join("");
+  return sentences.map((each) => `- ${printable(each)}\n`).join("");
 }
 
 function failed(cause: unknown): never {

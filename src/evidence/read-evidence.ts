@@ -83,8 +83,22 @@ export function readWaybill(waybill: string) {
     recipients: texts(all, "recipients"),
     needs: texts(all, "needs"),
     content: text(all, "content"),
+    grants: texts(all, "grants"),
     assessment: text(all, "assessment"),
     policy: text(membersOf(all.policy, "policy"), "digest"),
+  };
+}
+
+/** The parts of a certificate of destruction that are checked. @throws EvidenceError `not-a-pack` */
+export function readCertificate(certificate: string) {
+  const all = membersOf(parsed(certificate, "a certificate"), "a certificate");
+  return {
+    reference: text(all, "reference"),
+    waybill: text(all, "waybill"),
+    content: text(all, "content"),
+    access: texts(all, "access"),
+    destroyedAt: text(all, "destroyedAt"),
+    backupsUntil: textOrNull(all, "backupsUntil"),
   };
 }
 

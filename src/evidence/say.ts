@@ -10,7 +10,7 @@ export interface Said {
 
 /** Plain words for what `verifyPack` found (SDT-28). Times without a witness's are said to be the organisation's. */
 export function sayProved(verified: Verified): Said {
-  const { evidence, log, statements, course } = verified;
+  const { evidence, log, statements, course, certified, names } = verified;
   const { origin, size } = log.checkpoint;
   const signed = statements.map((each) => signedText(verified, each));
   const released = course.released;
@@ -25,6 +25,12 @@ export function sayProved(verified: Verified): Said {
       ...(course.destroyed
         ? [`The organisation says that content and every access were destroyed on ${course.destroyed.at}.`]
         : []),
+      ...(certified
+        ? [
+            `It signed a certificate of that with its log's key: event ${certified.event.seq}, destroyed by ${certified.destroyedAt}. Backups may hold it ${certified.backupsUntil === null ? "for as long as it keeps them" : `until ${certified.backupsUntil}`}.`,
+          ]
+        : []),
+      ...(names ? [`The names of files are those of the list that was signed: ${names.length}.`] : []),
     ],
     notProved: [
       ...(log.vouched.length === 0

@@ -1,5 +1,6 @@
 import { fromBase64Url } from "../bytes/base64.ts";
 import { sha256Hex } from "../bytes/digest.ts";
+import { type Certified, checkDestruction } from "./check-destruction.ts";
 import {
   altered,
   checkInLog,
@@ -25,6 +26,8 @@ export interface Verified {
   readonly log: LogPart;
   readonly statements: readonly CheckedStatement[];
   readonly course: Course;
+  /** The organisation's signed certificate that it was destroyed. */
+  readonly certified: Certified | null;
   /** Recipients whose receipt token was given: they opened what was sealed to them. */
   readonly opened: readonly string[];
   /** Names of what was sent, where the sender added them on their own device. */
@@ -53,8 +56,9 @@ export async function verifyPack(
   checkEvents(files, evidence, log, policies);
   const statements = await checkStatements(evidence, waybills);
   const course = checkOrder(evidence, waybills, statements);
+  const certified = await checkDestruction(evidence, waybills, keys.log);
   const opened = await openedBy(evidence, tokens);
-  return { evidence, log, statements, course, opened, names: await checkNames(files, waybills, openNames) };
+  return { evidence, log, statements, course, certified, opened, names: await checkNames(files, waybills, openNames) };
 }
 
 /** Every event is in the log, in order, of this transfer; and there is nothing else in the zip. */

@@ -59,7 +59,7 @@ function roleText({ kind, detail }: EventRecord): string {
 }
 
 function reasonText({ detail }: EventRecord): string {
-  return typeof detail.reason === "string" ? `: ${detail.reason}` : "";
+  return typeof detail.reason === "string" && detail.reason !== "" ? `: ${detail.reason}` : "";
 }
 
 /** The beginning of the digest that was signed, enough to compare by eye; the pack has the whole. */

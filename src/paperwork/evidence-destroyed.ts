@@ -14,7 +14,7 @@ export function destroyedBlocks({ organisation, events }: Evidence): readonly Bl
   return [
     heading(2, "Destruction"),
     paragraph(
-      `${organisation} says that what was sealed, and every access to it, was destroyed on ${formatDateTime(destroyed.at)}. What was sealed may still be in backups for as long as the organisation keeps those; nothing in them opens it, for every access is gone too.`,
+      `${organisation} says that what was sealed, and every access to it, was destroyed on ${formatDateTime(destroyed.at)}. Backups from before may still hold it, and what opens it, for as long as the organisation keeps them.`,
     ),
     ...(certified
       ? [
@@ -28,11 +28,27 @@ export function destroyedBlocks({ organisation, events }: Evidence): readonly Bl
   ];
 }
 
-/** The members of the certificate's JSON, as they stand there. */
+const NAMES: Readonly<Record<string, string>> = {
+  reference: "Transfer",
+  waybill: "Transfer record, SHA-256",
+  why: "Why",
+  endedAt: "Access ended",
+  destroyedAt: "Seen to be gone",
+  content: "List of files, SHA-256",
+  bodyBytes: "Bytes that were sealed",
+  access: "Accesses, SHA-256",
+  backupsUntil: "Backups may hold it until",
+};
+
+/** The members of the certificate's JSON as they stand there, under names for people. */
 function certificateRows(certificate: string): readonly (readonly [string, string])[] {
   const members = JSON.parse(certificate) as Readonly<Record<string, unknown>>; // this server wrote and signed it
-  return Object.entries(members).map(([name, value]) => [
-    name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`),
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
+  return Object.entries(members)
+    .filter(([name]) => name !== "version")
+    .map(([name, value]) => [NAMES[name] ?? name, valueText(value)]);
+}
+
+function valueText(value: unknown): string {
+  if (value === null) return "Not stated";
+  return Array.isArray(value) ? value.join("\n") : String(value);
 }

@@ -78,10 +78,17 @@ function peopleBlocks({ people, recipients, events }: Evidence): readonly Block[
       caption: "Recipients",
       head: ["Name", "Address", "Opens it with", "What is on record"],
       shares: [3, 4, 2, 4],
-      rows: recipients.map(({ id, entry }) => [entry.name, entry.address, entry.access, receiptText(events, id)]),
+      rows: recipients.map(({ id, entry }) => [
+        entry.name,
+        entry.address,
+        ACCESS[entry.access] ?? entry.access,
+        receiptText(events, id),
+      ]),
     },
   ];
 }
+
+const ACCESS: Readonly<Record<string, string>> = { account: "a passkey", words: "six words" };
 
 /** A receipt shows that they say so; the token that proves opening is in nobody's pack. */
 function receiptText(events: readonly EventRecord[], id: string): string {

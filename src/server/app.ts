@@ -44,7 +44,11 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     maxAge: "365d",
     index: false,
     // The same bytes for everyone; a frame without an origin asks for them as a stranger would.
-    setHeaders: (reply) => void reply.header("access-control-allow-origin", "*"),
+    setHeaders(reply, path) {
+      reply.header("access-control-allow-origin", "*");
+      // pages to save are not pages of ours: what is inside them never runs at this address
+      if (path.endsWith(".html")) reply.header("content-disposition", 'attachment; filename="check-evidence.html"');
+    },
   });
   app.addContentTypeParser("application/offset+octet-stream", (_request, payload, done) => done(null, payload));
   for (const row of [...rows, ...parts.extra.rows]) addRow(app, row, parts);

@@ -134,5 +134,8 @@ async function namesOnly(folder: string): Promise<Assets> {
       files[bundled] = { file: bundled.replace("/", "-"), sha256: "", integrity: "" };
     }
   }
+  for (const name of await readdir(join(web, "saved"))) {
+    files[`saved/${name}.html`] = { file: `saved-${name}.html`, sha256: "", integrity: "" };
+  }
   return { folder, files };
 }

@@ -4,7 +4,7 @@ import { digestFile, type WebSources } from "./sources.ts";
 
 /** What the last build read and wrote, so that the next one can see that there is nothing to do. */
 type Stamp = {
-  /** The entries, workers, frames and stylesheets there were. */
+  /** The entries, workers, frames, saved pages and stylesheets there were. */
   readonly names: string;
   /** From each file read (relative to the root) to its SHA-256. */
   readonly inputs: Readonly<Record<string, string>>;
@@ -40,8 +40,8 @@ function stampPath(out: string): string {
   return `${out}.stamp.json`;
 }
 
-function namesOf({ entries, workers, frames, styles }: WebSources): string {
-  return JSON.stringify({ entries, workers, frames, styles });
+function namesOf({ entries, workers, frames, saved, styles }: WebSources): string {
+  return JSON.stringify({ entries, workers, frames, saved, styles });
 }
 
 function digests(folder: string, files: readonly string[]): Record<string, string> {

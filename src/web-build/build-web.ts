@@ -6,13 +6,21 @@ import { upToDate, writeStamp } from "./build-stamp.ts";
 import { licenceNotices } from "./licences.ts";
 import { type BundledFile, MANIFEST_FILE, readManifest, type WebManifest } from "./manifest.ts";
 import { neutralGovuk, neutralMoj } from "./neutral-styles.ts";
+import { savedPage } from "./saved-pages.ts";
 import { findSources, GOVUK_CSS, MOJ_CSS, type WebSources } from "./sources.ts";
 
 /** How long files of earlier builds stay, for servers that were started with the manifest of then. */
 const KEEP_OLD_FILES_MS = 24 * 60 * 60 * 1000;
 
 /** The bundler's own sources and the packages' versions decide the bytes too. */
-const OWN_SOURCES = ["build-web.ts", "bundle-scripts.ts", "css-rules.ts", "licences.ts", "neutral-styles.ts"];
+const OWN_SOURCES = [
+  "build-web.ts",
+  "bundle-scripts.ts",
+  "css-rules.ts",
+  "licences.ts",
+  "neutral-styles.ts",
+  "saved-pages.ts",
+];
 
 /**
  * Makes the files for browsers from src/web under `root` into the folder `out`, with names that carry their digests, and
@@ -41,7 +49,7 @@ type Build = {
   readonly inputs: string[];
 };
 
-async function bundleAll({ root, entries, workers, frames, styles }: WebSources): Promise<Build> {
+async function bundleAll({ root, entries, workers, frames, saved, styles }: WebSources): Promise<Build> {
   const { bundleScript, bundleStylesheet } = await import("./bundle-scripts.ts"); // esbuild only when there is work
   const build: Build = { files: new Map(), contents: new Map(), inputs: ownSources(root) };
 
@@ -61,6 +69,10 @@ async function bundleAll({ root, entries, workers, frames, styles }: WebSources)
     const inner = { [name]: new TextDecoder().decode(worker.bytes) };
     const { bytes, inputs } = await bundleScript(root, `src/web/frames/${name}/frame.ts`, { inner });
     add(build, `frames/${name}.js`, bytes, [...inputs, ...worker.inputs]);
+  }
+  for (const name of saved) {
+    const { bytes, inputs } = await savedPage(root, name);
+    add(build, `saved/${name}.html`, bytes, inputs);
   }
   const published = neutralGovuk(readText(root, GOVUK_CSS)) + neutralMoj(readText(root, MOJ_CSS));
   add(build, "styles/govuk.css", Buffer.from(published), [GOVUK_CSS, MOJ_CSS]);

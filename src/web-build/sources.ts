@@ -11,6 +11,8 @@ export type WebSources = {
   readonly workers: readonly string[];
   /** Names of the folders of src/web/frames: each is one script, `frame.ts`, for a sandboxed frame, with one `worker.ts` inside it. */
   readonly frames: readonly string[];
+  /** Names of the folders of src/web/saved: each is one HTML file with everything in it, for opening from a disk. */
+  readonly saved: readonly string[];
   /** Names without extension of the stylesheets of src/web/styles that pages load; others are imported by them. */
   readonly styles: readonly string[];
 };
@@ -26,6 +28,7 @@ export function findSources(root: string): WebSources {
     entries: namesIn(join(root, "src/web/entries"), ".ts"),
     workers: namesIn(join(root, "src/web/workers"), ".ts"),
     frames: foldersIn(join(root, "src/web/frames")),
+    saved: foldersIn(join(root, "src/web/saved")),
     styles: existsSync(join(root, "src/web/styles/waybill.css")) ? ["waybill"] : [],
   };
 }

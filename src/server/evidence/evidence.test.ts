@@ -177,7 +177,7 @@ suite("An evidence pack", () => {
       "Agreed to by the senior manager",
       "confirmed that it arrived",
       "was destroyed on",
-      "may still be in backups",
+      "may still hold it",
       "What a signer saw on the screen",
     ]) {
       assert.ok(packed.includes(said.replaceAll(/\s/g, "")), said);

@@ -1,13 +1,25 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { fromBase64 } from "../../bytes/base64.ts";
+import { randomBytes } from "../../bytes/random.ts";
+import { addNames, openNames } from "../../client/evidence/names.ts";
 import { correctAddress } from "../../client/sending/correct-address.ts";
 import type { Waybill } from "../../domain/waybill.ts";
+import { checkDestruction } from "../../evidence/check-destruction.ts";
+import { checkWaybills } from "../../evidence/check-waybills.ts";
+import { EvidenceError } from "../../evidence/error.ts";
+import { type Evidence, NAMES, zipPack } from "../../evidence/pack.ts";
+import { readPack } from "../../evidence/read-zip.ts";
 import { sayProved } from "../../evidence/say.ts";
 import { verifyPack } from "../../evidence/verify-pack.ts";
+import { certifyDestructions } from "../../jobs/certify-destruction.ts";
+import { signerOf } from "../../log/keys.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { addSigner, answerRequest, BULK, requestFor, signDraft } from "../../testing/approver.ts";
+import { forgedPack } from "../../testing/forged-pack.ts";
 import { visitorHttp } from "../../testing/member-browser.ts";
 import { addContact, addKey, foundOrganisation } from "../../testing/organisation.ts";
+import { readPdf } from "../../testing/read-pdf.ts";
 import { ReceivingDevice } from "../../testing/receiving-device.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { type SigningSender, signedTransfer } from "../../testing/signed-transfer.ts";
@@ -34,11 +46,13 @@ before(async () => {
 });
 after(() => server.stop());
 
-async function packOf(reference: string) {
+async function bytesOf(reference: string): Promise<Uint8Array<ArrayBuffer>> {
   const answer = await sender.visitor.api("POST", `/api/transfers/${reference}/evidence`, {});
   assert.equal(answer.status, 200, answer.text);
-  return verifyPack(answer.bytes, { log: server.parts.log.keeper.key, witnesses: [] });
+  return answer.bytes;
 }
+const keys = () => ({ log: server.parts.log.keeper.key, witnesses: [] });
+const packOf = async (reference: string) => verifyPack(await bytesOf(reference), keys());
 
 test("SIS-23: after an address was corrected both waybills are in it, and arrival is about each in turn", async () => {
   const { reference } = await signedTransfer(sender, [WRONG]);
@@ -94,3 +108,65 @@ test("SDT-3: refused, not released; changed and agreed to again, released: both 
   assert.equal(course.approvals.length, 2, "what was agreed to before the change does not count");
   assert.equal(statements.filter(({ statement }) => statement.kind === "approve").length, 3);
 });
+
+test("SIS-37: names of files are in it only where the sender's device added them, and are those of the list that was signed", async () => {
+  const { reference, access, content } = await signedTransfer(sender, [RIGHT]);
+  const other = await signedTransfer(sender, [RIGHT]);
+  const pack = await bytesOf(reference);
+  assert.equal((await verifyPack(pack, keys(), [], openNames)).names, null);
+  const named = await addNames(pack, fromBase64(content.manifest), access.identity);
+  const verified = await verifyPack(named, keys(), [], openNames);
+  assert.deepEqual(verified.names, ["statement.txt"]);
+  assert.match(sayProved(verified).proved.join("\n"), /those of the list that was signed: 1/);
+  await assert.rejects(verifyPack(named, keys()), { code: "altered", message: /not checked here/ });
+  const files = await readPack(named);
+  const [sealed, key] = [NAMES.manifest, NAMES.manifestKey].map((name) => files.get(name) ?? assert.fail());
+  assert.ok(sealed && key);
+  for (const [name, instead, why] of [
+    [NAMES.manifest, sealed.with(40, 1), /not the list of files that was signed/],
+    [NAMES.manifest, fromBase64(other.content.manifest), /not the list of files that was signed/],
+    [NAMES.manifestKey, key.with(0, (key[0] ?? 0) === 0x30 ? 0x31 : 0x30), /does not open/],
+    [NAMES.manifestKey, key.slice(0, -1), /malformed/],
+  ] as const) {
+    const altered = await zipPack(new Map([...files, [name, instead]]));
+    await assert.rejects(verifyPack(altered, keys(), [], openNames), { code: "altered", message: why });
+  }
+  await assert.rejects(addNames(pack, fromBase64(other.content.manifest), access.identity), { code: "no-access" });
+});
+
+test("SIS-37, OXM-21: the organisation's certificate of destruction is proved, with how long backups may hold it, and nobody else's is", async () => {
+  const { reference } = await signedTransfer(sender, [RIGHT]);
+  assert.equal((await sender.visitor.form(`/transfers/${reference}/take-back`, {})).status, 303);
+  assert.equal(await certifyDestructions(server.parts, server.clock.now()), 1);
+  const pack = await bytesOf(reference);
+  const verified = await verifyPack(pack, keys());
+  assert.match(sayProved(verified).proved.join("\n"), /signed a certificate of that with its log's key/);
+  const paper = (await readPack(pack)).get(NAMES.paper) ?? assert.fail();
+  assert.match((await readPdf(paper)).packed, /Certificateofdestruction/);
+
+  const forger = await signerOf("waybill.example/log", "note", randomBytes(32));
+  const { evidence } = verified;
+  const policies = new Map([...(await readPack(pack))].filter(([name]) => name.startsWith("policies/")));
+  const forged = await forgedPack(evidence, forger, policies);
+  // the certificate is the log's own key's: another log cannot take it over
+  await assert.rejects(verifyPack(forged, { log: forger.key, witnesses: [] }), { code: "wrong-signature" });
+  const certified = evidence.events.find(({ kind }) => kind === "destruction-certified") ?? assert.fail();
+  for (const [name, from, to, code] of [
+    ["certificate", '"why":"taken-back"', '"why":"expired"', "wrong-signature"],
+    ["certificate", reference, "WB-0000-0000", "wrong-statement"],
+    ["statement", '"destroy"', '"remove"', "wrong-signature"],
+  ] as const) {
+    const detail = { ...certified.detail, [name]: String(certified.detail[name]).replace(from, to) };
+    assert.notDeepEqual(detail, certified.detail);
+    const events = evidence.events.map((each) => (each === certified ? { ...each, detail } : each));
+    const made = await checked({ ...evidence, events });
+    assert.equal(made, code);
+  }
+});
+
+/** Which fault a certificate has, under the log's own key. */
+async function checked(evidence: Evidence): Promise<string> {
+  const waybills = await checkWaybills(evidence);
+  const fault = await checkDestruction(evidence, waybills, keys().log).catch((cause: unknown) => cause);
+  return fault instanceof EvidenceError ? fault.code : "none";
+}

@@ -1,15 +1,21 @@
 import { CARRIER_NAMES } from "../../../domain/carried-lines.ts";
+import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
+import { basisText } from "../../../domain/lawful-bases.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import { adviceGiven } from "../../advice/advice-given.ts";
 import { methodOf } from "../../assessing/assess-transfer.ts";
 import { leftToDo } from "../../assessing/left-to-do.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { problemInWords } from "../../incidents/problem-words.ts";
 import { lineAhead } from "../../notices/notices.ts";
 import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
+import { stateTag } from "../incidents/incident-words.ts";
 import { agreementOf } from "./agreement-view.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
 import { mayBeTold, needsWords } from "./matters.ts";
@@ -63,6 +69,7 @@ export const transferRows: readonly Row[] = [
       const context = await timelineContext(read, transfer.reference, events);
       const agreement = await agreementOf({ ...visit, recipients });
       return render(visit, "transfer/transfer.njk", {
+        scripts: transfer.waybill && transfer.senderGrant ? ["entries/evidence.js"] : [],
         title: `Transfer ${transfer.reference}`,
         path: `/transfers/${transfer.reference}`,
         transfer,
@@ -73,10 +80,16 @@ export const transferRows: readonly Row[] = [
         carried: carriedDetails(transfer),
         media: transfer.carriage ? await read.mediaOf(transfer.reference) : [],
         standIn,
+        holds: (await holdsOnTransfer(read, transfer)).map((each) => ({ ...each, on: holdScopeText(each.scope) })),
+        basis:
+          transfer.facts.lawfulBasis && basisText(lawfulLists(policyNow(parts).settings), transfer.facts.lawfulBasis),
         recoveryNumber: await recoveryNumberOf(read, transfer),
         advice: await adviceGiven(read, transfer.reference),
         arranged: context.arranged.get(transfer.waybill?.digest ?? "") ?? [],
         whole: wholeHappenings(events, context),
+        incidents: (await read.incidentsOf(transfer.reference)).map((each) => ({
+          ...{ id: each.id, reportedAt: each.reportedAt, what: problemInWords(each.kind), tag: stateTag(each) },
+        })),
         canEnd: mayTakeBack(transfer),
         canChange: ["requested", "approved", "refused"].includes(transfer.state),
         canShorten: mayShorten(transfer),
