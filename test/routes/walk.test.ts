@@ -70,13 +70,21 @@ describe("The route table, asked by those whom it is not for", () => {
   });
 
   test("a member without roles: what is for administrators is refused with 403, and nothing changes", async () => {
-    await refusesAll(() => world.plain(), whoIs("administrator", "keeper"), status(403));
-    await refusesAll(() => world.plain(), whoIs("adviser", "arranger", "approver"), status(404));
+    await refusesAll(
+      () => world.plain(),
+      whoIs("administrator", "keeper", "auditor", "overseer", "reviewer"),
+      status(403),
+    );
+    await refusesAll(
+      () => world.plain(),
+      whoIs("adviser", "arranger", "approver", "incident-reader", "incident-handler"),
+      status(404),
+    );
   });
 
   test("SDT-17: somebody from outside who has registered: what is for colleagues is refused, and nothing changes", async () => {
     await refusesAll(() => world.registered(), whoIs("colleague"), status(422));
-    await refusesAll(() => world.registered(), whoIs("administrator"), status(403));
+    await refusesAll(() => world.registered(), whoIs("administrator", "auditor"), status(403));
     await refusesAll(() => world.registered(), whoIs("sender", "teller"), status(404));
     await refusesAll(() => world.registered(), whoIs("recipient"), mustSignIn);
   });
@@ -84,6 +92,12 @@ describe("The route table, asked by those whom it is not for", () => {
   test("another member, an administrator too: what somebody sends does not exist for them, and nothing changes", async () => {
     await refusesAll(() => world.otherSender(), whoIs("sender", "teller"), status(404));
     await refusesAll(() => world.administrator(), whoIs("sender", "teller"), status(404));
+  });
+
+  test("SIS-37: another sender, and somebody from outside, see no incident; its limited reader acts on none, and nothing changes", async () => {
+    await refusesAll(() => world.otherSender(), whoIs("incident-reader", "incident-handler"), status(404));
+    await refusesAll(() => world.registered(), whoIs("incident-reader", "incident-handler"), status(404));
+    await refusesAll(() => world.rightful("sender"), whoIs("incident-handler"), status(404));
   });
 
   test("SDT-3: the sender, another sender, an administrator, somebody from outside: nobody else's agreement is theirs to give, and nothing changes", async () => {

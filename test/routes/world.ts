@@ -10,7 +10,14 @@ import { fileReport } from "../../src/server/incidents/file-report.ts";
 import { newInvitation } from "../../src/server/journeys/join/invitation.ts";
 import { BULK, requestFor } from "../../src/testing/approver.ts";
 import { enrolPasskey } from "../../src/testing/enrolled-passkey.ts";
-import { addAgreement, addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
+import {
+  addAgreement,
+  addAgreementDocument,
+  addContact,
+  addKey,
+  addMember,
+  foundOrganisation,
+} from "../../src/testing/organisation.ts";
 import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
 import { releaseTransfer } from "../../src/testing/released-transfer.ts";
 import {
@@ -39,6 +46,7 @@ export interface World {
   readonly token: string;
   readonly contactId: string;
   readonly agreementId: string;
+  readonly documentId: string;
   /** A question of the sender's to the privacy team. */
   readonly adviceId: string;
   /** What the sender's line manager is asked to agree to, and whom the member without roles has named for when they are away. */
@@ -49,6 +57,8 @@ export interface World {
   /** What the sender asked their line manager for in advance. */
   readonly arrangementId: string;
   readonly colleagueId: string;
+  /** A search of the auditor's that is open. */
+  readonly searchId: string;
   /** A public key that is nobody's; and a passkey and a command line of the member without roles. */
   readonly key: string;
   readonly passkeyId: string;
@@ -64,6 +74,7 @@ export interface World {
   /** The member who sends another transfer. */
   otherSender(): Promise<Visitor>;
   administrator(): Promise<Visitor>;
+  auditor(): Promise<Visitor>;
   standIn(): Promise<Visitor>;
   /** The outsider of another transfer, who proved their mailbox and confirmed arrival. */
   otherOutsider(): Promise<Visitor>;
@@ -133,6 +144,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     approver: signedIn(lineManager.id),
     recipient: async () => outsider,
   };
+  const agreement = await addAgreement(server, administrator, "DSA-2026-014", "Example Chambers");
   return {
     server,
     reference: released.reference,
@@ -142,13 +154,15 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     otherRecipient,
     token: released.recipients[0]?.token ?? "",
     contactId: contact.id,
-    agreementId: (await addAgreement(server, administrator, "DSA-2026-014", "Example Chambers")).id,
+    agreementId: agreement.id,
+    documentId: await addAgreementDocument(server, administrator, agreement.id),
     toAgreeId: await waitingRequest(server, sender, "rhys@chambers.example"),
     deputyId: await namedDeputy(server, plain, otherSender),
     arrangementId: await askedArrangement(server, sender),
     incidentId: await reportedProblem(server, released.reference, sender),
     adviceId: await askedAdvice(server, sender, draft),
     colleagueId: plain.id,
+    searchId: await openSearch(server, auditor),
     key: (await generateKeyPair()).recipient,
     passkeyId: passkey.id,
     deviceKeyId: deviceKey.id,
@@ -158,6 +172,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     registered: signedIn(registered.id),
     otherSender: signedIn(otherSender.id),
     administrator: signedIn(administrator.id),
+    auditor: signedIn(auditor.id),
     standIn: signedIn(standIn.id),
     otherOutsider: async () => otherOutsider,
     leaver: signedIn(leaver.id),
@@ -177,6 +192,13 @@ async function reportedProblem({ parts, records }: TestServer, reference: string
     await tx.saveIncident({ ...incident, actions: [action] });
     return incident.id;
   });
+}
+
+async function openSearch({ parts }: TestServer, auditor: Member): Promise<string> {
+  const id = randomId();
+  const until = new Date(parts.clock.now().getTime() + DAY);
+  await parts.ephemera.put("look", id, { owner: auditor.id, person: "rhys" }, until);
+  return id;
 }
 
 async function askedArrangement({ parts, records }: TestServer, sender: Member): Promise<string> {
