@@ -36,18 +36,25 @@ that the server runs as; the server may go on meanwhile. It changes nothing.
       throw new CliError({ code: "usage", message: 'Say what to do with the log: "waybill log fsck".' });
     const witnessed = await Promise.all((values.checkpoint ?? []).map(readCheckpoint));
     const place = { data: values.data, keyFile: values["key-file"], logKeyFile: values["log-key-file"] };
-    const { origin, events, heads, findings } = await checked(() => parts.checkLog(place, witnessed));
+    const { origin, events, heads, removed, findings } = await checked(() => parts.checkLog(place, witnessed));
     const says = findings.map((finding) => ({ ...finding, says: describeFinding(finding) }));
-    if (values.json) parts.stdout.write(`${JSON.stringify({ origin, events, heads, findings: says })}\n`);
+    if (values.json) parts.stdout.write(`${JSON.stringify({ origin, events, heads, removed, findings: says })}\n`);
     else for (const each of says) parts.stdout.write(`${each.says}\n`);
     if (says.length > 0) {
       const message = `The log ${origin} is not what was signed: ${says.length === 1 ? "one thing is" : `${says.length} things are`} wrong. Nothing was changed by looking. Keep a copy of the database as it is, and compare with a backup.`;
       throw new CliError({ code: "log-altered", message });
     }
     if (!values.json)
-      parts.stdout.write(`${origin}: ${events} events, ${heads} signed heads. Everything is as it was signed.\n`);
+      parts.stdout.write(
+        `${origin}: ${events} events, ${heads} signed heads. ${removedText(removed)}Everything is as it was signed.\n`,
+      );
   },
 };
+
+/** Only what an event in the log proves, signed with the log's key: all else that is not there is missing. */
+function removedText(removed: number): string {
+  return removed === 0 ? "" : `${removed} events were removed under retention. `;
+}
 
 async function readCheckpoint(path: string): Promise<string> {
   try {

@@ -12,7 +12,7 @@ import type { Credential, KeyWrap, Member, PublicKey } from "./member.ts";
 import type { Organisation } from "./organisation.ts";
 import type { ControlReview, OversightReader } from "./oversight.ts";
 import type { RecoveryExport, RecoveryKey } from "./recovery-key.ts";
-import type { SharingAgreement } from "./sharing-agreement.ts";
+import type { AgreementDocument, KeptDocument, SharingAgreement } from "./sharing-agreement.ts";
 import type { StandingArrangement } from "./standing-arrangement.ts";
 import type { Recipient, Transfer, TransferState } from "./transfer.ts";
 
@@ -82,6 +82,9 @@ export interface Reader extends GovernanceReader, OversightReader {
   agreement(id: string): Promise<SharingAgreement | null>;
   agreementByReference(reference: string): Promise<SharingAgreement | null>;
   agreements(): Promise<readonly SharingAgreement[]>;
+  /** Of one agreement, removed ones too, without their files. */
+  agreementDocuments(agreementId: string): Promise<readonly AgreementDocument[]>;
+  agreementDocument(id: string): Promise<KeptDocument | null>;
   advice(id: string): Promise<AdviceRequest | null>;
   adviceOf(reference: string): Promise<readonly AdviceRequest[]>;
   /** Without an answer. */
@@ -136,6 +139,7 @@ export interface Writer extends Reader, GovernanceWriter {
   keepPolicyText(digest: string, text: string): Promise<void>;
   saveArrangement(arrangement: StandingArrangement): Promise<void>;
   saveAgreement(agreement: SharingAgreement): Promise<void>;
+  saveAgreementDocument(document: KeptDocument): Promise<void>;
   saveAdvice(advice: AdviceRequest): Promise<void>;
   saveControlReview(review: ControlReview): Promise<void>;
   saveMedium(medium: Medium): Promise<void>;

@@ -44,10 +44,13 @@ const transfer: Transfer = {
   sealed: { bodyId: "u", bodySize: 900, manifest: "x", content: "ab".repeat(32), totals: { items: 2, bytes: 700 } },
   standInId: null,
   recovery: null,
+  shownTo: [],
   riskyReason: null,
+  carriage: null,
   waybill: null,
   releasedAt: null,
   endedAt: null,
+  destruction: null,
 };
 const recipient: Recipient = {
   id: "r",
@@ -72,6 +75,7 @@ const recipient: Recipient = {
   handedOutAt: null,
   openedAt: null,
   receivedAt: null,
+  confirmation: null,
 };
 
 test("SIS-23: the waybill carries reference, originator, recipients and counts, and has one exact text", async () => {

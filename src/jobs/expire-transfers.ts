@@ -1,4 +1,5 @@
 import { iso } from "../domain/clock.ts";
+import { holdsOnTransfer } from "../domain/hold.ts";
 import { supersedeApproval } from "../domain/lifecycle/approval-arrows.ts";
 import { refuseUnless } from "../domain/lifecycle/step.ts";
 import { expire } from "../domain/lifecycle/transfer-arrows.ts";
@@ -22,9 +23,13 @@ export async function expireTransfers({ records, blobs, logTo }: Parts, now: Dat
   for (const state of STATES) {
     for (const { reference, uploadId } of await records.read.expiring(state, iso(now), AT_ONCE)) {
       try {
-        if (!(await unlessTooLate(() => expireOne({ records }, reference, now)))) continue;
+        let kept = false;
+        const act = async () => {
+          kept = await expireOne({ records }, reference, now);
+        };
+        if (!(await unlessTooLate(act))) continue;
         expired++;
-        if (uploadId !== null) await blobs.remove(uploadId);
+        if (uploadId !== null && !kept) await blobs.remove(uploadId);
       } catch (error) {
         logTo.write(failedLine("expire-transfers", now, error, { reference })); // the others go on
       }
@@ -33,12 +38,13 @@ export async function expireTransfers({ records, blobs, logTo }: Parts, now: Dat
   return expired;
 }
 
-/** @throws DomainError `not-now` when another process was first. */
-function expireOne({ records }: Pick<JobParts, "records">, reference: string, now: Date): Promise<void> {
+/** Answers whether a hold keeps what is sealed. @throws DomainError `not-now` when another process was first. */
+function expireOne({ records }: Pick<JobParts, "records">, reference: string, now: Date): Promise<boolean> {
   return records.write(async (tx) => {
     const transfer = await tx.transfer(reference);
     refuseUnless(transfer !== null, "There is no such transfer.");
-    const step = expire(transfer, await tx.recipients(reference), { at: iso(now), by: { kind: "system" } });
+    const held = (await holdsOnTransfer(tx, transfer)).length > 0;
+    const step = expire(transfer, await tx.recipients(reference), { at: iso(now), by: { kind: "system" } }, held);
     await tx.saveTransfer(step.transfer);
     for (const recipient of step.recipients) await tx.saveRecipient(recipient);
     for (const event of step.events) await tx.append(event);
@@ -47,5 +53,6 @@ function expireOne({ records }: Pick<JobParts, "records">, reference: string, no
       await tx.saveApproval(superseded.request);
       await tx.append(superseded.event);
     }
+    return step.transfer.destruction === "held";
   });
 }

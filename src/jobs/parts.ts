@@ -26,6 +26,7 @@ export interface JobParts {
   readonly texts: ReminderTexts;
   readonly approvalNews: ApprovalNews;
   readonly arrangementNews: ArrangementNews;
+  readonly removalNews: RemovalNews;
   readonly incidentNews: IncidentNews;
   readonly log: RunningLog;
   /** Where events go as they happen; null where nobody takes them. */
@@ -46,11 +47,6 @@ export interface ReminderTexts {
     sender: Member,
     organisation: Organisation,
   ): { readonly subject: string; readonly text: string };
-  /** To the privacy team and administrators, when records are due. @param removeFrom ISO 8601 */
-  removalText(
-    organisation: Organisation,
-    due: { readonly kind: RecordKind; readonly count: number; readonly removeFrom: string },
-  ): { readonly subject: string; readonly text: string };
   /** To administrators, when the log is not what it was. */
   alarmText(organisation: Organisation, says: readonly string[]): { readonly subject: string; readonly text: string };
 }
@@ -64,6 +60,12 @@ export type ApprovalNews = (
   moment: "reminded" | "escalated" | "lapsed",
   at: string,
 ) => Promise<readonly Message[]>;
+
+/** The text of the mail to the privacy team and administrators when records are due. @param removeFrom ISO 8601 */
+export type RemovalNews = (
+  organisation: Organisation,
+  due: { readonly kind: RecordKind; readonly count: number; readonly removeFrom: string },
+) => { readonly subject: string; readonly text: string };
 
 /** The mail that goes out when a standing arrangement that was asked for is not answered. @param at ISO 8601 */
 export type ArrangementNews = (

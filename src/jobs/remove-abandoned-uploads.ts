@@ -1,3 +1,4 @@
+import type { Transfer } from "../domain/transfer.ts";
 import type { JobParts } from "./parts.ts";
 
 const HOUR = 60 * 60 * 1000;
@@ -16,13 +17,18 @@ export async function removeAbandonedUploads({ records, blobs, ephemera }: Parts
   let removed = 0;
   for await (const id of blobs.list()) {
     const transfer = await records.read.transferOfUpload(id);
-    const abandoned = transfer === null ? await sinceLong({ ephemera }, id, now) : transfer.endedAt !== null;
+    const abandoned = transfer === null ? await sinceLong({ ephemera }, id, now) : isOver(transfer);
     if (!abandoned) continue;
     await blobs.remove(id);
     await ephemera.remove("orphan", id);
     removed++;
   }
   return removed;
+}
+
+/** What a hold keeps is not over. */
+function isOver({ endedAt, destruction }: Transfer): boolean {
+  return endedAt !== null && destruction !== "held";
 }
 
 async function sinceLong({ ephemera }: Pick<JobParts, "ephemera">, id: string, now: Date): Promise<boolean> {

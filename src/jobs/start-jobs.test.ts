@@ -141,6 +141,7 @@ function partsOf(
     texts: { reminderText: () => ({ subject: "", text: "" }), alarmText: () => ({ subject: "", text: "" }) },
     approvalNews: async () => [],
     arrangementNews: async () => [],
+    removalNews: () => ({ subject: "", text: "" }),
     incidentNews: async () => ({ told: [], mail: [] }),
     clock: new TestClock(),
     logTo: { write: (line) => void lines.push(line) },

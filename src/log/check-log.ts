@@ -8,6 +8,7 @@ import type { Finding } from "./findings.ts";
 import type { VerifierKey } from "./keys.ts";
 import { GrowingTree, type Hash, leafHash, subtreeHash } from "./merkle.ts";
 import { parseNote, verifyNote } from "./note.ts";
+import { type ProvedRemovals, provedRemovals } from "./removed-events.ts";
 import { TILE_WIDTH } from "./tile.ts";
 
 /** Rows read at once; a multiple of a tile's width. */
@@ -24,6 +25,8 @@ export interface LogReport {
   readonly events: number;
   /** Signed heads that were compared. */
   readonly heads: number;
+  /** Events that were removed under retention, as an event in the log proves that the log's key signed. */
+  readonly removed: number;
   readonly findings: readonly Finding[];
 }
 
@@ -53,7 +56,8 @@ export async function checkLog(log: EventLog, key: VerifierKey, options: CheckOp
   for (const note of witnessed) heads.push(await headOf(note, key));
   heads.sort((a, b) => a.size - b.size);
   const present = Math.max(counts.lastEvent, counts.lastEntry);
-  const scan = await readAll(log, counts, heads, findings, options.pause);
+  const removals = await provedRemovals(log, key);
+  const scan = await readAll(log, counts, { heads, removals, findings }, options.pause);
   const longest = heads.at(-1)?.size ?? 0;
   if (longest > present) findings.push({ kind: "cut-off", size: longest, present, told: "head" });
   else if (counts.next - 1 > present) {
@@ -64,7 +68,7 @@ export async function checkLog(log: EventLog, key: VerifierKey, options: CheckOp
     ...(await explain(log, suspects, { last: present, covered: Math.max(counts.lastEntry, longest), signedAs })),
   );
   if (scan.rewritten !== null) findings.push(scan.rewritten);
-  return { events: counts.lastEvent, heads: heads.length, findings };
+  return { events: counts.lastEvent, heads: heads.length, removed: scan.removed, findings };
 }
 
 interface Scan {
@@ -72,20 +76,25 @@ interface Scan {
   /** The largest head up to which the events, and not the entries, are what was signed; 0 for none. */
   readonly signedAs: number;
   readonly rewritten: Finding | null;
+  readonly removed: number;
 }
 
 /** Goes through all rows once; wrong hashes are added to `findings`. */
 async function readAll(
   log: EventLog,
   counts: LogCounts,
-  heads: readonly Head[],
-  findings: Finding[],
+  {
+    heads,
+    removals,
+    findings,
+  }: { readonly heads: readonly Head[]; readonly removals: ProvedRemovals; readonly findings: Finding[] },
   pause: () => Promise<void> = async () => undefined,
 ): Promise<Scan> {
   const present = Math.max(counts.lastEvent, counts.lastEntry);
   const [stored, told] = [new GrowingTree(), new GrowingTree()];
   const suspects: Suspect[] = [];
   let signedAs = 0;
+  let removed = 0;
   let sound = 0;
   let rewritten: Finding | null = null;
   let waiting = heads.filter(({ size }) => size > 0); // that of an empty log says nothing
@@ -98,7 +107,9 @@ async function readAll(
     for (let seq = first; seq <= last; seq++) {
       const row = rows.get(seq) ?? { seq, event: null, damage: null, entry: null };
       const digest = row.event === null ? null : eventDigest(row.event);
-      if (digest === null || row.entry === null || !equal(digest, row.entry)) suspects.push(suspectOf(row));
+      const gone = row.event === null && row.damage === null && row.entry !== null && removals.has(seq);
+      if (gone) removed++;
+      else if (digest === null || row.entry === null || !equal(digest, row.entry)) suspects.push(suspectOf(row));
       if (seq > counts.lastEntry) continue; // no head can cover it
       if (digest === null && row.entry === null) hole = seq;
       const leaf = leafHash(row.entry ?? digest ?? new Uint8Array(0));
@@ -118,7 +129,7 @@ async function readAll(
       }
     }
   }
-  return { suspects, signedAs, rewritten };
+  return { suspects, signedAs, rewritten, removed };
 }
 
 function suspectOf({ seq, event, damage, entry }: LogRow): Suspect {

@@ -23,6 +23,8 @@ export interface EventLog extends TreeRows {
   saveCosignature(checkpoint: Omit<SignedCheckpoint, "cosignatures">, cosignature: Cosignature): Promise<void>;
   /** How much there is of everything at one moment, for the check. */
   counts(): Promise<LogCounts>;
+  /** Every event by which others were removed, by number: what it names has entries and no events. */
+  removals(): Promise<readonly EventRecord[]>;
   /** Events and entries `first` to `last` (their seqs), by seq; a number with neither is left out. */
   rows(first: number, last: number): Promise<readonly LogRow[]>;
 }

@@ -4,6 +4,7 @@ import type { EventLog, SignedCheckpoint } from "./event-log.ts";
 import type { Signer, VerifierKey } from "./keys.ts";
 import { formatNote, signatureLine } from "./note.ts";
 import { proveConsistency, rootOf } from "./prove.ts";
+import { type Statement, statementBytes } from "./statement.ts";
 import { subtreesOf } from "./tile.ts";
 import { provesConsistency } from "./verify.ts";
 
@@ -16,12 +17,18 @@ export interface LogKeeper {
    * @throws LogError `rewritten` when the stored tree does not continue the last checkpoint: nothing is signed then.
    */
   sign(now: Date): Promise<SignedCheckpoint | null>;
+  /**
+   * The organisation's own statement, `destroy` or `remove`: Ed25519 over its bytes. They begin with a brace, and the text of a head with
+   * a host name, so that neither is ever taken for the other.
+   */
+  vouch(statement: Statement & { readonly kind: "destroy" | "remove" }): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 export function createLogKeeper(log: EventLog, signer: Signer): LogKeeper {
   let last: Promise<unknown> = Promise.resolve();
   return {
     key: signer.key,
+    vouch: (statement) => signer.sign(statementBytes(statement)),
     sign(now) {
       const turn = last.then(() => signHead(log, signer, now)); // one after another: all but the first find nothing to do
       last = turn.catch(() => undefined);

@@ -15,10 +15,14 @@ export const STATEMENT_KINDS = [
   "problem",
   "destroy",
   "recover",
+  "remove",
 ] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 
-/** What a person signs: with a passkey, with the key made at arrival, or with a device key of the command line. */
+/**
+ * What a person signs: with a passkey, with the key made at arrival, or with a device key of the command line. `destroy` and `remove` are
+ * signed by the organisation, with the log's key.
+ */
 export interface Statement {
   readonly version: 1;
   readonly kind: StatementKind;
@@ -38,8 +42,13 @@ export interface Statement {
 
 /** The exact bytes that are signed: UTF-8 of the canonical JSON (RFC 8785). */
 export function statementBytes(statement: Statement): Uint8Array<ArrayBuffer> {
+  return utf8(statementText(statement));
+}
+
+/** Its canonical JSON (RFC 8785). */
+export function statementText(statement: Statement): string {
   const { version, kind, digest, role, answer, signer, rpId, nonce } = statement;
-  return utf8(canonicalJson({ version, kind, digest, role, answer, signer, rpId, nonce }));
+  return canonicalJson({ version, kind, digest, role, answer, signer, rpId, nonce });
 }
 
 /** SHA-256 of the statement: the WebAuthn challenge of a passkey signature. */

@@ -68,6 +68,11 @@ export function createEventLog(reading: Kysely<RecordTables>, writing: Kysely<Re
       const [counts] = rows;
       return { lastEvent: counts?.event ?? 0, lastEntry: counts?.entry ?? 0, next: counts?.next ?? 1 };
     },
+    async removals() {
+      const own = reading.selectFrom("event").selectAll().where("reference", "is", null);
+      const rows = await own.where("kind", "=", "records-removed").orderBy("seq").execute();
+      return rows.flatMap((row) => readEvent(row).event ?? []); // one that cannot be read removes nothing
+    },
     async rows(first, last) {
       const events = reading.selectFrom("event").selectAll().where("seq", ">=", first).where("seq", "<=", last);
       const entries = reading.selectFrom("logEntry").selectAll().where("seq", ">=", first).where("seq", "<=", last);

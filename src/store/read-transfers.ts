@@ -67,7 +67,8 @@ export function readTransfers(db: Kysely<RecordTables>): TransferReader {
         let due = recipients
           .where("state", "=", state)
           .where("releasedAt", "<=", before)
-          .where("receivedAt", "is", null);
+          .where("receivedAt", "is", null)
+          .where("confirmation", "is", null);
         if (after !== undefined) {
           due = due.where((row) =>
             row.or([

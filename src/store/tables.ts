@@ -1,4 +1,12 @@
-import type { advice, agreement, approval, arrangement, deputy, fixedWaybill } from "./agreeing-columns.ts";
+import type {
+  advice,
+  agreement,
+  approval,
+  arrangement,
+  deputy,
+  fixedWaybill,
+  keptDocument,
+} from "./agreeing-columns.ts";
 import type { RowOf } from "./columns.ts";
 import type { event, message } from "./event-columns.ts";
 import type { hold, keeping, removal } from "./governance-columns.ts";
@@ -30,6 +38,7 @@ export interface RecordTables {
   policyText: { readonly digest: string; readonly text: string };
   arrangement: RowOf<typeof arrangement>;
   agreement: RowOf<typeof agreement>;
+  agreementDocument: RowOf<typeof keptDocument>;
   advice: RowOf<typeof advice>;
   hold: RowOf<typeof hold>;
   /** One row, whose id is 1; none before somebody has said how long records are kept. */

@@ -3,7 +3,7 @@ import { randomId } from "../bytes/random.ts";
 import type { StoredEvent } from "../domain/event.ts";
 import type { QueuedMessage } from "../domain/outbox.ts";
 import type { Reader, Writer } from "../domain/records.ts";
-import { advice, agreement, approval, arrangement, deputy, fixedWaybill } from "./agreeing-columns.ts";
+import { advice, agreement, approval, arrangement, deputy, fixedWaybill, keptDocument } from "./agreeing-columns.ts";
 import { toRow } from "./columns.ts";
 import { event, message } from "./event-columns.ts";
 import { incident } from "./incident-columns.ts";
@@ -79,6 +79,7 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
       await added.onConflict((conflict) => conflict.column("digest").doNothing()).execute();
     },
     saveArrangement: (noun) => save(tx, "arrangement", "id", toRow(arrangement, noun)),
+    saveAgreementDocument: (noun) => save(tx, "agreementDocument", "id", toRow(keptDocument, noun)),
     saveAgreement: (noun) => save(tx, "agreement", "id", toRow(agreement, noun)),
     saveControlReview: (noun) => save(tx, "controlReview", "id", toRow(controlReview, noun)),
     saveAdvice: (noun) => save(tx, "advice", "id", toRow(advice, noun)),

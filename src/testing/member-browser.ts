@@ -46,6 +46,16 @@ export const TYPED_CONTACTS: Readonly<Record<string, string>> = {
   ),
 };
 
+/** How long records are kept, as set-up asks for it. */
+export const TYPED_KEEPING: Readonly<Record<string, string>> = {
+  transfers: "84",
+  access: "12",
+  contacts: "24",
+  registers: "84",
+  noticeDays: "14",
+  backupDays: "35",
+};
+
 /** Sets up “Example Council” (council.example) with the administrator ada@council.example, who is signed in then. */
 export async function setUp(
   server: TestServer,
@@ -67,6 +77,7 @@ export async function setUp(
     await browser.visitor.form("/set-up/rules", { rules: "uk-government" });
     await browser.visitor.form("/set-up/contacts", TYPED_CONTACTS);
   }
+  await browser.visitor.form("/set-up/records", TYPED_KEEPING);
   const recoveryCode = await generateRecoveryCode();
   const enrolled = await enrol(browser.http, browser.passkeys, "/api/set-up", recoveryCode, "Laptop");
   return { recoveryCode, enrolled };

@@ -5,13 +5,22 @@ import { type Hash, leafHash, subtreeHash } from "../log/merkle.ts";
 import { levelSize, TILE_WIDTH } from "../log/tile.ts";
 
 /** The log over events in memory: entries and hashes are made from the events whenever they are asked for. */
-export function memoryLog(events: () => readonly StoredEvent[]): EventLog {
+export function memoryLog(events: () => readonly StoredEvent[], removed: () => ReadonlyMap<number, Hash>): EventLog {
   const kept = new Map<number, SignedCheckpoint>();
   const inOrder = () => [...kept.values()].sort((a, b) => a.size - b.size);
-  const entries = (start: number, end: number) => events().slice(start, end).map(eventDigest);
+  const size = () => events().length + removed().size;
+  const eventAt = (seq: number) => events().find((each) => each.seq === seq) ?? null;
+  const rowAt = (seq: number) => {
+    const event = events()[seq - 1]?.seq === seq ? (events()[seq - 1] ?? null) : eventAt(seq);
+    const entry = event === null ? (removed().get(seq) ?? null) : eventDigest(event);
+    return { seq, event, damage: null, entry };
+  };
+  const rows = (first: number, last: number) =>
+    Array.from({ length: Math.max(0, Math.min(last, size()) - first + 1) }, (_, at) => rowAt(first + at));
+  const entries = (start: number, end: number) => rows(start + 1, end).flatMap(({ entry }) => entry ?? []);
   const hashes = (level: number, start: number, end: number): readonly Hash[] => {
     if (level === 0) return entries(start, end).map(leafHash);
-    const last = Math.min(end, levelSize(level, events().length));
+    const last = Math.min(end, levelSize(level, size()));
     return Array.from({ length: Math.max(0, last - start) }, (_, at) =>
       subtreeHash(hashes(level - 1, (start + at) * TILE_WIDTH, (start + at + 1) * TILE_WIDTH)),
     );
@@ -23,7 +32,7 @@ export function memoryLog(events: () => readonly StoredEvent[]): EventLog {
   return {
     entries: async (start, end) => entries(start, end),
     hashes: async (level, start, end) => hashes(level, start, end),
-    size: async () => events().length,
+    size: async () => size(),
     checkpoint: async () => inOrder().at(-1) ?? null,
     checkpointFrom: async (size) => inOrder().find((each) => each.size >= size) ?? null,
     checkpoints: async () => inOrder(),
@@ -44,10 +53,8 @@ export function memoryLog(events: () => readonly StoredEvent[]): EventLog {
       const cosignatures = [...others, cosignature].sort((a, b) => a.time - b.time);
       kept.set(checkpoint.size, { ...present, cosignatures });
     },
-    counts: async () => ({ lastEvent: events().length, lastEntry: events().length, next: events().length + 1 }),
-    rows: async (first, last) =>
-      events()
-        .slice(first - 1, last)
-        .map((event) => ({ seq: event.seq, event, damage: null, entry: eventDigest(event) })),
+    counts: async () => ({ lastEvent: events().at(-1)?.seq ?? 0, lastEntry: size(), next: size() + 1 }),
+    rows: async (first, last) => rows(first, last),
+    removals: async () => events().filter(({ kind }) => kind === "records-removed"),
   };
 }

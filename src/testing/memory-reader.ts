@@ -50,11 +50,12 @@ export function memoryReader(tables: () => MemoryTables): Reader {
     },
     async withoutReceipt(before, limit, after) {
       const due = [...tables().recipients.values()].filter(
-        ({ state, releasedAt, receivedAt }) =>
+        ({ state, releasedAt, receivedAt, confirmation }) =>
           ["released", "arrived", "opened"].includes(state) &&
           releasedAt !== null &&
           releasedAt <= before &&
-          receivedAt === null,
+          receivedAt === null &&
+          confirmation === null,
       );
       const behind = after === undefined ? "" : `${after.releasedAt} ${after.id}`;
       const place = (each: { releasedAt: string | null; id: string }) => `${each.releasedAt} ${each.id}`;

@@ -122,6 +122,8 @@ function memoryWriter(tables: MemoryTables, read: Reader): Writer {
     async keepPolicyText(digest, text) {
       if (!tables.policyTexts.has(digest)) tables.policyTexts.set(digest, text);
     },
+    saveAgreementDocument: async (document) =>
+      void tables.agreementDocuments.set(document.id, structuredClone(document)),
     saveArrangement: async (arrangement) => void tables.arrangements.set(arrangement.id, structuredClone(arrangement)),
     async saveAgreement(agreement) {
       const holder = await read.agreementByReference(agreement.reference);

@@ -5,7 +5,7 @@ import type { StoredEvent } from "../domain/event.ts";
 import type { Credential, KeyWrap, Member, PublicKey } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
 import type { QueuedMessage } from "../domain/outbox.ts";
-import type { SharingAgreement } from "../domain/sharing-agreement.ts";
+import type { KeptDocument, SharingAgreement } from "../domain/sharing-agreement.ts";
 import type { StandingArrangement } from "../domain/standing-arrangement.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
 import { StoreError } from "../store/error.ts";
@@ -37,6 +37,7 @@ export interface MemoryTables
   readonly policyTexts: Map<string, string>;
   readonly arrangements: Map<string, StandingArrangement>;
   readonly agreements: Map<string, SharingAgreement>;
+  readonly agreementDocuments: Map<string, KeptDocument>;
   readonly advice: Map<string, AdviceRequest>;
   readonly events: StoredEvent[];
   readonly outbox: Map<string, QueuedMessage & { readonly dueAt: string }>;
@@ -59,6 +60,7 @@ export function emptyTables(): MemoryTables {
     policyTexts: new Map(),
     arrangements: new Map(),
     agreements: new Map(),
+    agreementDocuments: new Map(),
     advice: new Map(),
     controlReviews: new Map(),
     recoveryKeys: new Map(),
@@ -92,6 +94,7 @@ export function copyOf(tables: MemoryTables): MemoryTables {
     policyTexts: new Map(tables.policyTexts),
     arrangements: new Map(tables.arrangements),
     agreements: new Map(tables.agreements),
+    agreementDocuments: new Map(tables.agreementDocuments),
     advice: new Map(tables.advice),
     controlReviews: new Map(tables.controlReviews),
     recoveryKeys: new Map(tables.recoveryKeys),
@@ -123,6 +126,9 @@ export function refuseDangling(tables: MemoryTables): void {
     [...tables.deputies.values()].every((each) => member(each.principalId) && member(each.deputyId)) &&
     [...tables.arrangements.values()].every((each) => member(each.requesterId) && member(each.decidedBy)) &&
     [...tables.agreements.values()].every((each) => member(each.createdBy)) &&
+    [...tables.agreementDocuments.values()].every(
+      (each) => tables.agreements.has(each.agreementId) && member(each.addedBy),
+    ) &&
     [...tables.media.values()].every(
       ({ custodianId, createdBy, reference }) =>
         member(custodianId) && member(createdBy) && (reference === null || transfers.has(reference)),

@@ -106,6 +106,11 @@ test("SDT-17: an empty Waybill is set up in the browser, chooses its rules, and 
   for (const each of ["privacy-team", "operational-security", "information-compliance", "service-desk"])
     await page.check(`#${each}-same`);
   await goOn(page);
+  await page.waitForURL(`${origin}/set-up/records`);
+  for (const each of ["transfers", "access", "contacts", "registers"]) await page.selectOption(`#${each}`, "84");
+  await page.check("input[value='14']");
+  await page.fill("#backupDays", "35");
+  await goOn(page);
   await page.waitForURL(`${origin}/set-up/keys`);
   const code = (await page.textContent("#recovery-code")) ?? "";
   await page.fill("#recovery-end", code.trim().slice(-4));

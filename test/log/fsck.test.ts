@@ -53,7 +53,7 @@ suite("waybill log fsck", () => {
     await store.close();
     assert.deepEqual(fsck("--json"), {
       status: 0,
-      stdout: `${JSON.stringify({ origin: "localhost:8420/log", events: 300, heads: 1, findings: [] })}\n`,
+      stdout: `${JSON.stringify({ origin: "localhost:8420/log", events: 300, heads: 1, removed: 0, findings: [] })}\n`,
       stderr: "",
     });
   });

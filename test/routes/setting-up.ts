@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startPolicy } from "../../src/policy/running-policy.ts";
 import { newSetUpCode } from "../../src/server/journeys/set-up/set-up-code.ts";
-import { TYPED_CONTACTS } from "../../src/testing/member-browser.ts";
+import { TYPED_CONTACTS, TYPED_KEEPING } from "../../src/testing/member-browser.ts";
 import { startServer, type TestServer } from "../../src/testing/server.ts";
 import { temporaryFolder } from "../../src/testing/temporary-store.ts";
 import { Visitor } from "../../src/testing/visitor.ts";
@@ -50,5 +50,6 @@ export const SETTING_UP: readonly {
   },
   { name: "POST /set-up/rules", status: 303, body: () => ({ rules: "uk-government" }) },
   { name: "POST /set-up/contacts", status: 303, body: () => TYPED_CONTACTS },
+  { name: "POST /set-up/records", status: 303, body: () => TYPED_KEEPING },
   { name: "POST /api/set-up/options", status: 200, body: () => ({}) },
 ];

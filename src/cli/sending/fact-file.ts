@@ -15,6 +15,7 @@ const weight = optional(oneOf(IMPACTS));
 const factFile = record({
   purpose: statement,
   necessity: statement,
+  recordCopy: statement,
   classification: optional(oneOf(KNOWN)),
   ...{ personal: flag, sensitive: flag, special: flag, offences: flag, namesWithAddresses: flag },
   people: optional(whole(0, 10_000_000_000)),
@@ -22,6 +23,7 @@ const factFile = record({
   ...{ criminalJustice: flag, minimised: flag },
   agreement: optional(agreement),
   destinationStorage: statement,
+  lawfulBasis: optional(record({ basis: text, special: statement, offences: statement })),
   secretChannel: optional(oneOf(SECRET_CHANNELS)),
 });
 

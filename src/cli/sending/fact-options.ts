@@ -4,6 +4,7 @@ import { SECRET_CHANNELS } from "../../domain/facts.ts";
 export const FACT_OPTIONS = {
   purpose: { type: "string" },
   necessity: { type: "string" },
+  "record-copy": { type: "string" },
   classification: { type: "string" },
   personal: { type: "boolean" },
   "no-personal": { type: "boolean" },
@@ -22,6 +23,9 @@ export const FACT_OPTIONS = {
   agreement: { type: "string" },
   "no-agreement": { type: "string" },
   destination: { type: "string" },
+  "lawful-basis": { type: "string" },
+  "special-condition": { type: "string" },
+  "offences-condition": { type: "string" },
   "secret-channel": { type: "string" },
 } as const;
 
@@ -33,6 +37,7 @@ export type FactOptions = {
 
 export const FACT_HELP = `      --purpose TEXT         what it is for
       --necessity TEXT       why it is necessary to send this
+      --record-copy TEXT     where the record copy is kept: what is sent is destroyed here when it expires
       --classification C     OFFICIAL or OFFICIAL-SENSITIVE; or public, internal, confidential
       --personal, --no-personal
                              whether there is personal information in it: anything about a living person who can be
@@ -57,6 +62,10 @@ export const FACT_HELP = `      --purpose TEXT         what it is for
       --agreement REF        the data sharing agreement of the register that covers it
       --no-agreement WHY     why there is none
       --destination TEXT     how it will be stored where it goes
+      --lawful-basis ID      the lawful basis of personal data that leaves the organisation, such as public-task
+      --special-condition ID, --offences-condition ID
+                             with it: the condition for special-category data, or sensitive data of law enforcement,
+                             and the one for criminal offences
       --secret-channel C     how you will tell the six words: ${SECRET_CHANNELS.filter((each) => each !== "email").join(", ")}
       --facts FILE           these facts as JSON, members as in the API; an option counts before it
 

@@ -58,8 +58,13 @@ export async function draftFor(
     files: wanted.files.map(absolute),
     messageFile: wanted.messageFile === null ? null : absolute(wanted.messageFile),
   };
-  const { impact, agreement, ...stated } = wanted.facts;
-  const facts = { ...stated, impact: { ...impact }, agreement: agreement && { ...agreement } };
+  const { impact, agreement, lawfulBasis, ...stated } = wanted.facts;
+  const facts = {
+    ...stated,
+    impact: { ...impact },
+    agreement: agreement && { ...agreement },
+    lawfulBasis: lawfulBasis && { ...lawfulBasis },
+  };
   const command = await sha256Hex(utf8(canonicalJson({ ...said, facts })));
   const earlier = drafts.find({ command });
   const view = earlier && (await viewOf(earlier.reference, session));

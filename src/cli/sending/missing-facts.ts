@@ -4,6 +4,7 @@ import { ABOVE_OFFICIAL, CLASSIFICATIONS, type Classification, IMPACTS, type Imp
 export interface Said {
   readonly purpose: string | null;
   readonly necessity: string | null;
+  readonly recordCopy: string | null;
   readonly classification: Classification | null;
   readonly personal: boolean | null;
   readonly special: boolean | null;
@@ -51,7 +52,7 @@ export function couldHarm(said: Said): boolean | null {
 
 /** SDT-4, SIS-5, SIS-36: everything that nobody has said and nobody may presume, in the order in which it is asked. */
 export function missingIn(said: Said): readonly Missing[] {
-  const { purpose, necessity, classification, personal } = said;
+  const { purpose, necessity, recordCopy, classification, personal } = said;
   const harm = couldHarm(said);
   // What is confidential is sensitive by that alone: what else would make it so is not asked.
   const kinds = personal === true && classification !== "confidential";
@@ -59,6 +60,7 @@ export function missingIn(said: Said): readonly Missing[] {
   const asked: readonly (readonly [boolean, Missing])[] = [
     [purpose === null, PURPOSE],
     [necessity === null, NECESSITY],
+    [recordCopy === null, RECORD_COPY],
     [classification === null, CLASSIFICATION],
     [personal === null, PERSONAL],
     [kinds && said.special === null, SPECIAL],
@@ -109,6 +111,12 @@ const NECESSITY: Missing = {
   option: '--necessity "why it is necessary to send this"',
   question: "Why is it necessary to send it? This is on the record and is not sealed:",
   read: (necessity) => (necessity === "" ? null : { necessity }),
+};
+const RECORD_COPY: Missing = {
+  option: '--record-copy "where the record copy is kept"',
+  question:
+    "Where is the record copy kept? What is sent is destroyed here when it expires. This is on the record and is not sealed:",
+  read: (recordCopy) => (recordCopy === "" ? null : { recordCopy }),
 };
 const CLASSIFICATION: Missing = {
   option: "--classification OFFICIAL or OFFICIAL-SENSITIVE; or public, internal or confidential",

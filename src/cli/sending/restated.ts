@@ -31,7 +31,8 @@ export async function restatedSince({ http }: Session, { reference, facts }: Dra
   const path = `/api/transfers/${reference}/assessment`;
   const answer = await http.get(path, record({ text }));
   const { people, ...stated } = recorded(parsed(answer.text), path).facts;
-  const now: StatedFacts = { ...NOT_STATED, ...stated, people: people?.count ?? null };
+  const { recordCopy, lawfulBasis } = facts; // no rule is asked about these: the waybill is compared with them before signing
+  const now: StatedFacts = { ...NOT_STATED, ...stated, recordCopy, lawfulBasis, people: people?.count ?? null };
   return canonicalJson(waybillFacts(now)) === canonicalJson(waybillFacts(facts)) ? null : now;
 }
 

@@ -83,6 +83,8 @@ function textOf({ reference, facts, subject }: Draft, made: Made, { originator, 
     ["Files", `${items}, ${readableSize(bytes)}, sealed`],
     ["Purpose", facts.purpose],
     ["Necessity", facts.necessity],
+    ...(facts.recordCopy === null ? [] : [["Record copy", facts.recordCopy] as const]),
+    ...(facts.lawfulBasis === null ? [] : [["Lawful basis", basisText(facts.lawfulBasis)] as const]),
     ["Classification", [facts.classification, ...kinds].join(", ")],
     ...(facts.people === null ? [] : [["People", `${facts.people.toLocaleString("en-GB")}, as you declare`] as const]),
     ["Impact", `on people: ${facts.impact.individuals}; on the organisation: ${facts.impact.organisation}`],
@@ -96,6 +98,10 @@ function textOf({ reference, facts, subject }: Draft, made: Made, { originator, 
     ["Check code", `${made.checkCode}, the same on each device of yours`],
   ];
   return rows.map(([name, value]) => `${name.padEnd(15)} ${printable(value)}`).join("\n");
+}
+
+function basisText({ basis, special, offences }: NonNullable<Draft["facts"]["lawfulBasis"]>): string {
+  return [basis, special, offences].filter((each) => each !== "").join(", ");
 }
 
 /** The role in a need such as `approval:line-manager`. */

@@ -25,14 +25,16 @@ export async function statedFacts(options: FactOptions, file: FileFacts, rest: R
     minimised: options.minimised === true ? true : file.minimised,
     agreement: agreementOf(options, wrong) ?? file.agreement,
     destinationStorage: options.destination?.trim() || file.destinationStorage,
+    lawfulBasis: basisOf(options, file, wrong),
     secretChannel: channelOf(options["secret-channel"], wrong) ?? file.secretChannel,
   };
   const askable = wrong.length === 0 && contradictionsIn(typed).length === 0;
   const said = askable && rest.ask ? await rest.ask(typed) : typed;
   wrong.push(...contradictionsIn(said), ...missingIn(said).map(({ option }) => option));
-  const { purpose, necessity, classification, personal, special, offences, people, namesWithAddresses } = said;
+  const { purpose, necessity, recordCopy, classification, personal, special, offences } = said;
+  const { people, namesWithAddresses } = said;
   const sensitive = sensitiveAsSaid(said);
-  const complete = purpose !== null && necessity !== null && classification !== null;
+  const complete = purpose !== null && necessity !== null && recordCopy !== null && classification !== null;
   if (wrong.length > 0 || !complete || personal === null || sensitive === null) {
     const lines = [...new Set(wrong)].map((each) => `  ${each}`).join("\n");
     const message = `Nothing was sent. Say too:\n${lines}\n"waybill help send" explains them.`;
@@ -41,7 +43,16 @@ export async function statedFacts(options: FactOptions, file: FileFacts, rest: R
   // SIS-5: there is nothing to weigh where it could do no harm; everywhere else both were said.
   const impact = { individuals: said.individuals ?? "none", organisation: said.organisation ?? "none" };
   const information = { personal, sensitive, special, offences, people, namesWithAddresses, impact };
-  return { purpose, necessity, classification, ...information, ...facts };
+  return { purpose, necessity, recordCopy, classification, ...information, ...facts };
+}
+
+/** The server knows which ids there are, and refuses the others. */
+function basisOf(options: FactOptions, file: FileFacts, wrong: string[]): StatedFacts["lawfulBasis"] {
+  const basis = options["lawful-basis"]?.trim() || file.lawfulBasis?.basis || "";
+  const special = options["special-condition"]?.trim() || file.lawfulBasis?.special || "";
+  const offences = options["offences-condition"]?.trim() || file.lawfulBasis?.offences || "";
+  if (basis === "" && special + offences !== "") wrong.push("--lawful-basis ID with a condition");
+  return basis === "" ? null : { basis, special, offences };
 }
 
 /** An option counts before the file. */
@@ -63,6 +74,7 @@ function saidIn(options: FactOptions, file: FileFacts, wrong: string[]): Said {
   return {
     purpose: options.purpose?.trim() || file.purpose,
     necessity: options.necessity?.trim() || file.necessity,
+    recordCopy: options["record-copy"]?.trim() || file.recordCopy,
     classification: known("classification", classificationOf, KNOWN.join(" or "), file.classification),
     personal: answer("personal", "no-personal", file.personal),
     special: answer("special", "no-special", file.special),

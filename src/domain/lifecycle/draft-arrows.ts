@@ -104,7 +104,10 @@ export function sealContent(transfer: Transfer, recipients: readonly Recipient[]
   draft(transfer);
   refuseUnless(transfer.uploadId === sealed.content.bodyId, "Another upload was begun since.");
   return {
-    transfer: { ...transfer, sealed: sealed.content, recovery: sealed.recovery, riskyReason: sealed.riskyReason },
+    transfer: {
+      ...{ ...transfer, sealed: sealed.content, recovery: sealed.recovery, riskyReason: sealed.riskyReason },
+      shownTo: [], // what was sealed to them opens what was there before
+    },
     recipients: recipients.map((each) => {
       const access = sealed.access.get(each.id);
       refuseUnless(access !== undefined, `${each.name} was given no access.`);
@@ -127,7 +130,8 @@ function draft(transfer: Transfer): void {
 }
 
 function unsealed(transfer: Transfer): Transfer {
-  return { ...transfer, senderGrant: null, uploadId: null, sealed: null, recovery: null, riskyReason: null };
+  const nothing = { senderGrant: null, uploadId: null, sealed: null, recovery: null, shownTo: [], riskyReason: null };
+  return { ...transfer, ...nothing };
 }
 
 function withoutAccess(recipient: Recipient): Recipient {

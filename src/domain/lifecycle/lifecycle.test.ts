@@ -71,10 +71,13 @@ function draft(count: number): World {
     sealed: SEALED,
     standInId: null,
     recovery: null,
+    shownTo: [],
     riskyReason: null,
+    carriage: null,
     waybill: null,
     releasedAt: null,
     endedAt: null,
+    destruction: null,
   };
   const recipients = Array.from(
     { length: count },
@@ -101,6 +104,7 @@ function draft(count: number): World {
       handedOutAt: null,
       openedAt: null,
       receivedAt: null,
+      confirmation: null,
     }),
   );
   return { transfer, recipients };

@@ -1,5 +1,5 @@
 import { iso } from "../clock.ts";
-import type { Recipient, Transfer } from "../transfer.ts";
+import type { Confirmation, Recipient, Transfer } from "../transfer.ts";
 import { happened, type Proof, refuseUnless, type Step, type Taken } from "./step.ts";
 import { isOver } from "./transfer-arrows.ts";
 
@@ -155,6 +155,27 @@ export function receive(
     transfer,
     { ...recipient, state: "received", receivedAt: taken.at },
     happened("receipt-signed", taken, transfer.reference, recipient.id, receipt),
+  );
+}
+
+/**
+ * SDT-28: they confirmed receipt another way, as the sender records it. Where they are stays as it is, so that they can still open it and
+ * sign; nobody reminds them any more.
+ */
+export function recordConfirmation(
+  transfer: Transfer,
+  recipient: Recipient,
+  said: Pick<Confirmation, "how" | "on">,
+  taken: Taken,
+): Step {
+  live(transfer, recipient, taken);
+  refuseUnless(recipient.state !== "received", "Receipt was confirmed already.");
+  refuseUnless(recipient.confirmation === null, "That is on the record already.");
+  const { how, on } = said;
+  return one(
+    transfer,
+    { ...recipient, confirmation: { how, on, recordedAt: taken.at } },
+    happened("confirmation-recorded", taken, transfer.reference, recipient.id, { how, on }),
   );
 }
 

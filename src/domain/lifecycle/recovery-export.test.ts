@@ -25,6 +25,7 @@ const transfer = {
   state: "released",
   expiresAt: AT,
   senderGrant: "x",
+  shownTo: [],
   waybill: { text: "{}", digest: "ab" },
   sealed: { bodyId: "b", bodySize: 1, manifest: "x", content: "cd", totals: { items: 1, bytes: 1 } },
   recovery: { key: "ef", grant: "Zw==" },

@@ -23,7 +23,7 @@ export type Proof = {
   readonly statement: string;
   readonly signature: string;
   readonly publicKey: string;
-  readonly keyKind: "arrival" | "passkey" | "device";
+  readonly keyKind: "arrival" | "passkey" | "device" | "log";
 } & { readonly [more: string]: string };
 
 export function happened(

@@ -33,6 +33,13 @@ const moreFacts = {
     ]),
   ),
   destinationStorage: Type.Optional(Type.Union([text(2000), Type.Null()])),
+  recordCopy: Type.Optional(Type.Union([text(2000), Type.Null()])),
+  lawfulBasis: Type.Optional(
+    Type.Union([
+      Type.Object({ basis: text(100), special: text(100), offences: text(100) }, { additionalProperties: false }),
+      Type.Null(),
+    ]),
+  ),
   secretChannel: Type.Optional(Type.Union([...SECRET_CHANNELS.map((each) => Type.Literal(each)), Type.Null()])),
 };
 
@@ -69,7 +76,7 @@ export const sendingDraftRows: readonly Row[] = [
     handle: async (visit, body): Promise<StartAnswer> => {
       const { purpose, necessity, classification, personal, sensitive, impact, ...more } = body.facts;
       const { rules } = policyNow(visit.parts).settings;
-      const typed = { purpose, necessity, classification, personal, sensitive, ...impact };
+      const typed = { purpose, necessity, recordCopy: null, classification, personal, sensitive, ...impact };
       const stated = readFacts(typed, rules, more);
       if (!stated.ok) throw incomplete(Object.values(stated.errors));
       const addresses = body.recipients.map(({ address }) => parseAddress(address));
@@ -109,7 +116,7 @@ export const sendingDraftRows: readonly Row[] = [
     path: "/api/transfers/:ref/manifest",
     who: "sender",
     handle: async ({ reply, transfer }) => {
-      const manifest = transfer.sealed?.manifest ?? "";
+      const manifest = transfer.endedAt === null ? (transfer.sealed?.manifest ?? "") : ""; // what a hold keeps is handed to nobody
       if (manifest === "") {
         const message = "There is no list of files: they are not sealed yet, or were destroyed. Nothing was changed.";
         throw new ServerError({ code: "gone", message });

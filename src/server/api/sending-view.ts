@@ -31,7 +31,7 @@ export async function sendingView(visit: SenderVisit): Promise<SendingView> {
         state: each.state,
       })),
     ),
-    senderGrant: transfer.senderGrant,
+    senderGrant: transfer.endedAt === null ? transfer.senderGrant : null, // what a hold keeps is handed to nobody
     upload:
       upload && transfer.uploadId
         ? { url: uploadPath(transfer.reference, transfer.uploadId), offset: upload.length, size: upload.size }

@@ -6,6 +6,8 @@ import { isMarkedSensitive } from "../assessing/questions.ts";
 export interface TypedFacts {
   readonly purpose: string;
   readonly necessity: string;
+  /** Where the record copy is kept; null where it is not asked here. */
+  readonly recordCopy: string | null;
   readonly classification: string;
   readonly personal: boolean | null;
   readonly sensitive: boolean | null;
@@ -36,6 +38,9 @@ export function readFacts(
   // SDT-4: necessity is weighed before anything is sent, and stays on the record.
   if (purpose === "") errors.purpose = "Say what it is for";
   if (necessity === "") errors.necessity = "Say why it is necessary to send this";
+  const recordCopy = stated.recordCopy?.trim() ?? null;
+  if (recordCopy === "") errors.recordCopy = "Say where the record copy is kept";
+  if (recordCopy !== null && recordCopy.length > LONGEST) errors.recordCopy = `Use ${LONGEST} characters or fewer for where the record copy is kept`;
   if (purpose.length > LONGEST) errors.purpose = `Use ${LONGEST} characters or fewer for what it is for`;
   if (necessity.length > LONGEST) errors.necessity = `Use ${LONGEST} characters or fewer for why it is necessary`;
   const { classification, personal, sensitive } = stated;
@@ -62,6 +67,7 @@ export function readFacts(
       personal: personal === true,
       sensitive: sensitive === true || (sensitive === null && marked),
       impact: { individuals, organisation },
+      ...(recordCopy === null ? {} : { recordCopy }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { holdsOnTransfer } from "../../domain/hold.ts";
 import type { Step, Taken } from "../../domain/lifecycle/step.ts";
 import { recall } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Writer } from "../../domain/records.ts";
@@ -8,15 +9,21 @@ import { ServerError } from "../error.ts";
 import type { SenderVisit } from "../gate/row.ts";
 import { takenBy } from "./draft.ts";
 
-/** Takes a transfer back: nobody is handed anything from now on, grants and body are destroyed, the record stays. */
+/**
+ * Takes a transfer back: nobody is handed anything from now on, grants and body are destroyed, the record stays. Where a hold is on it,
+ * they are kept, and nobody can fetch them.
+ */
 export async function takeBack(visit: SenderVisit): Promise<void> {
+  let kept = false;
   const { transfer } = await act(visit, async (standing) => {
-    const step = recall(standing.transfer, standing.recipients, standing.taken);
+    const held = (await holdsOnTransfer(standing.tx, standing.transfer)).length > 0;
+    const step = recall(standing.transfer, standing.recipients, standing.taken, held);
+    kept = step.transfer.destruction === "held";
     await supersedeWaiting(standing.tx, standing.transfer.reference, standing.taken);
     return step;
   });
   // After the commit: until then nothing may be lost. A crash in between leaves a body that no job keeps.
-  if (transfer.uploadId) await visit.parts.blobs.remove(transfer.uploadId);
+  if (transfer.uploadId && !kept) await visit.parts.blobs.remove(transfer.uploadId);
 }
 
 /** A transfer as it is inside the transaction that changes it. */

@@ -48,7 +48,7 @@ export const setUpAdministratorRows: readonly Row[] = [
       const administratorAddress = parseAddress(body.administratorAddress);
       const memberId = String(draft.memberId ?? randomId());
       await saveDraft(visit, { ...draft, ...typed, administratorAddress, memberId });
-      return redirect(visit, visit.parts.policy.current ? "/set-up/keys" : "/set-up/rules");
+      return redirect(visit, visit.parts.policy.current ? "/set-up/records" : "/set-up/rules");
     },
   }),
 ];

@@ -15,6 +15,10 @@ import { captionOf } from "./steps.ts";
 const TITLE = "Whom people ask";
 const TEMPLATE = "set-up/contacts.njk";
 
+/** OXM-3: what is reported to them goes to a second address too, where one is named. */
+const COPIED: ContactName = "information-compliance";
+const COPY = `${COPIED}-copy`;
+
 /** The first is written out; each of the others may be ticked to be the same. */
 const [FIRST, ...OTHERS] = CONTACTS;
 
@@ -44,7 +48,10 @@ const TEAMS = {
 const text = Type.Optional(Type.String({ maxLength: 1000 }));
 const body = Type.Object(
   Object.fromEntries(
-    CONTACTS.flatMap((each) => [`${each}-name`, `${each}-address`, `${each}-same`]).map((name) => [name, text]),
+    [...CONTACTS.flatMap((each) => [`${each}-name`, `${each}-address`, `${each}-same`]), COPY].map((name) => [
+      name,
+      text,
+    ]),
   ),
 );
 type Typed = Readonly<Record<string, string>>;
@@ -57,7 +64,7 @@ export const setUpContactsRows: readonly Row[] = [
     who: "anyone",
     handle: async (visit) => {
       const draft = await draftOf(visit);
-      if (visit.parts.policy.current) return redirect(visit, "/set-up/keys");
+      if (visit.parts.policy.current) return redirect(visit, "/set-up/records");
       if (!rulesIn(draft) || !draft.memberId) return redirect(visit, "/set-up/rules");
       return show(visit, draft as Typed, {});
     },
@@ -69,7 +76,7 @@ export const setUpContactsRows: readonly Row[] = [
     body,
     handle: async (visit, sent) => {
       const draft = await draftOf(visit);
-      if (visit.parts.policy.current) return redirect(visit, "/set-up/keys");
+      if (visit.parts.policy.current) return redirect(visit, "/set-up/records");
       if (!rulesIn(draft)) return redirect(visit, "/set-up/rules");
       const typed = readTyped(sent);
       const next: Draft = { ...draft, ...typed };
@@ -77,13 +84,13 @@ export const setUpContactsRows: readonly Row[] = [
       if (Object.keys(errors).length === 0) Object.assign(errors, refusedAsWhole(visit, next));
       if (Object.keys(errors).length > 0) return show(visit, typed, errors);
       await saveDraft(visit, next);
-      return redirect(visit, "/set-up/keys");
+      return redirect(visit, "/set-up/records");
     },
   }),
 ];
 
 function show(visit: Visit, typed: Typed, errors: Readonly<Record<string, string>>): string {
-  const teams = CONTACTS.map((id) => ({ id, ...TEAMS[id], first: id === FIRST }));
+  const teams = CONTACTS.map((id) => ({ id, ...TEAMS[id], first: id === FIRST, copied: id === COPIED }));
   const context = { title: TITLE, caption: captionOf(visit.parts, "contacts"), teams, typed, errors };
   return render(visit, TEMPLATE, context, Object.keys(errors).length > 0 ? 422 : 200);
 }
@@ -98,7 +105,7 @@ function readTyped(sent: Readonly<Record<string, string | undefined>>): Typed {
     typed[`${contact}-address`] = (sent[`${from}-address`] ?? "").trim();
     typed[`${contact}-same`] = same ? "yes" : "";
   }
-  return typed;
+  return { ...typed, [COPY]: (sent[COPY] ?? "").trim() };
 }
 
 function mistakesIn(typed: Typed, workDomains: readonly string[]): Record<string, string> {
@@ -113,6 +120,9 @@ function mistakesIn(typed: Typed, workDomains: readonly string[]): Record<string
     const problem = address === "" ? "enter their work address" : addressProblem(address, workDomains);
     if (problem) errors[`${contact}-address`] = `${heading}: ${problem}`;
   }
+  const copy = typed[COPY] ?? "";
+  const problem = copy === "" ? null : addressProblem(copy, workDomains);
+  if (problem) errors[COPY] = `${TEAMS[COPIED].heading}, copy: ${problem}`;
   return errors;
 }
 

@@ -9,7 +9,13 @@ import { ClientError } from "../../../client/error.ts";
 import { enrol } from "../../../client/people/enrol.ts";
 import { startPolicy } from "../../../policy/running-policy.ts";
 import { generateRecoveryCode } from "../../../seal/recovery.ts";
-import { type MemberBrowser, memberBrowser, setUp, TYPED_CONTACTS } from "../../../testing/member-browser.ts";
+import {
+  type MemberBrowser,
+  memberBrowser,
+  setUp,
+  TYPED_CONTACTS,
+  TYPED_KEEPING,
+} from "../../../testing/member-browser.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { newSetUpCode } from "./set-up-code.ts";
 
@@ -56,7 +62,9 @@ test("set-up writes the configuration that was chosen, records its digest, and i
     name: "the service desk",
     address: "help@council.example",
     phone: null,
+    copy: null,
   });
+  assert.equal(contacts?.["information-compliance"].copy, "breaches@council.example"); // OXM-3
   assert.deepEqual(contacts?.["privacy-team"], contacts?.["security-team"], "was ticked to be the same");
   const event = await server.records.read.lastEvent("policy-changed");
   assert.equal(event?.detail.digest, current?.digest);
@@ -70,8 +78,10 @@ async function setUpAs(rules: string): Promise<MemberBrowser> {
   await browser.visitor.form("/set-up/rules", { rules });
   const { "service-desk-same": _, ...others } = TYPED_CONTACTS;
   const desk = { "service-desk-name": "the service desk", "service-desk-address": "help@council.example" };
-  const answer = await browser.visitor.form("/set-up/contacts", { ...others, ...desk });
-  assert.equal(answer.headers.get("location"), "/set-up/keys");
+  const copy = { "information-compliance-copy": "breaches@council.example" };
+  const answer = await browser.visitor.form("/set-up/contacts", { ...others, ...desk, ...copy });
+  assert.equal(answer.headers.get("location"), "/set-up/records");
+  await browser.visitor.form("/set-up/records", TYPED_KEEPING);
   await enrolIn(browser);
   return browser;
 }
@@ -79,7 +89,7 @@ async function setUpAs(rules: string): Promise<MemberBrowser> {
 test("neither rules nor contacts are chosen beforehand, and no page can be left out", async () => {
   const { visitor } = await atTheRules();
   const page = await visitor.get("/set-up/rules");
-  assert.match(page.text, /Set-up, step 3 of 5/);
+  assert.match(page.text, /Set-up, step 3 of 6/);
   assert.doesNotMatch(page.text, /" checked/);
   assert.equal((await visitor.get("/set-up/contacts")).headers.get("location"), "/set-up/rules");
   assert.equal((await visitor.get("/set-up/keys")).headers.get("location"), "/set-up/rules");
@@ -109,6 +119,7 @@ test("a configuration that cannot be written is said with its place; nothing is 
   const browser = await atTheRules();
   await browser.visitor.form("/set-up/rules", { rules: "uk-government" });
   await browser.visitor.form("/set-up/contacts", TYPED_CONTACTS);
+  await browser.visitor.form("/set-up/records", TYPED_KEEPING);
   await rm(join(folder, "there"), { recursive: true });
   await assert.rejects(enrolIn(browser), (error) => {
     assert.ok(error instanceof ClientError);

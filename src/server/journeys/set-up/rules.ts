@@ -17,7 +17,7 @@ export const setUpRulesRows: readonly Row[] = [
     who: "anyone",
     handle: async (visit) => {
       const draft = await draftOf(visit);
-      if (visit.parts.policy.current) return redirect(visit, "/set-up/keys");
+      if (visit.parts.policy.current) return redirect(visit, "/set-up/records");
       if (!draft.memberId) return redirect(visit, "/set-up/administrator");
       return render(visit, TEMPLATE, { title: TITLE, caption: captionOf(visit.parts, "rules"), typed: draft });
     },
@@ -29,7 +29,7 @@ export const setUpRulesRows: readonly Row[] = [
     body: Type.Object({ rules: Type.Optional(Type.String({ maxLength: 100 })) }),
     handle: async (visit, body) => {
       const draft = await draftOf(visit);
-      if (visit.parts.policy.current) return redirect(visit, "/set-up/keys");
+      if (visit.parts.policy.current) return redirect(visit, "/set-up/records");
       const rules = RULE_SETS.find((each) => each === body.rules);
       if (rules === undefined) {
         const errors = { rules: "Choose the rules that your organisation works by" };

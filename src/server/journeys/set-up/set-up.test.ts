@@ -9,7 +9,7 @@ import { ClientError } from "../../../client/error.ts";
 import { enrol } from "../../../client/people/enrol.ts";
 import { startPolicy } from "../../../policy/running-policy.ts";
 import { generateRecoveryCode } from "../../../seal/recovery.ts";
-import { memberBrowser, setUp, TYPED_CONTACTS } from "../../../testing/member-browser.ts";
+import { memberBrowser, setUp, TYPED_CONTACTS, TYPED_KEEPING } from "../../../testing/member-browser.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
 import { newSetUpCode } from "./set-up-code.ts";
@@ -112,6 +112,7 @@ test("an enrolment sent twice, or with ways in that would lock its owner out, sa
   await browser.visitor.form("/set-up/administrator", administrator);
   await browser.visitor.form("/set-up/rules", { rules: "university" });
   await browser.visitor.form("/set-up/contacts", TYPED_CONTACTS);
+  await browser.visitor.form("/set-up/records", TYPED_KEEPING);
   let posted: unknown;
   const { http } = browser;
   const withoutRecovery = {

@@ -3,6 +3,7 @@ import { phoneEnding } from "../../../domain/phone.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { ADVISER_ROLES } from "../../advice/advisers.ts";
 import { decisionText } from "../../advice/decisions.ts";
+import { formatDate } from "../../format.ts";
 import { problemInWords } from "../../incidents/problem-words.ts";
 import type { TimelineContext } from "./timeline.ts";
 
@@ -30,6 +31,12 @@ const CHANNELS: Readonly<Record<string, string>> = {
   teams: "on Teams",
   "in-person": "in person",
   "relay-uk": "through Relay UK",
+};
+
+const CONFIRMED: Readonly<Record<string, string>> = {
+  email: "by email",
+  paper: "on paper",
+  phone: "by phone or in person",
 };
 
 const LINES: Partial<Record<EventKind, Line>> = {
@@ -72,6 +79,10 @@ const LINES: Partial<Record<EventKind, Line>> = {
     more: ({ note, pages }) =>
       [pages ? `${pages} pages` : "", String(note ?? "")].filter((each) => each !== "").join("; "),
   },
+  "confirmation-recorded": {
+    what: ({ how }) => `Says received: they confirmed it ${CONFIRMED[String(how)] ?? "another way"}, as you recorded`,
+    more: ({ on }) => `On ${formatDate(String(on))}. It is no proof that they opened it`,
+  },
   "receipt-signed": { what: () => "Signed that they have it and it is complete" },
   "problem-reported": {
     what: ({ kind }) => `Said that something is wrong: ${PROBLEMS[String(kind)] ?? "a problem"}`,
@@ -94,6 +105,12 @@ const LINES: Partial<Record<EventKind, Line>> = {
 
 /** No line for `transfer-requested` and `transfer-approved`: who was asked and who agreed are lines of their own. */
 const WHOLE: Partial<Record<EventKind, Line>> = {
+  "hold-placed": { what: (_, who) => `${who} placed a hold on it`, more: ({ reason }) => String(reason ?? "") },
+  "hold-lifted": { what: (_, who) => `${who} lifted the hold on it`, more: ({ reason }) => String(reason ?? "") },
+  "destruction-held": {
+    what: () => "Nobody can open it any more; what was sealed is kept because of a hold",
+  },
+  "destruction-certified": { what: () => "The organisation signed that what was sealed is destroyed" },
   "transfer-described": { what: () => "Begun" },
   "transfer-changed": { what: () => "Changed" },
   "content-sealed": { what: () => "Files sealed and uploaded" },

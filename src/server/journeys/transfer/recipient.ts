@@ -32,13 +32,14 @@ export const recipientRows: readonly Row[] = [
         transfer,
         recipient,
         tag: recipientTag(recipient),
+        reported: openMatters([recipient], events).some(({ reported }) => reported),
         happenings: happeningsOf(events, recipient.id),
         live: transfer.state === "released" && !isOver(recipient),
         words: transfer.state === "released" && mayBeTold(recipient),
         needsWords: needsWords(recipient, events),
         matter:
           transfer.state === "released" ? openMatters([recipient], events).find(({ kind }) => kind !== "paused") : null,
-        canRemind: ["released", "arrived", "opened"].includes(recipient.state),
+        canRemind: ["released", "arrived", "opened"].includes(recipient.state) && recipient.confirmation === null,
         remindFrom: laterThan(
           remindableFrom(lastMailed(events, recipient) ?? transfer.createdAt),
           iso(parts.clock.now()),

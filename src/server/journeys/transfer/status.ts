@@ -38,6 +38,8 @@ const RECIPIENT: Readonly<Record<RecipientState, Tag>> = {
   closed: { text: "Received and closed", classes: green },
 };
 
+const OVER: readonly RecipientState[] = ["misdirected", "dropped", "recalled", "expired"];
+
 /** What a transfer's tag says: once nobody waits for it any more, that, and not that it is on its way. */
 export function transferTag(
   { state }: Pick<Transfer, "state">,
@@ -50,7 +52,10 @@ export function transferTag(
   return received > 0 ? { text: "Received or ended", classes: grey } : { text: "Access ended", classes: grey };
 }
 
-export function recipientTag({ state }: Pick<Recipient, "state">): Tag {
+/** What is said without a signed receipt is shown as that (SDT-28). */
+export function recipientTag({ state, confirmation }: Pick<Recipient, "state" | "confirmation">): Tag {
+  const signed = state === "received";
+  if (confirmation !== null && !signed && !OVER.includes(state)) return { text: "Says received", classes: green };
   return RECIPIENT[state];
 }
 

@@ -1,0 +1,131 @@
+import { type Hold, holdsOn, holdsOnTransfer } from "./hold.ts";
+import type { RecordKind } from "./keeping.ts";
+import type { Member } from "./member.ts";
+import type { Reader } from "./records.ts";
+
+/** One record that has been kept as long as its kind is. */
+export interface DueRecord {
+  readonly kind: RecordKind;
+  /** Its id, or the number of an event. */
+  readonly id: string;
+  /** What people call it. */
+  readonly name: string;
+  /** When its time began, ISO 8601 or a day. */
+  readonly endedAt: string;
+  /** What else there is of it: `agreement` and `arrangement` are both of the registers. */
+  readonly what: "transfer" | "event" | "contact" | "agreement" | "arrangement";
+  /** The holds that keep it all the same. */
+  readonly holds: readonly Hold[];
+  /** An incident about it is open: it is kept until that is closed. */
+  readonly incident: boolean;
+}
+
+/** Whether it would be removed now. */
+export function isRemovable({ holds, incident }: DueRecord): boolean {
+  return holds.length === 0 && !incident;
+}
+
+const AT_ONCE = 200;
+
+/** Everything of a kind that is due, oldest first, what a hold keeps too. @param before ISO 8601 */
+export async function* dueRecords(read: Reader, kind: RecordKind, before: string): AsyncGenerator<DueRecord> {
+  switch (kind) {
+    case "transfers":
+      yield* dueTransfers(read, before);
+      return;
+    case "access":
+      yield* dueAccess(read, before);
+      return;
+    case "contacts":
+      yield* dueContacts(read, before);
+      return;
+    case "registers":
+      yield* dueRegisters(read, before);
+  }
+}
+
+async function* dueTransfers(read: Reader, before: string): AsyncGenerator<DueRecord> {
+  let after: { readonly endedAt: string; readonly reference: string } | undefined;
+  for (;;) {
+    const page = await read.endedBy(before, AT_ONCE, after);
+    for (const transfer of page) {
+      const { reference, endedAt, destruction } = transfer;
+      const incidents = await read.incidentsOf(reference);
+      yield {
+        ...({ kind: "transfers", what: "transfer", id: reference, name: reference } as const),
+        endedAt: endedAt ?? before,
+        holds: await holdsOnTransfer(read, transfer),
+        // what is not destroyed and signed for yet waits for that too
+        incident: incidents.some(({ state }) => state !== "closed") || destruction === "done",
+      };
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < AT_ONCE) return;
+    after = { endedAt: last.endedAt ?? before, reference: last.reference };
+  }
+}
+
+async function* dueAccess(read: Reader, before: string): AsyncGenerator<DueRecord> {
+  const members = new Map((await read.members()).map((each): [string, Member] => [each.id, each]));
+  const holds = await read.holds();
+  for (let after = 0; ; ) {
+    const page = await read.accessEvents(before, AT_ONCE, after);
+    for (const { seq, kind, at, actor } of page) {
+      const address = actor.kind === "member" ? (members.get(actor.id)?.address ?? null) : null;
+      const addresses = address === null ? [] : [address];
+      yield {
+        ...({ kind: "access", what: "event", id: String(seq), name: `${kind} of ${address ?? "the system"}` } as const),
+        ...{ endedAt: at, holds: holdsOn(holds, { reference: null, from: at, until: at, addresses }), incident: false },
+      };
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < AT_ONCE) return;
+    after = last.seq;
+  }
+}
+
+/** Contacts whom no transfer names and no arrangement covers (any more). */
+async function* dueContacts(read: Reader, before: string): AsyncGenerator<DueRecord> {
+  const holds = await read.holds();
+  const standing = [...(await read.arrangements("asked")), ...(await read.arrangements("agreed"))];
+  const arranged = new Set(standing.flatMap(({ recipients }) => recipients));
+  for (const { id, name, organisation, addresses: known, createdAt } of await read.contacts()) {
+    if (createdAt > before || (await read.contactInUse(id))) continue;
+    const addresses = known.map(({ address }) => address);
+    if (addresses.some((each) => arranged.has(each))) continue;
+    yield {
+      ...({ kind: "contacts", what: "contact", id, name: `${name}, ${organisation}` } as const),
+      ...{ endedAt: createdAt, holds: holdsOn(holds, { reference: null, from: createdAt, until: null, addresses }) },
+      incident: false,
+    };
+  }
+}
+
+/** Agreements and standing arrangements that ended. */
+async function* dueRegisters(read: Reader, before: string): AsyncGenerator<DueRecord> {
+  const holds = await read.holds();
+  const on = (from: string, until: string, addresses: readonly string[]) =>
+    holdsOn(holds, { reference: null, from, until, addresses });
+  for (const { id, reference, organisation, expires, endedAt, createdAt } of await read.agreements()) {
+    const ended = endedAt ?? `${expires}T23:59:59.999Z`;
+    if (ended > before) continue;
+    const name = `${reference}, ${organisation}`;
+    const about = { kind: "registers", what: "agreement", id, name, endedAt: ended, incident: false } as const;
+    yield { ...about, holds: on(createdAt, ended, []) };
+  }
+  for (const state of ["agreed", "refused", "ended", "lapsed"] as const) {
+    for (const { id, purpose, recipients, ends, decidedAt, createdAt } of await read.arrangements(state)) {
+      const ended = state === "agreed" ? `${ends}T23:59:59.999Z` : (decidedAt ?? createdAt);
+      if (ended > before) continue;
+      const about = {
+        kind: "registers",
+        what: "arrangement",
+        id,
+        name: purpose,
+        endedAt: ended,
+        incident: false,
+      } as const;
+      yield { ...about, holds: on(createdAt, ended, recipients) };
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { Type } from "typebox";
+import { basisErrors, conditionsFor, type StatedBasis } from "../../../domain/lawful-bases.ts";
+import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { lawfulLists } from "../../assessing/stated-needs.ts";
+import { restate } from "../../drafts/restate.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+
+const text = Type.Optional(Type.String({ maxLength: 100 }));
+const NOTHING: StatedBasis = { basis: "", special: "", offences: "" };
+
+/** The lawful basis of personal data that leaves the organisation, and its conditions, from the configured lists. What is sealed is kept. */
+export const meetBasisRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/transfers/:ref/lawful-basis",
+    who: "sender",
+    handle: async (visit) => {
+      const { facts, state } = visit.transfer;
+      refuseUnless(state === "draft", "This transfer was signed already, so it cannot be changed.");
+      return page(visit, facts.lawfulBasis ?? NOTHING, {});
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/transfers/:ref/lawful-basis",
+    who: "sender",
+    body: Type.Object({ basis: text, special: text, offences: text }),
+    handle: async (visit, { basis = "", special = "", offences = "" }) => {
+      const { facts, reference } = visit.transfer;
+      const lists = lawfulLists(policyNow(visit.parts).settings);
+      const needed = conditionsFor(lists, basis, facts);
+      // what was chosen of another basis is not kept
+      const stated = {
+        basis,
+        special: needed.special.length === 0 ? "" : special,
+        offences: needed.offences.length === 0 ? "" : offences,
+      };
+      const errors = basisErrors(lists, stated, facts);
+      if (Object.keys(errors).length > 0) return page(visit, stated, errors);
+      await restate(visit, (now) => ({ ...now, lawfulBasis: stated }));
+      return redirect(visit, `/transfers/${reference}/tasks`);
+    },
+  }),
+];
+
+function page(visit: SenderVisit, typed: StatedBasis, errors: Readonly<Record<string, string>>): string {
+  const { facts, reference } = visit.transfer;
+  const { bases, conditions } = lawfulLists(policyNow(visit.parts).settings);
+  const serving = (kinds: readonly string[]) =>
+    conditions.filter(({ serves }) => serves.some((each) => kinds.includes(each)));
+  const context = {
+    title: "Lawful basis",
+    path: `/transfers/${reference}`,
+    bases,
+    special: facts.special === true ? serving(["special", "law-enforcement"]) : [],
+    offences: facts.offences === true ? serving(["offences"]) : [],
+    typed,
+    errors,
+  };
+  return render(visit, "send/meet-basis.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
