@@ -53,10 +53,18 @@ export function nodePath() {
   return path;
 }
 
-/** Runs a program under the pinned Node, passing signals on, and ends with its exit code. */
-export function run(args) {
+/**
+ * Runs a program under the pinned Node, passing signals on, and ends with its exit code.
+ * @param descriptors numbers of open file descriptors, 3 or more, that it gets under the same numbers.
+ */
+export function run(args, descriptors = []) {
+  const stdio = ["inherit", "inherit", "inherit"];
+  for (const fd of descriptors) {
+    while (stdio.length < fd) stdio.push("ignore");
+    stdio[fd] = fd;
+  }
   const child = spawn(nodePath(), ["--disable-warning=ExperimentalWarning", ...args], {
-    stdio: "inherit",
+    stdio,
     env: process.env,
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

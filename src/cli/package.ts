@@ -23,6 +23,7 @@ const OPTIONS = {
   "type-password": { type: "boolean" },
   "password-fd": { type: "string" },
   "password-to-fd": { type: "string" },
+  "password-file": { type: "string" },
 } as const;
 
 /** `waybill package`: files to a package that ordinary tools open (SDT-15, OXM-13), made here, without a server. */
@@ -47,6 +48,7 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
       --type-password       choose the password at the terminal instead of having one made; it must be strong
       --password-fd N       read a chosen password from file descriptor N
       --password-to-fd N    write the made password to file descriptor N instead of showing it once at the terminal
+      --password-file FILE  or to a new file that only you can read; never where the package goes
   -r, --recipient KEY       of an age file: seal to a public key (age1pq1…) instead of a password; may be given again
   -R, --recipients-file F   a file of public keys, one a line; may be given again
       --classic             allow classic keys (age1…), which older age programs can open
@@ -63,6 +65,7 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
         typed: values["type-password"] === true,
         fd: values["password-fd"],
         toFd: values["password-to-fd"],
+        toFile: values["password-file"],
       },
       json: values.json === true,
     };

@@ -106,6 +106,12 @@ test("what stands in the way is said before anything is made", async () => {
   const refusals: readonly (readonly [args: readonly string[], exit: number, says: RegExp])[] = [
     [[...OUTSIDE, "--format", "zip", "-o", at("no")], 2, /no terminal to show the password at, so nothing was made/],
     [[...OUTSIDE, "--format", "zip", "-o", at("no"), "--password-to-fd", "1"], 2, /3 or more/],
+    [
+      [...OUTSIDE, "--format", "zip", "-o", folder, "--password-file", at("secret")],
+      2,
+      /may not lie where the package goes/,
+    ],
+    [[...OUTSIDE, "--format", "zip", "-o", at("no"), "--password-to-fd", "99"], 2, /Descriptor 99 is not open/],
     [[...OUTSIDE, "--format", "pdf", "-o", at("no"), "--password-to-fd", "@3"], 19, /cannot become a PDF/],
     [
       [...OUTSIDE, "-o", at("no"), "--recipient-has", "windows", "--password-to-fd", "@3"],
@@ -133,6 +139,28 @@ test("what stands in the way is said before anything is made", async () => {
     assert.match(refused.stderr, says);
     assert.ok(!existsSync(at("no")));
   }
+});
+
+test("the program that is installed passes on the descriptor that it is told", () => {
+  const launcher = join(import.meta.dirname, "../../launch/waybill.mjs");
+  const words = [
+    "package",
+    "'Witness list – Smith.txt'",
+    ...OUTSIDE.map((word) => `'${word}'`),
+    "--format",
+    "zip",
+    "-o",
+    "launched",
+  ];
+  const command = `'${process.execPath}' '${launcher}' ${words.join(" ")} --password-to-fd 5 5>five`;
+  const done = runProgram("sh", ["-c", command], { cwd: folder });
+  assert.equal(done.status, 0, done.stderr);
+  const opened = runProgram(requireProgram("7z"), [
+    "t",
+    `-p${readFileSync(at("five"), "utf8").trim()}`,
+    at("launched/WB-7F3K-Q2XV.zip"),
+  ]);
+  assert.equal(opened.status, 0);
 });
 
 test("a package that is there already is left as it is", async () => {

@@ -1,4 +1,6 @@
+import { existsSync, realpathSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { FORMAT_FACTS, refuseUnfit } from "../../containers/formats.ts";
 import { planPackage } from "../../containers/make-package.ts";
 import { innerName } from "../../containers/package-names.ts";
@@ -34,6 +36,7 @@ interface Writing {
  */
 export async function makePackage(wanted: Wanted, outside: Outside, place: Place, parts: Parts): Promise<void> {
   const { reference, organisation, call } = outside;
+  refuseBeside(wanted.password.toFile, "volume" in place ? place.volume : place.folder);
   const items = await chooseFiles({ files: wanted.files, stdinName: "stdin", messageFile: null }, parts);
   const format = formatFor(wanted, items, parts);
   refuseUnfit(format, items);
@@ -76,6 +79,22 @@ function onMedium(cause: unknown): unknown {
   if (!(cause instanceof CliError) || cause.code !== "file") return cause;
   const message = `${cause.message} The package is not on it; what was begun has a name that begins with a dot and ends in .part. If the medium was taken out, put it in and run the same command again.`;
   return new CliError({ code: "file", message, cause });
+}
+
+/** SDT-21: a package and its password never lie in one place. @throws CliError `usage` */
+function refuseBeside(passwordFile: string | undefined, folder: string): void {
+  if (passwordFile === undefined) return;
+  const between = relative(realOf(folder), join(realOf(dirname(passwordFile)), basename(passwordFile)));
+  if (between.startsWith("..") || isAbsolute(between)) return;
+  throw new CliError({
+    code: "usage",
+    message: "The password may not lie where the package goes: name a file somewhere else. Nothing was made.",
+  });
+}
+
+/** A path without links, as far as it is there. */
+function realOf(path: string): string {
+  return existsSync(path) ? realpathSync(path) : resolve(path);
 }
 
 async function folderFor(path: string): Promise<string> {

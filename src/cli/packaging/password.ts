@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from "node:fs";
+import { existsSync, fstatSync, type Stats, writeFileSync, writeSync } from "node:fs";
 import type { AgeWith } from "../../containers/age-package.ts";
 import type { Format } from "../../containers/formats.ts";
 import { generatePassword } from "../../containers/password.ts";
@@ -33,11 +33,11 @@ export async function openingFor(
   const recipients = [...wanted.keys.keys];
   for (const path of wanted.keys.files) recipients.push(...(await readRecipients(path)));
   if (recipients.length > 0) return toKeys(recipients, wanted, format);
-  const { typed, fd, toFd } = wanted.password;
-  if ([typed, fd !== undefined, toFd !== undefined].filter((each) => each).length > 1) {
-    throw usage("Use one of --type-password, --password-fd and --password-to-fd.");
+  const { typed, fd, toFd, toFile } = wanted.password;
+  if ([typed, fd !== undefined, toFd !== undefined, toFile !== undefined].filter((each) => each).length > 1) {
+    throw usage("Use one of --type-password, --password-fd, --password-to-fd and --password-file.");
   }
-  if (!typed && fd === undefined) return made(format, toFd, parts);
+  if (!typed && fd === undefined) return made(format, wanted.password, parts);
   const password = fd === undefined ? await typedTwice(parts) : readDescriptor(fd, "--password-fd", "password");
   refuseWeak(password, format, known);
   return { with: { password }, password: "chosen", tell: () => {} };
@@ -54,17 +54,25 @@ function toKeys(recipients: readonly string[], { keys, password }: Wanted, forma
   return { with: { recipients }, password: "none", tell: () => {} };
 }
 
-function made(format: Format, toFd: WantedPassword["toFd"], parts: Parts): Opening {
+function made(format: Format, { toFd, toFile }: WantedPassword, parts: Parts): Opening {
   const password = generatePassword(format);
   if (toFd !== undefined) {
     const fd = writableDescriptor(toFd);
     return { with: { password }, password: "made", tell: () => writeDescriptor(fd, `${password}\n`) };
   }
+  if (toFile !== undefined) {
+    if (existsSync(toFile))
+      throw new CliError({
+        code: "file",
+        message: `${toFile} exists already and was left as it is: name a new file for the password.`,
+      });
+    return { with: { password }, password: "made", tell: () => writeOwnFile(toFile, `${password}\n`) };
+  }
   const terminal = parts.openTerminal();
   terminal?.close();
   if (terminal === null) {
     const message =
-      "There is no terminal to show the password at, so nothing was made. Add --password-to-fd N with a descriptor that you opened.";
+      "There is no terminal to show the password at, so nothing was made. Add --password-file FILE, or --password-to-fd N with a descriptor that you opened.";
     throw usage(message);
   }
   return { with: { password }, password: "made", tell: () => show(password, parts) };
@@ -99,12 +107,26 @@ function writableDescriptor(text: string): number {
   // Standard output and error are where logs and records go.
   if (Number.isNaN(fd) || fd < 3)
     throw usage("--password-to-fd takes the number of a descriptor that you opened, 3 or more.");
+  const stats = statsOf(fd);
+  if (stats?.isFile() || stats?.isFIFO() || stats?.isSocket() || stats?.isCharacterDevice()) return fd;
+  throw usage(`Descriptor ${fd} is not open (npx passes none on). Use --password-file FILE instead.`);
+}
+
+function statsOf(fd: number): Stats | null {
   try {
-    fstatSync(fd);
-  } catch (cause) {
-    throw fileError("write the password to", `file descriptor ${fd}`, cause);
+    return fstatSync(fd);
+  } catch {
+    return null;
   }
-  return fd;
+}
+
+/** A new file that only its owner may read. */
+function writeOwnFile(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: "wx", mode: 0o600, flush: true });
+  } catch (cause) {
+    throw fileError("write the password to", path, cause);
+  }
 }
 
 function writeDescriptor(fd: number, text: string): void {

@@ -22,6 +22,8 @@ export interface WantedPassword {
   readonly typed: boolean;
   readonly fd: string | undefined;
   readonly toFd: string | undefined;
+  /** A new file. */
+  readonly toFile: string | undefined;
 }
 
 /** What stands on the sheets. */
