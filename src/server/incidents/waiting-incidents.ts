@@ -39,7 +39,7 @@ function linesFor(member: Member, incident: Incident, now: string): readonly Wai
     if (!wentTo(member, told)) return mine;
     const late = incident.dueAt <= now ? " Nobody has acknowledged it in time." : "";
     return [
-      { says: `A problem was reported: ${problemInWords(kind)}, ${what}.${late}`, button: "Look at it", href },
+      { says: `A problem was reported, ${what}: ${problemInWords(kind)}.${late}`, button: "Look at it", href },
       ...mine,
     ];
   }

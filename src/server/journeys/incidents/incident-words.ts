@@ -10,8 +10,8 @@ export function stateTag({ state }: Incident): { readonly text: string; readonly
 }
 
 const TAGS = {
-  reported: { text: "Not acknowledged", classes: "govuk-tag--red" },
-  acknowledged: { text: "Being looked into", classes: "govuk-tag--yellow" },
+  reported: { text: "New", classes: "govuk-tag--red" },
+  acknowledged: { text: "Open", classes: "govuk-tag--yellow" },
   closed: { text: "Closed", classes: "govuk-tag--grey" },
 } as const satisfies Record<Incident["state"], object>;
 

@@ -197,7 +197,7 @@ test("SDT-30: what nobody acknowledges in time is escalated, once a day, until s
   server.clock.advance(1);
   await job();
   assert.equal((await mailOf("ada", id)).length, earlier + 1);
-  assert.match(await homeOf("ada"), new RegExp(`${id}. Nobody has acknowledged it in time`));
+  assert.match(await homeOf("ada"), new RegExp(`${id}: .*\\. Nobody has acknowledged it in time`));
   await job();
   assert.equal((await mailOf("ada", id)).length, earlier + 1, "not at every run");
   server.clock.advance(24 * HOUR);
