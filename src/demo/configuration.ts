@@ -6,7 +6,7 @@ import { DEMO_ORGANISATION } from "./people.ts";
 export function demoConfiguration(policies: string, rules: RuleSet): string {
   const { name, workDomains } = DEMO_ORGANISATION;
   const at = (who: string) => `${who}@${workDomains[0]}`;
-  return firstConfiguration(policies, {
+  const written = firstConfiguration(policies, {
     rules,
     organisation: name,
     workDomains,
@@ -18,6 +18,8 @@ export function demoConfiguration(policies: string, rules: RuleSet): string {
       "service-desk": { name: "the service desk", address: at("admin") },
     },
   });
+  const address = [name, "1 Example Street", "London", "SW1A 9ZZ"].map((each) => `    - ${each}`).join("\n");
+  return written.replace("  letterPages: 50", `  letterPages: 50\n  returnAddress:\n${address}`);
 }
 
 /** The rule set that `--rules SET` names. @throws Error for any other argument, saying what there is */

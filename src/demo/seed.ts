@@ -84,6 +84,8 @@ async function addOutsider(parts: Parts, byMemberId: string): Promise<void> {
       kind: "third-party",
       country: "GB",
       legitimateNeed: "Represents one of the parties",
+      postal: "Example Chambers\n1 Temple Gardens\nLondon\nEC4Y 9BB",
+      dx: "DX 0001 London Chancery Lane",
       language: "en",
       team: false,
       preferred: "phone",

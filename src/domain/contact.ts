@@ -38,6 +38,10 @@ export interface Contact {
   readonly country: string;
   /** Why they may have what is sent to them (SDT-7); each transfer may say otherwise. */
   readonly legitimateNeed: string;
+  /** Where post reaches them, line by line; empty while it is not known. */
+  readonly postal: string;
+  /** Their DX number and exchange (SIS-32); empty where there is none. */
+  readonly dx: string;
   readonly createdAt: string;
   readonly createdBy: string;
 }

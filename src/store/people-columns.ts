@@ -105,4 +105,6 @@ export const contact = {
   kind: orNull(textOf(shape.oneOf("partner", "supplier", "third-party", "public"))),
   country: text,
   legitimateNeed: text,
+  postal: text,
+  dx: text,
 } satisfies Columns<Contact>;

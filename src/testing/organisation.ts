@@ -102,6 +102,8 @@ export async function addContact(
     kind: "partner",
     country: "GB",
     legitimateNeed: "Instructed in the case",
+    postal: "1 Temple Gardens\nLondon\nEC4Y 9BB",
+    dx: "",
     ...changes,
   };
   await server.records.write(async (tx) => {

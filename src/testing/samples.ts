@@ -103,8 +103,16 @@ export function sampleContact(changes: Partial<Contact> = {}): Contact {
     kind: "partner",
     country: "GB",
     legitimateNeed: "Instructed in the case",
+    postal: "1 Temple Gardens\nLondon\nEC4Y 9BB",
+    dx: "",
     ...changes,
   };
+}
+
+/** One that will do for what is in it. */
+function sampleBasis({ special = false, offences = false }: Partial<StatedFacts>): StatedFacts["lawfulBasis"] {
+  const condition = "sch1-6";
+  return { basis: "public-task", special: special ? condition : "", offences: offences ? condition : "" };
 }
 
 /** Facts that no rule has anything against, by secure link to a colleague or a partner. */
@@ -122,6 +130,7 @@ export function sampleFacts(changes: Partial<StatedFacts> = {}): StatedFacts {
     impact: { individuals: "none", organisation: "none" },
     minimised: true,
     recordCopy: "The case file",
+    lawfulBasis: sampleBasis(changes),
     ...changes,
   };
 }

@@ -39,9 +39,17 @@ export interface Settings {
   /** SIS-4: people; `identifying` where names with addresses are combined with special, offence or OFFICIAL-SENSITIVE data. */
   readonly bulk: { readonly people: number; readonly identifying: number };
   /** SDT-22. */
-  readonly media: { readonly limitBytes: number };
+  readonly media: {
+    readonly limitBytes: number;
+    /** SDT-25: whether a second person sees each erasure; null is no. */
+    readonly secondPerson: boolean | null;
+  };
   /** SIS-30, SIS-32: the most pages that one letter holds. */
-  readonly post: { readonly letterPages: number };
+  readonly post: {
+    readonly letterPages: number;
+    /** SIS-11: the lines that stand on labels as the return address; null where none is configured, and no label is printed. */
+    readonly returnAddress: readonly string[] | null;
+  };
   /** SET-4. */
   readonly webmailDomains: readonly string[];
   /** SDT2-9; null where there is none. `guests`: people outside can be let in. */

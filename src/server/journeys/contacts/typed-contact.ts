@@ -20,6 +20,8 @@ export const contactBody = Type.Object({
   kind: Type.Optional(line),
   country: Type.Optional(line),
   legitimateNeed: Type.Optional(lines),
+  postal: Type.Optional(lines),
+  dx: Type.Optional(line),
   preferred: line,
   impossible: Type.Optional(Type.Array(line, { maxItems: 20 })),
   /** The addresses for which the look-alikes were shown and confirmed. */
@@ -37,6 +39,8 @@ export interface TypedContact {
   readonly kind?: string;
   readonly country?: string;
   readonly legitimateNeed?: string;
+  readonly postal?: string;
+  readonly dx?: string;
   readonly preferred: string;
   readonly impossible?: readonly string[];
   readonly confirmed?: string;
@@ -46,7 +50,7 @@ export interface TypedContact {
 export type ContactFields = Pick<
   Contact,
   | ("name" | "organisation" | "addresses" | "phones" | "language" | "team" | "preferred" | "impossible")
-  | ("kind" | "country" | "legitimateNeed")
+  | ("kind" | "country" | "legitimateNeed" | "postal" | "dx")
 >;
 
 /**
@@ -74,9 +78,15 @@ export function readContact(
     errors.country = "Choose a country of the list";
   const legitimateNeed = typed.legitimateNeed?.trim() ?? "";
   if (legitimateNeed.length > 500) errors.legitimateNeed = "Say why they may have it in 500 characters or fewer";
+  const postal = postalLines(typed.postal ?? "");
+  if (postal.split("\n").length > 8 || postal.length > 400) errors.postal = "Enter the address in 8 lines or fewer";
+  const dx = typed.dx?.trim() ?? "";
+  if (dx.length > 80) errors.dx = "Enter the DX number and exchange in 80 characters or fewer";
   return {
     errors,
     fields: {
+      postal,
+      dx,
       kind: CONTACT_KINDS.find(({ value }) => value === typed.kind)?.value ?? null,
       country,
       legitimateNeed,
@@ -98,6 +108,12 @@ export function readContact(
   };
 }
 
+/** The lines of an address as it was typed, without empty ones. */
+function postalLines(typed: string): string {
+  const lines = typed.split(/\r?\n/).map((line) => line.trim());
+  return lines.filter((line) => line !== "").join("\n");
+}
+
 /** A contact as its form shows it. */
 export function typedOf(contact: Contact): TypedContact {
   return {
@@ -112,6 +128,8 @@ export function typedOf(contact: Contact): TypedContact {
     kind: contact.kind ?? "",
     country: contact.country,
     legitimateNeed: contact.legitimateNeed,
+    postal: contact.postal,
+    dx: contact.dx,
   };
 }
 

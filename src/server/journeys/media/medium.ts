@@ -5,6 +5,7 @@ import * as arrow from "../../../domain/lifecycle/medium-arrows.ts";
 import { type Medium, overdue } from "../../../domain/medium.ts";
 import type { Member } from "../../../domain/member.ts";
 import type { Reader } from "../../../domain/records.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
@@ -77,7 +78,12 @@ export const mediumRows: readonly Row[] = [
       };
       if (Object.keys(errors).length > 0) return page(visit, errors);
       await actOnMedium(visit, (medium, taken) =>
-        arrow.eraseMedium(medium, { method: how, byId: visit.member.id, witnessId: second?.id ?? null }, false, taken),
+        arrow.eraseMedium(
+          medium,
+          { method: how, byId: visit.member.id, witnessId: second?.id ?? null },
+          policyNow(visit.parts).settings.media.secondPerson === true,
+          taken,
+        ),
       );
       return back(visit);
     },
