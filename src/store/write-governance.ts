@@ -5,7 +5,10 @@ import { hold, keeping, removal } from "./governance-columns.ts";
 import type { RecordTables } from "./tables.ts";
 
 /** What goes with a transfer. Its events go last; entries of the log stay. */
-const OF_A_TRANSFER = ["recipient", "approval", "fixedWaybill", "advice", "recoveryExport", "outbox", "event"] as const;
+const OF_A_TRANSFER = [
+  ...(["recipient", "approval", "fixedWaybill", "advice", "recoveryExport", "outbox", "event"] as const),
+  ...(["recordTerm", "recordedException"] as const), // what it is found by; that it was counted stays
+] as const;
 
 export function writeGovernance(tx: Transaction<RecordTables>): GovernanceWriter {
   return {

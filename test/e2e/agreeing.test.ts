@@ -154,6 +154,8 @@ test("SDT-3, SIS-3, SIS-4, SIS-5: bulk OFFICIAL-SENSITIVE to chambers waits for 
   await page.goto(`${server.url}/transfers/${reference}/add`);
   await choose(page, [BUNDLE]);
   await page.click("[data-act=start]");
+  await page.getByLabel("Let Lena Line (lena.line@council.example) see the files before answering").check();
+  await look(page, "show-before");
   await signOnCheckPage(page);
   assert.equal(await stateOf(reference), "requested", "who agreed before has to agree again");
 
@@ -165,6 +167,12 @@ test("SDT-3, SIS-3, SIS-4, SIS-5: bulk OFFICIAL-SENSITIVE to chambers waits for 
   const purpose = line.page.locator('[data-line="purpose"]');
   assert.equal(await purpose.isVisible(), false, "the whole transfer is folded");
   await look(line.page, "changed");
+  await line.page.getByRole("button", { name: "See the files" }).click();
+  await line.page.getByRole("button", { name: "Open the files" }).click();
+  await line.page.getByRole("button", { name: "View Bundle.txt" }).click();
+  await line.page.frameLocator("[data-viewer-frame] iframe").getByText("page one").first().waitFor();
+  await look(line.page, "files");
+  await openRequest(line, "lena.line@council.example", reference);
   await line.page.getByText("The whole transfer").click();
   await purpose.waitFor();
   await look(line.page, "changed-whole");

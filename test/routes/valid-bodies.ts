@@ -18,6 +18,7 @@ const description = {
   recipients: "rhys@chambers.example",
   purpose: "The hearing on 4 March",
   necessity: "Counsel asked for it",
+  recordCopy: "The case file",
   classification: "OFFICIAL",
   personal: "no",
   sensitive: "no",
@@ -38,6 +39,7 @@ const description = {
 const facts = {
   purpose: "The hearing on 4 March",
   necessity: "Counsel asked for it",
+  recordCopy: "The case file",
   classification: "OFFICIAL",
   personal: false,
   sensitive: false,

@@ -1,6 +1,6 @@
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
-import { entryDigest, fixWaybill, type Waybill } from "../../domain/waybill.ts";
+import { entryDigest, fixWaybill, type ShownTo, type Waybill } from "../../domain/waybill.ts";
 import type { SignBody, SigningOptions } from "../../domain/wire/sending.ts";
 import { type Statement, statementChallenge } from "../../log/statement.ts";
 import { ClientError, lying } from "../error.ts";
@@ -18,6 +18,8 @@ export interface Seen {
   readonly policy: Waybill["policy"];
   readonly needs: Waybill["needs"];
   readonly assessment: Waybill["assessment"];
+  /** Who may see the files before they answer, as this client sealed it for them; nobody where it is not there. */
+  readonly shown?: readonly ShownTo[];
 }
 
 /** A signature without the nonce, which is the server's to give. */
@@ -86,6 +88,7 @@ export async function expectedWaybill(
     needs: seen.needs,
     assessment: seen.assessment,
     recovery: made.recovery,
+    ...(seen.shown === undefined || seen.shown.length === 0 ? {} : { shown: seen.shown }),
   };
 }
 
