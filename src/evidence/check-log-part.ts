@@ -119,7 +119,7 @@ function checkContinues(earlier: Checkpoint, later: Checkpoint, written: string)
   const claim = { from: earlier.size, to: later.size, fromRoot: earlier.root, toRoot: later.root, proof: hashes };
   if (same && provesConsistency(claim)) return;
   throw altered(
-    "The head that witnesses cosigned is not continued by the pack's: the log was rewritten, or the pack altered.",
+    "The head that witnesses cosigned (witnessed) is not continued by the pack's, as consistency would show: the log was rewritten, or the pack altered.",
   );
 }
 

@@ -57,7 +57,12 @@ export function readEvidence(bytes: Uint8Array): Evidence {
 
 /** @throws EvidenceError `not-a-pack` */
 export function readTaken(bytes: Uint8Array): EventRecord {
-  return eventOf(membersOf(canonical(bytes, "taken.json"), "taken.json"));
+  const members = membersOf(canonical(bytes, "taken.json"), "taken.json");
+  try {
+    return eventOf(members);
+  } catch (cause) {
+    throw malformed("taken.json is not an event.", cause);
+  }
 }
 
 /** What somebody signed, out of its event. @throws EvidenceError `not-a-pack` unless it is the canonical JSON of a statement */

@@ -52,6 +52,22 @@ test("SDT-28, SIS-23: evidence is fetched, and verified without a network; one b
   assert.equal(changed.stdout, "");
 });
 
+test("SIS-37: --with-names adds the names on this computer while the transfer lasts, and verify says them; once it is over it says so", async () => {
+  const { samsDesk } = council;
+  const sent = await samsDesk.run(["send", "statement.txt", ...TO_MIA, ...STATED]);
+  assert.equal(sent.status, 0, sent.stderr);
+  const live = String(sent.json().reference);
+  const fetched = await samsDesk.run(["evidence", live, "--with-names", "-o", "named.zip"]);
+  assert.equal(fetched.status, 0, fetched.stderr);
+  const said = verified("named.zip", "--log-key", logKey());
+  assert.equal(said.status, 0, said.stderr);
+  assert.match(said.stdout, /Names of the files:\n- statement\.txt\n/);
+  assert.ok(!said.stdout.includes("MARKER-CONTENT"));
+  const over = await samsDesk.run(["evidence", reference, "--with-names", "-o", "over.zip"]);
+  assert.notEqual(over.status, 0);
+  assert.match(over.stderr, /list of its files was destroyed .+ can be had without names/s);
+});
+
 test("a pack under another log's key, a witness's key in its place, and no key are refused", async () => {
   const { log } = council.server.parts;
   const other = await signerOf(log.keeper.key.name, "note", randomBytes(32));

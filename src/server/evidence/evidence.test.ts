@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import fc from "fast-check";
+import { fromBase64Url, toBase64Url } from "../../bytes/base64.ts";
+import { canonicalJson, type Json } from "../../bytes/canonical-json.ts";
+import { sha256Hex } from "../../bytes/digest.ts";
 import { randomBytes } from "../../bytes/random.ts";
 import { fromUtf8, utf8 } from "../../bytes/text.ts";
 import { iso } from "../../domain/clock.ts";
@@ -12,8 +15,10 @@ import { type Evidence, NAMES, type PackFiles, zipPack } from "../../evidence/pa
 import { readPack } from "../../evidence/read-zip.ts";
 import { sayProved } from "../../evidence/say.ts";
 import { verifyPack } from "../../evidence/verify-pack.ts";
+import type { EventRecord } from "../../log/event-digest.ts";
 import { signerOf } from "../../log/keys.ts";
 import { parseNote, parseSignatureLines, signatureLine } from "../../log/note.ts";
+import { statementText } from "../../log/statement.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { addSigner, answerRequest, BULK, requestFor } from "../../testing/approver.ts";
 import { forgedPack } from "../../testing/forged-pack.ts";
@@ -205,7 +210,37 @@ suite("An evidence pack", () => {
   });
 });
 
+/** What is said of a file that was altered names it, or the event that it is about. */
+function wrongIn(name: string): RegExp {
+  const [, seq] = /^proofs\/(\d+)/.exec(name) ?? [];
+  const event = seq ?? (name === NAMES.taken ? "\\d+ \\(evidence-taken\\)" : null);
+  const file = name.replaceAll(/[.]/g, "\\.");
+  return new RegExp(event === null ? file : `${file}|Event ${event}`);
+}
+
 suite("Whatever is altered is found", () => {
+  test("an event changed, dropped, moved, doubled, or the last ones cut off, also where taken.json is made to fit", async () => {
+    const files = await readPack(pack);
+    const { events } = evidence;
+    const [first, second, ...rest] = events;
+    assert.ok(first && second);
+    for (const instead of [
+      [{ ...first, at: "2020-01-01T00:00:00.000Z" }, second, ...rest],
+      [first, ...rest],
+      [second, first, ...rest],
+      [first, first, second, ...rest],
+      events.slice(0, -1),
+    ]) {
+      const bytes = utf8(canonicalJson(JSON.parse(JSON.stringify({ ...evidence, events: instead })) as Json));
+      const altered = new Map([...files, [NAMES.evidence, bytes]]);
+      assert.match((await refused(await zipPack(altered))).message, /^evidence\.json .+ altered after it was taken/);
+      const taken = JSON.parse(fromUtf8(files.get(NAMES.taken) ?? assert.fail())) as { detail: object };
+      const detail = { ...taken.detail, evidence: await sha256Hex(bytes) };
+      altered.set(NAMES.taken, utf8(canonicalJson({ ...taken, detail } as Json)));
+      assert.match((await refused(await zipPack(altered))).message, /^Event \d+ \(evidence-taken\) is not the one/);
+    }
+  });
+
   test("a byte anywhere in the zip", async () => {
     const anywhere = fc.asyncProperty(fc.nat(pack.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
       await refused(pack.with(at, (pack[at] ?? 0) ^ flip));
@@ -221,7 +256,7 @@ suite("Whatever is altered is found", () => {
       for (const part of [0, 0.13, 0.5, 0.77, 0.999]) {
         const at = Math.min(length - 1, Math.floor(length * part));
         const flipped = await withFile(name, (bytes) => bytes.with(at, (bytes[at] ?? 0) ^ 1));
-        assert.match((await refused(flipped)).message, /\w/);
+        assert.match((await refused(flipped)).message, wrongIn(name), `${name}, byte ${at}`);
       }
       await refused(await zipPack(new Map([...files].filter(([each]) => each !== name))));
     }
@@ -279,6 +314,65 @@ suite("What the holder of the log's key makes up out of others' signatures is fo
     await found(detailed("approval-given", { statement: role }), "wrong-statement", /as senior-manager/);
   });
 
+  test("SIS-37: any signature in the place of any other: every pair", async () => {
+    const signed = evidence.events.filter(({ detail }) => typeof detail.signature === "string");
+    assert.deepEqual(
+      signed.map(({ kind }) => kind),
+      ["waybill-signed", "approval-given", "approval-given", "recipient-arrived", "receipt-signed"],
+    );
+    for (const place of signed) {
+      for (const { detail } of signed.filter((each) => each !== place)) {
+        const { statement = "", signature = "", publicKey = "", keyKind = "" } = detail;
+        const { clientDataJSON = "", authenticatorData = "" } = detail;
+        const proof = { statement, signature, publicKey, keyKind, clientDataJSON, authenticatorData };
+        const swap = (only: Partial<typeof proof>) => ({
+          events: evidence.events.map((each) =>
+            each === place ? { ...each, detail: { ...each.detail, ...only } } : each,
+          ),
+        });
+        for (const changes of [swap(proof), swap({ signature }), swap({ publicKey, keyKind })]) {
+          if (changes.events.every((each, at) => sameDetail(each, evidence.events[at]))) continue; // two by one key
+          const error = await refused(await forgedPack({ ...evidence, ...changes }, forger, policies), forger.key);
+          assert.match(error.message, new RegExp(`^Event ${place.seq} \\(${place.kind}\\)`));
+        }
+      }
+    }
+  });
+
+  test("SIS-37: a sign-in that was relayed as an approval", async () => {
+    const nonce = toBase64Url(randomBytes(16));
+    const signIn = {
+      version: 1,
+      kind: "sign-in",
+      digest: "",
+      role: "",
+      answer: "",
+      signer: "",
+      rpId: "localhost",
+      nonce,
+    } as const;
+    const { clientDataJSON, authenticatorData, signature } = await line.passkey.sign(signIn);
+    const relayed = { clientDataJSON, authenticatorData, signature };
+    await found(detailed("approval-given", relayed), "wrong-signature", /over another statement/);
+    const statement = statementText(signIn);
+    await found(detailed("approval-given", { ...relayed, statement }), "wrong-statement", /“sign-in”/);
+    const digest = String(event("approval-given").detail.waybill);
+    const posing = { ...signIn, kind: "approve", role: "line-manager", digest, signer: line.member.address } as const;
+    await found(
+      detailed("approval-given", { ...relayed, statement: statementText(posing) }),
+      "wrong-signature",
+      /over another statement/,
+    );
+  });
+
+  test("SDT-28: a receipt token that somebody made up", async () => {
+    const made = toBase64Url(randomBytes(32));
+    await assert.rejects(verifyPack(pack, keys(), [made]), { code: "wrong-signature", message: /receipt token/ });
+    const token = await sha256Hex(fromBase64Url(made));
+    const recipients = evidence.recipients.map((each) => ({ ...each, entry: { ...each.entry, token } }));
+    await found({ recipients }, "altered", /No waybill names Clara Counsel/);
+  });
+
   test("one answer used twice, and one by somebody else's key", async () => {
     const given = event("approval-given");
     const again = { ...given, seq: evidence.events.at(-1)?.seq ?? 0 };
@@ -323,6 +417,10 @@ suite("What the holder of the log's key makes up out of others' signatures is fo
     await found({ events: replayed }, "wrong-statement", /another waybill/);
   });
 });
+
+function sameDetail(one: EventRecord, other: EventRecord | undefined): boolean {
+  return canonicalJson({ ...one.detail }) === canonicalJson({ ...other?.detail });
+}
 
 /** Base64url whose flags byte says that nobody was verified. */
 function flipped(data: string): string {
