@@ -21,7 +21,7 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
     "web-build",
   ],
   jobs: ["bytes", "domain", "envelope", "log", "store"],
-  "web/workers": ["bytes", "domain", "envelope", "log", "seal", "client"],
+  "web/workers": ["bytes", "domain", "envelope", "log", "seal", "containers", "paperwork", "client"],
   web: ["bytes", "domain", "envelope", "log", "evidence", "seal", "client", "web/workers"],
   cli: [
     ...["bytes", "domain", "envelope", "log", "evidence", "seal", "policy", "client"],

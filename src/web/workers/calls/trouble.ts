@@ -1,7 +1,8 @@
 import { ClientError } from "../../../client/error.ts";
+import { ContainerError } from "../../../containers/error.ts";
 import { SealError } from "../../../seal/error.ts";
 
-/** An error as it goes from a worker to its page: codes of ClientError and SealError, `unexpected` for everything else. */
+/** An error as it goes from a worker to its page: codes of ClientError, ContainerError and SealError, `unexpected` for everything else. */
 export interface Trouble {
   readonly code: string;
   readonly message: string;
@@ -13,7 +14,8 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof ClientError) {
     return { code: error.code, message: error.message, status: error.refusal?.status ?? null };
   }
-  if (error instanceof SealError) return { code: error.code, message: error.message, status: null };
+  if (error instanceof SealError || error instanceof ContainerError)
+    return { code: error.code, message: error.message, status: null };
   if (error instanceof DOMException) {
     return { code: CODES[error.name] ?? "unexpected", message: error.message, status: null };
   }

@@ -1,0 +1,140 @@
+import { bytesOf } from "../../client/bytes-of.ts";
+import { Meter } from "../../client/progress.ts";
+import type { AgeWith } from "../../containers/age-package.ts";
+import { Digested } from "../../containers/digested.ts";
+import { FORMAT_FACTS } from "../../containers/formats.ts";
+import { type PackageFile, planPackage } from "../../containers/make-package.ts";
+import type { PackageItem } from "../../containers/package-item.ts";
+import { innerName } from "../../containers/package-names.ts";
+import { generatePassword } from "../../containers/password.ts";
+import { judgePassword, refuseWeak } from "../../containers/password-strength.ts";
+import { instructionSheets } from "../../containers/sheet/instruction-sheet.ts";
+import { paperText } from "../../paperwork/paper-text.ts";
+import { platformCipher } from "../../seal/webcrypto-cipher.ts";
+import type { MadeFile, PackageCall, PackageNews, PackageWhere, PackageWish } from "./calls/package-calls.ts";
+import { troubleOf } from "./calls/trouble.ts";
+import { fileInFolder } from "./saving/picked-file.ts";
+import { clearPrivateCopies, privateCopy } from "./saving/private-copy.ts";
+import { BatchedSink, MemorySink, type Sink } from "./saving/sink.ts";
+
+// Makes packages that ordinary tools open, on this device: nothing is uploaded. See calls/package-calls.ts.
+
+const REPORT_EVERY_MS = 200;
+let stop = new AbortController();
+
+// What earlier visits left is deleted first; a browser without a private file system has left nothing.
+const cleared = clearPrivateCopies().catch(() => undefined);
+
+addEventListener("message", ({ data }: MessageEvent<PackageCall>) => {
+  switch (data.kind) {
+    case "make":
+      stop = new AbortController();
+      make(data.wish, data.where).catch((error: unknown) => tell({ kind: "not-made", trouble: troubleOf(error) }));
+      return;
+    case "judge":
+      tell({ kind: "judged", judgement: judgePassword(data.password, data.format, data.known) });
+      return;
+    case "stop":
+      stop.abort();
+  }
+});
+
+async function make(wish: PackageWish, where: PackageWhere): Promise<void> {
+  const opening = openingOf(wish);
+  const items = wish.files.map(
+    ({ name, content }): PackageItem => ({ name, size: content.size, stream: () => bytesOf(content.stream()) }),
+  );
+  const { reference, format } = wish;
+  const plan = planPackage({ reference, format, items, with: opening }, await platformCipher());
+  const files = [...plan, ...sheetsOf(wish, plan)];
+  await cleared;
+  const sinks: Sink[] = [];
+  const passed = meter(files);
+  try {
+    const made: MadeFile[] = [];
+    for (const file of files) made.push(await save(file, where, sinks, passed));
+    tell({
+      kind: "made",
+      files: made,
+      password: wish.opening === "made" && "password" in opening ? opening.password : null,
+    });
+  } catch (error) {
+    for (const sink of sinks) await sink.abandon().catch(() => undefined); // the first error says what happened
+    throw error;
+  }
+}
+
+function openingOf({ opening, format, reference, organisation, files }: PackageWish): AgeWith {
+  if (opening === "made") return { password: generatePassword(format) };
+  if ("recipients" in opening) return opening;
+  refuseWeak(opening.typed, format, [reference, organisation, ...files.map(({ name }) => name)]);
+  return { password: opening.typed };
+}
+
+/** The sheets as text; their PDFs, in which nothing differs from one package to another but these facts, come with the page. */
+function sheetsOf(wish: PackageWish, plan: readonly PackageFile[]): readonly PackageFile[] {
+  const { reference, format, organisation, call, opening } = wish;
+  const inner = FORMAT_FACTS[format].each ? null : innerName(reference);
+  const toKeys = typeof opening === "object" && "recipients" in opening;
+  const about = { reference, format, files: plan.map(({ name }) => name), inner, toKeys, organisation, call };
+  return instructionSheets(about, wish.date).map(({ name, paper }) => {
+    // A mark of UTF-8 and both line ends, for Notepad.
+    const bytes = new TextEncoder().encode(`\ufeff${paperText(paper).replaceAll("\n", "\r\n")}`);
+    return { name: `${name}.txt`, atMost: bytes.length, stream: () => once(bytes) };
+  });
+}
+
+async function* once(bytes: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  yield bytes;
+}
+
+async function save(
+  file: PackageFile,
+  where: PackageWhere,
+  sinks: Sink[],
+  passed: (bytes: number) => void,
+): Promise<MadeFile> {
+  const { sink, content } = await sinkFor(file.name, where);
+  sinks.push(sink);
+  const digested = new Digested(file.stream());
+  for await (const part of digested.stream()) {
+    stop.signal.throwIfAborted();
+    await sink.write(part);
+    passed(part.length);
+  }
+  await sink.close();
+  return { name: file.name, ...digested.passed(), content: await content() };
+}
+
+async function sinkFor(
+  name: string,
+  where: PackageWhere,
+): Promise<{ sink: Sink; content: () => Promise<Blob | null> }> {
+  if (where.way === "folder") {
+    return { sink: new BatchedSink(await fileInFolder(where.handle, name)), content: async () => null };
+  }
+  if (where.way === "private") {
+    const copy = await privateCopy();
+    return { sink: new BatchedSink(copy), content: () => copy.content() };
+  }
+  const memory = new MemorySink();
+  return { sink: new BatchedSink(memory), content: async () => memory.content };
+}
+
+function meter(files: readonly PackageFile[]): (bytes: number) => void {
+  const progress = new Meter(
+    files.reduce((sum, { atMost }) => sum + atMost, 0),
+    () => performance.now(),
+  );
+  let [done, reported] = [0, 0];
+  return (bytes) => {
+    done += bytes;
+    if (performance.now() - reported < REPORT_EVERY_MS) return;
+    reported = performance.now();
+    tell({ kind: "progress", progress: progress.at(done) });
+  };
+}
+
+function tell(news: PackageNews): void {
+  postMessage(news);
+}

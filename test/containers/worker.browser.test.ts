@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import helmet from "@fastify/helmet";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Browser, Page } from "playwright-core";
+import { nodeCipher } from "../../src/cli/node-cipher.ts";
+import type { Format } from "../../src/containers/formats.ts";
+import { openBytes } from "../../src/seal/opening.ts";
+import { placeOf } from "../../src/server/parts.ts";
+import { contentSecurityPolicy } from "../../src/server/policy-headers.ts";
+import { openBrowser } from "../../src/testing/browser.ts";
+import { requireProgram } from "../../src/testing/programs.ts";
+import { bundleScript } from "../../src/web-build/bundle-scripts.ts";
+import { runProgram } from "../cli/processes.ts";
+import { wordDocument } from "./office-documents.ts";
+import { REFERENCE, temporaryFolder } from "./packed.ts";
+import { pdfThatIs, pdfWithEverything } from "./pdf-documents.ts";
+import type { AskWorker } from "./worker-page.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+const folder = temporaryFolder();
+let site: FastifyInstance;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+/** One page with the worker as it is bundled, guarded as the server's own pages are. */
+before(async () => {
+  const scripts = { "/page.js": "test/containers/worker-page.ts", "/package.js": "src/web/workers/package.ts" };
+  site = Fastify();
+  await site.register(helmet, contentSecurityPolicy(placeOf("http://localhost:1", false)));
+  site.get("/", (_request, reply) => reply.type("text/html").send('<script type="module" src="/page.js"></script>'));
+  for (const [path, source] of Object.entries(scripts)) {
+    const { bytes } = await bundleScript(root, source);
+    site.get(path, (_request, reply) => reply.type("text/javascript").send(Buffer.from(bytes)));
+  }
+  await site.listen({ host: "localhost", port: 0 });
+  browser = await openBrowser();
+  page = await browser.newPage();
+  page.on("pageerror", (error) => void complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (/Content Security Policy|Trusted ?Type/.test(message.text())) complaints.push(message.text());
+  });
+  const { port } = site.server.address() as AddressInfo; // listens on a port, so it is not a pipe's name
+  await page.goto(`http://localhost:${port}/`);
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** Makes a package of one file in the browser. */
+function make(
+  format: Format,
+  name: string,
+  content: Uint8Array,
+  opening: { typed: string } | "made",
+  way: "private" | "memory",
+) {
+  const given = { format, name, content: Buffer.from(content).toString("base64"), opening, way, reference: REFERENCE };
+  return page.evaluate(async ({ format, name, content, opening, way, reference }) => {
+    const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+    const { askWorker } = globalThis as unknown as { askWorker: AskWorker };
+    const outside = { reference, organisation: "Marlow Council", call: "020 7946 0001", date: "2026-11-22T10:00:00Z" };
+    const wish = { ...outside, format, files: [{ name, content: new Blob([bytes]) }], opening };
+    return askWorker({ kind: "make", wish, where: { way } });
+  }, given);
+}
+
+test("OXM-13: the browser makes packages that others' programs open, and says their digests and the password once", async () => {
+  const inputs = {
+    zip: Buffer.from("room four"),
+    age: Buffer.from("room four"),
+    pdf: await pdfWithEverything(),
+    office: await wordDocument("room four"),
+  };
+  const names = { zip: "minutes.txt", age: "minutes.txt", pdf: "minutes.pdf", office: "minutes.docx" };
+  for (const format of ["zip", "age", "pdf", "office"] as const) {
+    const { news, contents } = await make(
+      format,
+      names[format],
+      inputs[format],
+      "made",
+      format === "zip" ? "private" : "memory",
+    );
+    assert.equal(news.kind, "made", JSON.stringify(news));
+    if (news.kind !== "made") return;
+    const [file] = news.files;
+    const bytes = Buffer.from(contents[0] ?? "", "base64");
+    const password = news.password ?? "";
+    assert.equal(file?.sha256, createHash("sha256").update(bytes).digest("hex"));
+    assert.deepEqual(
+      news.files.slice(1).map(({ name }) => name),
+      [`${REFERENCE}-how-to-open.txt`, `${REFERENCE}-sut-i-agor.txt`],
+    );
+    await OPENS[format](folder.put(file?.name ?? "", bytes), bytes, password, Buffer.from(inputs[format]));
+  }
+  assert.deepEqual(complaints, []);
+});
+
+type Opens = (path: string, bytes: Buffer, password: string, content: Buffer) => Promise<void>;
+
+const OPENS: Readonly<Record<Format, Opens>> = {
+  async zip(path, _bytes, password) {
+    const right = runProgram(requireProgram("7z"), ["x", "-so", `-p${password}`, path]);
+    assert.ok(right.stdout.includes("room four"), right.stderr);
+    assert.notEqual(runProgram(requireProgram("7z"), ["t", "-pwrong", path]).status, 0);
+  },
+  async age(_path, bytes, passphrase) {
+    const opened = await openBytes(new Uint8Array(bytes), { passphrase }, nodeCipher);
+    assert.ok(Buffer.from(opened).includes("room four"));
+  },
+  async pdf(path, _bytes, password) {
+    assert.equal(runProgram(requireProgram("qpdf"), ["--check", `--password=${password}`, path]).status, 0);
+    assert.notEqual(runProgram(requireProgram("qpdf"), ["--check", path]).status, 0);
+  },
+  async office(_path, bytes, password, content) {
+    const { decrypt } = (await import("officecrypto-tool")) as unknown as {
+      decrypt(input: Buffer, options: { password: string }): Promise<Buffer>;
+    };
+    assert.ok((await decrypt(bytes, { password })).equals(content));
+    await assert.rejects(decrypt(bytes, { password: "wrong" }));
+  },
+};
+
+test("OXM-20: the browser judges a typed password by the same rule, and makes nothing with a weak one", async () => {
+  const judge = (password: string) =>
+    page.evaluate(async (password) => {
+      const { askWorker } = globalThis as unknown as { askWorker: AskWorker };
+      return (await askWorker({ kind: "judge", password, format: "zip", known: [] })).news;
+    }, password);
+  const [weak, strong] = [await judge("Password12345!"), await judge("gorse mantle tidy quench")];
+  assert.ok(weak.kind === "judged" && !weak.judgement.ok && strong.kind === "judged" && strong.judgement.ok);
+  const { news } = await make("zip", "a.txt", Buffer.from("a"), { typed: "Password12345!" }, "memory");
+  assert.equal(news.kind === "not-made" && news.trouble.code, "weak-password");
+});
+
+test("what cannot be packed is refused with its code, and leaves nothing", async () => {
+  const { news } = await make("pdf", "a.pdf", await pdfThatIs("signed"), "made", "private");
+  assert.equal(news.kind === "not-made" && news.trouble.code, "not-kept");
+  const left = await page.evaluate(async () => {
+    const opened = await (await navigator.storage.getDirectory()).getDirectoryHandle("opened", { create: true });
+    const names: string[] = [];
+    for await (const [name, own] of opened.entries()) {
+      if (own.kind === "directory")
+        for await (const file of (own as FileSystemDirectoryHandle).keys()) names.push(`${name}/${file}`);
+    }
+    return names.length;
+  });
+  assert.equal(left, 3, "the three files of the zip that was made before, and none of the refused PDF");
+});
