@@ -22,21 +22,24 @@ export function refuseSystemDisk({ folder, device }: MountedVolume, needed: read
 const NEEDED = () => ["/", homedir(), process.execPath].filter((path) => existsSync(path));
 
 /** The kernel's number of a device (makedev(3)), such as `8:17`. */
-function deviceOf(dev: number): string {
+export function deviceOf(dev: number): string {
   const [low, high] = [(dev % 2 ** 32) >>> 0, Math.floor(dev / 2 ** 32)];
   const major = ((low >>> 8) & 0xfff) + (high & 0xfffff000);
   const minor = (low & 0xff) + ((low >>> 12) & 0xfff00);
   return `${major}:${minor}`;
 }
 
-/** The whole disks below a block device (sysfs): partitions belong to one, encrypted and logical volumes lie on some. */
-function disksOf(device: string): readonly string[] {
-  const link = `/sys/dev/block/${device}`;
+/**
+ * The whole disks below a block device: partitions belong to one, encrypted and logical volumes lie on some.
+ * @param device such as `8:17`. @param sys where sysfs is (sysfs(5)).
+ */
+export function disksOf(device: string, sys = "/sys"): readonly string[] {
+  const link = `${sys}/dev/block/${device}`;
   if (!existsSync(link)) return [];
   const path = realpathSync(link);
   const below = existsSync(join(path, "slaves")) ? readdirSync(join(path, "slaves")) : [];
   if (below.length > 0) {
-    return below.flatMap((name) => disksOf(readFileSync(`/sys/class/block/${name}/dev`, "utf8").trim()));
+    return below.flatMap((name) => disksOf(readFileSync(`${sys}/class/block/${name}/dev`, "utf8").trim(), sys));
   }
   return [existsSync(join(path, "partition")) ? basename(dirname(path)) : basename(path)];
 }

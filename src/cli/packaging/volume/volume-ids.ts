@@ -14,29 +14,35 @@ export async function identify(volume: MountedVolume): Promise<FoundMedia> {
   return { marker, ids: volume.device === null ? [] : idsOf(volume.device) };
 }
 
-function idsOf(device: string): readonly string[] {
-  const link = `/sys/dev/block/${device}`;
+/**
+ * What the system knows a block device by: labels and ids of its file system, as udev links them, and its maker's serial.
+ * @param device such as `8:17`. @param root where /sys and /dev are.
+ */
+export function idsOf(device: string, root = "/"): readonly string[] {
+  const link = join(root, "sys/dev/block", device);
   if (!existsSync(link)) return [];
   const path = realpathSync(link);
-  const node = join("/dev", basename(path));
-  const names = ["/dev/disk/by-label", "/dev/disk/by-uuid"].flatMap((folder) => namesFor(folder, node));
-  return [...names, ...makersSerial(path)];
+  const node = join(root, "dev", basename(path));
+  const names = ["by-label", "by-uuid"].flatMap((folder) => namesFor(join(root, "dev/disk", folder), node));
+  return [...names, ...makersSerial(path, join(root, "sys/devices"))];
 }
 
 /** Names under which udev links to a device; what is unusual in them is written as \x20. */
 function namesFor(folder: string, node: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter(
-    (name) => existsSync(join(folder, name)) && realpathSync(join(folder, name)) === node,
-  );
+  const names = readdirSync(folder).filter((name) => isLinkTo(join(folder, name), node));
   return names.map((name) =>
     name.replace(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
   );
 }
 
-/** The serial of the USB device that the disk belongs to: the nearest folder above it in sysfs that has one. */
-function makersSerial(path: string): readonly string[] {
-  for (let at = path; at.startsWith("/sys/devices/"); at = dirname(at)) {
+function isLinkTo(link: string, node: string): boolean {
+  return existsSync(link) && realpathSync(link) === node;
+}
+
+/** The serial of the USB device that the disk belongs to: the nearest folder above it that has one. */
+function makersSerial(path: string, devices: string): readonly string[] {
+  for (let at = path; at.startsWith(devices) && at !== devices; at = dirname(at)) {
     const file = join(at, "serial");
     if (existsSync(file)) return [readFileSync(file, "utf8").trim()];
   }
