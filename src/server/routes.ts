@@ -36,6 +36,7 @@ import { atRecipientRows } from "./journeys/carry/at-recipient.ts";
 import { carriageRows } from "./journeys/carry/carriage.ts";
 import { chooseRows } from "./journeys/carry/choose.ts";
 import { dispatchRows } from "./journeys/carry/dispatch.ts";
+import { paperRows } from "./journeys/carry/papers.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
@@ -51,6 +52,7 @@ import { retentionRows } from "./journeys/governance/retention.ts";
 import { healthRows } from "./journeys/health/health.ts";
 import { homeRows } from "./journeys/home/home.ts";
 import { iconRows } from "./journeys/icon/icon.ts";
+import { auditedIncidentRows } from "./journeys/incidents/audited.ts";
 import { incidentRows } from "./journeys/incidents/incident.ts";
 import { incidentActRows } from "./journeys/incidents/incident-acts.ts";
 import { incidentsRows } from "./journeys/incidents/incidents.ts";
@@ -177,6 +179,7 @@ export const rows: readonly Row[] = [
   ...askAdviceRows,
   ...reportAProblemRows,
   ...incidentsRows,
+  ...auditedIncidentRows,
   ...incidentActRows,
   ...incidentRows,
   ...receiveRows,
@@ -184,6 +187,7 @@ export const rows: readonly Row[] = [
   ...chooseRows,
   ...carriageRows,
   ...dispatchRows,
+  ...paperRows,
   ...atRecipientRows,
   ...mediaRows,
   ...editMediumRows,

@@ -44,7 +44,7 @@ function parameterOf(row: Row, name: string, world: World): string {
   if (name === "id" && /^(?:\/api)?\/to-agree\//.test(row.path)) return world.toAgreeId;
   if (name === "id" && row.path.startsWith("/deputies/")) return world.deputyId;
   if (name === "id" && /^(?:\/api)?\/arrangements\//.test(row.path)) return world.arrangementId;
-  if (name === "id" && row.path.startsWith("/incidents/")) return world.incidentId;
+  if (name === "id" && /^(?:\/records)?\/incidents\//.test(row.path)) return world.incidentId;
   if (name === "id" && row.path.startsWith("/advice/")) return world.adviceId;
   if (name === "id" && /^(?:\/api)?\/agreements\//.test(row.path)) return world.agreementId;
   if (name === "id" && row.path.startsWith("/agreement-documents/")) return world.documentId;

@@ -6,7 +6,7 @@ import { advises } from "../advice/advisers.ts";
 import { asApprover } from "../approvals/approvers.ts";
 import { countToAgree } from "../approvals/queue.ts";
 import { ServerError } from "../error.ts";
-import { mayActOnIncident, mayReadIncident } from "../incidents/may-read.ts";
+import { asColleague, mayActOnIncident, mayReadIncident } from "../incidents/may-read.ts";
 import { refuseUnlessKeeper } from "../journeys/agreements/keeper.ts";
 import { refuseUnlessMediaKeeper } from "../media/media-keeper.ts";
 import type { Parts } from "../parts.ts";
@@ -161,7 +161,7 @@ async function admitArranger(visit: MemberVisit): Promise<ArrangementVisit> {
 async function admitToIncident(visit: MemberVisit): Promise<IncidentVisit> {
   const { parts, params, member } = visit;
   const incident = await parts.records.read.incident(params.id ?? "");
-  const sees = incident ? mayReadIncident(member, incident) : null;
+  const sees = incident ? mayReadIncident(asColleague(member), incident) : null;
   if (!incident || !sees) throw notThere();
   return { ...visit, incident, sees, acts: mayActOnIncident(member, incident) };
 }

@@ -31,10 +31,14 @@ export function wentTo({ id, roles }: Pick<Member, "id" | "roles">, told: Incide
   return told.some(({ as, memberId }) => as !== "sender" && (memberId === id || holds(roles, as)));
 }
 
+/** The member without the auditor's role: what an auditor sees as one is at `/records`, where every look is an event, and can be changed by nobody. */
+export function asColleague<M extends Pick<Member, "id" | "roles">>(member: M): M {
+  return { ...member, roles: member.roles.filter((role) => role !== "auditor") };
+}
+
 /** Whether a member may act on it: whoever sees the whole of it, but for an auditor, who only looks. */
 export function mayActOnIncident(member: Pick<Member, "id" | "roles">, incident: Incident): boolean {
-  const roles = member.roles.filter((role) => role !== "auditor");
-  return mayReadIncident({ ...member, roles }, incident) === "whole";
+  return mayReadIncident(asColleague(member), incident) === "whole";
 }
 
 /** `contact` may be `line-manager` and the like too, for which no role answers. */

@@ -2,7 +2,7 @@ import { authorityDeadline, type Incident, openDecisions } from "../../domain/in
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import { formatDate, formatDateTime } from "../format.ts";
-import { mayActOnIncident, mayReadIncident, wentTo } from "./may-read.ts";
+import { asColleague, mayActOnIncident, mayReadIncident, wentTo } from "./may-read.ts";
 import { problemInWords } from "./problem-words.ts";
 
 /** One thing that waits for somebody: a sentence and a button, as the start page shows them. */
@@ -18,7 +18,7 @@ export async function waitingIncidents(read: Reader, member: Member, now: string
 }
 
 function linesFor(member: Member, incident: Incident, now: string): readonly Waiting[] {
-  const sees = mayReadIncident(member, incident);
+  const sees = mayReadIncident(asColleague(member), incident);
   if (sees === null) return [];
   const { id, state, kind, ownerId, actions, told } = incident;
   const href = `/incidents/${id}`;

@@ -22,7 +22,7 @@ import { nextStepOf } from "./next-step.ts";
 
 /** One incident: what was reported, who had what, who was told, what is decided and done, and what is to do next. */
 export const incidentRows: readonly Row[] = [
-  row({ method: "GET", path: "/incidents/:id", who: "incident-reader", handle: incidentPage }),
+  row({ method: "GET", path: "/incidents/:id", who: "incident-reader", handle: (visit) => incidentPage(visit) }),
   row({
     method: "POST",
     path: "/incidents/:id/acknowledge",
@@ -48,7 +48,8 @@ export const incidentRows: readonly Row[] = [
   }),
 ];
 
-async function incidentPage(visit: IncidentVisit): Promise<string> {
+/** @param list where all of them are, for whoever looks */
+export async function incidentPage(visit: IncidentVisit, list = "/incidents"): Promise<string> {
   const { parts, incident, member, sees, acts, query } = visit;
   const { read } = parts.records;
   const members = new Map((await read.members()).map((each) => [each.id, each]));
@@ -62,6 +63,7 @@ async function incidentPage(visit: IncidentVisit): Promise<string> {
   return render(visit, "incidents/incident.njk", {
     title: `Reported problem ${incident.id}`,
     incident,
+    list,
     whole,
     acts,
     now: parts.clock.now().toISOString(),

@@ -72,8 +72,19 @@ test("SIS-37: an incident is there for whom it went to; its sender sees a part o
   assert.doesNotMatch((await other.get("/incidents")).text, new RegExp(id));
   assert.match((await (await as("lena")).get("/incidents")).text, new RegExp(id));
   const auditor = await as("audra");
-  assert.match((await auditor.get(`/incidents/${id}`)).text, /Rang them/);
+  assert.equal((await auditor.get(`/incidents/${id}`)).status, 404);
   assert.equal((await auditor.form(`/incidents/${id}/note`, { text: "x" })).status, 404, "an auditor only looks");
+  const looks = async (path: string) => {
+    assert.doesNotMatch((await auditor.get(path)).text, /Rang them|Page 3|href="[^"]+\/IN-/);
+    await auditor.form(path, {});
+    const [last] = await server.records.read.recentEvents(1);
+    assert.deepEqual(last?.actor, { kind: "member", id: people.audra.id }, "the look is an event first");
+    return (await auditor.get(path)).text;
+  };
+  assert.match(await looks("/records/incidents"), new RegExp(`href="/records/incidents/${id}"`));
+  const audited = await looks(`/records/incidents/${id}`);
+  assert.match(audited, /Rang them/);
+  assert.doesNotMatch(audited, /I have it: acknowledge|Add a note/);
 });
 
 test("SPG-3: it shows who had been handed what is sealed and who proved that they opened it, at the report and now", async () => {
