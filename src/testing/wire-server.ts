@@ -45,6 +45,7 @@ export interface WireOptions {
 export const WIRE_FACTS: Waybill["facts"] = {
   purpose: "Court bundle",
   necessity: "Hearing on Monday",
+  recordCopy: "The case file",
   classification: "OFFICIAL",
   personal: true,
   sensitive: false,

@@ -32,7 +32,15 @@ export async function startCouncil(): Promise<Council> {
 }
 
 /** Why it is sent. */
-export const WHY = ["--purpose", "The hearing", "--necessity", "Counsel needs it", "--minimised"];
+export const WHY = [
+  "--purpose",
+  "The hearing",
+  "--necessity",
+  "Counsel needs it",
+  "--record-copy",
+  "The case file",
+  "--minimised",
+];
 /** Information that no rule minds. */
 export const PLAIN = ["--classification", "OFFICIAL", "--no-personal", "--no-sensitive"];
 /** What every sending has to say. */

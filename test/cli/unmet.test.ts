@@ -99,6 +99,7 @@ test("SIS-23: what was stated anew in a browser is signed only by who sees it", 
     recipients: TO_MIA[1] ?? "",
     purpose: "Another hearing",
     necessity: "Counsel needs it",
+    recordCopy: "Another file",
     expiry: "keep",
   };
   const described = { ...page, classification: "OFFICIAL", personal: "no", sensitive: "no", minimised: "yes" };

@@ -34,7 +34,17 @@ test("SIS-36, SIS-5: without a terminal nothing is presumed: every missing optio
   for (const [args, missing, known] of [
     [
       ["send"],
-      ["FILE", "--to", "--purpose", "--necessity", "--classification", "--personal", "--sensitive", "--yes"],
+      [
+        "FILE",
+        "--to",
+        "--purpose",
+        "--necessity",
+        "--record-copy",
+        "--classification",
+        "--personal",
+        "--sensitive",
+        "--yes",
+      ],
       [],
     ],
     [
@@ -92,7 +102,7 @@ test("SIS-36, SIS-5: without a terminal nothing is presumed: every missing optio
 
 test("SIS-36: a file of facts says them as well as options do, and an option counts before it", async () => {
   const { samsDesk, server } = council;
-  const facts = { purpose: "The hearing", necessity: "Counsel needs it", minimised: true };
+  const facts = { purpose: "The hearing", necessity: "Counsel needs it", recordCopy: "The file", minimised: true };
   await samsDesk.write("vague.json", JSON.stringify({ ...facts, personal: false }));
   const vague = await samsDesk.run([...SEND, "--facts", "vague.json", "--yes"]);
   assert.equal(vague.status, 2, vague.stderr);
@@ -113,6 +123,7 @@ test("SIS-36, SIS-5: at a terminal what is missing is asked in plain words, and 
     [...SEND, "--minimised", "--necessity", "Counsel needs it"],
     [
       ["What is it for?", "The hearing"],
+      ["Where is the record copy kept?", "The case file"],
       ["If it carries a marking, type that one:", "offical"],
       ["If it carries a marking, type that one:", "official"],
       ["anything about a living person who can be recognised from it?", "yes"],

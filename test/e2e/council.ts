@@ -73,6 +73,7 @@ export async function draftTo(council: Council, addresses: readonly string[]): P
         facts: {
           purpose: "Court bundle",
           necessity: "Hearing on Monday",
+          recordCopy: "The case file",
           classification: "OFFICIAL",
           personal: false,
           sensitive: false,

@@ -63,6 +63,7 @@ export async function joins(server: TestServer, address: string): Promise<readon
 export const facts = sampleFacts({
   purpose: "MARKER-purpose for the hearing",
   necessity: "MARKER-necessity of counsel",
+  recordCopy: "The case file",
 });
 
 export interface Sent {

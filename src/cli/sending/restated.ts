@@ -22,6 +22,12 @@ const recorded = record({
   }),
 });
 
+/** What no rule is asked about. */
+const stated = record({
+  recordCopy: orNull(text),
+  lawfulBasis: orNull(record({ basis: text, special: text, offences: text })),
+});
+
 /**
  * What the sender stated of a draft elsewhere meanwhile, such as in the browser, as far as it is signed; null where it stands as this
  * command line stated it. It is the server's word: it has to be shown before it is signed.
@@ -29,10 +35,9 @@ const recorded = record({
  */
 export async function restatedSince({ http }: Session, { reference, facts }: Draft): Promise<StatedFacts | null> {
   const path = `/api/transfers/${reference}/assessment`;
-  const answer = await http.get(path, record({ text }));
-  const { people, ...stated } = recorded(parsed(answer.text), path).facts;
-  const { recordCopy, lawfulBasis } = facts; // no rule is asked about these: the waybill is compared with them before signing
-  const now: StatedFacts = { ...NOT_STATED, ...stated, recordCopy, lawfulBasis, people: people?.count ?? null };
+  const answer = await http.get(path, record({ text, stated }));
+  const { people, ...known } = recorded(parsed(answer.text), path).facts;
+  const now: StatedFacts = { ...NOT_STATED, ...known, ...answer.stated, people: people?.count ?? null };
   return canonicalJson(waybillFacts(now)) === canonicalJson(waybillFacts(facts)) ? null : now;
 }
 

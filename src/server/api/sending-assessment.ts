@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import type { StatedFacts } from "../../domain/transfer.ts";
 import type { RuledSentence, SizeAnswer } from "../../domain/wire/sending.ts";
 import { assessTransfer, recordAssessment } from "../assessing/assess-transfer.ts";
 import { shownMethod } from "../assessing/shown-methods.ts";
@@ -7,6 +8,8 @@ import { type Row, row } from "../gate/row.ts";
 /** The answer of GET /api/transfers/:ref/assessment: canonical JSON whose SHA-256 the waybill will hold. */
 export interface AssessmentAnswer {
   readonly text: string;
+  /** What is stated that no rule is asked about. */
+  readonly stated: Pick<StatedFacts, "recordCopy" | "lawfulBasis">;
 }
 
 /** What policy says of a transfer on the facts now. */
@@ -17,7 +20,8 @@ export const sendingAssessmentRows: readonly Row[] = [
     who: "sender",
     handle: async ({ parts, transfer, recipients, member }): Promise<AssessmentAnswer> => {
       const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
-      return { text: (await recordAssessment(transfer, found)).text };
+      const { recordCopy, lawfulBasis } = transfer.facts;
+      return { text: (await recordAssessment(transfer, found)).text, stated: { recordCopy, lawfulBasis } };
     },
   }),
   row({

@@ -34,6 +34,7 @@ async function upload(size = SIZE): Promise<string> {
   const facts = {
     purpose: "A hearing",
     necessity: "Counsel needs it",
+    recordCopy: "The case file",
     classification: "OFFICIAL",
     personal: false,
     sensitive: false,

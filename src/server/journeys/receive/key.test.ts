@@ -48,6 +48,7 @@ function sendTo(address: string, more: Record<string, string> = {}) {
       recipients: address,
       purpose: "The hearing",
       necessity: "Counsel needs it",
+      recordCopy: "The case file",
       classification: "OFFICIAL",
       personal: "no",
       sensitive: "no",
@@ -96,6 +97,7 @@ test("a key that was kept after opening is offered, on the record, and told to t
       facts: {
         purpose: "The hearing",
         necessity: "Counsel needs it",
+        recordCopy: "The case file",
         classification: "OFFICIAL",
         personal: false,
         sensitive: false,

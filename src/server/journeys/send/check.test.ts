@@ -172,8 +172,15 @@ test("SDT-8: before anything is sealed, the chosen size is assessed beside the f
 });
 
 const FACTS = {
-  ...{ purpose: "A hearing", necessity: "Counsel needs it", classification: "OFFICIAL", sensitive: false },
+  ...{
+    purpose: "A hearing",
+    necessity: "Counsel needs it",
+    recordCopy: "The case file",
+    classification: "OFFICIAL",
+    sensitive: false,
+  },
   minimised: true,
+  lawfulBasis: { basis: "public-task", special: "", offences: "" },
 };
 
 test("SDT-8: all nine methods stand best first with their clauses; the other methods are said not to be carried yet", async () => {

@@ -14,6 +14,7 @@ const SHORT = {
   recipients: "ben.other@council.example",
   purpose: "The rota for December",
   necessity: "Ben plans the shifts",
+  recordCopy: "The case file",
   classification: "OFFICIAL",
   personal: "no",
   sensitive: "no",

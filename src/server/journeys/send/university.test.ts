@@ -20,7 +20,12 @@ before(async () => {
 after(() => server.stop());
 
 const TYPED = {
-  ...{ recipients: "clara@chambers.example", purpose: "Joint study", necessity: "They analyse it" },
+  ...{
+    recipients: "clara@chambers.example",
+    purpose: "Joint study",
+    necessity: "They analyse it",
+    recordCopy: "The case file",
+  },
   ...{ personal: "yes", sensitive: "", expiry: "14" },
 };
 
@@ -48,7 +53,7 @@ test("OXM-1, OXM-22: confidential information goes without a manager, with regis
   assert.match(path, /\/method$/);
   const { text } = await browser.get(path);
   const best = text.slice(0, text.indexOf("Other methods"));
-  assert.match(best, /Secure link[\s\S]*>\s*Ready\s*</);
+  assert.match(best, /Secure link[\s\S]*>\s*Ready once 1 thing is done\s*</, "the lawful basis");
   assert.match(best, /invite the recipient to register first[\s\S]*OXM-22/);
   assert.doesNotMatch(best, /line manager|leave open/);
 });

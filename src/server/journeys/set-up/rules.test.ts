@@ -143,7 +143,7 @@ test("where a configuration was there before, set-up takes it, asks for no other
     await visitor.form("/set-up", { code: (await newSetUpCode(other.parts)) ?? "" });
     const page = await visitor.get("/set-up/organisation");
     assert.match(page.text, /The rules were chosen before: .*policy\.yaml applies the uk-government rules/);
-    assert.match(page.text, /Set-up, step 1 of 3/);
+    assert.match(page.text, /Set-up, step 1 of 4/);
     assert.match(page.text, /value="Example Council"/);
     const wrong = { ...ORGANISATION, name: "Another", workDomains: "another.example" };
     const refused = await visitor.form("/set-up/organisation", wrong);
