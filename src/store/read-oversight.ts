@@ -8,8 +8,8 @@ import type { RecordTables } from "./tables.ts";
 type Db = Kysely<RecordTables>;
 type Page = { readonly limit: number; readonly after: RecordPlace | null };
 
-/** As far as a term's rows are counted, to find the rarest. */
-const COUNTED = 1000;
+/** As far as rows are counted, to find what is rarest. */
+const COUNTED = 2000;
 
 /** Every answer is found by an index that gives its order too. */
 export function readOversight(db: Db): OversightReader {
@@ -17,7 +17,7 @@ export function readOversight(db: Db): OversightReader {
     async findTransfers(search, page) {
       const found: RecordPlace[] = [];
       for (const terms of alternativesOf(search)) {
-        found.push(...(terms.length === 0 ? await byTime(db, search, page) : await byTerms(db, search, terms, page)));
+        found.push(...(await byRarest(db, search, terms, page)));
       }
       return merged(found).slice(0, page.limit);
     },
@@ -75,31 +75,51 @@ async function counted(rows: Counting): Promise<number> {
   return Number((await rows.executeTakeFirst())?.n ?? 0);
 }
 
-async function byTime(db: Db, { state, from, until }: RecordSearch, { limit, after }: Page): Promise<RecordPlace[]> {
-  let rows = db.selectFrom("transfer").select(["createdAt as at", "reference"]);
-  if (state !== null) rows = rows.where("state", "=", state);
-  if (from !== null) rows = rows.where("createdAt", ">=", from);
-  if (until !== null) rows = rows.where("createdAt", "<", until);
-  if (after !== null) {
-    rows = rows.where((row) => row(row.refTuple("createdAt", "reference"), "<", row.tuple(after.at, after.reference)));
-  }
-  return rows.orderBy("createdAt", "desc").orderBy("reference", "desc").limit(limit).execute();
-}
-
-/** Goes through the rows of the rarest term, newest first, and looks the others up. */
-async function byTerms(
+/** Goes through transfers, newest first, and looks the terms up. */
+async function byTime(
   db: Db,
   { state, from, until }: RecordSearch,
   terms: readonly RecordTerm[],
   { limit, after }: Page,
 ): Promise<RecordPlace[]> {
-  const [rarest, ...others] = await byRarity(db, terms);
-  if (rarest === undefined) return [];
+  let rows = db.selectFrom("transfer as found").select(["found.createdAt as at", "found.reference"]);
+  if (state !== null) rows = rows.where("found.state", "=", state);
+  if (from !== null) rows = rows.where("found.createdAt", ">=", from);
+  if (until !== null) rows = rows.where("found.createdAt", "<", until);
+  if (after !== null) {
+    rows = rows.where((row) =>
+      row(row.refTuple("found.createdAt", "found.reference"), "<", row.tuple(after.at, after.reference)),
+    );
+  }
+  for (const { kind, term } of terms) {
+    rows = rows.where((row) =>
+      row.exists(
+        row
+          .selectFrom("recordTerm as too")
+          .select("too.reference")
+          .whereRef("too.reference", "=", "found.reference")
+          .whereRef("too.at", "=", "found.createdAt")
+          .where("too.kind", "=", kind)
+          .where("too.term", "=", term),
+      ),
+    );
+  }
+  return rows.orderBy("found.createdAt", "desc").orderBy("found.reference", "desc").limit(limit).execute();
+}
+
+/** Goes through the rows of one term, newest first, and looks the others up. */
+async function byTerm(
+  db: Db,
+  { state, from, until }: RecordSearch,
+  first: RecordTerm,
+  others: readonly RecordTerm[],
+  { limit, after }: Page,
+): Promise<RecordPlace[]> {
   let rows = db
     .selectFrom("recordTerm as found")
     .select(["found.at", "found.reference"])
-    .where("found.kind", "=", rarest.kind)
-    .where("found.term", "=", rarest.term);
+    .where("found.kind", "=", first.kind)
+    .where("found.term", "=", first.term);
   if (from !== null) rows = rows.where("found.at", ">=", from);
   if (until !== null) rows = rows.where("found.at", "<", until);
   if (after !== null) {
@@ -134,23 +154,31 @@ async function byTerms(
   return rows.orderBy("found.at", "desc").orderBy("found.reference", "desc").limit(limit).execute();
 }
 
-async function byRarity(db: Db, terms: readonly RecordTerm[]): Promise<readonly RecordTerm[]> {
-  if (terms.length < 2) return terms;
+/** Begins with what is rarest: a term, or the state. */
+async function byRarest(
+  db: Db,
+  search: RecordSearch,
+  terms: readonly RecordTerm[],
+  page: Page,
+): Promise<RecordPlace[]> {
   const sized: { readonly each: RecordTerm; readonly size: number }[] = [];
-  for (const each of terms) {
-    const some = db
-      .selectFrom("recordTerm")
-      .select("reference")
-      .where("kind", "=", each.kind)
-      .where("term", "=", each.term)
-      .limit(COUNTED);
-    const row = await db
-      .selectFrom(some.as("some"))
-      .select((of) => of.fn.countAll<number>().as("n"))
-      .executeTakeFirst();
-    sized.push({ each, size: Number(row?.n ?? 0) });
-  }
-  return sized.sort((a, b) => a.size - b.size).map(({ each }) => each);
+  for (const each of terms) sized.push({ each, size: await rowsOf(db, each) });
+  const [first, ...others] = sized.sort((a, b) => a.size - b.size);
+  if (first === undefined) return byTime(db, search, [], page);
+  if (search.state !== null && (await inState(db, search.state)) < first.size) return byTime(db, search, terms, page);
+  const rest = others.map(({ each }) => each);
+  return byTerm(db, search, first.each, rest, page);
+}
+
+/** As far as they are counted. */
+async function rowsOf(db: Db, { kind, term }: RecordTerm): Promise<number> {
+  const rows = db.selectFrom("recordTerm").select("reference").where("kind", "=", kind).where("term", "=", term);
+  return counted(db.selectFrom(rows.limit(COUNTED).as("some")).select(ALL));
+}
+
+async function inState(db: Db, state: string): Promise<number> {
+  const rows = db.selectFrom("transfer").select("reference").where("state", "=", state);
+  return counted(db.selectFrom(rows.limit(COUNTED).as("some")).select(ALL));
 }
 
 /** Newest first, each once. */

@@ -147,6 +147,20 @@ export function oversightContract(
       assert.deepEqual(await found(records, { organisation: ["court.example"] }), [1]);
     });
 
+    stored("A transfer that is removed is found by nothing, and its reasons are gone with it", async (records) => {
+      const fixed = { digest: "aa", reference: ref(1), text: "", at: at(1) };
+      await write(records, async (tx) => {
+        await sent(tx, 1, {}, {});
+        const reason = { agreement: { none: "One letter" } };
+        await tx.saveFixedWaybill({ ...fixed, assessment: assessment(["SDT-3"], reason) });
+      });
+      await write(records, async (tx) => void (await tx.removeTransfer(ref(1))));
+      for (const search of [{}, { person: ["rhys"] }, { clause: "SDT-3" }, { person: ["x"], senders: ["amina"] }]) {
+        assert.deepEqual(await found(records, search), []);
+      }
+      assert.deepEqual(await records.read.exceptions(at(1), at(9), 9), []);
+    });
+
     stored("SIS-28: decisions, exceptions and releases are counted by day, each once", async (records) => {
       const { read } = records;
       const waybill = { text: '{"method":"secure-link"}', digest: "aa" };
