@@ -1,0 +1,28 @@
+/** What is printed for something that is carried is made from this, and from nothing else: it knows no classification, purpose or contents. */
+export interface CarriedPaper {
+  readonly reference: string;
+  /** ISO 8601: the record's time. */
+  readonly date: string;
+  readonly organisation: { readonly name: string; readonly phone: string; readonly website: string };
+  /** Lines; null where none is configured. */
+  readonly returnAddress: readonly string[] | null;
+  readonly originator: { readonly name: string; readonly phone: string };
+  /** The published host, such as waybill.example.gov.uk. */
+  readonly host: string;
+  /** `https://…`, what a QR code leads to. */
+  readonly origin: string;
+  readonly recipient: {
+    readonly name: string;
+    readonly organisation: string;
+    /** Lines of their postal address; none where it is not known. */
+    readonly postal: readonly string[];
+    readonly dx: string;
+    readonly language: "en" | "cy";
+    readonly code: string;
+  };
+  readonly items: number;
+  readonly pages: number | null;
+  /** SIS-8: the rules call for ADDRESSEE ONLY. */
+  readonly addresseeOnly: boolean;
+  readonly medium: string | null;
+}

@@ -1,0 +1,41 @@
+import { type Block, facts, heading, type Paper, paragraph } from "../paper.ts";
+
+/** A checklist as it is printed, to be filled in by hand and entered later. */
+export interface ChecklistPaper {
+  readonly reference: string;
+  /** ISO 8601 */
+  readonly date: string;
+  readonly organisation: string;
+  readonly method: string;
+  /** Of the transfer's record: names of rows and their values. Never classification or contents: the paper lies about. */
+  readonly record: readonly (readonly [name: string, value: string])[];
+  readonly lines: readonly { readonly says: string; readonly clauses: readonly string[]; readonly done: boolean }[];
+  /** What is written in by hand, such as a tracking number. */
+  readonly blanks: readonly string[];
+}
+
+/** Everything that the rules ask of one method, with boxes, and the record's fields to fill in (SIS-14, SIS-21 … SIS-23). */
+export function checklistPaper(about: ChecklistPaper): Paper {
+  const { reference, date, organisation, method, record, lines, blanks } = about;
+  return {
+    title: `${method}: checklist`,
+    language: "en-GB",
+    date,
+    author: organisation,
+    foot: reference,
+    blocks: [
+      paragraph("Fill this in as you go, and enter it in Waybill afterwards. Write nothing of the contents on it."),
+      facts(["Reference", reference], ...record),
+      heading(2, "What the rules ask"),
+      ...lines.map(
+        ({ says, clauses, done }): Block => ({
+          kind: "blank",
+          label: `${says}${clauses.length === 0 ? "" : ` (${clauses.join(", ")})`}`,
+          box: done ? "ticked" : "empty",
+        }),
+      ),
+      heading(2, "What happened"),
+      ...blanks.map((label): Block => ({ kind: "blank", label, lines: 1 })),
+    ],
+  };
+}

@@ -1,0 +1,81 @@
+import { PaperworkError } from "../error.ts";
+import type { Label, LabelGrid, Paper } from "../paper.ts";
+import type { CarriedPaper } from "./carried-paper.ts";
+
+/** A4 sheets of eight labels of 99.1 × 67.7 mm, and the 102 × 152 mm of label printers. */
+export const LABEL_GRIDS = {
+  a4: {
+    ...{ page: { width: 210, height: 297 }, label: { width: 99.1, height: 67.7 }, columns: 2, rows: 4 },
+    ...{ left: 4.65, top: 13, across: 2.5, down: 0 },
+  },
+  printer: {
+    ...{ page: { width: 102, height: 152 }, label: { width: 102, height: 152 }, columns: 1, rows: 1 },
+    ...{ left: 0, top: 0, across: 0, down: 0 },
+  },
+} as const satisfies Record<string, LabelGrid>;
+export type LabelSize = keyof typeof LABEL_GRIDS;
+
+/**
+ * The outer label (SIS-7, SIS-8, SIS-11): addressee, return address, ADDRESSEE ONLY where it is called for, the reference; nothing else.
+ * @param by whether it goes by DX
+ * @throws PaperworkError `bad-document` where an address is missing
+ */
+export function outerLabel(about: CarriedPaper, size: LabelSize, by: "post" | "dx"): Paper {
+  return labelPaper(about, [outer(about, by)], size);
+}
+
+function outer(about: CarriedPaper, by: "post" | "dx"): Label {
+  const { recipient, returnAddress, reference } = about;
+  if (returnAddress === null) throw missing("No return address is configured (post.returnAddress)");
+  const place = by === "dx" ? (recipient.dx === "" ? [] : [recipient.dx]) : recipient.postal;
+  if (place.length === 0)
+    throw missing(`No ${by === "dx" ? "DX" : "postal"} address of ${recipient.name} is on record`);
+  const named = recipient.organisation !== "" && !place.includes(recipient.organisation);
+  return {
+    lines: [
+      ...(about.addresseeOnly ? [{ text: "ADDRESSEE ONLY", size: "large" } as const] : []),
+      { text: recipient.name, size: "large" },
+      ...(named ? [{ text: recipient.organisation, size: "normal" } as const] : []),
+      ...place.map((text) => ({ text, size: "normal" }) as const),
+      { text: `Our reference ${reference}`, size: "small" },
+      { text: `If undelivered, return to: ${returnAddress.join(", ")}`, size: "small" },
+    ],
+  };
+}
+
+/** Labels of media (SDT-23): the serial, whose it is, and the serial as a QR code. @param media in the order of the sheet */
+export function mediumLabels(
+  media: readonly { readonly serial: string; readonly owner: string }[],
+  about: { readonly organisation: string; readonly phone: string; readonly date: string },
+  size: LabelSize,
+): Paper {
+  const labels = media.map(
+    ({ serial, owner }): Label => ({
+      lines: [
+        { text: serial, size: "large" },
+        { text: `Belongs to ${owner}, ${about.organisation}`, size: "normal" },
+        { text: `If found, call ${about.phone}. Do not open it.`, size: "small" },
+      ],
+      code: { content: serial, says: `Serial ${serial}` },
+    }),
+  );
+  return {
+    ...{ title: "Labels of media", language: "en-GB", date: about.date, author: about.organisation, foot: "" },
+    blocks: [{ kind: "labels", grid: LABEL_GRIDS[size], labels }],
+  };
+}
+
+function labelPaper(about: CarriedPaper, labels: readonly Label[], size: LabelSize): Paper {
+  const { reference, organisation, date } = about;
+  return {
+    ...{ title: `Label ${reference}`, language: "en-GB", date, author: organisation.name, foot: reference },
+    blocks: [{ kind: "labels", grid: LABEL_GRIDS[size], labels }],
+  };
+}
+
+function missing(what: string): PaperworkError {
+  return new PaperworkError({
+    code: "bad-document",
+    message: `${what}. Nothing was printed: put that right, then print again.`,
+  });
+}

@@ -1,0 +1,120 @@
+/** What the sheets that go with something say, in one language. */
+export interface SheetWords {
+  readonly sheetTitle: (reference: string) => string;
+  readonly innerTitle: string;
+  readonly faxTitle: string;
+  readonly receiptTitle: string;
+  readonly rows: {
+    readonly reference: string;
+    readonly from: string;
+    readonly to: string;
+    readonly items: string;
+    readonly pages: string;
+    readonly medium: string;
+    readonly call: string;
+  };
+  readonly addresseeOnly: string;
+  readonly whenTitle: string;
+  readonly when: (host: string, code: string) => string;
+  readonly scan: (reference: string, code: string) => string;
+  readonly password: string;
+  readonly dutiesTitle: string;
+  readonly duties: readonly string[];
+  readonly returnMedium: string;
+  readonly wrongTitle: string;
+  readonly wrong: (call: string) => readonly string[];
+  readonly slip: string;
+  readonly slipLines: readonly string[];
+  readonly faxPages: (pages: number) => string;
+  readonly returnTo: string;
+}
+
+const call = (phone: string, website: string) => `${phone} (${website})`;
+
+export const SHEET_WORDS = {
+  en: {
+    sheetTitle: (reference) => `What came with ${reference}`,
+    innerTitle: "To be opened by the person named here",
+    faxTitle: "Fax",
+    receiptTitle: "Receipt",
+    rows: {
+      ...{ reference: "Reference", from: "From", to: "For", items: "How many", pages: "Pages", medium: "Medium" },
+      call: "Whom to call",
+    },
+    addresseeOnly: "ADDRESSEE ONLY",
+    whenTitle: "When you have it",
+    when: (host, code) =>
+      `Type ${host}/arrived into a browser, and enter the reference and the code ${code}. The sender then knows that it is with you. If you cannot, call the number above.`,
+    scan: (reference, code) => `Or scan this: reference ${reference}, code ${code}.`,
+    password:
+      "If it opens with a password, you are told that in another way after you have said that it has arrived. It never comes by email.",
+    dutiesTitle: "Your responsibilities",
+    duties: [
+      "What was sent is for you. Keep it safe, and show it only to people who need it.",
+      "Follow the handling instructions that come with it.",
+      "Destroy it securely when you no longer need it, unless you were asked to keep it or to send it back.",
+      "When you have looked through it, say that it is complete, or what is missing.",
+    ],
+    returnMedium: "Send the medium back when you have taken what is on it: it belongs to the sender.",
+    wrongTitle: "If it is not for you",
+    wrong: (whom) => [
+      "Do not read it, copy it or pass it on.",
+      `Call ${whom} at once and give the reference.`,
+      "Keep it safe until they tell you how to send it back. Nobody will blame you.",
+    ],
+    slip: "If you would rather answer on paper: fill this in, sign it, and send it back.",
+    slipLines: [
+      "I have it, and it is complete. Name",
+      "Date and time",
+      "Pages that came, if it was a fax",
+      "Signature",
+    ],
+    faxPages: (pages) => `${pages}, this one not counted`,
+    returnTo: "If undelivered, return to",
+  },
+  cy: {
+    sheetTitle: (reference) => `Yr hyn a ddaeth gyda ${reference}`,
+    innerTitle: "I’w agor gan y person a enwir yma",
+    faxTitle: "Ffacs",
+    receiptTitle: "Derbynneb",
+    rows: {
+      ...{ reference: "Cyfeirnod", from: "Oddi wrth", to: "I", items: "Faint", pages: "Tudalennau", medium: "Cyfrwng" },
+      call: "Pwy i’w ffonio",
+    },
+    addresseeOnly: "I’R DERBYNNYDD YN UNIG / ADDRESSEE ONLY",
+    whenTitle: "Pan fydd gennych",
+    when: (host, code) =>
+      `Teipiwch ${host}/arrived i borwr, a rhowch y cyfeirnod a’r cod ${code}. Yna bydd yr anfonwr yn gwybod ei fod gyda chi. Os na allwch, ffoniwch y rhif uchod.`,
+    scan: (reference, code) => `Neu sganiwch hwn: cyfeirnod ${reference}, cod ${code}.`,
+    password:
+      "Os yw’n agor â chyfrinair, cewch wybod hwnnw mewn ffordd arall ar ôl dweud ei fod wedi cyrraedd. Ni ddaw byth drwy e-bost.",
+    dutiesTitle: "Eich cyfrifoldebau",
+    duties: [
+      "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, a’i ddangos i bobl sydd ei angen yn unig.",
+      "Dilynwch y cyfarwyddiadau trin sy’n dod gydag ef.",
+      "Dinistriwch ef yn ddiogel pan na fydd ei angen arnoch mwyach, oni ofynnwyd ichi ei gadw neu ei anfon yn ôl.",
+      "Ar ôl edrych drwyddo, dywedwch ei fod yn gyflawn, neu beth sydd ar goll.",
+    ],
+    returnMedium: "Anfonwch y cyfrwng yn ôl ar ôl cymryd yr hyn sydd arno: yr anfonwr biau ef.",
+    wrongTitle: "Os nad i chi y mae",
+    wrong: (whom) => [
+      "Peidiwch â’i ddarllen, ei gopïo na’i drosglwyddo.",
+      `Ffoniwch ${whom} ar unwaith a rhowch y cyfeirnod.`,
+      "Cadwch ef yn ddiogel nes iddynt ddweud sut i’w anfon yn ôl. Ni fydd neb yn eich beio.",
+    ],
+    slip: "Os byddai’n well gennych ateb ar bapur: llenwch hwn, llofnodwch ef, a’i anfon yn ôl.",
+    slipLines: [
+      "Mae gennyf, ac mae’n gyflawn. Enw",
+      "Dyddiad ac amser",
+      "Tudalennau a ddaeth, os ffacs oedd",
+      "Llofnod",
+    ],
+    faxPages: (pages) => `${pages}, heb gyfrif hon`,
+    returnTo: "Os na ellir ei ddanfon, dychweler i",
+  },
+} as const satisfies Record<"en" | "cy", SheetWords>;
+
+/** The number to ring, with the website on which it is found too. */
+export function whomToCall({ phone, website }: { readonly phone: string; readonly website: string }): string {
+  return call(phone, website);
+}

@@ -1,0 +1,92 @@
+import { carriageOf } from "../../domain/lifecycle/carriage-arrows.ts";
+import type { Member } from "../../domain/member.ts";
+import type { Organisation } from "../../domain/organisation.ts";
+import type { Reader } from "../../domain/records.ts";
+import type { Recipient, Transfer } from "../../domain/transfer.ts";
+import type { CarriedPaper } from "../../paperwork/carried/carried-paper.ts";
+import { outerLabel } from "../../paperwork/carried/labels.ts";
+import { contentsSheet, faxCover, innerSheet } from "../../paperwork/carried/sheets.ts";
+import type { Paper } from "../../paperwork/paper.ts";
+import { contactOf } from "../assessing/gather-facts.ts";
+import type { Place } from "../parts.ts";
+import { namedBy } from "./named.ts";
+
+/** What can be printed for one recipient, with what it is called on pages. */
+export const PAPERS = {
+  contents: "Sheet that goes inside",
+  inner: "Sheet for the inner envelope",
+  label: "Address label, A4 sheet",
+  "label-printer": "Address label, label printer",
+  fax: "Fax cover sheet",
+} as const;
+export type PaperName = keyof typeof PAPERS;
+
+/** The papers of a method: a fax has a cover, what is handed over or posted has sheets and labels. */
+export function papersOf({ carriage }: Transfer): readonly PaperName[] {
+  switch (carriage?.method) {
+    case "fax":
+      return ["fax"];
+    case "post":
+    case "removable-media":
+      return ["contents", "inner", "label", "label-printer"];
+    case "hand-delivery":
+      return ["contents", "inner"];
+    default:
+      return [];
+  }
+}
+
+export interface PapersOf {
+  readonly transfer: Transfer;
+  readonly recipient: Recipient;
+  readonly sender: Member;
+  readonly organisation: Organisation;
+  readonly place: Place;
+  readonly returnAddress: readonly string[] | null;
+}
+
+/** One paper for one recipient. @throws PaperworkError where an address is missing */
+export async function carriedPaper(read: Reader, name: PaperName, about: PapersOf): Promise<Paper> {
+  const facts = await paperFacts(read, about);
+  const dx = about.transfer.carriage?.fixed.carrier?.startsWith("dx") === true;
+  switch (name) {
+    case "contents":
+      return contentsSheet(facts);
+    case "inner":
+      return innerSheet(facts);
+    case "fax":
+      return faxCover(facts);
+    case "label":
+      return outerLabel(facts, "a4", dx ? "dx" : "post");
+    case "label-printer":
+      return outerLabel(facts, "printer", dx ? "dx" : "post");
+  }
+}
+
+async function paperFacts(read: Reader, about: PapersOf): Promise<CarriedPaper> {
+  const { transfer, recipient, sender, organisation, place, returnAddress } = about;
+  const carriage = carriageOf(transfer);
+  const contact = await contactOf(read, recipient);
+  const { personal, sensitive } = transfer.facts;
+  return {
+    reference: transfer.reference,
+    date: transfer.createdAt,
+    organisation,
+    returnAddress,
+    originator: { name: sender.name, phone: sender.phone || organisation.phone },
+    host: new URL(place.origin).host,
+    origin: place.origin,
+    recipient: {
+      name: recipient.name,
+      organisation: recipient.organisation,
+      postal: contact?.postal ? contact.postal.split("\n") : [],
+      dx: contact?.dx ?? "",
+      language: recipient.language,
+      code: carriage.codes[recipient.id] ?? "",
+    },
+    items: carriage.fixed.items ?? 0,
+    pages: carriage.fixed.pages,
+    addresseeOnly: personal || sensitive, // SIS-8
+    medium: (await namedBy(read, carriage)).medium,
+  };
+}

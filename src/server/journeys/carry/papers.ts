@@ -1,0 +1,99 @@
+import { DomainError } from "../../../domain/error.ts";
+import { carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { checklistPaper } from "../../../paperwork/carried/checklist.ts";
+import { PaperworkError } from "../../../paperwork/error.ts";
+import type { Paper } from "../../../paperwork/paper.ts";
+import { renderPdf } from "../../../paperwork/pdf/render-pdf.ts";
+import { assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
+import { conditionsOf } from "../../assessing/conditions.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { carriedPaper, PAPERS, type PaperName, papersOf } from "../../carrying/papers.ts";
+import { ServerError } from "../../error.ts";
+import { redirect } from "../../gate/redirect.ts";
+import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+
+/** What is printed for something that is carried: sheets, labels, a fax cover, the checklist. Printing changes nothing. */
+export const paperRows: readonly Row[] = [
+  row({
+    method: "GET",
+    path: "/transfers/:ref/papers",
+    who: "sender",
+    handle: async (visit) => {
+      const { transfer, recipients } = visit;
+      if (!transfer.carriage) return redirect(visit, `/transfers/${transfer.reference}`);
+      return render(visit, "carry/papers.njk", {
+        title: "Print",
+        path: `/transfers/${transfer.reference}`,
+        reference: transfer.reference,
+        name: METHOD_NAMES[transfer.carriage.method],
+        recipients: recipients.filter((each) => !isOver(each)),
+        papers: papersOf(transfer).map((paper) => ({ paper, text: PAPERS[paper] })),
+      });
+    },
+  }),
+  row({
+    method: "GET",
+    path: "/transfers/:ref/papers/checklist",
+    who: "sender",
+    handle: async (visit) => pdf(visit, "checklist", await checklist(visit)),
+  }),
+  row({
+    method: "GET",
+    path: "/transfers/:ref/papers/:paper/:recipient",
+    who: "sender",
+    handle: async (visit) => {
+      const { transfer, recipients, member, organisation, parts, params } = visit;
+      const paper = papersOf(transfer).find((each: PaperName) => each === params.paper);
+      const recipient = recipients.find(({ id }) => id === params.recipient);
+      if (!paper || !recipient) {
+        throw new ServerError({ code: "no-such-page", message: "There is no such paper for this transfer." });
+      }
+      const { returnAddress } = policyNow(parts).settings.post;
+      const about = { transfer, recipient, sender: member, organisation, place: parts.place, returnAddress };
+      return pdf(visit, paper, await carriedPaper(parts.records.read, paper, about));
+    },
+  }),
+];
+
+async function pdf({ transfer, reply }: SenderVisit, name: string, paper: Paper): Promise<Buffer> {
+  try {
+    const bytes = await renderPdf(paper);
+    // Names of files are the reference, and what kind of paper it is (SDT-27).
+    reply
+      .header("content-type", "application/pdf")
+      .header("content-disposition", `attachment; filename="${transfer.reference}-${name}.pdf"`);
+    return Buffer.from(bytes);
+  } catch (error) {
+    if (error instanceof PaperworkError)
+      throw new DomainError({ code: "not-now", message: error.message, cause: error });
+    throw error;
+  }
+}
+
+async function checklist({ parts, transfer, recipients, member, organisation }: SenderVisit): Promise<Paper> {
+  const { method, fixed } = carriageOf(transfer);
+  const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
+  const { needs } = conditionsOf(policyNow(parts), found.facts, parts.clock.now(), methodOf(transfer));
+  return checklistPaper({
+    reference: transfer.reference,
+    date: transfer.createdAt,
+    organisation: organisation.name,
+    method: METHOD_NAMES[method],
+    record: [
+      ["Who sends it", `${member.name} (${member.address})`],
+      ["For whom", recipients.map(({ name, organisation: of }) => (of ? `${name}, ${of}` : name)).join("\n")],
+      ["How many", String(fixed.items ?? "")],
+      ...(fixed.pages === null ? [] : [["Pages", String(fixed.pages)] as const]),
+    ],
+    lines: needs.map(({ says, clauses, met }) => ({ says, clauses, done: met })),
+    blanks: BLANKS,
+  });
+}
+
+const BLANKS = [
+  ...["Went on (date and time), by whom", "Tracking number", "Handed to, identification seen (kind only)"],
+  ...["Arrived on, as told by", "Password told on, by which channel", "Receipt: date, from whom, signature reference"],
+];
