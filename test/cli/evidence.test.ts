@@ -63,7 +63,9 @@ test("SIS-37: --with-names adds the names on this computer while the transfer la
   assert.equal(said.status, 0, said.stderr);
   assert.match(said.stdout, /Names of the files:\n- statement\.txt\n/);
   assert.ok(!said.stdout.includes("MARKER-CONTENT"));
-  const over = await samsDesk.run(["evidence", reference, "--with-names", "-o", "over.zip"]);
+  const recalled = await samsDesk.run(["recall", live, "--yes"]);
+  assert.equal(recalled.status, 0, recalled.stderr);
+  const over = await samsDesk.run(["evidence", live, "--with-names", "-o", "over.zip"]);
   assert.notEqual(over.status, 0);
   assert.match(over.stderr, /list of its files was destroyed .+ can be had without names/s);
 });
