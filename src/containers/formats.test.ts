@@ -31,9 +31,9 @@ test("what a format cannot hold is refused before anything is made", () => {
   assert.throws(() => refuseUnfit("zip", []), { code: "bad-input" });
   assert.throws(() => refuseUnfit("pdf", [file("a.pdf", 1), file("a.txt", 1)]), { code: "wrong-kind" });
   assert.throws(() => refuseUnfit("office", [file("macro.docm", 1)]), { code: "wrong-kind" });
-  assert.throws(() => refuseUnfit("pdf", [file("a.pdf", 200_000_001)]), {
+  assert.throws(() => refuseUnfit("pdf", [file("a.pdf", 100_000_001)]), {
     code: "too-large",
-    message: /up to 200 MB.*Use zip or age/,
+    message: /up to 100 MB.*Use zip or age/,
   });
   assert.throws(() => refuseUnfit("office", [file("a.docx", 500_000_001)]), {
     code: "too-large",

@@ -23,8 +23,8 @@ export interface FormatFacts {
 export const FORMAT_FACTS: Readonly<Record<Format, FormatFacts>> = {
   zip: { says: "a zip with AES-256", limit: null, each: false, passwordLimit: 99, takes: null },
   age: { says: "an age file", limit: null, each: false, passwordLimit: 255, takes: null },
-  // The document is taken apart and written again in memory.
-  pdf: { says: "a PDF with AES-256", limit: 200_000_000, each: true, passwordLimit: 127, takes: [".pdf"] },
+  // The document is taken apart and written again in memory: about ten times its size.
+  pdf: { says: "a PDF with AES-256", limit: 100_000_000, each: true, passwordLimit: 127, takes: [".pdf"] },
   // Word opens none larger than 512 MB; its field for the password takes 15 characters on some systems.
   office: {
     says: "a Word, Excel or PowerPoint document with a password",
