@@ -1,6 +1,7 @@
 import { randomId } from "../../src/bytes/random.ts";
 import { DAY, iso } from "../../src/domain/clock.ts";
 import { askArrangement } from "../../src/domain/lifecycle/arrangement-arrows.ts";
+import { placeHold } from "../../src/domain/lifecycle/governance-arrows.ts";
 import { nameDeputy } from "../../src/domain/lifecycle/deputy-arrows.ts";
 import type { Member } from "../../src/domain/member.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
@@ -59,6 +60,8 @@ export interface World {
   readonly colleagueId: string;
   /** A search of the auditor's that is open. */
   readonly searchId: string;
+  /** A hold that stands, on nothing that is here. */
+  readonly holdId: string;
   /** A public key that is nobody's; and a passkey and a command line of the member without roles. */
   readonly key: string;
   readonly passkeyId: string;
@@ -163,6 +166,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     adviceId: await askedAdvice(server, sender, draft),
     colleagueId: plain.id,
     searchId: await openSearch(server, auditor),
+    holdId: await placedHold(server, privacy),
     key: (await generateKeyPair()).recipient,
     passkeyId: passkey.id,
     deviceKeyId: deviceKey.id,
@@ -183,7 +187,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
 /** Reported by somebody who is not signed in. The sender has something to do about it. */
 async function reportedProblem({ parts, records }: TestServer, reference: string, sender: Member): Promise<string> {
   const taken = { at: iso(parts.clock.now()), by: { kind: "stranger" } } as const;
-  const report = { kind: "near-miss", standing: "reference", words: "", reach: "", about: "" } as const;
+  const report = { kind: "missing", standing: "reference", words: "", reach: "", about: "" } as const;
   return records.write(async (tx) => {
     const transfer = await tx.transfer(reference);
     const nothing = { reporter: null, recipientId: null, stopped: null, senderKnows: false } as const;
@@ -192,6 +196,17 @@ async function reportedProblem({ parts, records }: TestServer, reference: string
     await tx.saveIncident({ ...incident, actions: [action] });
     return incident.id;
   });
+}
+
+async function placedHold({ parts, records }: TestServer, { id }: Member): Promise<string> {
+  const taken = { at: iso(parts.clock.now()), by: { kind: "member", id } } as const;
+  const scope = { kind: "person", address: "nobody@elsewhere.example" } as const;
+  const { hold, event } = placeHold({ id: randomId(), scope, reason: "A court asks", placedBy: id }, taken);
+  await records.write(async (tx) => {
+    await tx.saveHold(hold);
+    await tx.append(event);
+  });
+  return hold.id;
 }
 
 async function openSearch({ parts }: TestServer, auditor: Member): Promise<string> {
