@@ -6,7 +6,6 @@ import type { Command } from "./command.ts";
 import { CliError } from "./error.ts";
 import { COMMON, readOptions } from "./options.ts";
 import { loadOrCreateWitnessKey, readMemory } from "./witness/witness-files.ts";
-import { createWitness } from "./witness/witness-server.ts";
 
 /** `waybill witness`: watches that the logs of others only grow. */
 export const witness: Command = {
@@ -43,6 +42,7 @@ organisation sets it up with the address where it reaches this witness. Runs unt
     const signer = await loadOrCreateWitnessKey(key, values.name);
     await readMemory(state); // a state that cannot be read must not look like none
     const said = (line: string) => void parts.stderr.write(`${line}\n`);
+    const { createWitness } = await import("./witness/witness-server.ts"); // HTTP takes a while to load; no other command serves it
     const server = createWitness({ signer, logs, state, now: () => new Date(), said });
     server.listen(place);
     await once(server, "listening").catch((cause) => {

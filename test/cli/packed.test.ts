@@ -28,3 +28,9 @@ test("the package that can be installed holds the command line bundled, which ru
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test("in a checkout the launcher runs the command line from its sources", () => {
+  const help = spawnSync(process.execPath, [join(root, "launch/waybill.mjs"), "help"], { encoding: "utf8" });
+  assert.equal(help.status, 0, help.stderr);
+  assert.match(help.stdout, /waybill seal/);
+});

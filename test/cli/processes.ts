@@ -1,11 +1,20 @@
 import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleCli } from "../../src/bin/bundle-cli.ts";
 import { findProgram } from "../../src/testing/programs.ts";
 
-const cli = fileURLToPath(new URL("../../src/bin/cli.ts", import.meta.url));
+/** A folder as the installed package is: bundled, a command starts in a third of the time that the sources take. */
+const installed = mkdtempSync(join(tmpdir(), "waybill-installed-"));
+process.on("exit", () => rmSync(installed, { recursive: true }));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+for (const beside of ["policies", "node_modules"]) symlinkSync(join(root, beside), join(installed, beside), "junction");
+await bundleCli(root, join(installed, "dist"));
 
-/** The words that start this checkout's command line. */
-export const waybillCommand: readonly [string, string] = [process.execPath, cli];
+/** The words that start this checkout's command line, bundled as it is when it is packed. */
+export const waybillCommand: readonly [string, string] = [process.execPath, join(installed, "dist/waybill.mjs")];
 
 /** What a program that has ended left. */
 export interface Ended {
@@ -35,7 +44,7 @@ export function runProgram(name: string, args: readonly string[], options: RunOp
   return { status: ended.status, stdout: ended.stdout, stderr: ended.stderr.toString() };
 }
 
-/** Runs the command line of this checkout as a process of its own. */
+/** Runs the command line as a process of its own. */
 export function waybill(args: readonly string[], options: RunOptions = {}): Ended {
   const [node, script] = waybillCommand;
   return runProgram(node, [script, ...args], options);
