@@ -4,6 +4,7 @@ import { hashOf } from "../../src/server/gate/session.ts";
 import { newSetUpCode } from "../../src/server/journeys/set-up/set-up-code.ts";
 import { TEMPLATE_SCRIPT_SOURCE } from "../../src/server/policy-headers.ts";
 import { rows } from "../../src/server/routes.ts";
+import { TYPED_KEEPING } from "../../src/testing/member-browser.ts";
 import { addMember, foundOrganisation } from "../../src/testing/organisation.ts";
 import { startServer } from "../../src/testing/server.ts";
 import { type Answer, Visitor } from "../../src/testing/visitor.ts";
@@ -145,6 +146,7 @@ describe("Before set-up", () => {
       const steps: readonly (readonly [string, Record<string, string>])[] = [
         ["/set-up/organisation", { ...organisation, workDomains: "council.example" }],
         ["/set-up/administrator", { administratorName: "Ada", administratorAddress: "ada@council.example" }],
+        ["/set-up/records", TYPED_KEEPING],
       ];
       for (const [path, fields] of steps) {
         const earlier = await lastingOf(server);

@@ -8,8 +8,13 @@ const LINK = "whoever holds the link is to see what to do; it opens nothing, and
 const GENUINE =
   "whoever doubts a notice has no session; the answer is always the same, and a fresh notice goes to the mailbox that the package was sent to";
 
+const ARRIVED =
+  "whoever holds something that was carried may have no account; the reference and the 40 bits of the code that came with it admit, and show nothing of the contents";
 const REPORT =
   "SIS-27: whoever has something to report may have no account, no link and no reference; the answer is the same whatever there is";
+
+const NOTICE =
+  "SIS-37: whoever is written to, or might be, is to know what is kept about them and what may not work for them, before they prove anything";
 
 const LOG =
   "whoever checks evidence trusts neither us nor a session of ours; entries are digests with 128 random bits and tell nothing";
@@ -57,8 +62,14 @@ export const PUBLIC: Readonly<Record<string, string>> = {
   "POST /api/join/:token": JOIN,
   "GET /genuine": GENUINE,
   "POST /genuine": GENUINE,
+  "GET /arrived": ARRIVED,
+  "POST /arrived": ARRIVED,
+  "POST /arrived/arrival": ARRIVED,
+  "POST /arrived/receipt": ARRIVED,
   "GET /report": REPORT,
   "POST /report": REPORT,
+  "GET /privacy": NOTICE,
+  "GET /accessibility": NOTICE,
   "GET /r/:id": LINK,
   "POST /r/:id/code": LINK,
   "GET /r/:id/code": LINK,

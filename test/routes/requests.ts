@@ -27,13 +27,23 @@ function parameterOf(row: Row, name: string, world: World): string {
     "check",
     "check-people",
     "describe",
-    ...["method", "tasks", "facts", "who", "secret", "agreement", "destination"],
+    ...["method", "tasks", "facts", "who", "secret", "agreement", "destination", "lawful-basis"],
     "upload",
     "content",
     "sender-grant",
     ...["approvers", "shown-to"],
     "sign",
   ];
+  const carried: Readonly<Record<string, string>> = {
+    carriage: world.carriedDraft,
+    carry: world.carriedApproved,
+    carried: world.carriedReleased,
+    papers: world.carriedReleased,
+  };
+  const part = row.path.split("/").find((each) => Object.hasOwn(carried, each));
+  if (name === "ref" && part !== undefined) return carried[part] ?? "";
+  if (name === "recipient" && part !== undefined) return world.carriedRecipient;
+  if (name === "paper") return "contents";
   if (name === "ref") return ofDraft.some((part) => row.path.split("/").includes(part)) ? world.draft : world.reference;
   if (name === "upload") return world.uploadId;
   if (name === "recipient") return world.recipient;
@@ -49,6 +59,12 @@ function parameterOf(row: Row, name: string, world: World): string {
   if (name === "id" && /^(?:\/api)?\/agreements\//.test(row.path)) return world.agreementId;
   if (name === "id" && row.path.startsWith("/agreement-documents/")) return world.documentId;
   if (name === "id" && row.path.startsWith("/records/search/")) return world.searchId;
+  if (name === "id" && row.path.startsWith("/governance/holds/")) return world.holdId;
+  if (name === "id" && row.path.startsWith("/media/")) {
+    return row.path.endsWith("/reviewed") ? world.archiveId : world.mediumId;
+  }
+  if (name === "id" && row.path.startsWith("/fax-machines/")) return world.faxMachineId;
+  if (row.path === "/governance/documents/:name") return "dpia-template";
   if (row.path === "/rules/clauses/:id") return "SDT-3";
   throw new Error(`Say in this test what :${name} of ${nameOf(row)} is about.`);
 }

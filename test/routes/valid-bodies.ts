@@ -1,5 +1,6 @@
 import { toHex } from "../../src/bytes/hex.ts";
 import { randomBytes } from "../../src/bytes/random.ts";
+import { TYPED_KEEPING } from "../../src/testing/member-browser.ts";
 import type { World } from "./world.ts";
 
 /** A body that the row's handler carries out to the end in this world, and what it answers then. */
@@ -92,6 +93,7 @@ const arrangement = {
   "ends-month": "3",
   "ends-year": "2027",
 };
+const medium = { owner: "Court support", kind: "standard", gigabytes: "32", purpose: "transfer" };
 const report = { kind: "missing", detail: "Page 3 is not there" };
 
 /**
@@ -120,6 +122,26 @@ export const VALID: Readonly<Record<string, InWorld>> = {
   "POST /arrangements/new": page(() => arrangement),
   "POST /agreements/new": page(() => agreement(`DSA-${toHex(randomBytes(8))}`)),
   "POST /api/agreements/:id/documents": answering(200, () => ({ title: "Signed", content: "JVBERi0xLjcK" })),
+  "POST /media/new": page(() => ({ ...medium, serial: `STICK-${toHex(randomBytes(8))}` })),
+  "POST /media/:id/edit": page(() => medium),
+  "POST /media/:id/reviewed": page(() => ({ day: "1", month: "12", year: "2999" })),
+  "POST /media/:id/destroyed": page(() => ({ method: "Shredded" })),
+  "POST /fax-machines/:id": page(() => ({ number: "01632 960001", location: "Room 1", owner: "Registry" })),
+  "POST /transfers/:ref/method": page(() => ({ method: "secure-link" })),
+  "POST /transfers/:ref/carriage": page(() => ({ items: "3", pages: "12", carrier: "special-delivery" })),
+  "POST /governance/holds/new": page(() => ({
+    on: "person",
+    address: "rhys@elsewhere.example",
+    reason: "A court asks",
+  })),
+  "POST /governance/holds/:id/lift": page(() => ({ reason: "The court has decided" })),
+  "POST /governance/retention/set": page(() => TYPED_KEEPING),
+  "POST /governance/access-requests": answering(200, () => ({ address: "rhys@chambers.example" })),
+  "POST /transfers/:ref/lawful-basis": page(() => ({ basis: "public-task" })),
+  "POST /transfers/:ref/recipients/:recipient/confirmation": page(({ server }) => {
+    const [year, month, day] = server.clock.now().toISOString().slice(0, 10).split("-");
+    return { how: "email", "on-day": day, "on-month": month, "on-year": year };
+  }),
   "POST /agreements/:id/edit": page(() => agreement("DSA-2026-014")),
   "POST /records/search": page(() => ({
     person: "rhys",
@@ -182,6 +204,19 @@ export const VALID: Readonly<Record<string, InWorld>> = {
 
 /** Rows whose handler needs a signature, a code or sealed files to get to its end, and the test that makes these. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
+  "POST /arrived": "src/server/carrying/carrying.test.ts",
+  "POST /arrived/arrival": "src/server/carrying/carrying.test.ts",
+  "POST /arrived/receipt": "src/server/carrying/carrying.test.ts",
+  "POST /transfers/:ref/carry": "src/server/carrying/carrying.test.ts",
+  "POST /transfers/:ref/carry/attempt": "src/server/carrying/carrying.test.ts",
+  "POST /transfers/:ref/carried/:recipient/arrival": "src/server/carrying/carrying.test.ts",
+  "POST /transfers/:ref/carried/:recipient/password": "src/server/carrying/carrying.test.ts",
+  "POST /transfers/:ref/carried/:recipient/receipt": "src/server/carrying/carrying.test.ts",
+  "POST /media/:id/issue": "src/server/carrying/carrying.test.ts",
+  "POST /media/:id/erased": "src/server/carrying/carrying.test.ts",
+  "POST /media/:id/lost": "src/server/carrying/carrying.test.ts",
+  "POST /fax-machines/new": "src/server/carrying/carrying.test.ts",
+  "POST /fax-machines/:id/check": "src/server/carrying/carrying.test.ts",
   "POST /incidents/:id/note": "src/server/journeys/incidents/incidents.test.ts",
   "POST /incidents/:id/owner": "src/server/journeys/incidents/incidents.test.ts",
   "POST /incidents/:id/action": "src/server/journeys/incidents/incidents.test.ts",

@@ -1,8 +1,8 @@
 import { randomId } from "../../src/bytes/random.ts";
 import { DAY, iso } from "../../src/domain/clock.ts";
 import { askArrangement } from "../../src/domain/lifecycle/arrangement-arrows.ts";
-import { placeHold } from "../../src/domain/lifecycle/governance-arrows.ts";
 import { nameDeputy } from "../../src/domain/lifecycle/deputy-arrows.ts";
+import { placeHold } from "../../src/domain/lifecycle/governance-arrows.ts";
 import type { Member } from "../../src/domain/member.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import { askAdvice } from "../../src/server/advice/ask-advice.ts";
@@ -31,9 +31,10 @@ import {
 import { type ServerOptions, startServer, type TestServer } from "../../src/testing/server.ts";
 import { signedTransfer } from "../../src/testing/signed-transfer.ts";
 import { Visitor } from "../../src/testing/visitor.ts";
+import { type CarriedWorld, carriedWorld } from "./carried-world.ts";
 
 /** An organisation with everybody and everything that a route may be about. */
-export interface World {
+export interface World extends CarriedWorld {
   readonly server: TestServer;
   /** The sender's transfer to an outsider and a member: released, and confirmed as arrived by the outsider. */
   readonly reference: string;
@@ -167,6 +168,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     colleagueId: plain.id,
     searchId: await openSearch(server, auditor),
     holdId: await placedHold(server, privacy),
+    ...(await carriedWorld(server, sender, contact)),
     key: (await generateKeyPair()).recipient,
     passkeyId: passkey.id,
     deviceKeyId: deviceKey.id,
