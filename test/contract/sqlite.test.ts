@@ -1,6 +1,7 @@
 import { temporaryStore } from "../../src/testing/temporary-store.ts";
 import { agreeingContract } from "./agreeing-contract.ts";
 import { ephemeraContract } from "./ephemera-contract.ts";
+import { governanceContract } from "./governance-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { logContract } from "./log-contract.ts";
 import { outboxContract } from "./outbox-contract.ts";
@@ -17,6 +18,7 @@ recoveryContract("SQLite", async () => (await temporaryStore()).records);
 registersContract("SQLite", async () => (await temporaryStore()).records);
 oversightContract("SQLite", temporaryStore);
 incidentContract("SQLite", async () => (await temporaryStore()).records);
+governanceContract("SQLite", async () => (await temporaryStore()).records);
 outboxContract("SQLite", temporaryStore);
 logContract("SQLite", temporaryStore);
 ephemeraContract("SQLite", temporaryStore);

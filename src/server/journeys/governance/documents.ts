@@ -36,6 +36,7 @@ export const documentRows: readonly Row[] = [
       const file = fileURLToPath(new URL(`../../../../docs/${found.name}.md`, import.meta.url));
       await visit.reply
         .type("text/markdown; charset=utf-8")
+        .header("cache-control", "no-store")
         .header("content-disposition", `attachment; filename="${found.name}.md"`)
         .send(await readFile(file, "utf8"));
       return null;

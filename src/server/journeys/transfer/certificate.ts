@@ -2,7 +2,7 @@ import type { Reader } from "../../../domain/records.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import type { DestructionCertificate } from "../../../log/destruction.ts";
 import { formatVerifierKey } from "../../../log/keys.ts";
-import { ServerError } from "../../error.ts";
+import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 
@@ -21,10 +21,7 @@ export const certificateRows: readonly Row[] = [
     handle: async (visit) => {
       const { parts, transfer } = visit;
       const found = await certificateOf(parts.records.read, transfer);
-      if (found === null) {
-        const message = "There is no certificate of destruction: what was sealed is still there, or nothing was.";
-        throw new ServerError({ code: "no-such-page", message });
-      }
+      if (found === null) return redirect(visit, `/transfers/${transfer.reference}`); // its page says how it stands
       return render(visit, "transfer/certificate.njk", {
         title: "Certificate of destruction",
         path: `/transfers/${transfer.reference}`,
