@@ -43,7 +43,7 @@ export async function readSearch(read: Reader, typed: TypedSearch): Promise<Read
   const until = day("until", 1);
   if (from !== null && until !== null && from >= until) errors.until = "The last day is before the first one.";
   const [clause = null] = clauseIdsIn(typed.clause.toUpperCase().trim());
-  if (typed.clause.trim() !== "" && clause === null) errors.clause = "Enter a clause of the register, such as SDT-3.";
+  if (typed.clause.trim() !== "" && clause === null) errors.clause = "Enter a clause of the register, such as SDT‑3.";
   const person = wordsOf(typed.person);
   const organisation = wordsOf(typed.organisation).map((each) => each.replace(/^.*@/, ""));
   if (typed.person.trim() !== "" && person.length === 0) errors.person = "Enter a name or an email address.";

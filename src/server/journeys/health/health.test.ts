@@ -67,6 +67,37 @@ test("SIS-37: what is wrong with the log, and a witness that keeps silent, stand
   assert.doesNotMatch(await page("/health"), /The log is not|does not vouch/);
 });
 
+test("SIS-37: a live feed that stands still stands on the health page, with how much waits, until it goes on", async () => {
+  const feed = {
+    kind: "syslog",
+    address: "tls://siem.example:6514",
+    host: "siem.example",
+    port: 6514,
+    encrypted: true,
+  } as const;
+  const watched = await startServer({ feed });
+  try {
+    await foundOrganisation(watched);
+    const admin = await addMember(watched, "Ada", { roles: ["administrator"] });
+    const health = async () => (await (await new Visitor(watched).signIn(admin.id)).get("/health")).text;
+    const now = watched.clock.now();
+    const until = now.toISOString();
+    await watched.parts.feed.positions.move(feed.address, { seq: 1, at: until });
+    const silent = { owner: feed.address, at: until, says: "It cannot be reached.", failures: 1, until };
+    await watched.parts.ephemera.put("feed", feed.address, silent, new Date(now.getTime() + 3_600_000));
+    assert.doesNotMatch(await health(), /stands still/, "it may take them yet");
+    watched.clock.advance(11 * 60_000);
+    assert.match(
+      await health(),
+      /The live feed to tls:\/\/siem\.example:6514 stands still\. 1 event waits[\s\S]*cannot be reached/,
+    );
+    await watched.parts.ephemera.remove("feed", feed.address);
+    assert.doesNotMatch(await health(), /stands still/);
+  } finally {
+    await watched.stop();
+  }
+});
+
 test("only an administrator sees the health page", async () => {
   const plain = await addMember(server, "Plain");
   assert.equal((await (await new Visitor(server).signIn(plain.id)).get("/health")).status, 403);

@@ -1,6 +1,8 @@
 import type { FixedWaybill } from "../../../domain/approval.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
 import { METHODS } from "../../../domain/facts.ts";
+import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
+import { basisText } from "../../../domain/lawful-bases.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { RecordedAssessment } from "../../../domain/recorded-assessment.ts";
 import type { Reader } from "../../../domain/records.ts";
@@ -10,12 +12,16 @@ import type { Transfer } from "../../../domain/transfer.ts";
 import type { Waybill } from "../../../domain/waybill.ts";
 import { adviceGiven } from "../../advice/advice-given.ts";
 import { arrangementsUsed } from "../../arrangements/arrangements-used.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { ServerError } from "../../error.ts";
 import { takeEvidence } from "../../evidence/take-evidence.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
+import { problemInWords } from "../../incidents/problem-words.ts";
 import { isOpen, keepOpen, look } from "../../records/looks.ts";
 import { recordTimeline } from "../../records/record-timeline.ts";
 import { render } from "../../render.ts";
+import { stateTag } from "../incidents/incident-words.ts";
 import { recipientTag, transferTag } from "../transfer/status.ts";
 
 const RATES = [{ times: 300, seconds: 600, by: "address" }] as const;
@@ -89,6 +95,12 @@ async function recordPage(visit: MemberVisit, transfer: Transfer): Promise<strin
     sender: await read.member(transfer.senderId),
     standIn,
     facts,
+    carried: transfer.carriage !== null,
+    basis: facts.lawfulBasis && basisText(lawfulLists(policyNow(visit.parts).settings), facts.lawfulBasis),
+    holds: (await holdsOnTransfer(read, transfer)).map((each) => ({ ...each, on: holdScopeText(each.scope) })),
+    incidents: (await read.incidentsOf(reference)).map((each) => ({
+      ...{ reportedAt: each.reportedAt, what: problemInWords(each.kind), tag: stateTag(each) },
+    })),
     transfer: {
       ...{ reference, createdAt: transfer.createdAt, releasedAt: transfer.releasedAt, endedAt: transfer.endedAt },
       ...{ expiresAt: transfer.expiresAt, riskyReason: transfer.riskyReason, digest: transfer.waybill?.digest ?? null },
