@@ -333,10 +333,15 @@ test("what recipients said waits at home until it is seen to, and the latest of 
   const home = (await browser.get("/")).text;
   assert.match(home, new RegExp(`Clara Counsel says that ${reference} is not for them`));
   assert.match(home, new RegExp(`Dewi Davies says that something is wrong with ${reference}`));
+  assert.ok(!home.includes("They have said so"));
   assert.match(
     (await browser.get(path)).text,
     /next-heading[\s\S]*Dewi Davies says that something is wrong[\s\S]*Recipients/,
   );
+  await take(turned, (...rows) => reportProblem(rows[0], rows[1], problem, rows[2]));
+  for (const page of ["/", path]) {
+    assert.match((await browser.get(page)).text, /They have said so 2 times, last on \d+ [A-Z][a-z]+ \d{4}, /, page);
+  }
   assert.match((await browser.get(`${path}/recipients/${second?.id}`)).text, /I have seen to it/);
   await browser.form(`${path}/recipients/${second?.id}/seen`, {});
   assert.match((await browser.get(path)).text, /next-heading[\s\S]*Clara Counsel says that it is not for them/);
