@@ -32,6 +32,7 @@ export const APPROVER_ROLES = [
 ] as const;
 export type ApproverRole = (typeof APPROVER_ROLES)[number];
 
+/** SIS-29: letter post serves OFFICIAL to the public; SIS-31: special delivery is named, timed and tracked. Rules say which serves what. */
 export const CARRIERS = [
   ...(["letter-post", "recorded-delivery", "special-delivery", "dx", "dx-tracked", "dx-courier-tracked"] as const),
   ...(["dx-secure", "tracked-courier", "by-hand"] as const),

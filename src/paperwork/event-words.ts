@@ -20,6 +20,12 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "content-sealed": "sealed the files",
   "waybill-signed": "signed the transfer record",
   "transfer-requested": "asked for agreement",
+  "approver-access-chosen": ({ count, addresses }) =>
+    count === 0
+      ? "let nobody see the files before they answer"
+      : `let these see the files before they answer: ${String(addresses).replaceAll(" ", ", ")}`,
+  "approver-access-handed-out": (detail) =>
+    `was given access to the files, to answer as ${role(detail)}: ${detail.name ?? "somebody"} (${detail.address ?? ""})`,
   "approval-asked": (detail) => `agreement was asked of: ${role(detail)}`,
   "approval-given": (detail) => `agreed as ${role(detail)}${asked(detail)}`,
   "approval-refused": (detail) => `refused as ${role(detail)}${asked(detail)}: ${detail.reason ?? "no reason"}`,
