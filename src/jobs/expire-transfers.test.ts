@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { suite, test } from "node:test";
+import { suite } from "node:test";
 import { askApproval } from "../domain/lifecycle/approval-arrows.ts";
 import type { Transfer } from "../domain/transfer.ts";
 import type { Store } from "../store/open-store.ts";
 import { createMemoryBlobs } from "../testing/memory-blobs.ts";
+import { stored } from "../testing/reminding.ts";
 import * as sample from "../testing/samples.ts";
-import { temporaryStore } from "../testing/temporary-store.ts";
 import { expireTransfers } from "./expire-transfers.ts";
 
 const EXPIRY = new Date("2026-12-05T10:00:00.000Z");
@@ -88,13 +88,6 @@ suite("Expiring transfers", () => {
     assert.equal((await store.records.read.eventsOf("WB-0000-0000")).length, 2);
   });
 });
-
-function stored(title: string, act: (store: Store) => Promise<void>): void {
-  test(title, async () => {
-    const store = await temporaryStore();
-    await act(store).finally(store.close);
-  });
-}
 
 function save({ records }: Store, changes: Partial<Transfer>, state: "named" | "released" | "received"): Promise<void> {
   const reference = changes.reference ?? "WB-0000-0000";

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { suite, test } from "node:test";
+import { suite } from "node:test";
 import { type ApprovalRequest, ESCALATE_DAYS, LAPSE_DAYS } from "../domain/approval.ts";
 import type { Store } from "../store/open-store.ts";
+import { daysAfter, mailsOver, stored } from "../testing/reminding.ts";
 import * as sample from "../testing/samples.ts";
-import { temporaryStore } from "../testing/temporary-store.ts";
 import type { ApprovalNews } from "./parts.ts";
 import { remindApprovers } from "./remind-approvers.ts";
 
-const HOUR = 60 * 60 * 1000;
-const after = (hours: number) => new Date(Date.parse(sample.AT) + hours * HOUR);
 const approvalNews: ApprovalNews = async (_, { id }, moment, at) => [
   sample.sampleMessage({ id: `${id} ${moment}`, subject: moment, recipientId: null, createdAt: at }),
 ];
@@ -16,13 +14,7 @@ const approvalNews: ApprovalNews = async (_, { id }, moment, at) => [
 suite("Requests for agreement that nobody answers", () => {
   stored("they are reminded of when due, escalated a day later, and lapse after seven days", async (store) => {
     await ask(store);
-    const done: string[] = [];
-    for (let hours = 0; hours <= 10 * 24; hours += 6) {
-      const before = (await store.outbox.list(9)).length;
-      await remindApprovers({ ...store, approvalNews }, after(hours));
-      const mails = await store.outbox.list(9);
-      if (mails.length > before) done.push(`${mails[0]?.subject} ${hours / 24}`);
-    }
+    const done = await mailsOver(10, store, (now) => remindApprovers({ ...store, approvalNews }, now));
     assert.deepEqual(done, ["reminded 1", `escalated ${ESCALATE_DAYS}`, `lapsed ${LAPSE_DAYS}`]);
     const request = await store.records.read.approval("request");
     assert.equal(request?.state, "lapsed");
@@ -41,32 +33,25 @@ suite("Requests for agreement that nobody answers", () => {
   for (const state of ["approved", "refused", "superseded", "lapsed"] as const) {
     stored(`Nobody is reminded of one that is ${state}`, async (store) => {
       await ask(store, { state });
-      assert.equal(await remindApprovers({ ...store, approvalNews }, after(8 * 24)), 0);
+      assert.equal(await remindApprovers({ ...store, approvalNews }, daysAfter(8)), 0);
     });
   }
 
   stored("After a week without the server there is one mail, and not three", async (store) => {
     await ask(store);
-    assert.equal(await remindApprovers({ ...store, approvalNews }, after(9 * 24)), 1);
-    assert.equal(await remindApprovers({ ...store, approvalNews }, after(9 * 24)), 0);
+    assert.equal(await remindApprovers({ ...store, approvalNews }, daysAfter(9)), 1);
+    assert.equal(await remindApprovers({ ...store, approvalNews }, daysAfter(9)), 0);
     const [only, ...others] = await store.outbox.list(9);
     assert.deepEqual([only?.subject, others], ["lapsed", []]);
   });
 
   stored("Two processes at once remind once", async (store) => {
     await ask(store);
-    const run = () => remindApprovers({ ...store, approvalNews }, after(25));
+    const run = () => remindApprovers({ ...store, approvalNews }, daysAfter(2));
     assert.deepEqual((await Promise.all([run(), run()])).sort(), [0, 1]);
     assert.equal((await store.outbox.list(9)).length, 1);
   });
 });
-
-function stored(title: string, act: (store: Store) => Promise<void>): void {
-  test(title, async () => {
-    const store = await temporaryStore();
-    await act(store).finally(store.close);
-  });
-}
 
 function ask({ records }: Store, changes: Partial<ApprovalRequest> = {}): Promise<void> {
   return records.write(async (tx) => {
@@ -75,7 +60,13 @@ function ask({ records }: Store, changes: Partial<ApprovalRequest> = {}): Promis
     await tx.saveTransfer(sample.sampleTransfer({ state: "requested" }));
     await tx.saveApproval({
       ...{ id: "request", reference: "WB-0000-0000", digest: "ab".repeat(32), role: "line-manager" },
-      ...{ state: "waiting", askedAt: sample.AT, dueAt: after(24).toISOString(), remindedAt: null, escalatedAt: null },
+      ...{
+        state: "waiting",
+        askedAt: sample.AT,
+        dueAt: daysAfter(1).toISOString(),
+        remindedAt: null,
+        escalatedAt: null,
+      },
       ...{ questions: [], decidedBy: null, inPlaceOf: null, decidedAt: null, reason: "", proof: null },
       ...changes,
     });

@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
-import { suite, test } from "node:test";
+import { suite } from "node:test";
 import {
   ARRANGEMENT_LAPSE_DAYS,
   ARRANGEMENT_REMIND_DAYS,
   type StandingArrangement,
 } from "../domain/standing-arrangement.ts";
 import type { Store } from "../store/open-store.ts";
+import { daysAfter, mailsOver, stored } from "../testing/reminding.ts";
 import * as sample from "../testing/samples.ts";
-import { temporaryStore } from "../testing/temporary-store.ts";
 import type { ArrangementNews } from "./parts.ts";
 import { remindArrangers } from "./remind-arrangers.ts";
 
-const DAY = 24 * 60 * 60 * 1000;
-const after = (days: number) => new Date(Date.parse(sample.AT) + days * DAY);
 const arrangementNews: ArrangementNews = async (_, { id }, moment, at) => [
   sample.sampleMessage({ id: `${id} ${moment}`, reference: null, subject: moment, recipientId: null, createdAt: at }),
 ];
@@ -20,18 +18,12 @@ const arrangementNews: ArrangementNews = async (_, { id }, moment, at) => [
 suite("Standing arrangements that nobody answers", () => {
   stored("SDT-3: they are reminded of once, after a day, and lapse after thirty", async (store) => {
     await ask(store);
-    const done: string[] = [];
-    for (let days = 0; days <= 40; days += 0.25) {
-      const before = (await store.outbox.list(9)).length;
-      await remindArrangers({ ...store, arrangementNews }, after(days));
-      const mails = await store.outbox.list(9);
-      if (mails.length > before) done.push(`${mails[0]?.subject} ${days}`);
-    }
+    const done = await mailsOver(40, store, (now) => remindArrangers({ ...store, arrangementNews }, now));
     assert.deepEqual(done, [`reminded ${ARRANGEMENT_REMIND_DAYS}`, `lapsed ${ARRANGEMENT_LAPSE_DAYS}`]);
     const arrangement = await store.records.read.arrangement("weekly");
     assert.deepEqual(
       [arrangement?.state, arrangement?.remindedAt],
-      ["lapsed", after(ARRANGEMENT_REMIND_DAYS).toISOString()],
+      ["lapsed", daysAfter(ARRANGEMENT_REMIND_DAYS).toISOString()],
     );
     const events = await store.records.read.recentEvents(9);
     assert.deepEqual(
@@ -46,32 +38,25 @@ suite("Standing arrangements that nobody answers", () => {
   for (const state of ["agreed", "refused", "ended", "lapsed"] as const) {
     stored(`Nobody is reminded of one that is ${state}`, async (store) => {
       await ask(store, { state });
-      assert.equal(await remindArrangers({ ...store, arrangementNews }, after(31)), 0);
+      assert.equal(await remindArrangers({ ...store, arrangementNews }, daysAfter(31)), 0);
     });
   }
 
   stored("After a month without the server there is one mail, and not two", async (store) => {
     await ask(store);
-    assert.equal(await remindArrangers({ ...store, arrangementNews }, after(31)), 1);
-    assert.equal(await remindArrangers({ ...store, arrangementNews }, after(31)), 0);
+    assert.equal(await remindArrangers({ ...store, arrangementNews }, daysAfter(31)), 1);
+    assert.equal(await remindArrangers({ ...store, arrangementNews }, daysAfter(31)), 0);
     const [only, ...others] = await store.outbox.list(9);
     assert.deepEqual([only?.subject, others], ["lapsed", []]);
   });
 
   stored("Two processes at once remind once", async (store) => {
     await ask(store);
-    const run = () => remindArrangers({ ...store, arrangementNews }, after(2));
+    const run = () => remindArrangers({ ...store, arrangementNews }, daysAfter(2));
     assert.deepEqual((await Promise.all([run(), run()])).sort(), [0, 1]);
     assert.equal((await store.outbox.list(9)).length, 1);
   });
 });
-
-function stored(title: string, act: (store: Store) => Promise<void>): void {
-  test(title, async () => {
-    const store = await temporaryStore();
-    await act(store).finally(store.close);
-  });
-}
 
 function ask({ records }: Store, changes: Partial<StandingArrangement> = {}): Promise<void> {
   return records.write(async (tx) => {

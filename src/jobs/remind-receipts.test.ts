@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { suite, test } from "node:test";
+import { suite } from "node:test";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
 import type { Store } from "../store/open-store.ts";
+import { stored } from "../testing/reminding.ts";
 import * as sample from "../testing/samples.ts";
-import { temporaryStore } from "../testing/temporary-store.ts";
 import type { ReminderTexts } from "./parts.ts";
 import { remindReceipts } from "./remind-receipts.ts";
 
@@ -94,13 +94,6 @@ suite("Reminding of receipts", () => {
     assert.equal((await store.outbox.list(9)).length, 1);
   });
 });
-
-function stored(title: string, act: (store: Store) => Promise<void>): void {
-  test(title, async () => {
-    const store = await temporaryStore();
-    await act(store).finally(store.close);
-  });
-}
 
 function save({ records }: Store, recipient: Partial<Recipient>, transfer: Partial<Transfer> = {}): Promise<void> {
   return records.write(async (tx) => {

@@ -15,7 +15,7 @@ export interface KnownWords {
 }
 
 /** So many that words of one recipient are not those of the next. */
-const POOL = 3;
+const POOL = 2;
 const made: Promise<KnownWords>[] = [];
 let next = 0;
 
