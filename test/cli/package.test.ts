@@ -92,6 +92,16 @@ test("SDT-20: at a terminal the password is shown once, and is in nothing that s
   assert.equal(readFileSync(at("said"), "utf8"), "");
 });
 
+test("OXM-20: a strong password is typed twice at the terminal, shows nothing, and opens the package", async () => {
+  const chosen = "gorse mantle tidy quench";
+  const args = ["package", "Witness list – Smith.txt", ...OUTSIDE, "--format", "zip", "-o", "typed", "--type-password"];
+  const dialogue = [["Password:", chosen] as const, ["again:", chosen] as const];
+  const typed = await onTerminal([...waybillCommand, ...args], dialogue, folder);
+  assert.equal(typed.status, 0, typed.stdout.toString());
+  assert.ok(!typed.stdout.includes("gorse"));
+  assert.equal(runProgram(requireProgram("7z"), ["t", `-p${chosen}`, at("typed/WB-7F3K-Q2XV.zip")]).status, 0);
+});
+
 test("OXM-20: a typed password is refused while it is weak, and nothing is made", async () => {
   const weak = await packaging([...OUTSIDE, "--format", "zip", "-o", at("weak"), "--password-fd", "@3", "--json"], {
     read: "Password12345!\n",

@@ -72,7 +72,7 @@ test("SDT-16, SDT-27, SIS-7: no sheet, name, listing or byte of a package carrie
       }
       for (const name of names) assert.match(name, new RegExp(`^${reference}(-[123])?\\.(zip|zip\\.age|pdf|docx)$`));
     }),
-    { numRuns: 12 },
+    { numRuns: 12, endOnFailure: true },
   );
 });
 
