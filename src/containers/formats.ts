@@ -1,10 +1,11 @@
+import { PACKAGE_KINDS, type PackageKind } from "../domain/carriage.ts";
 import { ContainerError } from "./error.ts";
 import type { PackageItem } from "./package-item.ts";
 
-/** What a package can be. */
-export type Format = "zip" | "age" | "pdf" | "office";
+/** What a package can be: the kinds that a transfer's record knows. */
+export type Format = PackageKind;
 
-export const FORMATS: readonly Format[] = ["zip", "age", "pdf", "office"];
+export const FORMATS: readonly Format[] = PACKAGE_KINDS;
 
 /** What is true of a format. */
 export interface FormatFacts {

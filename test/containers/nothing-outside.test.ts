@@ -35,7 +35,7 @@ const transfer = fc.record({
 });
 const [pdf, docx] = [await pdfWithEverything(), await wordDocument("Margin note")];
 
-test("SDT-16, SDT-27, SIS-7: no sheet, name, listing or byte of a package carries a marking, the subject, a file's name or the password", async () => {
+test("SDT-16, SDT-27: no sheet, name, listing or byte of a package carries a marking, the subject, a file's name or the password", async () => {
   await fc.assert(
     fc.asyncProperty(transfer, async ({ random, subject, caveat, files, format }) => {
       const reference = newReference((length) => Uint8Array.from(random.take(length)));

@@ -18,7 +18,7 @@ const unshare = ["-m", "-rm"].find((how) => {
   }
 });
 
-test("SDT-23, SDT-25: a package goes onto the registered, empty medium only; a full, pulled or faulty one fails clearly and holds nothing that looks complete", {
+test("SDT-23: a package goes onto the registered, empty medium only; a full, pulled or faulty one fails clearly and holds nothing that looks complete", {
   skip: unshare === undefined && "a small file system cannot be mounted here (no root, no user namespaces)",
 }, async () => {
   const folder = await temporaryFolder();
