@@ -80,6 +80,11 @@ export interface Dispatch {
   readonly expected: string;
   /** SIS-21: pages that a fax machine sent. */
   readonly pages: number | null;
+  /** SDT2-3: to whom it was handed, and by which kind of identification they were known; empty where nothing is handed over. */
+  readonly handedTo: string;
+  readonly identification: string;
+  /** SDT2-4: what kind of information was told, and how it was known who answered; empty where nothing is told. */
+  readonly told: string;
 }
 
 export const NOTHING_FIXED: FixedCarriage = {

@@ -122,6 +122,7 @@ export const EVENT_KINDS = [
   "dispatch-checked",
   "dispatch-attempted",
   "transfer-dispatched",
+  "handed-to-carrier",
   "medium-registered",
   "medium-changed",
   "medium-issued",

@@ -7,7 +7,8 @@ export type Role =
   | "senior-manager"
   | "information-asset-owner"
   | "privacy-team"
-  | "operational-security";
+  | "operational-security"
+  | "post-room";
 export type MemberState = "invited" | "active" | "deactivated";
 
 /** Someone inside. Only a member with a verified work address originates (SDT-17). */

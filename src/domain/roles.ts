@@ -9,6 +9,7 @@ export const ROLES = {
   "information-asset-owner": "Information asset owner",
   "privacy-team": "Privacy team",
   "operational-security": "Operational security",
+  "post-room": "Post room",
 } as const satisfies Record<Role, string>;
 
 /** The roles among some texts that a form sent. */

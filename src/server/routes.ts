@@ -68,6 +68,7 @@ import { inviteRows } from "./journeys/people/invite.ts";
 import { peopleRows } from "./journeys/people/people.ts";
 import { personRows } from "./journeys/people/person.ts";
 import { arrivedRows } from "./journeys/receive/arrived.ts";
+import { postRoomRows } from "./journeys/post-room/post-room.ts";
 import { receiveRows } from "./journeys/receive/receive.ts";
 import { recordRows } from "./journeys/records/record.ts";
 import { recordsRows } from "./journeys/records/records.ts";
@@ -193,6 +194,7 @@ export const rows: readonly Row[] = [
   ...editMediumRows,
   ...mediumRows,
   ...faxMachineRows,
+  ...postRoomRows,
   ...receivingMailboxRows,
   ...receivingRows,
   ...receivingWordsRows,

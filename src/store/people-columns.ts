@@ -34,6 +34,7 @@ export const member = {
         "information-asset-owner",
         "privacy-team",
         "operational-security",
+        "post-room",
       ),
     ),
   ),

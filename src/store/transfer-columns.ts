@@ -68,6 +68,9 @@ const carriage: shape.Shape<Carriage> = shape.object<Carriage>({
       tracking: shape.string,
       expected: shape.string,
       pages: shape.orNull(shape.count),
+      handedTo: shape.string,
+      identification: shape.string,
+      told: shape.string,
     }),
   ),
 });

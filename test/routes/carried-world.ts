@@ -65,7 +65,16 @@ async function carried(server: TestServer, sender: Member, contact: Contact, sta
   const reference = newReference(randomBytes);
   const recipient = randomId();
   const at = server.clock.now().toISOString();
-  const dispatch = { at, byId: sender.id, tracking: "", expected: at.slice(0, 10), pages: null };
+  const dispatch = {
+    at,
+    byId: sender.id,
+    tracking: "",
+    expected: at.slice(0, 10),
+    pages: null,
+    handedTo: "",
+    identification: "",
+    told: "",
+  };
   const carriage: Carriage = {
     method: "post",
     fixed: { ...NOTHING_FIXED, items: 1, pages: 2 },

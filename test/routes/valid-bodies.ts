@@ -204,6 +204,8 @@ export const VALID: Readonly<Record<string, InWorld>> = {
 
 /** Rows whose handler needs a signature, a code or sealed files to get to its end, and the test that makes these. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
+  "POST /post-room": "src/server/carrying/carrying.test.ts",
+  "POST /post-room/handed-over": "src/server/carrying/carrying.test.ts",
   "POST /arrived": "src/server/carrying/carrying.test.ts",
   "POST /arrived/arrival": "src/server/carrying/carrying.test.ts",
   "POST /arrived/receipt": "src/server/carrying/carrying.test.ts",

@@ -72,7 +72,7 @@ describe("The route table, asked by those whom it is not for", () => {
   test("a member without roles: what is for administrators is refused with 403, and nothing changes", async () => {
     await refusesAll(
       () => world.plain(),
-      whoIs("administrator", "keeper", "media-keeper", "auditor", "overseer", "reviewer"),
+      whoIs("administrator", "keeper", "media-keeper", "post-room", "auditor", "overseer", "reviewer"),
       status(403),
     );
     await refusesAll(

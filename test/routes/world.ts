@@ -100,6 +100,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
   await member("Ann Admin", { roles: ["administrator"] });
   const standIn = await member("Stan Standin");
   const privacy = await member("Priya Privacy", { roles: ["privacy-team"] });
+  const postRoom = await member("Petra Post", { roles: ["post-room"] });
   const auditor = await member("Audra Audit", { roles: ["auditor"] });
   const leaver = await member("Lee Leaver", { roles: ["administrator"], state: "deactivated" });
   const registered = await member("Rhona Registered", { address: "rhona@chambers.example" });
@@ -141,6 +142,7 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     teller: signedIn(standIn.id),
     keeper: signedIn(privacy.id),
     "media-keeper": signedIn(administrator.id),
+    "post-room": signedIn(postRoom.id),
     adviser: signedIn(privacy.id),
     arranger: signedIn(lineManager.id),
     "incident-reader": signedIn(sender.id),

@@ -58,20 +58,30 @@ export function seeAtDispatch(transfer: Transfer, atDispatch: AtDispatch, taken:
 export function dispatch(transfer: Transfer, recipients: readonly Recipient[], how: Dispatch, taken: Taken): Step {
   const carriage = carriageOf(transfer);
   const step = release(transfer, recipients, taken);
-  const { tracking, expected, pages } = how;
+  const { tracking, expected, pages, handedTo, identification, told } = how;
+  const there = arrivesAtOnce(carriage);
   return {
     transfer: { ...step.transfer, carriage: { ...carriage, dispatch: how } },
-    recipients: step.recipients,
+    recipients: there ? step.recipients.map((each) => ({ ...each, state: "arrived" as const })) : step.recipients,
     events: [
       happened("transfer-released", taken, transfer.reference),
       happened("transfer-dispatched", taken, transfer.reference, null, {
         method: carriage.method,
-        tracking,
-        expected,
-        pages,
+        ...{ tracking, expected, pages, handedTo, identification, told },
       }),
+      ...(there
+        ? step.recipients.map(({ id }) =>
+            happened("recipient-arrived", taken, transfer.reference, id, { how: there, reader: handedTo }),
+          )
+        : []),
     ],
   };
+}
+
+/** What is handed over or told is there at once; null for what is on its way. */
+export function arrivesAtOnce({ method, fixed }: Carriage): SaidBy | null {
+  if (method === "telephone") return "phone";
+  return method === "hand-delivery" || fixed.carrier === "by-hand" ? "in-person" : null;
 }
 
 /** approved → approved: it could not go yet, such as a fax machine that was busy (SIS-22). */
@@ -83,6 +93,22 @@ export function tryDispatch(transfer: Transfer, what: string, taken: Taken): Ste
     transfer,
     recipients: [],
     events: [happened("dispatch-attempted", taken, transfer.reference, null, { what: what.trim() })],
+  };
+}
+
+/** released → released: the post room gave it to the carrier. The tracking number counts where the sender knew none. */
+export function handToCarrier(transfer: Transfer, tracking: string, taken: Taken): Step {
+  const carriage = carriageOf(transfer);
+  const { dispatch: went, fixed } = carriage;
+  refuseUnless(transfer.state === "released" && went !== null, "The sender has not recorded that it goes.");
+  refuseUnless(fixed.carrier !== null && fixed.carrier !== "by-hand", "No carrier takes this.");
+  const number = went.tracking || tracking.trim();
+  return {
+    transfer: { ...transfer, carriage: { ...carriage, dispatch: { ...went, tracking: number } } },
+    recipients: [],
+    events: [
+      happened("handed-to-carrier", taken, transfer.reference, null, { carrier: fixed.carrier, tracking: number }),
+    ],
   };
 }
 

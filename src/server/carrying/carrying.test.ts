@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import type { Member } from "../../domain/member.ts";
-import type { Transfer } from "../../domain/transfer.ts";
+import type { StatedFacts, Transfer } from "../../domain/transfer.ts";
 import type { Waybill } from "../../domain/waybill.ts";
 import { addSigner, answerRequest, requestFor, signDraft } from "../../testing/approver.ts";
 import { addContact, addMember, foundOrganisation } from "../../testing/organisation.ts";
@@ -12,11 +12,11 @@ import { Visitor } from "../../testing/visitor.ts";
 
 const CLARA = "clara@chambers.example";
 const DIGEST = "ab".repeat(32);
-const SENSITIVE = {
+const SENSITIVE: Partial<StatedFacts> = {
   ...{ classification: "OFFICIAL-SENSITIVE", personal: true, sensitive: true, special: false, offences: false },
   ...{ namesWithAddresses: false, people: 12, criminalJustice: true },
   lawfulBasis: { basis: "public-task", special: "", offences: "" },
-} as const;
+};
 
 let server: TestServer;
 let sender: SigningSender;
@@ -238,6 +238,91 @@ suite("A fax", () => {
     assert.match(fewer.text, /4 pages were sent and 3 came/);
     assert.equal((await sender.visitor.form(`${at}/receipt`, { by: "phone", pages: "4" })).status, 303);
     assert.ok((await kinds(reference)).includes("dispatch-attempted"));
+  });
+});
+
+suite("Post, hand delivery, telephone and email", () => {
+  /** Signed and agreed to. */
+  async function agreed(method: string, carriage: Record<string, string>, facts: object = SENSITIVE): Promise<string> {
+    const reference = await drafted(method, carriage, facts);
+    assert.equal(await signed(reference), 200, (await sender.visitor.get(`/transfers/${reference}/tasks`)).text);
+    await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve");
+    return reference;
+  }
+
+  test("SIS-8, SIS-10, SIS-11, SIS-14: post is tracked, marked, and given to the carrier by the post room, which sees no contents", async () => {
+    const reference = await drafted("post", {
+      items: "1",
+      pages: "60",
+      identityDocuments: "no",
+      carrier: "letter-post",
+    });
+    assert.match((await sender.visitor.get(`/transfers/${reference}/tasks`)).text, /SIS-10/);
+    await sender.visitor.form(`/transfers/${reference}/carriage`, {
+      ...{ items: "1", pages: "60", identityDocuments: "no", carrier: "special-delivery" },
+    });
+    assert.equal(await signed(reference), 200);
+    await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve");
+    const petra = await new Visitor(server).signIn(
+      (await addMember(server, "Petra Post", { roles: ["post-room"] })).id,
+    );
+    assert.match((await petra.form("/post-room", { reference })).text, /keep it here/);
+    const [id = ""] = Object.keys((await read(reference)).carriage?.codes ?? {});
+    const label = await sender.visitor.get(`/transfers/${reference}/papers/label/${id}`);
+    assert.equal(label.status, 409, "SIS-11: no return address is configured in this test");
+    const sheet = await sender.visitor.get(`/transfers/${reference}/papers/contents/${id}`);
+    assert.deepEqual([sheet.status, sheet.headers.get("content-type")], [200, "application/pdf"]);
+    assert.equal((await sender.visitor.get(`/transfers/${reference}/papers/checklist`)).status, 200);
+    const seen = ["envelope:addressee-only", "envelope:return-address", "envelope:no-marking"];
+    assert.equal((await carry(reference, { seen })).status, 303);
+    const found = await petra.form("/post-room", { reference: reference.toLowerCase() });
+    assert.match(found.text, /Clara Counsel[\s\S]*1 Temple Gardens/);
+    assert.doesNotMatch(found.text, /hearing|OFFICIAL-SENSITIVE|A hearing/i);
+    await petra.form("/post-room/handed-over", { reference, tracking: "AB123456789GB" });
+    assert.equal((await read(reference)).carriage?.dispatch?.tracking, "AB123456789GB");
+    assert.ok((await kinds(reference)).includes("handed-to-carrier"));
+    assert.equal((await sender.visitor.get("/post-room")).status, 403);
+  });
+
+  test("SDT2-3: by hand only with identification seen, whose kind is recorded; it is there at once", async () => {
+    const reference = await agreed("hand-delivery", { items: "1" });
+    const unseen = await carry(reference, { handedTo: "Clara Counsel", identification: "staff pass" });
+    assert.equal(unseen.status, 422);
+    const nobody = await carry(reference, { seen: ["verify:identity-seen"] });
+    assert.match(nobody.text, /Say to whom you handed it/);
+    const went = { seen: ["verify:identity-seen"], handedTo: "Clara Counsel", identification: "staff pass" };
+    assert.equal((await carry(reference, went)).status, 303);
+    const [row] = await server.records.read.recipients(reference);
+    assert.equal(row?.state, "arrived");
+    assert.match((await sender.visitor.get(`/transfers/${reference}`)).text, /identification seen: staff pass/);
+  });
+
+  test("SDT2-4: by telephone, how identity was confirmed and what kind of information it was; nothing of the content", async () => {
+    const reference = await agreed("telephone", { items: "1" });
+    const both = ["verify:phone-identity", "declare:phone-minimum"];
+    assert.equal((await carry(reference, { seen: both })).status, 422);
+    assert.equal((await carry(reference, { seen: ["declare:phone-minimum"], told: "The date" })).status, 422);
+    assert.equal((await carry(reference, { seen: both, told: "The date; rang back" })).status, 303);
+  });
+
+  test("SDT-10, SDT-12, SDT-14, SDT-16, SIS-38: email with a package, a reason and a managed device; the text to paste says nothing of it", async () => {
+    const stated = { items: "2", package: "zip", bytes: "1000", digest: DIGEST, device: "personal" };
+    const recipients = [{ address: CLARA, expecting: true, legitimateNeed: "Represents a party" }];
+    const made = await sender.visitor.api("POST", "/api/transfers", { facts: sampleFacts(SENSITIVE), recipients });
+    const { reference } = made.json<{ reference: string }>();
+    await sender.visitor.form(`/transfers/${reference}/method`, { method: "email" });
+    await sender.visitor.form(`/transfers/${reference}/carriage`, stated);
+    assert.equal(await signed(reference), 409, "SIS-38: never from a personal device");
+    const good = { ...stated, device: "managed", reason: "They cannot reach the link" };
+    await sender.visitor.form(`/transfers/${reference}/carriage`, good);
+    assert.equal(await signed(reference), 200, (await sender.visitor.get(`/transfers/${reference}/tasks`)).text);
+    await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve");
+    const page = (await sender.visitor.get(`/transfers/${reference}/carry`)).text;
+    assert.match(page, /Send it from your own mailbox/);
+    const paste = /<div class="govuk-inset-text">([\s\S]*?)<\/div>/.exec(page)?.[1] ?? "";
+    assert.match(paste, new RegExp(reference));
+    assert.doesNotMatch(paste, /OFFICIAL|hearing/i);
+    assert.equal((await carry(reference, {})).status, 303);
   });
 });
 

@@ -1,7 +1,6 @@
 import type { AtDispatch, Dispatch } from "../../domain/carriage.ts";
-import { carriageOf, dispatch, seeAtDispatch } from "../../domain/lifecycle/carriage-arrows.ts";
-import { dispatchMedium } from "../../domain/lifecycle/medium-arrows.ts";
-import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
+import { arrivesAtOnce, carriageOf, dispatch, seeAtDispatch } from "../../domain/lifecycle/carriage-arrows.ts";
+import { dispatchMedium, handMediumOver } from "../../domain/lifecycle/medium-arrows.ts";
 import { carryOut } from "../carry-out.ts";
 import { takenBy } from "../drafts/draft.ts";
 import { ServerError } from "../error.ts";
@@ -31,13 +30,16 @@ export async function dispatchTransfer(
     const { fixed, method } = carriageOf(transfer);
     const medium = fixed.mediumId === null ? null : await tx.medium(fixed.mediumId);
     if (medium && method === "removable-media") {
-      const step = dispatchMedium(medium, reference, taken);
-      await tx.saveMedium(step.medium);
-      await tx.append(step.event);
+      const sent = dispatchMedium(medium, reference, taken);
+      const steps = arrivesAtOnce(carriageOf(transfer)) ? [sent, handMediumOver(sent.medium, taken)] : [sent];
+      for (const each of steps) {
+        await tx.saveMedium(each.medium);
+        await tx.append(each.event);
+      }
     }
     const step = dispatch(transfer, await tx.recipients(reference), { ...how, at: taken.at, byId: member.id }, taken);
     await carryOut(tx, step);
-    for (const recipient of step.recipients.filter((each) => !isOver(each))) {
+    for (const recipient of step.recipients.filter(({ state }) => state === "released")) {
       const mail = onItsWay({ transfer: step.transfer, recipient, sender: member, organisation, place: parts.place });
       if (mail) await tx.post({ ...mail, createdAt: taken.at });
     }

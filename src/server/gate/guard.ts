@@ -10,6 +10,7 @@ import { asColleague, mayActOnIncident, mayReadIncident } from "../incidents/may
 import { refuseUnlessKeeper } from "../journeys/agreements/keeper.ts";
 import { refuseUnlessMediaKeeper } from "../media/media-keeper.ts";
 import type { Parts } from "../parts.ts";
+import { refuseUnlessPostRoom } from "../post-room/post-room.ts";
 import { refuseUnlessOverseer } from "./overseer.ts";
 import type {
   AdviserVisit,
@@ -78,6 +79,10 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
       return memberVisit;
     case "media-keeper":
       refuseUnlessMediaKeeper(member); // SDT-23, SIS-26
+      refuseUnlessWorkAddress(member, organisation); // SDT-17
+      return memberVisit;
+    case "post-room":
+      refuseUnlessPostRoom(member);
       refuseUnlessWorkAddress(member, organisation); // SDT-17
       return memberVisit;
     case "adviser":

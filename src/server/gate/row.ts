@@ -26,6 +26,7 @@ export type Who =
   | "approver" // whoever may answer the request for agreement :id, or has answered it
   | "keeper" // of the register of agreements: the privacy team and administrators
   | "media-keeper" // of the registers of media and fax machines: operational security and administrators
+  | "post-room" // whoever gives to carriers what colleagues send: addressees, and never contents
   | "adviser" // whoever may answer, or has answered, the request for advice :id, and who asked it
   | "arranger" // who asked for standing arrangement :id, and who may agree to it
   | "incident-reader" // may see incident :id, or the part of it that concerns them
@@ -109,6 +110,7 @@ interface Visits {
   approver: ApproverVisit;
   keeper: MemberVisit;
   "media-keeper": MemberVisit;
+  "post-room": MemberVisit;
   adviser: AdviserVisit;
   arranger: ArrangementVisit;
   "incident-reader": IncidentVisit;

@@ -38,7 +38,7 @@ export const paperRows: readonly Row[] = [
     method: "GET",
     path: "/transfers/:ref/papers/checklist",
     who: "sender",
-    handle: async (visit) => pdf(visit, "checklist", await checklist(visit)),
+    handle: async (visit) => pdf(visit, "checklist", () => checklist(visit)),
   }),
   row({
     method: "GET",
@@ -53,14 +53,14 @@ export const paperRows: readonly Row[] = [
       }
       const { returnAddress } = policyNow(parts).settings.post;
       const about = { transfer, recipient, sender: member, organisation, place: parts.place, returnAddress };
-      return pdf(visit, paper, await carriedPaper(parts.records.read, paper, about));
+      return pdf(visit, paper, () => carriedPaper(parts.records.read, paper, about));
     },
   }),
 ];
 
-async function pdf({ transfer, reply }: SenderVisit, name: string, paper: Paper): Promise<Buffer> {
+async function pdf({ transfer, reply }: SenderVisit, name: string, make: () => Promise<Paper>): Promise<Buffer> {
   try {
-    const bytes = await renderPdf(paper);
+    const bytes = await renderPdf(await make());
     // Names of files are the reference, and what kind of paper it is (SDT-27).
     reply
       .header("content-type", "application/pdf")

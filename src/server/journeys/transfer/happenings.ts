@@ -167,6 +167,17 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "dispatch-attempted": { what: () => "It did not go yet", more: ({ what }) => String(what ?? ""), failed: true },
   "transfer-dispatched": {
     what: ({ pages }) => (pages ? `It went: ${pages} pages` : "It went"),
+    more: ({ tracking, handedTo, identification, told }) =>
+      [
+        tracking ? `Tracking number ${tracking}` : "",
+        handedTo ? `Handed to ${handedTo}; identification seen: ${identification}` : "",
+        String(told ?? ""),
+      ]
+        .filter((each) => each !== "")
+        .join("; "),
+  },
+  "handed-to-carrier": {
+    what: (_, who) => `${who} gave it to the carrier`,
     more: ({ tracking }) => (tracking ? `Tracking number ${tracking}` : ""),
   },
   "medium-dispatched": { what: ({ serial }) => `Medium ${serial} went with it` },

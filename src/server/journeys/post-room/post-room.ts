@@ -1,0 +1,116 @@
+import { Type } from "typebox";
+import { CARRIER_NAMES } from "../../../domain/carried-lines.ts";
+import { DomainError } from "../../../domain/error.ts";
+import type { StoredEvent } from "../../../domain/event.ts";
+import { handToCarrier } from "../../../domain/lifecycle/carriage-arrows.ts";
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import { parseReference } from "../../../domain/reference.ts";
+import type { Transfer } from "../../../domain/transfer.ts";
+import { contactOf } from "../../assessing/gather-facts.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { carryOut } from "../../carry-out.ts";
+import { takenBy } from "../../drafts/draft.ts";
+import { type MemberVisit, type Row, row } from "../../gate/row.ts";
+import { render } from "../../render.ts";
+
+const typed = Type.Optional(Type.String({ maxLength: 100 }));
+
+/**
+ * The post room's page, for a scanner or a keyboard: a reference in, the addressee shown to compare with the envelope, and the handing over
+ * recorded (SIS-14). It shows no contents, and cannot: nothing of them is on this server.
+ */
+export const postRoomRows: readonly Row[] = [
+  row({ method: "GET", path: "/post-room", who: "post-room", handle: async (visit) => page(visit, "", null, {}) }),
+  row({
+    method: "POST",
+    path: "/post-room",
+    who: "post-room",
+    body: Type.Object({ reference: typed }),
+    handle: async (visit, { reference = "" }) => {
+      const found = await find(visit, reference);
+      return typeof found === "string"
+        ? page(visit, reference, null, { reference: found })
+        : page(visit, "", found, {});
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/post-room/handed-over",
+    who: "post-room",
+    body: Type.Object({ reference: typed, tracking: typed }),
+    handle: async (visit, { reference = "", tracking = "" }) => {
+      const found = await find(visit, reference);
+      if (typeof found === "string") return page(visit, reference, null, { reference: found });
+      const { parts, member } = visit;
+      const transfer = await parts.records.write(async (tx) => {
+        const now = (await tx.transfer(found.reference)) ?? found;
+        const step = handToCarrier(now, tracking, takenBy(parts, member));
+        await carryOut(tx, step);
+        return step.transfer;
+      });
+      return page(visit, "", transfer, {});
+    },
+  }),
+];
+
+/** The transfer of a typed reference, or what to say. */
+async function find({ parts }: MemberVisit, reference: string): Promise<Transfer | string> {
+  const nothing =
+    "Nothing with this reference goes out by a carrier. Look at the envelope again, or ask whoever sent it";
+  try {
+    const transfer = await parts.records.read.transfer(parseReference(reference));
+    const { carrier = null } = transfer?.carriage?.fixed ?? {};
+    if (!transfer || carrier === null || carrier === "by-hand") return nothing;
+    if (transfer.state === "requested" || transfer.state === "draft")
+      return "This is not agreed yet: keep it here, and tell whoever sent it";
+    if (transfer.state !== "released")
+      return "The sender has not recorded that this goes, or it is over: keep it here, and ask them";
+    return transfer;
+  } catch (error) {
+    if (error instanceof DomainError) return error.message;
+    throw error;
+  }
+}
+
+async function page(
+  visit: MemberVisit,
+  reference: string,
+  transfer: Transfer | null,
+  errors: Readonly<Record<string, string>>,
+): Promise<string> {
+  const context = {
+    title: "Post room",
+    reference,
+    found: transfer && (await shown(visit, transfer)),
+    errors,
+  };
+  return render(visit, "post-room/post-room.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+async function shown(visit: MemberVisit, transfer: Transfer) {
+  const { read } = visit.parts.records;
+  const { carriage, reference } = transfer;
+  const recipients = (await read.recipients(reference)).filter((each) => !isOver(each));
+  const events = await read.eventsOf(reference);
+  const carrier = carriage?.fixed.carrier ?? null;
+  const own = policyNow(visit.parts).settings.carriers.find((each) => each.carrier === carrier);
+  const sender = await read.member(transfer.senderId);
+  return {
+    reference,
+    carrier: own?.name ?? (carrier && CARRIER_NAMES[carrier]),
+    tracking: carriage?.dispatch?.tracking ?? "",
+    sender: sender?.name ?? "",
+    addressees: await Promise.all(
+      recipients.map(async (each) => {
+        const contact = await contactOf(read, each);
+        return {
+          name: each.name,
+          organisation: each.organisation,
+          postal: contact?.postal ?? "",
+          dx: contact?.dx ?? "",
+        };
+      }),
+    ),
+    handed: events.findLast(({ kind }: StoredEvent) => kind === "handed-to-carrier")?.at ?? null,
+  };
+}
