@@ -124,6 +124,26 @@ test("SPG-3: reported by the sender, that recipient's access ends at once, and t
   );
 });
 
+test("a sender who does not say which of several it was stops all of them for now, and is led to where that is decided", async () => {
+  const sent = await send(2);
+  const sender = await new Visitor(server).signIn(sam.id);
+  const answer = await sender.form("/report", { kind: "wrong-person", about: sent.reference });
+  assert.deepEqual([await stateOf(sent, 0), await stateOf(sent, 1)], ["paused", "paused"]);
+  const page = await sender.get(answer.headers.get("location") ?? "");
+  assert.equal(page.text.match(/Decide: let it go on, or end access/g)?.length, 2);
+});
+
+test("what is reported again after an incident was closed is a new one", async () => {
+  const sent = await send(1, false);
+  await new Visitor(server).form("/report", { kind: "missing", about: sent.reference });
+  const [first] = await incidentsOf(sent);
+  const manager = await new Visitor(server).signIn(lena.id);
+  await manager.form(`/incidents/${first?.id}/acknowledge`, {});
+  await manager.form(`/incidents/${first?.id}/close`, { lessons: "None" });
+  await new Visitor(server).form("/report", { kind: "missing", about: sent.reference });
+  assert.deepEqual((await incidentsOf(sent)).map(({ state }) => state).toSorted(), ["closed", "reported"]);
+});
+
 test("SPG-3: reported by a recipient who proved the mailbox, on any page, their access ends at once", async () => {
   const sent = await send();
   const device = await ReceivingDevice.proved(server, sent.recipients[0]?.id ?? "");
@@ -172,6 +192,9 @@ test("the answer to somebody who is not signed in is the same whether there is s
   assert.deepEqual(await told({ about: sent.reference }), real, "reported before");
   assert.deepEqual(await told({ about: `${server.url}/r/${"A".repeat(22)}` }), real);
   assert.deepEqual(await told({ unknown: "yes", about: "the thing" }), real);
+  const manager = await new Visitor(server).signIn(lena.id);
+  const colleague = await manager.form("/report", { kind: "wrong-person", about: sent.reference });
+  assert.equal(colleague.status, 200, "the same to a colleague whom it goes to");
   const unlinked = (await server.records.read.openIncidents()).filter(({ transfers }) => transfers.length === 0);
   assert.equal(unlinked.length, 3, "what names nothing that there is, is looked into too");
 });
@@ -187,6 +210,9 @@ test("ESG-4: a member reports a suspicious message: the service desk and their l
   const member = await new Visitor(server).signIn(sam.id);
   assert.match((await member.get("/")).text, /wb-header__link" href="\/report">Report a problem/);
   const answer = await member.form("/report", { kind: "suspicious-message", words: "Asks for my password" });
+  assert.match(answer.text, /forward the message as an attachment to the desk team, desk@council\.example/);
+  assert.match((await member.get("/report")).text, /the security team: security@council\.example/);
+  assert.doesNotMatch((await new Visitor(server).get("/report")).text, /@council\.example/, "for colleagues alone");
   const number = numberIn(answer.text);
   for (const to of ["desk@council.example", lena.address]) assert.equal((await mailAbout(number, to)).length, 1, to);
 });

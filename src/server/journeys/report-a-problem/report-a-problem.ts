@@ -1,7 +1,9 @@
 import { type Static, Type } from "typebox";
+import { isWorkAddress } from "../../../domain/address.ts";
 import type { Language } from "../../../domain/contact.ts";
 import { INCIDENT_KINDS } from "../../../domain/incident.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
+import type { ContactName } from "../../../policy/configuration/settings.ts";
 import { closedBecause } from "../../api/receiving-open.ts";
 import { nowOf } from "../../api/receiving-view.ts";
 import { ServerError } from "../../error.ts";
@@ -70,6 +72,7 @@ export const reportAProblemRows: readonly Row[] = [
       return reportPage(visit, "sent", (t) => ({
         title: t.doneTitle,
         number: report.number,
+        contacts: kind === "suspicious-message" ? contactsFor(visit, ["service-desk"]) : [],
         said: t.done(visit.organisation),
       }));
     },
@@ -98,6 +101,15 @@ function mistakesIn({ kind, about = "", unknown, words = "", reach = "" }: Form)
   return mistakes;
 }
 
+/** SDT-30: whom a colleague may ring or write to instead. Numbers and addresses of teams are for colleagues. */
+function contactsFor({ parts, member, organisation }: AnonymousVisit, names: readonly ContactName[] = CONTACTS_SHOWN) {
+  const settings = parts.policy.current?.settings;
+  if (!settings || !member || !isWorkAddress(member.address, organisation.workDomains)) return [];
+  return names.map((name) => settings.contacts[name]);
+}
+
+const CONTACTS_SHOWN: readonly ContactName[] = ["service-desk", "security-team", "privacy-team"];
+
 /** Members are known by name, and a bad day has many reports from one office: strangers alone are counted. */
 async function countStrangers({ parts, member, request }: AnonymousVisit): Promise<void> {
   if (member) return;
@@ -123,6 +135,7 @@ function formPage(visit: AnonymousVisit, typed: Form, mistakes: ReturnType<typeo
       typed,
       kinds: INCIDENT_KINDS.map((kind) => ({ value: kind, text: t.kinds[kind], hint: t.kindHints[kind] ?? "" })),
       asksReach: visit.member === null,
+      contacts: contactsFor(visit),
       errors: Object.fromEntries(Object.entries(mistakes).map(([field, which]) => [field, t[which]])),
     }),
     status,

@@ -33,6 +33,9 @@ export const cy = {
   choose: "Dewiswch beth ddigwyddodd",
   badAbout: "Nid yw hwn yn gyfeirnod nac yn ddolen gennym ni. Gwiriwch ef, neu dewiswch “Nid wyf yn gwybod”",
   tooLong: "Mae hwn yn rhy hir. Defnyddiwch 1,000 o nodau ar y mwyaf",
+  rather: "Neu siaradwch â rhywun",
+  forward: ({ name, address }) =>
+    `Nawr anfonwch y neges ymlaen fel atodiad at ${name}, ${address}, er mwyn iddynt weld o ble y daeth. Yna dilëwch hi.`,
   doneTitle: "Mae eich adroddiad wedi’i anfon",
   number: "Rhif eich adroddiad",
   done: ({ name, website }) => [

@@ -30,6 +30,9 @@ export const en = {
   choose: "Choose what happened",
   badAbout: "That is no reference or link of ours. Check it, or choose “I do not know”",
   tooLong: "That is too long. Use 1,000 characters at the most",
+  rather: "Or talk to somebody",
+  forward: ({ name, address }) =>
+    `Now forward the message as an attachment to ${name}, ${address}, so that they see where it came from. Then delete it.`,
   doneTitle: "Your report was sent",
   number: "The number of your report",
   done: ({ name, website }) => [

@@ -22,6 +22,9 @@ export interface ReportTexts {
   readonly choose: string;
   readonly badAbout: string;
   readonly tooLong: string;
+  readonly rather: string;
+  /** ESG-4: where a suspicious message goes, as an attachment. */
+  readonly forward: (contact: { readonly name: string; readonly address: string }) => string;
   readonly doneTitle: string;
   readonly number: string;
   /** The same whatever was typed, and whether or not there is such a transfer. */
