@@ -3,6 +3,7 @@ import { after, before, suite, test } from "node:test";
 import type { Member } from "../../domain/member.ts";
 import type { StatedFacts, Transfer } from "../../domain/transfer.ts";
 import type { Waybill } from "../../domain/waybill.ts";
+import { verifyPack } from "../../evidence/verify-pack.ts";
 import { addSigner, answerRequest, requestFor, signDraft } from "../../testing/approver.ts";
 import { addContact, addMember, foundOrganisation } from "../../testing/organisation.ts";
 import { sampleEvent, sampleFacts } from "../../testing/samples.ts";
@@ -87,6 +88,14 @@ async function issuedStick(serial: string): Promise<string> {
 async function signed(reference: string): Promise<number> {
   const { status } = await sender.visitor.api("POST", `/api/transfers/${reference}/sign/options`, {});
   return status >= 300 ? status : signDraft(sender, reference);
+}
+
+/** SIS-23, SDT-28: its evidence can be checked by whoever has the log's key alone. */
+async function verified(reference: string): Promise<void> {
+  const pack = await sender.visitor.api("POST", `/api/transfers/${reference}/evidence`, {});
+  assert.equal(pack.status, 200, pack.text);
+  const { evidence } = await verifyPack(pack.bytes, { log: server.parts.log.keeper.key, witnesses: [] });
+  assert.ok(evidence.events.some(({ kind }) => kind === "receipt-recorded"));
 }
 
 const carry = (reference: string, body: Record<string, string | readonly string[]>) =>
@@ -197,6 +206,7 @@ suite("A bundle on a registered stick, by special delivery", () => {
     assert.equal((await operations.form(`/media/${stick}/available`, {})).status, 303);
     const medium = await server.records.read.medium(stick);
     assert.deepEqual([medium?.state, medium?.reference, medium?.erasure?.byId], ["available", null, operator.id]);
+    await verified(reference);
   });
 });
 
@@ -238,6 +248,7 @@ suite("A fax", () => {
     assert.match(fewer.text, /4 pages were sent and 3 came/);
     assert.equal((await sender.visitor.form(`${at}/receipt`, { by: "phone", pages: "4" })).status, 303);
     assert.ok((await kinds(reference)).includes("dispatch-attempted"));
+    await verified(reference);
   });
 });
 
