@@ -1,5 +1,8 @@
 import type { Medium } from "../../../domain/medium.ts";
 import { overdue } from "../../../domain/medium.ts";
+import { mediumLabels } from "../../../paperwork/carried/labels.ts";
+import { renderPdf } from "../../../paperwork/pdf/render-pdf.ts";
+import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { keepsMedia } from "../../media/media-keeper.ts";
 import { now } from "../../passkeys/enrolment.ts";
@@ -26,6 +29,22 @@ export const mediaRows: readonly Row[] = [
         media: media.toSorted((a, b) => Number(b.late !== null) - Number(a.late !== null)),
         keeps: keepsMedia(visit.member),
       });
+    },
+  }),
+  row({
+    method: "GET",
+    path: "/media/labels",
+    who: "media-keeper",
+    handle: async (visit) => {
+      const { parts, organisation, reply } = visit;
+      const media = (await parts.records.read.media()).filter(({ state }) => state !== "destroyed");
+      if (media.length === 0) return redirect(visit, "/media");
+      const { name, phone } = organisation;
+      const paper = mediumLabels(media, { organisation: name, phone, date: now(parts) }, "a4");
+      reply
+        .header("content-type", "application/pdf")
+        .header("content-disposition", 'attachment; filename="media-labels.pdf"');
+      return Buffer.from(await renderPdf(paper));
     },
   }),
 ];
