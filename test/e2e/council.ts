@@ -44,6 +44,10 @@ export async function openCouncil(bodyBytes = 600 * 1024 * 1024): Promise<Counci
   await page.fill("#administratorName", "Ada Admin");
   await page.fill("#administratorAddress", "ada@council.example");
   await submit(page);
+  for (const each of ["transfers", "access", "contacts", "registers"]) await page.selectOption(`#${each}`, "84");
+  await page.check("input[value='14']");
+  await page.fill("#backupDays", "35");
+  await submit(page);
   await makeKeys(page);
   await page.waitForURL((url) => !url.pathname.startsWith("/set-up"));
   const ada = await server.records.read.memberByAddress("ada@council.example" as Address);

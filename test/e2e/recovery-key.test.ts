@@ -55,6 +55,8 @@ test("a recovery key is proposed on one administrator's page and confirmed on an
   await ada.getByText("There is none.").waitFor();
   await ada.getByText("You are the only administrator.").waitFor();
   await look(ada, "none");
+  assert.equal(await ada.locator("#propose-act").count(), 0, "it takes a second administrator first");
+  assert.match(await ada.locator("main").innerText(), /You are the only administrator/);
   const member = await server.records.read.memberByAddress("ann@council.example" as Address);
   await ada.goto(`${server.url}/people/${member?.id}`);
   await ada.getByLabel("Administrator").check();
@@ -62,6 +64,9 @@ test("a recovery key is proposed on one administrator's page and confirmed on an
   await ada.goto(`${server.url}/recovery-key`);
   await ada.click("#propose-act");
   await ada.getByText("Paste the public key").waitFor();
+  await ada.fill("#recovery-recipient", `# public key: …\n${recovery.identity}\n`);
+  await ada.getByText("That was a secret key").waitFor();
+  assert.equal(await ada.locator("#recovery-recipient").inputValue(), "");
   await ada.fill("#recovery-recipient", `${recovery.recipient.slice(0, -1)}\n`);
   await ada.click("#propose-act");
   await ada.locator("#keys-status.govuk-error-message").waitFor();
