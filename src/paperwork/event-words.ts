@@ -10,6 +10,9 @@ const role = ({ role: name }: Detail) => {
   const known: Readonly<Record<string, string>> = ROLES;
   return (known[String(name)] ?? String(name ?? "somebody")).toLowerCase();
 };
+/** A part of a sentence, where there is something to say. */
+const said = (what: string, value: Detail[string] | undefined): readonly string[] =>
+  value === null || value === undefined || value === "" ? [] : [`${what} ${value}`];
 const asked = ({ inPlaceOf }: Detail) => (inPlaceOf ? ", as a deputy" : "");
 
 const WORDS: Partial<Record<EventKind, Words>> = {
@@ -75,6 +78,23 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "recovery-exported": "fetched the sealed package, to open it with the recovery key",
   "evidence-taken": "took the evidence",
   "record-opened": "looked at the record",
+  "receipt-recorded": (detail) =>
+    ["says that they have it and it is complete", ...said("by", detail.how), ...said("pages:", detail.pages)].join(
+      ", ",
+    ),
+  "matter-seen": "saw to what was reported",
+  "dispatch-checked": "the checklist was seen to",
+  "dispatch-attempted": (detail) => ["it did not go yet", ...said("because:", detail.what)].join(", "),
+  "transfer-dispatched": ({ tracking, pages, handedTo }) =>
+    ["it went", ...said("tracking number", tracking), ...said("pages:", pages), ...said("handed to", handedTo)].join(
+      ", ",
+    ),
+  "handed-to-carrier": ({ tracking }) => ["gave it to the carrier", ...said("tracking number", tracking)].join(", "),
+  "medium-dispatched": ({ serial }) => `medium ${serial ?? ""} went with it`,
+  "medium-arrived": ({ serial }) => `medium ${serial ?? ""} is with the recipient`,
+  "medium-returned": ({ serial }) => `medium ${serial ?? ""} was returned`,
+  "medium-erased": ({ serial }) => `medium ${serial ?? ""} was erased`,
+  "medium-lost": ({ serial }) => `medium ${serial ?? ""} is lost`,
   "incident-reported": (detail) =>
     `a problem was reported (${detail.problem ?? "unsaid"}), number ${detail.incident ?? ""}`,
   "incident-linked": (detail) => `the reported problem ${detail.incident ?? ""} is about this too`,

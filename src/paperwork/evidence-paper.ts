@@ -88,7 +88,11 @@ function peopleBlocks({ people, recipients, events }: Evidence): readonly Block[
   ];
 }
 
-const ACCESS: Readonly<Record<string, string>> = { account: "a passkey", words: "six words" };
+const ACCESS: Readonly<Record<string, string>> = {
+  account: "a passkey",
+  words: "six words",
+  carried: "nothing of ours: it is carried",
+};
 
 /** A receipt shows that they say so; the token that proves opening is in nobody's pack. */
 function receiptText(events: readonly EventRecord[], id: string): string {
@@ -97,6 +101,8 @@ function receiptText(events: readonly EventRecord[], id: string): string {
   if (signed) return `Says received: signed on ${formatDateTime(signed.at)}`;
   const said = own.findLast(({ kind }) => kind === "confirmation-recorded");
   if (said) return `Says received: by ${said.detail.how ?? "another way"}, as the sender recorded it`;
+  const recorded = own.findLast(({ kind }) => kind === "receipt-recorded");
+  if (recorded) return `Says received: ${recorded.detail.how ?? "another way"}, on ${formatDateTime(recorded.at)}`;
   const arrived = own.findLast(({ kind }) => kind === "recipient-arrived");
   return arrived ? `Confirmed arrival on ${formatDateTime(arrived.at)}; no receipt` : "No receipt";
 }

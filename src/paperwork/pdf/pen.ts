@@ -41,7 +41,12 @@ export class Pen {
     this.pdf.registerFont("regular", fonts.regular as unknown as ArrayBuffer); // any bytes are taken
     this.pdf.registerFont("bold", fonts.bold as unknown as ArrayBuffer);
     const shapes = (["regular", "bold"] as const).map((weight) => shapesOf(this.pdf.font(weight)));
-    this.#has = (codePoint) => shapes.every((each) => each.hasGlyphForCodePoint(codePoint));
+    const known = new Map<number, boolean>();
+    this.#has = (codePoint) => {
+      const has = known.get(codePoint) ?? shapes.every((each) => each.hasGlyphForCodePoint(codePoint));
+      known.set(codePoint, has);
+      return has;
+    };
     this.root = this.pdf.struct("Document");
     this.pdf.addStructure(this.root);
   }

@@ -76,8 +76,11 @@ async function entriesOf(
   const named = new Set(waybills.flatMap(({ text }) => (JSON.parse(text) as Waybill).recipients)); // written by this server
   const found: EvidenceRecipient[] = [];
   for (const { id, name, address, access, tokenHash } of recipients) {
-    const entry = { name, address, access, token: tokenHash ?? "" };
-    if (named.has(await entryDigest(entry))) found.push({ id, entry });
+    // as it stands in a waybill of what is sealed, or of what people carry
+    for (const how of new Set([access, "carried"])) {
+      const entry = { name, address, access: how, token: tokenHash ?? "" };
+      if (named.has(await entryDigest(entry))) found.push({ id, entry });
+    }
   }
   return found;
 }

@@ -21,6 +21,7 @@ import { visitorHttp } from "../../testing/member-browser.ts";
 import { addContact, addKey, foundOrganisation } from "../../testing/organisation.ts";
 import { readPdf } from "../../testing/read-pdf.ts";
 import { ReceivingDevice } from "../../testing/receiving-device.ts";
+import { sampleFacts } from "../../testing/samples.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { type SigningSender, signedTransfer } from "../../testing/signed-transfer.ts";
 
@@ -162,6 +163,30 @@ test("SIS-37, OXM-21: the organisation's certificate of destruction is proved, w
     const made = await checked({ ...evidence, events });
     assert.equal(made, code);
   }
+});
+
+test("SDT-28, SIS-23: what people carry has a pack that verifies too", async () => {
+  const recipients = [{ address: RIGHT, expecting: true, legitimateNeed: "Represents a party" }];
+  const made = await sender.visitor.api("POST", "/api/transfers", { facts: sampleFacts({}), recipients });
+  const { reference } = made.json<{ reference: string }>();
+  const chosen = await sender.visitor.form(`/transfers/${reference}/method`, { method: "hand-delivery" });
+  assert.equal(chosen.status, 303, chosen.text);
+  const stated = await sender.visitor.form(`/transfers/${reference}/carriage`, {
+    items: "2",
+    pages: "12",
+    package: "none",
+  });
+  assert.equal(stated.status, 303, stated.text);
+  assert.equal(await signDraft(sender, reference), 200);
+  const { evidence, statements } = await packOf(reference);
+  assert.deepEqual(
+    evidence.recipients.map(({ entry }) => [entry.address, entry.access]),
+    [[RIGHT, "carried"]],
+  );
+  assert.deepEqual(
+    statements.map(({ statement }) => statement.kind),
+    ["send"],
+  );
 });
 
 /** Which fault a certificate has, under the log's own key. */
