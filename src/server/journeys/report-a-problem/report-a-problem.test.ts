@@ -88,6 +88,8 @@ test("SDT-14: by the reference alone it pauses everybody who has not confirmed r
   const sender = await new Visitor(server).signIn(sam.id);
   const first = `/transfers/${sent.reference}/recipients/${sent.recipients[0]?.id}`;
   assert.match((await sender.get(first)).text, /may have reached the wrong person/);
+  const whole = (await sender.get(`/transfers/${sent.reference}`)).text;
+  assert.match(whole, /It was reported that this may have reached the wrong person\. It is paused for Robin/);
   const resume = () => sender.form(`${first}/resume`, {});
   const limit = 3 * 100; // the server of this test takes a hundred times as many
   await resume();

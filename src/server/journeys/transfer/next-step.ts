@@ -132,13 +132,17 @@ function releasedStep(recipients: readonly Recipient[], events: readonly StoredE
 }
 
 function matterStep(matter: Matter, path: string): NextStep {
-  const [says, text] = MATTERS[matter.kind];
+  const [says, text] = MATTERS[matter.reported ? "reported" : matter.kind];
   const { id, name } = matter.recipient;
   return { says: says(name) + saidAgain(matter), button: { text, href: `${path}/recipients/${id}` } };
 }
 
-const MATTERS: Readonly<Record<Matter["kind"], readonly [(name: string) => string, string]>> = {
+const MATTERS: Readonly<Record<Matter["kind"] | "reported", readonly [(name: string) => string, string]>> = {
   paused: [(name) => `Somebody who holds ${name}’s link said that it is not for them.`, "Decide"],
+  reported: [
+    (name) => `It was reported that this may have reached the wrong person. It is paused for ${name}.`,
+    "Decide",
+  ],
   misdirected: [(name) => `${name} says that it is not for them. Their access has ended.`, "See what can be done"],
   problem: [(name) => `${name} says that something is wrong with it.`, "See what they said"],
 };

@@ -3,7 +3,7 @@ import type { ReportTexts } from "./texts.ts";
 export const cy = {
   title: "Rhoi gwybod am broblem",
   lead: ({ name }) =>
-    `Rhowch wybod i ${name} ar unwaith, hefyd os nad ydych yn siŵr a hyd yn oed os nad oes dim i’w weld ar goll. Nid oes dim yn cael ei ddileu drwy roi gwybod, ac nid oes neb yn cael ei feio am wneud hynny.`,
+    `Rhowch wybod i ${name} ar unwaith, hefyd os nad ydych yn siŵr a hyd yn oed os nad oes dim i’w weld ar goll. Nid oes dim a anfonwyd yn cael ei ddileu drwy roi gwybod, ac nid oes neb yn cael ei feio am wneud hynny.`,
   kind: "Beth ddigwyddodd?",
   kinds: {
     lost: "Cafodd rhywbeth ei golli neu ei ddwyn",
@@ -40,7 +40,7 @@ export const cy = {
   number: "Rhif eich adroddiad",
   done: ({ name, website }) => [
     `Mae’r bobl yn ${name} sy’n gofalu am hyn newydd gael gwybod. Byddant yn edrych i mewn i’r mater, ac yn ysgrifennu atoch os dywedoch chi sut.`,
-    "Os gallai rhywbeth fod wedi cyrraedd y person anghywir, mae mynediad ato’n cael ei atal tra bydd hynny’n cael ei wirio. Ni ddinistriwyd dim gan eich adroddiad.",
+    "Os cyrhaeddodd y person anghywir, ac os yw’r hyn a ddywedoch wrthym yn dangos beth ydyw, ni all neb ei agor tra bydd hynny’n cael ei wirio. Ni ddinistriwyd dim a anfonwyd gan eich adroddiad.",
     "Os oes gennych rywbeth nad yw i chi, peidiwch â’i ddarllen, ei gopïo na’i basio ymlaen. Cadwch ef nes i rywun ddweud wrthych beth i’w wneud ag ef.",
     `Os na all aros, ffoniwch ${name} ar y rhif a welwch ar ei wefan, ${website}, a rhowch y rhif hwn iddynt.`,
   ],

@@ -3,7 +3,7 @@ import type { ReportTexts } from "./texts.ts";
 export const en = {
   title: "Report a problem",
   lead: ({ name }) =>
-    `Tell ${name} at once, also when you are not sure and when nothing seems lost. Nothing is deleted by a report, and nobody is blamed for making one.`,
+    `Tell ${name} at once, also when you are not sure and when nothing seems lost. Nothing that was sent is deleted by a report, and nobody is blamed for making one.`,
   kind: "What happened?",
   kinds: {
     lost: "Something was lost or stolen",
@@ -37,7 +37,7 @@ export const en = {
   number: "The number of your report",
   done: ({ name, website }) => [
     `The people at ${name} who look after this have been told just now. They look into it, and write to you if you said how.`,
-    "If something may have reached the wrong person, access to it stops while that is found out. Nothing was destroyed by your report.",
+    "If it reached the wrong person, and what you told us shows what it is, nobody can open it while that is found out. Nothing that was sent was destroyed by your report.",
     "If you have something that is not for you, do not read it, copy it or pass it on. Keep it until somebody tells you what to do with it.",
     `If it cannot wait, ring ${name} on the number that you find on its website, ${website}, and give them this number.`,
   ],
