@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { AnswerOptions } from "../../domain/wire/agreeing.ts";
 import { answerable, recordAnswer } from "../approvals/answer-request.ts";
-import { answerOptions, provedByApprover } from "../approvals/answer-statement.ts";
+import { approverOptions, provedByApprover } from "../approvals/answer-statement.ts";
 import { takenBy } from "../drafts/draft.ts";
 import { ServerError } from "../error.ts";
 import { type Row, row } from "../gate/row.ts";
@@ -27,7 +27,7 @@ export const toAgreeApiRows: readonly Row[] = [
     handle: async (visit): Promise<AnswerOptions> => {
       const { parts } = visit;
       await answerable(parts.records.read, visit, parts.clock.now().toISOString());
-      return answerOptions(visit);
+      return approverOptions(visit);
     },
   }),
   row({

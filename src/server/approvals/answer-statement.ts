@@ -1,53 +1,22 @@
-import { sha256Hex } from "../../bytes/digest.ts";
-import { fromUtf8, utf8 } from "../../bytes/text.ts";
-import type { ApprovalRequest } from "../../domain/approval.ts";
 import type { Proof } from "../../domain/lifecycle/step.ts";
 import type { Credential } from "../../domain/member.ts";
 import type { AnswerBody, AnswerOptions } from "../../domain/wire/agreeing.ts";
-import { type Statement, statementBytes } from "../../log/statement.ts";
 import type { ApproverVisit } from "../gate/row.ts";
-import { newNonce, takeNonce } from "../passkeys/nonce.ts";
-import { verifyPasskeyStatement } from "../passkeys/verify-passkey.ts";
+import { type Asked, answerOptions, provedAnswer } from "../passkeys/signed-answer.ts";
 
-/** What an approver's browser needs to sign; the nonce is good for an answer to this request by this member, and nothing else. */
-export async function answerOptions({ parts, member, asked }: ApproverVisit): Promise<AnswerOptions> {
-  const passkeys = await parts.records.read.credentialsOf(member.id);
-  return {
-    nonce: await newNonce(parts, nonceOwner(member.id, asked)),
-    rpId: parts.place.rpId,
-    signer: member.address,
-    role: asked.role,
-    credentials: passkeys.map(({ id, transports }) => ({ id, transports })),
-  };
+/** What an approver's browser needs to sign. */
+export function approverOptions(visit: ApproverVisit): Promise<AnswerOptions> {
+  return answerOptions(visit, askedOf(visit));
 }
 
-/**
- * Checks an `approve` or `refuse` statement over the waybill's digest, in the role that was asked: a refusal's answer is the SHA-256
- * of its reason, hexadecimal; an agreement's is empty. Spends the nonce.
- * @returns what is kept to check it later, and the passkey with its new counter, to be saved. @throws ServerError `bad-signature`
- */
-export async function provedByApprover(
-  { parts, member, asked }: ApproverVisit,
+/** Checks an answer over the waybill's digest, in the role that was asked; as `provedAnswer`. @throws ServerError `bad-signature` */
+export function provedByApprover(
+  visit: ApproverVisit,
   body: AnswerBody,
 ): Promise<{ readonly proof: Proof; readonly passkey: Credential }> {
-  await takeNonce(parts, body.nonce, nonceOwner(member.id, asked));
-  const statement: Statement = {
-    version: 1,
-    kind: body.answer,
-    digest: asked.digest,
-    role: asked.role,
-    answer: body.answer === "refuse" ? await sha256Hex(utf8(body.reason.trim())) : "",
-    signer: member.address,
-    rpId: parts.place.rpId,
-    nonce: body.nonce,
-  };
-  const allowed = await parts.records.read.credentialsOf(member.id);
-  const passkey = await verifyPasskeyStatement(parts, statement, body.passkey, allowed);
-  const { signature, clientDataJSON, authenticatorData } = body.passkey;
-  const shown = { signature, publicKey: passkey.publicKey, clientDataJSON, authenticatorData };
-  return { proof: { statement: fromUtf8(statementBytes(statement)), keyKind: "passkey", ...shown }, passkey };
+  return provedAnswer(visit, askedOf(visit), visit.asked.digest, body);
 }
 
-function nonceOwner(memberId: string, { id }: ApprovalRequest): string {
-  return `to-agree ${memberId} ${id}`;
+function askedOf({ asked: { id, role } }: ApproverVisit): Asked {
+  return { about: `to-agree ${id}`, role };
 }

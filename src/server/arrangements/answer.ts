@@ -1,25 +1,16 @@
 import { sha256Hex } from "../../bytes/digest.ts";
-import { fromUtf8, utf8 } from "../../bytes/text.ts";
+import { utf8 } from "../../bytes/text.ts";
 import { agreeArrangement, refuseArrangement } from "../../domain/lifecycle/arrangement-arrows.ts";
 import { refuseUnless, type Taken } from "../../domain/lifecycle/step.ts";
 import { arrangementText } from "../../domain/standing-arrangement.ts";
 import type { AnswerBody, AnswerOptions } from "../../domain/wire/agreeing.ts";
-import { type Statement, statementBytes } from "../../log/statement.ts";
 import type { ArrangementVisit } from "../gate/row.ts";
-import { newNonce, takeNonce } from "../passkeys/nonce.ts";
-import { verifyPasskeyStatement } from "../passkeys/verify-passkey.ts";
+import { type Asked, answerOptions, provedAnswer } from "../passkeys/signed-answer.ts";
 import { arrangementMail } from "./arrangement-mail.ts";
 
-/** What a manager's browser needs to sign; the nonce is good for an answer to this arrangement by this member alone. */
-export async function arrangementOptions({ parts, member, arrangement }: ArrangementVisit): Promise<AnswerOptions> {
-  const passkeys = await parts.records.read.credentialsOf(member.id);
-  return {
-    nonce: await newNonce(parts, nonceOwner(member.id, arrangement.id)),
-    rpId: parts.place.rpId,
-    signer: member.address,
-    role: arrangement.role,
-    credentials: passkeys.map(({ id, transports }) => ({ id, transports })),
-  };
+/** What a manager's browser needs to sign. */
+export function arrangementOptions(visit: ArrangementVisit): Promise<AnswerOptions> {
+  return answerOptions(visit, askedOf(visit));
 }
 
 /**
@@ -29,22 +20,8 @@ export async function arrangementOptions({ parts, member, arrangement }: Arrange
  */
 export async function answerArrangement(visit: ArrangementVisit, body: AnswerBody, taken: Taken): Promise<void> {
   const { parts, member, arrangement, requester } = visit;
-  await takeNonce(parts, body.nonce, nonceOwner(member.id, arrangement.id));
-  const statement: Statement = {
-    version: 1,
-    kind: body.answer,
-    digest: await sha256Hex(utf8(arrangementText(arrangement, requester.address))),
-    role: arrangement.role,
-    answer: body.answer === "refuse" ? await sha256Hex(utf8(body.reason.trim())) : "",
-    signer: member.address,
-    rpId: parts.place.rpId,
-    nonce: body.nonce,
-  };
-  const allowed = await parts.records.read.credentialsOf(member.id);
-  const passkey = await verifyPasskeyStatement(parts, statement, body.passkey, allowed);
-  const { signature, clientDataJSON, authenticatorData } = body.passkey;
-  const shown = { signature, publicKey: passkey.publicKey, clientDataJSON, authenticatorData };
-  const proof = { statement: fromUtf8(statementBytes(statement)), keyKind: "passkey", ...shown } as const;
+  const digest = await sha256Hex(utf8(arrangementText(arrangement, requester.address)));
+  const { proof, passkey } = await provedAnswer(visit, askedOf(visit), digest, body);
   await parts.records.write(async (tx) => {
     const now = await tx.arrangement(arrangement.id);
     refuseUnless(now !== null, "This arrangement is not there any more.");
@@ -59,6 +36,6 @@ export async function answerArrangement(visit: ArrangementVisit, body: AnswerBod
   });
 }
 
-function nonceOwner(memberId: string, id: string): string {
-  return `arrangement ${memberId} ${id}`;
+function askedOf({ arrangement: { id, role } }: ArrangementVisit): Asked {
+  return { about: `arrangement ${id}`, role };
 }

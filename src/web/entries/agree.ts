@@ -1,37 +1,12 @@
 import { type ShownRequest, signAnswer } from "../../client/agreeing/sign-answer.ts";
-import type { AnswerBody } from "../../domain/wire/agreeing.ts";
-import { browserPasskeys } from "../keys/browser-passkeys.ts";
-import { attempt, byId, markField } from "../keys/page.ts";
-import { pageHttp } from "../keys/page-http.ts";
+import { byId } from "../keys/page.ts";
+import { offerAnswers, shownLines } from "../page/answer-form.ts";
 
 // /to-agree/:id: what is signed is made from what this page shows, and from nothing else.
-const root = document.getElementById("agree");
-if (root) {
-  root.hidden = false;
-  byId("refuse").hidden = false;
-  byId("agree-button").addEventListener("click", () => answer(root, "approve", ""));
-  byId("refuse-button").addEventListener("click", () => {
-    const reason = (byId("reason") as HTMLTextAreaElement).value; // the template makes a textarea of it
-    markField("reason", reason.trim() === "" ? "Say why you refuse" : "");
-    if (reason.trim() !== "") answer(root, "refuse", reason);
-  });
-}
-
-function answer(root: HTMLElement, kind: AnswerBody["answer"], reason: string): void {
-  const parts = { http: pageHttp(), passkeys: browserPasskeys, rpId: location.hostname };
-  const act = async () => {
-    await signAnswer(kind, reason, shownBy(root), parts);
-    return true;
-  };
-  const button = kind === "approve" ? "agree-button" : "refuse-button";
-  void attempt(byId(button), byId(kind === "approve" ? "agree-status" : "refuse-status"), act).then((done) => {
-    if (done !== null) location.reload(); // the page says what is so now
-  });
-}
+offerAnswers("agree", (answer, reason, root, parts) => signAnswer(answer, reason, shownBy(root), parts));
 
 /** Read off the page: each line's text, the record as it is written out, and the recipients' places in it. */
 function shownBy({ dataset }: HTMLElement): ShownRequest {
-  const lines = [...document.querySelectorAll<HTMLElement>("[data-line]")];
   return {
     id: dataset.id ?? "",
     reference: dataset.reference ?? "",
@@ -40,6 +15,6 @@ function shownBy({ dataset }: HTMLElement): ShownRequest {
     waybill: byId("waybill-text").textContent ?? "",
     assessment: byId("assessment-text").textContent ?? "",
     entries: JSON.parse(dataset.entries ?? "[]"), // whatever is in it has to have the digests that the record holds
-    lines: new Map(lines.map((each) => [each.dataset.line ?? "", each.textContent ?? ""])),
+    lines: shownLines(),
   };
 }
