@@ -1,4 +1,5 @@
 import { FORMATS, type Format } from "../containers/formats.ts";
+import { parseArrivalCode } from "../domain/arrival-code.ts";
 import { parseReference } from "../domain/reference.ts";
 import type { Command } from "./command.ts";
 import { CliError } from "./error.ts";
@@ -17,6 +18,8 @@ const OPTIONS = {
   "mark-volume": { type: "boolean" },
   organisation: { type: "string" },
   call: { type: "string" },
+  "arrived-at": { type: "string" },
+  "arrival-code": { type: "string" },
   recipient: { type: "string", short: "r", multiple: true },
   "recipients-file": { type: "string", short: "R", multiple: true },
   classic: { type: "boolean" },
@@ -45,6 +48,8 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
       --mark-volume         write that serial onto it first, in a file of its own: once, when it is registered
       --organisation NAME   who sends it, and
       --call WHOM           whom to call there, for the sheets, such as "Records desk, 020 7946 0001"
+      --arrived-at HOST     where the recipient can confirm arrival (HOST/arrived), and
+      --arrival-code CODE   the recipient's code for that, both from the transfer's page; for the sheets too
       --type-password       choose the password at the terminal instead of having one made; it must be strong
       --password-fd N       read a chosen password from file descriptor N
       --password-to-fd N    write the made password to file descriptor N instead of showing it once at the terminal
@@ -80,7 +85,12 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
       throw usage("Say who sends it and whom to call: --organisation NAME --call WHOM. Both stand on the sheets.");
     const place = placeOf(values);
     const { makePackage } = await import("./packaging/make-package.ts");
-    await makePackage(wanted, { reference: referenceOf(reference), organisation, call }, place, parts);
+    await makePackage(
+      wanted,
+      { reference: referenceOf(reference), organisation, call, arrival: arrivalOf(values) },
+      place,
+      parts,
+    );
   },
 };
 
@@ -104,6 +114,16 @@ function placeOf(values: Values) {
   if (output !== undefined) return { folder: output } as const;
   if (serial === undefined) throw usage("Give the medium's serial in the register: --serial SERIAL.");
   return { volume: volume ?? "", serial, mark: values["mark-volume"] === true } as const;
+}
+
+function arrivalOf(values: { readonly "arrived-at"?: string; readonly "arrival-code"?: string }) {
+  const [host, typed] = [values["arrived-at"], values["arrival-code"]];
+  if (host === undefined && typed === undefined) return null;
+  const code = parseArrivalCode(typed ?? "");
+  if (host !== undefined && /^[a-z0-9.-]+(?::\d+)?$/i.test(host) && code !== null) return { host, code };
+  throw usage(
+    "--arrived-at takes a host, such as waybill.example.org, and --arrival-code the code from the transfer's page: both or none.",
+  );
 }
 
 function referenceOf(typed: string): string {

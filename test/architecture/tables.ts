@@ -11,7 +11,7 @@ export const SLICES: Readonly<Record<string, readonly string[]>> = {
   paperwork: ["bytes", "domain", "log", "evidence"],
   "paperwork/pdf": ["paperwork"],
   seal: ["bytes", "domain", "envelope", "log"],
-  containers: ["bytes", "domain", "envelope", "log", "seal", "paperwork"],
+  containers: ["bytes", "domain", "envelope", "log", "seal"],
   policy: ["bytes", "domain", "envelope", "log"],
   store: ["bytes", "domain", "envelope", "log"],
   client: ["bytes", "domain", "envelope", "log", "evidence", "seal"],

@@ -92,6 +92,20 @@ test("SDT-20: at a terminal the password is shown once, and is in nothing that s
   assert.equal(readFileSync(at("said"), "utf8"), "");
 });
 
+test("SDT-28: the sheets say where arrival can be confirmed, and the code for it", async () => {
+  const arrival = ["--arrived-at", "waybill.marlow.test", "--arrival-code", "k7qx2mpa"];
+  const options = ["--format", "zip", "-o", at("arrival"), "--password-to-fd", "@3"];
+  assert.equal((await packaging([...OUTSIDE, ...options, ...arrival])).status, 0);
+  const sheet = readFileSync(at("arrival/WB-7F3K-Q2XV-how-to-open.txt"), "utf8");
+  assert.match(
+    sheet,
+    /Type waybill\.marlow\.test\/arrived into a browser, and enter the reference and the code K7QX-2MPA/,
+  );
+  const half = await packaging([...OUTSIDE, "--format", "zip", "-o", at("no"), "--arrived-at", "waybill.marlow.test"]);
+  assert.equal(half.status, 2);
+  assert.match(half.stderr, /both or none/);
+});
+
 test("OXM-20: a strong password is typed twice at the terminal, shows nothing, and opens the package", async () => {
   const chosen = "gorse mantle tidy quench";
   const args = ["package", "Witness list – Smith.txt", ...OUTSIDE, "--format", "zip", "-o", "typed", "--type-password"];

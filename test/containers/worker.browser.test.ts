@@ -64,7 +64,13 @@ function make(
   return page.evaluate(async ({ format, name, content, opening, way, reference }) => {
     const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
     const { askWorker } = globalThis as unknown as { askWorker: AskWorker };
-    const outside = { reference, organisation: "Marlow Council", call: "020 7946 0001", date: "2026-11-22T10:00:00Z" };
+    const outside = {
+      reference,
+      organisation: "Marlow Council",
+      call: "020 7946 0001",
+      arrival: null,
+      date: "2026-11-22T10:00:00Z",
+    };
     const wish = { ...outside, format, files: [{ name, content: new Blob([bytes]) }], opening };
     return askWorker({ kind: "make", wish, where: { way } });
   }, given);

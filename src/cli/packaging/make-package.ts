@@ -4,7 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from "node:pat
 import { FORMAT_FACTS, refuseUnfit } from "../../containers/formats.ts";
 import { planPackage } from "../../containers/make-package.ts";
 import { innerName } from "../../containers/package-names.ts";
-import { instructionSheets } from "../../containers/sheet/instruction-sheet.ts";
+import { instructionSheets } from "../../paperwork/package-sheet/instruction-sheet.ts";
 import { paperText } from "../../paperwork/paper-text.ts";
 import { renderPdf } from "../../paperwork/pdf/render-pdf.ts";
 import type { Parts } from "../command.ts";
@@ -35,7 +35,7 @@ interface Writing {
  * then do all get their names. Whatever goes wrong before that leaves nothing that looks complete.
  */
 export async function makePackage(wanted: Wanted, outside: Outside, place: Place, parts: Parts): Promise<void> {
-  const { reference, organisation, call } = outside;
+  const { reference, organisation, call, arrival } = outside;
   refuseBeside(wanted.password.toFile, "volume" in place ? place.volume : place.folder);
   const items = await chooseFiles({ files: wanted.files, stdinName: "stdin", messageFile: null }, parts);
   const format = formatFor(wanted, items, parts);
@@ -48,7 +48,7 @@ export async function makePackage(wanted: Wanted, outside: Outside, place: Place
   const toKeys = opening.password === "none";
   const inner = FORMAT_FACTS[format].each ? null : innerName(reference);
   const madeAt = new Date().toISOString();
-  const about = { reference, format, files: files.map(({ name }) => name), inner, toKeys, organisation, call };
+  const about = { reference, format, files: files.map(({ name }) => name), inner, toKeys, organisation, call, arrival };
   const progress = new Progress(
     parts,
     `Packing ${reference}`,

@@ -31,6 +31,8 @@ export interface Outside {
   readonly reference: string;
   readonly organisation: string;
   readonly call: string;
+  /** Where arrival is confirmed on the web, and the recipient's code; null where that was not said. */
+  readonly arrival: { readonly host: string; readonly code: string } | null;
 }
 
 /** Where the package goes: a folder, or a registered medium. */

@@ -8,7 +8,7 @@ import type { PackageItem } from "../../containers/package-item.ts";
 import { innerName } from "../../containers/package-names.ts";
 import { generatePassword } from "../../containers/password.ts";
 import { judgePassword, refuseWeak } from "../../containers/password-strength.ts";
-import { instructionSheets } from "../../containers/sheet/instruction-sheet.ts";
+import { instructionSheets } from "../../paperwork/package-sheet/instruction-sheet.ts";
 import { paperText } from "../../paperwork/paper-text.ts";
 import { platformCipher } from "../../seal/webcrypto-cipher.ts";
 import type { MadeFile, PackageCall, PackageNews, PackageWhere, PackageWish } from "./calls/package-calls.ts";
@@ -71,12 +71,12 @@ function openingOf({ opening, format, reference, organisation, files }: PackageW
   return { password: opening.typed };
 }
 
-/** The sheets as text; their PDFs, in which nothing differs from one package to another but these facts, come with the page. */
+/** The sheets as text. The server, which knows all that is on them, can print the same as PDF. */
 function sheetsOf(wish: PackageWish, plan: readonly PackageFile[]): readonly PackageFile[] {
-  const { reference, format, organisation, call, opening } = wish;
+  const { reference, format, organisation, call, arrival, opening } = wish;
   const inner = FORMAT_FACTS[format].each ? null : innerName(reference);
   const toKeys = typeof opening === "object" && "recipients" in opening;
-  const about = { reference, format, files: plan.map(({ name }) => name), inner, toKeys, organisation, call };
+  const about = { reference, format, files: plan.map(({ name }) => name), inner, toKeys, organisation, call, arrival };
   return instructionSheets(about, wish.date).map(({ name, paper }) => {
     // A mark of UTF-8 and both line ends, for Notepad.
     const bytes = new TextEncoder().encode(`\ufeff${paperText(paper).replaceAll("\n", "\r\n")}`);

@@ -13,6 +13,7 @@ export interface PackageWish {
   /** For the sheets. */
   readonly organisation: string;
   readonly call: string;
+  readonly arrival: { readonly host: string; readonly code: string } | null;
   /** ISO 8601, of the sheets. */
   readonly date: string;
 }

@@ -15,6 +15,8 @@ export const SHEET_EN: SheetTexts = {
   arrivedTitle: "When it has arrived",
   arrived: (call) =>
     `Call ${call}, give the reference, and say that it has arrived. Use this number or one that you know already, not one from an email.`,
+  arrivedOnline: (host, code, call) =>
+    `Type ${host}/arrived into a browser, and enter the reference and the code ${code}. The sender then knows that it is with you. If you cannot, call ${call}.`,
   openTitle: "How to open it",
   open: {
     zip: ({ files, inner }) => [

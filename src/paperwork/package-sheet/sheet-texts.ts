@@ -1,9 +1,9 @@
-import type { Format } from "../formats.ts";
+import type { PackageKind } from "../../domain/carriage.ts";
 
 /** What a sheet is about: nothing of it says what is inside, who sent it, or how sensitive it is. */
 export interface SheetFacts {
   readonly reference: string;
-  readonly format: Format;
+  readonly format: PackageKind;
   /** Names of the package's files, which are the reference and an ending. */
   readonly files: readonly string[];
   /** The name of the zip inside; null where the package holds the documents themselves. */
@@ -13,6 +13,8 @@ export interface SheetFacts {
   /** The organisation that sent it, and whom to ring there: given by the sender, for everyone's eyes. */
   readonly organisation: string;
   readonly call: string;
+  /** Where arrival can be confirmed on the web, and the recipient's code for it; null where there is none. */
+  readonly arrival: { readonly host: string; readonly code: string } | null;
 }
 
 /** The sheet's words in one language. */
@@ -29,8 +31,9 @@ export interface SheetTexts {
   readonly wrong: (call: string) => readonly string[];
   readonly arrivedTitle: string;
   readonly arrived: (call: string) => string;
+  readonly arrivedOnline: (host: string, code: string, call: string) => string;
   readonly openTitle: string;
-  readonly open: Readonly<Record<Format, (facts: SheetFacts) => readonly string[]>>;
+  readonly open: Readonly<Record<PackageKind, (facts: SheetFacts) => readonly string[]>>;
   readonly key: (facts: SheetFacts) => readonly string[];
   readonly passwordTitle: string;
   readonly password: readonly string[];

@@ -15,6 +15,8 @@ export const SHEET_CY: SheetTexts = {
   arrivedTitle: "Pan fydd wedi cyrraedd",
   arrived: (call) =>
     `Ffoniwch ${call}, rhowch y cyfeirnod, a dywedwch ei fod wedi cyrraedd. Defnyddiwch y rhif hwn neu un yr ydych yn ei wybod yn barod, nid un o e-bost.`,
+  arrivedOnline: (host, code, call) =>
+    `Teipiwch ${host}/arrived i borwr, a rhowch y cyfeirnod a’r cod ${code}. Yna bydd yr anfonwr yn gwybod ei fod gyda chi. Os na allwch, ffoniwch ${call}.`,
   openTitle: "Sut i’w agor",
   open: {
     zip: ({ files, inner }) => [

@@ -1,4 +1,4 @@
-import { facts, heading, list, type Paper, paragraph } from "../../paperwork/paper.ts";
+import { facts, heading, list, type Paper, paragraph } from "../paper.ts";
 import { SHEET_CY } from "./sheet-cy.ts";
 import { SHEET_EN } from "./sheet-en.ts";
 import type { SheetFacts, SheetTexts } from "./sheet-texts.ts";
@@ -22,9 +22,10 @@ export function instructionSheets(about: SheetFacts, date: string): readonly Ins
 }
 
 function sheet(about: SheetFacts, texts: SheetTexts, language: Paper["language"], date: string): Paper {
-  const { reference, organisation, call, files, format, toKeys } = about;
+  const { reference, organisation, call, files, format, toKeys, arrival } = about;
   const names = texts.factNames;
   const password = toKeys ? [] : [heading(2, texts.passwordTitle), list(...texts.password)];
+  const arrived = arrival === null ? texts.arrived(call) : texts.arrivedOnline(arrival.host, arrival.code, call);
   const steps = toKeys ? texts.key(about) : texts.open[format](about);
   return {
     title: texts.title(reference),
@@ -41,7 +42,7 @@ function sheet(about: SheetFacts, texts: SheetTexts, language: Paper["language"]
         [names.files, files.join("\n")],
       ),
       ...[heading(2, texts.wrongTitle), list(...texts.wrong(call))],
-      ...[heading(2, texts.arrivedTitle), paragraph(texts.arrived(call))],
+      ...[heading(2, texts.arrivedTitle), paragraph(arrived)],
       ...[heading(2, texts.openTitle), { ...list(...steps), numbered: true }],
       ...password,
       ...[heading(2, texts.dutiesTitle), list(...texts.duties)],
