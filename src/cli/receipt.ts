@@ -5,6 +5,7 @@ import type { Command } from "./command.ts";
 import { CliError } from "./error.ts";
 import { COMMON, oneOperand, readOptions } from "./options.ts";
 import { beginReception } from "./receiving/begin.ts";
+import { handlingText } from "./receiving/handling-text.ts";
 import type { Reception } from "./receiving/reception.ts";
 
 /** `waybill receipt`: signs for what this command line has verified and saved before, without fetching it again (SDT-28). */
@@ -44,11 +45,13 @@ files that were saved then: that they are still there, and still as they were, i
       const { reference } = reception.opened.waybill;
       if (!reception.received) {
         refuseUnlessVerified(reception, verified, typed);
+        const { handling } = reception.opened;
+        parts.stderr.write(handlingText(handling));
         const question = `Sign for ${reference}: “I have opened it and it is complete”?`;
         if (!values.yes && !(await askYesNo(question, "To sign without being asked, add --yes.", parts))) {
           throw new CliError({ code: "declined", message: "No receipt was signed." });
         }
-        await confirmReceipt(reception.opened, reception.address, reception.parts);
+        await confirmReceipt(reception.opened, reception.address, reception.parts, handling);
       }
       await reception.receiptSigned();
       const said = reception.received ? "was signed before" : "is signed";

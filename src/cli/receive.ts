@@ -9,6 +9,7 @@ import { nodeCipher } from "./node-cipher.ts";
 import { COMMON, oneOperand, readOptions } from "./options.ts";
 import type { Given } from "./receiving/as-outsider.ts";
 import { beginReception } from "./receiving/begin.ts";
+import { handlingText } from "./receiving/handling-text.ts";
 import { orDamaged, type Reception } from "./receiving/reception.ts";
 import { RECOVERY } from "./receiving/recovery-text.ts";
 import { chooseItems, saveItems } from "./receiving/save-items.ts";
@@ -108,10 +109,12 @@ async function save(
 /** @param wish null asks the person; without a terminal nothing is signed then. */
 async function signReceipt(reception: Reception, wish: boolean | null, parts: Parts): Promise<boolean> {
   const question = "The files are saved. Sign the receipt: “I have opened it and it is complete”?";
+  const { handling } = reception.opened;
+  parts.stderr.write(handlingText(handling));
   const sign = wish ?? (canAsk(parts) && (await askYesNo(question, "", parts)));
   if (!sign) return false;
   if (parts.signal.aborted) throw cancelled();
-  await confirmReceipt(reception.opened, reception.address, reception.parts);
+  await confirmReceipt(reception.opened, reception.address, reception.parts, handling);
   await reception.receiptSigned();
   return true;
 }

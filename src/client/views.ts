@@ -79,6 +79,7 @@ export const receivingView: Shape<ReceivingView> = record({
   arrivalKey: orNull(text),
   bodySize: size,
   mustVerify: flag,
+  handling: list(text),
 });
 
 /** POST /api/r/:id/nonce */

@@ -3,6 +3,7 @@ import { sha256Hex } from "../bytes/digest.ts";
 import { utf8 } from "../bytes/text.ts";
 import { deviceDigest } from "../log/device-keys.ts";
 import type { EventRecord } from "../log/event-digest.ts";
+import { receiptAnswer } from "../log/receipt-answer.ts";
 import type { Statement } from "../log/statement.ts";
 import { verifyWithArrivalKey, verifyWithEd25519 } from "../log/statement-keys.ts";
 import type { CheckedWaybill } from "./check-waybills.ts";
@@ -17,7 +18,7 @@ const EXPECTED = {
   "approval-given": { kind: "approve", role: null, answer: "" },
   "approval-refused": { kind: "refuse", role: null, answer: null },
   "recipient-arrived": { kind: "arrive", role: "recipient", answer: "" },
-  "receipt-signed": { kind: "receive", role: "recipient", answer: "complete" },
+  "receipt-signed": { kind: "receive", role: "recipient", answer: null },
   "recovery-export-asked": { kind: "recover", role: "recovery-key", answer: "" },
   "recovery-export-agreed": { kind: "recover", role: "recovery-key", answer: "" },
 } as const;
@@ -56,7 +57,7 @@ export async function checkStatements(
     if (event.kind === "waybill-signed") inForce = statement.digest;
     const about = event.kind === "waybill-signed" ? event.detail.digest : (event.detail.waybill ?? inForce);
     const role = expected.role ?? event.detail.role;
-    const answer = expected.answer ?? (await sha256Hex(utf8(String(event.detail.reason ?? ""))));
+    const answer = expected.answer ?? (await answerOf(event));
     if (statement.kind !== expected.kind)
       throw wrong("wrong-statement", event, `What was signed is “${statement.kind}”`);
     if (statement.role !== role) throw wrong("wrong-statement", event, `It was signed as ${statement.role}`);
@@ -73,6 +74,12 @@ export async function checkStatements(
     checked.push({ event, statement, ...(await checkSignature(evidence, event, statement)) });
   }
   return checked;
+}
+
+/** What had to be answered, by what stands in the event beside it: a receipt in either form, or the reason of a refusal. */
+async function answerOf({ kind, detail }: EventRecord): Promise<string> {
+  if (kind === "receipt-signed") return receiptAnswer(typeof detail.handling === "string" ? detail.handling : null);
+  return sha256Hex(utf8(String(detail.reason ?? "")));
 }
 
 function isExpected(kind: string): kind is keyof typeof EXPECTED {

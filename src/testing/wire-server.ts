@@ -217,6 +217,7 @@ export class WireServer {
       arrivalKey: null,
       bodySize: honest.totals.sealed,
       mustVerify: false,
+      handling: ["Keep it safe."],
     };
     return this.lies.receivingView?.(view) ?? view;
   }

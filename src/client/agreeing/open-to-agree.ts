@@ -32,7 +32,7 @@ export async function openToAgree(
   http: Http,
   { id, digest, address }: ToOpen,
   identities: readonly string[],
-): Promise<Omit<OpenedTransfer, "token">> {
+): Promise<Omit<OpenedTransfer, "token" | "handling">> {
   const at = `/api/to-agree/${id}`;
   const view = await http.send("POST", `${at}/open`, {}, shownView);
   if ((await sha256Hex(utf8(view.waybill))) !== digest) {

@@ -1,4 +1,5 @@
 import type { ProblemBody, ReceivingView, RecipientSignature } from "../../domain/wire/receiving.ts";
+import { receiptAnswer } from "../../log/receipt-answer.ts";
 import type { Statement } from "../../log/statement.ts";
 import { lying } from "../error.ts";
 import type { Http } from "../http.ts";
@@ -48,15 +49,22 @@ export function tellVerified(http: Http, opened: Pick<OpenedTransfer, "id" | "to
   return http.tell("POST", `/api/r/${opened.id}/verified`, { token: opened.token });
 }
 
-/** The signed receipt (SDT-28): “I have opened it and it is complete”. */
+/**
+ * The signed receipt (SDT-28): “I have opened it and it is complete”, and that its handling was read (SIS-24).
+ * @param handling the lines that were shown; none: nothing is said of it
+ */
 export async function confirmReceipt(
   opened: Pick<OpenedTransfer, "id" | "token" | "waybill">,
   address: string,
   parts: RecipientParts,
+  handling: readonly string[] = [],
 ): Promise<void> {
   const nonce = await askNonce(parts.http, opened.id);
-  const by = await parts.sign(statementOf("receive", opened.waybill.digest, "complete", address, parts.rpId, nonce));
-  await parts.http.tell("POST", `/api/r/${opened.id}/receipt`, { nonce, token: opened.token, by });
+  const read = handling.length === 0 ? null : handling.join("\n");
+  const answer = receiptAnswer(read);
+  const by = await parts.sign(statementOf("receive", opened.waybill.digest, answer, address, parts.rpId, nonce));
+  const more = read === null ? {} : { handling: read };
+  await parts.http.tell("POST", `/api/r/${opened.id}/receipt`, { nonce, token: opened.token, by, ...more });
 }
 
 /** Tells the sender that something is wrong: said by the recipient, or by their client when content did not verify. */

@@ -24,6 +24,8 @@ export interface OpenedTransfer {
   readonly identity: string;
   /** The receipt token: shows that the grant was opened. */
   readonly token: string;
+  /** SIS-24: how to handle it, as the server says: lines to show before a receipt is signed. */
+  readonly handling: readonly string[];
 }
 
 /** GET /api/r/:id */
@@ -51,7 +53,8 @@ export async function openTransfer(
   if ((await tokenDigest(grant.token)) !== view.tokenHash) throw notNamed();
   const at = `/api/r/${view.id}`;
   const manifest = await checkedManifest(http, at, waybill, grant.identity);
-  return { id: view.id, at, waybill, manifest, identity: grant.identity, token: grant.token };
+  const { handling } = view;
+  return { id: view.id, at, waybill, manifest, identity: grant.identity, token: grant.token, handling };
 }
 
 /**

@@ -34,6 +34,8 @@ export interface ReceivingView {
   readonly bodySize: number;
   /** Damage or a loss was reported, and not everything was verified again since: until then there is no receipt. */
   readonly mustVerify: boolean;
+  /** SIS-24: how to handle it, in the recipient's language: acknowledged with the receipt. */
+  readonly handling: readonly string[];
 }
 
 /**
@@ -103,13 +105,15 @@ export interface OpenedBody {
 }
 
 /**
- * POST /api/r/:id/receipt: a statement of kind `receive`, role `recipient`, answer `complete`, by the key of the latest arrival.
+ * POST /api/r/:id/receipt: a statement of kind `receive`, role `recipient`, answer as `receiptAnswer` makes it, by the key of the latest arrival.
  * GET /api/r/:id/manifest and /body serve bytes after arrival; the body in single byte ranges too, and to HEAD.
  */
 export interface ReceiptBody {
   readonly nonce: string;
   readonly token: string;
   readonly by: RecipientSignature;
+  /** The lines that were shown, a newline between; left out by clients that show none. The statement's answer holds their digest: `receiptAnswer`. */
+  readonly handling?: string;
 }
 
 /** POST /api/r/:id/problem: said by the recipient, or by their client when content did not verify. */

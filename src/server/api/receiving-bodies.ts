@@ -14,7 +14,10 @@ const signature = Type.Union([
 /** What a receiving client sends, as `domain/wire/receiving.ts` has it, with a bound on every length. */
 export const arriveBody = Type.Object({ nonce: nonceBody, reader: Type.String({ maxLength: 100 }), by: signature });
 export const openedBody = Type.Object({ token });
-export const receiptBody = Type.Object({ nonce: nonceBody, token, by: signature });
+export const receiptBody = Type.Object({
+  ...{ nonce: nonceBody, token, by: signature },
+  handling: Type.Optional(Type.String({ maxLength: 4000 })),
+});
 export const problemBody = Type.Object({
   kind: Type.Union([Type.Literal("missing"), Type.Literal("damaged"), Type.Literal("other")]),
   detail: Type.String({ maxLength: 1000 }),

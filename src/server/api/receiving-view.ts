@@ -2,6 +2,7 @@ import { iso } from "../../domain/clock.ts";
 import type { ReceivingView } from "../../domain/wire/receiving.ts";
 import type { RecipientVisit } from "../gate/row.ts";
 import type { Parts } from "../parts.ts";
+import { handlingIn } from "../texts/receiving/handling.ts";
 import type { Rows } from "./receiving-act.ts";
 
 /**
@@ -32,6 +33,7 @@ export function receivingView(
     arrivalKey: recipient.arrival?.publicKey || null,
     bodySize: transfer.sealed?.bodySize ?? 0,
     mustVerify: reported,
+    handling: handlingIn(recipient.language, transfer.facts.classification),
   };
 }
 

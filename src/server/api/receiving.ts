@@ -11,14 +11,16 @@ import {
   verifyAgain,
 } from "../../domain/lifecycle/recipient-arrows.ts";
 import type { Step } from "../../domain/lifecycle/step.ts";
-import type { Recipient } from "../../domain/transfer.ts";
+import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { NonceAnswer, ReceivingView } from "../../domain/wire/receiving.ts";
+import { receiptAnswer } from "../../log/receipt-answer.ts";
 import type { Statement } from "../../log/statement.ts";
 import { ServerError } from "../error.ts";
 import { type RecipientVisit, type Row, row } from "../gate/row.ts";
 import { reportByRecipient } from "../incidents/report-by-recipient.ts";
 import type { Parts } from "../parts.ts";
 import { newNonce, takeNonce } from "../passkeys/nonce.ts";
+import { handlingTexts } from "../texts/receiving/handling.ts";
 import { act, nothingToDo, type Standing, then } from "./receiving-act.ts";
 import { arrivedUnderThis } from "./receiving-arrival.ts";
 import { arriveBody, openedBody, problemBody, receiptBody } from "./receiving-bodies.ts";
@@ -97,11 +99,12 @@ export const receivingRows: readonly Row[] = [
     who: "recipient",
     body: receiptBody,
     rates: [OFTEN],
-    handle: async (visit, { nonce, token, by }) => {
+    handle: async (visit, { nonce, token, by, handling = null }) => {
       const { parts, recipient } = visit;
+      refuseUnlessShown(handling, visit.transfer);
       await takeNonce(parts, nonce, recipient.id);
-      const signed = await verifySignature(visit, by, statementOf(visit, "receive", "complete", nonce));
-      return answer(visit, (standing) => receiveWith(parts, standing, signed, token));
+      const signed = await verifySignature(visit, by, statementOf(visit, "receive", receiptAnswer(handling), nonce));
+      return answer(visit, (standing) => receiveWith(parts, standing, withHandling(signed, handling), token));
     },
   }),
   row({
@@ -120,6 +123,18 @@ export const receivingRows: readonly Row[] = [
       }),
   }),
 ];
+
+/** SIS-24: what was acknowledged is what our own pages say. @throws ServerError `bad-request` */
+function refuseUnlessShown(handling: string | null, { facts }: Transfer): void {
+  if (handling === null || handlingTexts(facts.classification).some((each) => each.join("\n") === handling)) return;
+  const message = "How to handle it was changed since the page was loaded. Nothing was signed: load it again.";
+  throw new ServerError({ code: "bad-request", message });
+}
+
+/** What was acknowledged stands beside the signature, whose answer holds its digest. */
+function withHandling({ proof, passkey }: Signed, handling: string | null): Signed {
+  return { proof: handling === null ? proof : { ...proof, handling }, passkey };
+}
 
 async function answer(
   visit: RecipientVisit,

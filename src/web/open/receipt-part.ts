@@ -71,7 +71,12 @@ export class ReceiptPart {
   async #sign(): Promise<void> {
     const { address, sign } = this.#receiver;
     if (sign === null) return;
-    await confirmReceipt(this.#opened, address, { http: this.#http, rpId: location.hostname, sign });
+    await confirmReceipt(this.#opened, address, { http: this.#http, rpId: location.hostname, sign }, this.#handling());
+  }
+
+  /** The lines that this page shows: exactly these are acknowledged (SIS-24). */
+  #handling(): readonly string[] {
+    return [...this.#root.querySelectorAll("[data-handling] li")].map(({ textContent }) => textContent?.trim() ?? "");
   }
 
   #draw(): void {

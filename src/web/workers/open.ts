@@ -23,7 +23,7 @@ type OpenFirst = Extract<OpenCall, { kind: "open-to-agree" }>;
 type Save = Extract<OpenCall, { kind: "save" }>;
 
 /** With a receipt token where a recipient opened it. */
-type Opened = Omit<OpenedTransfer, "token"> & Partial<Pick<OpenedTransfer, "token">>;
+type Opened = Omit<OpenedTransfer, "token" | "handling"> & Partial<Pick<OpenedTransfer, "token">>;
 
 let http: Http | null = null;
 let transfer: Opened | null = null;

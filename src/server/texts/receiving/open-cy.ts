@@ -49,6 +49,8 @@ export const openCy: OpenTexts = {
   receiptTitle: "Pan fyddwch wedi edrych arno",
   receiptLead: (sender) =>
     `Cadarnhewch ei fod gennych. Caiff ei lofnodi ar y ddyfais hon, a bydd ${sender.name} yn ei weld gyda’r amser.`,
+  receiptHandling:
+    "Gyda’r botwm rydych hefyd yn cadarnhau eich bod wedi darllen sut i’w drin, uchod, ac y gwnewch hynny.",
   receipt: "Rwyf wedi’i agor ac mae’n gyflawn",
   receiptElsewhere:
     "Cadarnheir derbyn ar y ddyfais lle cadarnhawyd ei fod wedi cyrraedd. I wneud hynny ar y ddyfais hon, cadarnhewch yma yn gyntaf ei fod wedi cyrraedd.",

@@ -49,6 +49,7 @@ export const openEn: OpenTexts = {
   receiptTitle: "When you have looked at it",
   receiptLead: (sender) =>
     `Confirm that you have it. It is signed on this device, and ${sender.name} sees it with the time.`,
+  receiptHandling: "With the button you also confirm that you have read how to handle it, above, and will.",
   receipt: "I have opened it and it is complete",
   receiptElsewhere:
     "Receipt is confirmed on the device on which arrival was confirmed. To confirm it on this one, first confirm arrival here.",

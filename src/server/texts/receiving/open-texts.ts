@@ -43,6 +43,8 @@ export interface OpenTexts {
   readonly verify: string;
   readonly receiptTitle: string;
   readonly receiptLead: (sender: Who) => string;
+  /** SIS-24: what the button says too. */
+  readonly receiptHandling: string;
   readonly receipt: string;
   readonly receiptElsewhere: string;
   readonly arriveHere: string;
