@@ -37,7 +37,7 @@ export interface ShownToBody {
 
 /**
  * POST /api/to-agree/:id/open: hands out the access that the sender gave this approver, which is an event. GET /api/to-agree/:id/manifest
- * and /body serve the sealed bytes as /api/r/:id does, for as long as the request stands; then 403.
+ * and /body serve the sealed bytes as /api/r/:id does, for as long as the request stands; then 409.
  */
 export interface ShownView {
   readonly reference: string;

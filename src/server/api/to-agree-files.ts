@@ -53,7 +53,7 @@ export const toAgreeFilesRows: readonly Row[] = [
   }),
 ];
 
-/** @throws ServerError `not-allowed` */
+/** @throws DomainError `not-now` */
 function shownNow({ parts, member, asked }: ApproverVisit): Promise<ShownFiles> {
   return mustBeShown(parts.records.read, asked.id, member, parts.clock.now().toISOString());
 }

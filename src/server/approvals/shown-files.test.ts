@@ -132,7 +132,7 @@ test("SDT-3, SIS-3: an approver whom the sender lets see the files opens them be
   assert.equal(await stateOf(reference), "released");
   await refusedTo(line, reference, "line-manager");
   for (const part of ["manifest", "body"]) {
-    assert.equal((await line.visitor.get(`/api/to-agree/${own}/${part}`)).status, 403, part);
+    assert.equal((await line.visitor.get(`/api/to-agree/${own}/${part}`)).status, 409, part);
   }
   assert.deepEqual(
     (await server.records.read.transfer(reference))?.shownTo.map(({ grant }) => grant),

@@ -1,8 +1,8 @@
 import type { ApprovalRequest } from "../../domain/approval.ts";
+import { DomainError } from "../../domain/error.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { ApproverAccess, SealedContent, Transfer } from "../../domain/transfer.ts";
-import { ServerError } from "../error.ts";
 import { asApprover } from "./approvers.ts";
 import { countingApprovals } from "./counting.ts";
 import { whyNotThisManager } from "./one-role-each.ts";
@@ -47,12 +47,12 @@ async function stillConcerns(read: Reader, asked: ApprovalRequest, member: Membe
   return counting.length > 0;
 }
 
-/** @throws ServerError `not-allowed` where `shownFiles` has nothing */
+/** @throws DomainError `not-now` where `shownFiles` has nothing */
 export async function mustBeShown(...about: Parameters<typeof shownFiles>): Promise<ShownFiles> {
   const found = await shownFiles(...about);
   if (found) return found;
-  throw new ServerError({
-    code: "not-allowed",
+  throw new DomainError({
+    code: "not-now",
     message:
       "The files are not open to you: the sender has not chosen to show them to you, or agreeing to this version of the transfer is over. Nothing was handed out.",
   });
