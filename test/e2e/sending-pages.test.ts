@@ -62,6 +62,7 @@ test("a sender describes, adds, checks, signs, tells the six words, corrects an 
   await page.getByLabel("Who is it for?").fill(`${OUTSIDER}\nnobody@chambers.example`);
   await page.getByLabel("What is it for?").fill("The hearing on 3 December");
   await page.getByLabel("Why is it necessary to send it?").fill("Counsel needs the statements");
+  await page.getByLabel("Where is the record copy kept?").fill("The case file");
   await answer("No");
   await press("Continue");
   await look("describe-mistake");
@@ -165,6 +166,7 @@ test("SIS-23: a draft is signed in another browser of the sender, where one prom
   await page.getByLabel("Who is it for?").fill(OUTSIDER);
   await page.getByLabel("What is it for?").fill("The hearing");
   await page.getByLabel("Why is it necessary to send it?").fill("Counsel needs it");
+  await page.getByLabel("Where is the record copy kept?").fill("The case file");
   await answer("No");
   await press("Continue");
   await press("These are the right people");
@@ -213,6 +215,7 @@ test("SDT-3, SDT-6, SIS-13: personal information goes by the task list, and wait
   await page.getByLabel("Who is it for?").fill("tess@other.example");
   await page.getByLabel("What is it for?").fill("The hearing on 3 December");
   await page.getByLabel("Why is it necessary to send it?").fill("The expert needs the statements");
+  await page.getByLabel("Where is the record copy kept?").fill("The case file");
   await answer("Yes");
   await page.getByLabel("Nothing goes in that they do not need for this").uncheck();
   await press("Continue");
