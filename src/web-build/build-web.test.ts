@@ -62,6 +62,28 @@ test("The manifest names every file with the digests of its bytes, and an entry 
   assert.ok(entry.includes(manifest["workers/seal.js"]?.file ?? "no worker"));
 });
 
+test("A saved page is one file with everything in it, whose policy lets nothing else run, load or send; what would end its script is refused.", async () => {
+  const place = madeUpRoot("saved");
+  const saved = join(place, "src/web/saved/check");
+  mkdirSync(saved, { recursive: true });
+  writeFileSync(join(saved, "page.html"), "<!DOCTYPE html><!-- policy --><!-- style --><p>Check</p><!-- script -->\n");
+  writeFileSync(join(saved, "page.css"), "p { margin: 0 }\n");
+  writeFileSync(join(saved, "page.ts"), "document.title = 'checked $& </script>';\n");
+  const out = join(folder, "saved-out");
+  const { manifest } = await buildWeb(place, out);
+  const page = readFileSync(join(out, manifest["saved/check.html"]?.file ?? ""), "utf8");
+  const [, policy = ""] = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(page) ?? [];
+  const [, script = ""] = /<script>([\s\S]*?)<\/script>/.exec(page) ?? [];
+  assert.match(script, /checked \$& /);
+  assert.match(
+    policy,
+    /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'/,
+  );
+  assert.ok(policy.includes(`script-src 'sha256-${createHash("sha256").update(script).digest("base64")}'`));
+  writeFileSync(join(saved, "page.ts"), "document.title = '<!-- never ended';\n");
+  await assert.rejects(buildWeb(place, out), { code: "does-not-bundle" });
+});
+
 test("A frame is one file that holds its worker's code, and is made again when that changes.", async () => {
   const place = madeUpRoot("framed");
   mkdirSync(join(place, "src/web/frames/pdf"), { recursive: true });
