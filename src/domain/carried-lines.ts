@@ -4,7 +4,7 @@ import { METHOD_NAMES } from "./method-names.ts";
 import { formatSize } from "./size-text.ts";
 import type { CarriedRecord, Waybill } from "./waybill.ts";
 
-/** What people call the services; an organisation may call its own otherwise. */
+/** What people call the services (SIS-29 … SIS-34); an organisation may call its own otherwise. */
 export const CARRIER_NAMES: Readonly<Record<Carrier, string>> = {
   "letter-post": "ordinary letter post",
   "recorded-delivery": "recorded delivery",

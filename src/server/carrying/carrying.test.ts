@@ -261,7 +261,7 @@ suite("Post, hand delivery, telephone and email", () => {
     return reference;
   }
 
-  test("SIS-8, SIS-10, SIS-11, SIS-14: post is tracked, marked, and given to the carrier by the post room, which sees no contents", async () => {
+  test("SIS-8, SIS-9, SIS-10, SIS-11, SIS-14, SIS-31: post is tracked, marked, and given to the carrier by the post room, which sees no contents", async () => {
     const reference = await drafted("post", {
       items: "1",
       pages: "60",
@@ -293,6 +293,14 @@ suite("Post, hand delivery, telephone and email", () => {
     assert.equal((await read(reference)).carriage?.dispatch?.tracking, "AB123456789GB");
     assert.ok((await kinds(reference)).includes("handed-to-carrier"));
     assert.equal((await sender.visitor.get("/post-room")).status, 403);
+  });
+
+  test("SIS-29: an OFFICIAL letter with nothing personal in it goes by ordinary post, and nobody has to agree", async () => {
+    const reference = await drafted("post", { items: "1", pages: "2", carrier: "letter-post" }, {});
+    assert.equal(await signed(reference), 200, (await sender.visitor.get(`/transfers/${reference}/tasks`)).text);
+    assert.equal((await read(reference)).state, "approved", "it goes when somebody posts it");
+    assert.equal((await carry(reference, { seen: ["envelope:no-marking"] })).status, 303);
+    assert.equal((await read(reference)).state, "released");
   });
 
   test("SDT2-3: by hand only with identification seen, whose kind is recorded; it is there at once", async () => {

@@ -17,7 +17,7 @@ const typed = Type.Optional(Type.String({ maxLength: 100 }));
 
 /**
  * The post room's page, for a scanner or a keyboard: a reference in, the addressee shown to compare with the envelope, and the handing over
- * recorded (SIS-14). It shows no contents, and cannot: nothing of them is on this server.
+ * recorded (SIS-9, SIS-14). It shows no contents, and cannot: nothing of them is on this server.
  */
 export const postRoomRows: readonly Row[] = [
   row({ method: "GET", path: "/post-room", who: "post-room", handle: async (visit) => page(visit, "", null, {}) }),
