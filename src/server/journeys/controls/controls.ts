@@ -43,7 +43,7 @@ export const controlsRows: readonly Row[] = [
     method: "POST",
     path: "/controls/report",
     who: "overseer",
-    rates: [{ times: 30, seconds: 600, by: "address" }],
+    rates: [{ times: 15, seconds: 600, by: "address" }],
     body: Type.Object({
       format: Type.Union(FORMATS.map((each) => Type.Literal(each))),
       from: Type.String({ maxLength: 10 }),

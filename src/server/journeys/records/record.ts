@@ -24,7 +24,7 @@ import { render } from "../../render.ts";
 import { stateTag } from "../incidents/incident-words.ts";
 import { recipientTag, transferTag } from "../transfer/status.ts";
 
-const RATES = [{ times: 300, seconds: 600, by: "address" }] as const;
+const RATES = [{ times: 120, seconds: 600, by: "address" }] as const;
 
 /** SIS-37, SIS-23: the record of one transfer, whoever sent it. Opening it is an event of that transfer. */
 export const recordRows: readonly Row[] = [

@@ -15,7 +15,7 @@ import { transferTag } from "../transfer/status.ts";
 
 const PAGE = 25;
 const field = Type.Optional(Type.String({ maxLength: 200 }));
-const RATES = [{ times: 300, seconds: 600, by: "address" }] as const;
+const RATES = [{ times: 120, seconds: 600, by: "address" }] as const;
 
 /**
  * SIS-37: an auditor searches the records of every transfer. Searching is a POST, since each look is an event; what it found is then read
