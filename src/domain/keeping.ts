@@ -42,4 +42,7 @@ export function dueBefore(keeping: Keeping, kind: RecordKind, now: string): stri
 }
 
 /** Events of the kind `access`: who signed in and who looked at what. Enrolments are none of them: signatures are checked with those. */
-export const ACCESS_EVENTS = ["signed-in", "signed-out-everywhere", "subject-exported"] as const;
+export const ACCESS_EVENTS = [
+  ...(["signed-in", "signed-out-everywhere", "subject-exported"] as const),
+  ...(["records-searched", "records-exported", "controls-reported"] as const), // what an auditor typed stands in them
+] as const;
