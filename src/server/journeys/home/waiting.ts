@@ -8,6 +8,7 @@ import { advises } from "../../advice/advisers.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
+import { waitingGovernance } from "../../governance/waiting-governance.ts";
 import { waitingIncidents } from "../../incidents/waiting-incidents.ts";
 import { carriedStep } from "../transfer/carried-step.ts";
 import { hasAsked, type Matter, needsWords, openMatters, saidAgain } from "../transfer/matters.ts";
@@ -73,6 +74,7 @@ export async function waitingFor(
       openMatters(recipients, events).map((matter) => matterOf(matter, transfer)),
     ),
     ...(await toOpen(reader, memberId)),
+    ...(member ? await waitingGovernance(reader, member) : []),
     ...each((recipient, transfer, events) => withoutReceipt(recipient, transfer, events, now)),
     ...sent.filter(({ transfer }) => transfer.state === "draft").map((each) => draft(each, left)),
   ];
