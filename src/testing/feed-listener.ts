@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createServer as createWebServer, type IncomingHttpHeaders } from "node:https";
+import type { IncomingHttpHeaders } from "node:http";
+import { createServer as createWebServer } from "node:https";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { LOCALHOST } from "./localhost-certificate.ts";
