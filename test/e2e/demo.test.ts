@@ -27,6 +27,7 @@ async function describeTransfer(recipients: readonly string[]): Promise<void> {
   await who?.fill(recipients.join("\n"));
   await purpose?.fill("Parole hearing bundle");
   await necessity?.fill("The board reads it before the hearing");
+  await sam.getByLabel("Where is the record copy kept?").fill("The case file");
   for (const question of await sam.getByRole("group").all()) {
     const no = question.getByLabel("No", { exact: true });
     if ((await no.count()) > 0) await no.check();
