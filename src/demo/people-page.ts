@@ -1,7 +1,7 @@
 import type {} from "@fastify/cookie";
 import Type from "typebox";
 import { redirect } from "../server/gate/redirect.ts";
-import { type Row, row } from "../server/gate/row.ts";
+import { type AnonymousVisit, type Row, row } from "../server/gate/row.ts";
 import { cookieName, cookieOptions } from "../server/gate/session.ts";
 import { render } from "../server/render.ts";
 import type { DemoPasskeys } from "./passkeys.ts";
@@ -9,6 +9,20 @@ import { DEMO_OUTSIDER, DEMO_PEOPLE } from "./people.ts";
 import type { SoftwareCredential } from "./software-passkey.ts";
 
 const COOKIE = "waybill-demo-person";
+
+/** Which demo this browser was at last. */
+const DEMO_COOKIE = "waybill-demo-of";
+
+/**
+ * A browser that was at another demo at this address has pinned its log and its people's keys, and would take this one for a liar: what it
+ * kept of the other is cleared. Only the demo does so.
+ */
+function forgetOtherDemo({ request, reply, parts }: AnonymousVisit): void {
+  const name = cookieName(parts, DEMO_COOKIE);
+  const own = String(parts.log.keeper.key.id);
+  if (request.cookies[name] === own) return;
+  reply.header("clear-site-data", '"storage"').setCookie(name, own, cookieOptions(parts));
+}
 
 const credential = Type.Object({
   id: Type.String(),
@@ -27,6 +41,7 @@ export function peopleRows(passkeys: DemoPasskeys, shim: Uint8Array): readonly R
       path: "/demo",
       who: "anonymous",
       handle: async (visit) => {
+        forgetOtherDemo(visit);
         const left = DEMO_PEOPLE.find(({ address }) => address === visit.query.left) ?? null;
         return render(visit, "demo.njk", { title: "Demo", people: DEMO_PEOPLE, outsider: DEMO_OUTSIDER, left });
       },
