@@ -36,6 +36,7 @@ export interface Filing {
 /** Those who show who they are: what they say again is mailed again. */
 const KNOWN: readonly Standing[] = ["sender", "recipient", "member"];
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /**
  * SDT-29, SDT-30, SIS-27, SPG-3: opens an incident with the facts as they are, or joins the one that is open about the same transfer, and
@@ -69,11 +70,22 @@ export async function fileReport(
   const told = concerned.filter(({ address }) => !known.told.some((each) => each.address === address));
   const incident = await carryOutIncident(tx, joinIncident(known, report, told, taken));
   for (const each of toMail(told, filing)) await tx.post(incidentMail("reported", incident, each, place, taken.at));
-  const again = KNOWN.includes(standing) ? await heardBefore(tx, known) : [];
+  const again = KNOWN.includes(standing) && !saidJustNow(known, report) ? await heardBefore(tx, known) : [];
   for (const each of toMail(again, filing)) {
     await tx.post(incidentMail("reported-again", incident, each, place, taken.at));
   }
   return { incident, report };
+}
+
+/** Whether the same was said by the same within the hour: a program that fails says so at each try. It is on record all the same. */
+function saidJustNow({ reports }: Incident, { kind, recipientId, memberId, at }: Report): boolean {
+  return reports.some(
+    (each) =>
+      each.kind === kind &&
+      each.recipientId === recipientId &&
+      each.memberId === memberId &&
+      Date.parse(at) - Date.parse(each.at) < HOUR,
+  );
 }
 
 /** Its owner; while it has none, whom it went to. */

@@ -166,6 +166,10 @@ test("SDT-29: what a recipient says on their own pages opens an incident, and wh
   const id = sent.recipients[0]?.id ?? "";
   const device = await ReceivingDevice.proved(server, id);
   assert.equal((await device.get(`/report?link=${id}`)).headers.get("location"), `/r/${id}/problem`);
+  for (const kind of ["damaged", "damaged"]) await device.api("POST", `/api/r/${id}/problem`, { kind, detail: "" });
+  const [known] = await incidentsOf(sent);
+  assert.equal(known?.reports.length, 2);
+  assert.equal((await mailAbout(known?.id ?? "", lena.address)).length, 1, "a program that fails twice is mailed once");
   await device.form(`/r/${id}/problem`, { kind: "opened-by-other", detail: "My clerk did" });
   await device.form(`/r/${id}/not-for-me`, {});
   const [incident, ...others] = await incidentsOf(sent);
@@ -173,11 +177,13 @@ test("SDT-29: what a recipient says on their own pages opens an incident, and wh
   assert.deepEqual(
     incident?.reports.map(({ kind, stopped, words }) => [kind, stopped, words]),
     [
+      ["damaged", null, ""],
+      ["damaged", null, ""],
       ["opened-by-other", null, "My clerk did"],
       ["wrong-person", "ended", ""],
     ],
   );
-  assert.equal((await mailAbout(incident?.id ?? "", lena.address)).length, 2, "told of both");
+  assert.equal((await mailAbout(incident?.id ?? "", lena.address)).length, 3, "told of each once");
 });
 
 test("the answer to somebody who is not signed in is the same whether there is such a transfer or not", async () => {
