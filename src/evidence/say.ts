@@ -42,6 +42,7 @@ export function sayProved(verified: Verified): Said {
       "What a signer saw on the screen when they signed. It is the page that showed it.",
       "That anybody read each file, or what the files hold: no content is in this pack.",
       "Who a person is, and which role is theirs: names, addresses and roles are from the organisation's records.",
+      ...evidence.events.filter(({ kind }) => CONFIRMED.includes(kind)).map((event) => confirmedText(verified, event)),
       ...statements.filter(({ enrolled }) => enrolled === false).map(unenrolledText),
       ...(course.destroyed ? ["That no copy is left in a backup: see the organisation's retention of backups."] : []),
     ],
@@ -70,9 +71,18 @@ function signedText({ evidence, opened }: Verified, { event, statement, keyKind 
   const role = statement.kind === "approve" || statement.kind === "refuse" ? ` as ${statement.role}` : "";
   const act = `${name ?? "Somebody"} (${statement.signer}) ${ACTS[statement.kind] ?? statement.kind}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${event.at}.`;
   if (statement.kind !== "receive") return act;
+  const handled = typeof event.detail.handling === "string" ? " They acknowledged how it is to be handled." : "";
   return opened.includes(event.recipientId ?? "")
-    ? `${act} Their receipt token is given: proved opened (the sender's device made the token, so sender and server together could have made this up).`
-    : `${act} That they opened it is the server's word unless their receipt token is given.`;
+    ? `${act}${handled} Their receipt token is given: proved opened (the sender's device made the token, so sender and server together could have made this up).`
+    : `${act}${handled} That they opened it is the server's word unless their receipt token is given.`;
+}
+
+/** Confirmations that came another way than by a signature (SDT-28). */
+const CONFIRMED: readonly string[] = ["confirmation-recorded", "receipt-recorded"];
+
+function confirmedText({ evidence }: Verified, { seq, at, recipientId, detail }: EventRecord): string {
+  const name = evidence.recipients.find(({ id }) => id === recipientId)?.entry.name ?? "Somebody";
+  return `That ${name} received it: event ${seq}, ${at}, records that they say so (${String(detail.how ?? "unsaid")}), and nobody signed it.`;
 }
 
 function agreedText(approvals: readonly CheckedStatement[]): string {

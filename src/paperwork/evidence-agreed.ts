@@ -58,7 +58,9 @@ function roleText({ kind, detail }: EventRecord): string {
   return `, as ${(known[String(detail.role)] ?? String(detail.role)).toLowerCase()}${detail.inPlaceOf ? ", as a deputy" : ""}`;
 }
 
+/** A refusal's reason; how a receipt says that it is handled (SIS-24). */
 function reasonText({ detail }: EventRecord): string {
+  if (typeof detail.handling === "string") return `, and will handle it so: ${detail.handling}`;
   return typeof detail.reason === "string" && detail.reason !== "" ? `: ${detail.reason}` : "";
 }
 

@@ -133,6 +133,22 @@ suite("An evidence pack", () => {
     assert.ok(verified.statements.every(({ enrolled }) => enrolled !== false));
   });
 
+  test("SDT-28: a confirmation that came another way is said as such, and proves nothing; SIS-24: a receipt that acknowledges handling says so", async () => {
+    const verified = await verifyPack(pack, keys());
+    const [last] = verified.evidence.events.slice(-1);
+    assert.ok(last);
+    const byEmail = { ...last, kind: "confirmation-recorded", recipientId, detail: { how: "email" } };
+    const confirmed = { ...verified.evidence, events: [...verified.evidence.events, byEmail] };
+    const said = sayProved({ ...verified, evidence: confirmed }).notProved.join("\n");
+    assert.match(said, /That Clara Counsel received it: event \d+, .+ they say so \(email\), and nobody signed it/);
+    const statements = verified.statements.map((each) =>
+      each.statement.kind === "receive"
+        ? { ...each, event: { ...each.event, detail: { ...each.event.detail, handling: "Keep it locked" } } }
+        : each,
+    );
+    assert.match(sayProved({ ...verified, statements }).proved.join("\n"), /acknowledged how it is to be handled/);
+  });
+
   test("SDT-28: with the receipt token it says proved opened; a token of nobody is refused", async () => {
     assert.match(sayProved(await verifyPack(pack, keys(), [token])).proved.join("\n"), /proved opened/);
     await assert.rejects(verifyPack(pack, keys(), ["AAAA"]), { code: "wrong-signature" });
