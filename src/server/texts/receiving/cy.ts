@@ -148,7 +148,7 @@ export const cy = {
   },
   problem: {
     title: "Mae rhywbeth o’i le",
-    lead: (sender) => `Rhoddir gwybod i ${sender.name} ar unwaith. Nid yw hyn yn dileu dim.`,
+    lead: (sender) => `Rhoddir gwybod ar unwaith i ${sender.name} ac i’r bobl yno sy’n gofalu am broblemau o’r fath. Nid yw hyn yn dileu dim.`,
     kind: "Beth sydd o’i le?",
     kinds: {
       missing: "Mae rhywbeth ar goll",
@@ -168,9 +168,9 @@ export const cy = {
   misdirected: {
     title: "Nid i mi y mae hwn",
     proved: (sender) =>
-      `Os na ddylai’r pecyn hwn fod wedi dod atoch chi, daw eich mynediad ato i ben ar unwaith ac am byth, a rhoddir gwybod i ${sender.name}.`,
+      `Os na ddylai’r pecyn hwn fod wedi dod atoch chi, daw eich mynediad ato i ben ar unwaith ac am byth, a rhoddir gwybod i ${sender.name} ac i’r bobl yno sy’n gofalu am broblemau o’r fath.`,
     linkOnly: (sender) =>
-      `Nid ydych wedi dangos mai eich blwch post chi yw hwn. Caiff y pecyn ei oedi, a gofynnir i ${sender.name} beth i’w wneud. Nid yw dim yn cael ei ddinistrio.`,
+      `Nid ydych wedi dangos mai eich blwch post chi yw hwn. Caiff y pecyn ei oedi, gofynnir i ${sender.name} beth i’w wneud, a rhoddir gwybod i’r bobl yno sy’n gofalu am broblemau o’r fath. Nid yw dim yn cael ei ddinistrio.`,
     provedButton: "Dod â’m mynediad i ben a dweud wrth yr anfonwr",
     linkButton: "Ei oedi a dweud wrth yr anfonwr",
     doneTitle: "Mae eich mynediad wedi dod i ben",

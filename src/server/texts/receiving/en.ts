@@ -143,7 +143,7 @@ export const en = {
   },
   problem: {
     title: "Something is wrong",
-    lead: (sender) => `${sender.name} is told at once. Nothing is deleted by this.`,
+    lead: (sender) => `${sender.name}, and the people there who look after such problems, are told at once. Nothing is deleted by this.`,
     kind: "What is wrong?",
     kinds: {
       missing: "Something is missing",
@@ -163,9 +163,9 @@ export const en = {
   misdirected: {
     title: "This is not for me",
     proved: (sender) =>
-      `If this package should not have come to you, your access to it ends at once and for good, and ${sender.name} is told.`,
+      `If this package should not have come to you, your access to it ends at once and for good, and ${sender.name} and the people there who look after such problems are told.`,
     linkOnly: (sender) =>
-      `You have not shown that this is your mailbox. The package is paused, and ${sender.name} is asked what to do. Nothing is destroyed.`,
+      `You have not shown that this is your mailbox. The package is paused, ${sender.name} is asked what to do, and the people there who look after such problems are told. Nothing is destroyed.`,
     provedButton: "End my access and tell the sender",
     linkButton: "Pause it and tell the sender",
     doneTitle: "Your access has ended",
