@@ -26,7 +26,7 @@ const TEXT: Readonly<Record<News, (who: string, how: string) => string>> = {
   problem: (who) =>
     `${who} says that something is wrong with the package. What they said is on the transfer's page. Nothing has been deleted.`,
   "not-for-me": (who) =>
-    `${who} says that this package is not for them. Their access ended at once. Look at who should have had it, and if personal or sensitive information may have reached the wrong person, report it as your organisation asks.`,
+    `${who} says that this package is not for them. Their access ended at once. Look at who should have had it. It was reported to those who look after such problems too: what was reported is on your start page.`,
   paused: (who) =>
     `Somebody who holds the link sent to ${who} says that it is not for them. They have not shown that they read that mailbox. Access is paused and nothing is lost: on the transfer's page, let it go on or end it.`,
 };
