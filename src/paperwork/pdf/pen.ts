@@ -28,7 +28,6 @@ export class Pen {
   readonly #has: (codePoint: number) => boolean;
   readonly #widths = new Map<string, number>();
 
-  /** @param size of the pages, in points; the paper's own unless said */
   constructor(paper: Paper, fonts: Fonts) {
     const { width, height, margin } = paper.page ?? A4;
     const size = [width * MM, height * MM] as const;
