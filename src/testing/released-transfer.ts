@@ -36,8 +36,8 @@ export interface ReleasedTransfer {
   }[];
 }
 
-/** Stands where the sender's signature would be: nothing here reads it. */
-const UNSIGNED: Proof = { statement: "", signature: "", publicKey: "", keyKind: "passkey" };
+/** Stands where the sender’s signature would be: it is over nothing, and proves nothing. */
+const UNSIGNED: Proof = { statement: "{}", signature: "", publicKey: "", keyKind: "passkey" };
 
 /** A transfer with one file, really sealed, signed for and released without its sender's browser. */
 export async function releaseTransfer(
