@@ -62,7 +62,8 @@ test("SDT-3: with everything stated it is signed and waits for the line manager,
   const options = ["--need", "The court asked for her report", "--expecting", "--secret-channel", "in-person"];
   const plain = ["--classification", "OFFICIAL", "--no-sensitive", ...IMPACT];
   const more = ["--facts", "facts.json", ...plain, ...options, "--destination", "Her locked cabinet"];
-  const said = await samsDesk.run([...TO_TESS, ...more]);
+  const basis = ["--lawful-basis", "public-task", "--offences-condition", "official-authority"];
+  const said = await samsDesk.run([...TO_TESS, ...more, ...basis]);
   assert.equal(said.status, 0, said.stderr);
   assert.match(
     said.stdout,

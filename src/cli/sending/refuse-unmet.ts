@@ -13,6 +13,8 @@ const OPTIONS: Readonly<Record<string, string>> = {
   "declare:recipient-expecting": "--expecting, once they know that it is coming",
   "declare:legitimate-need": "--need TEXT",
   "declare:destination-storage": "--destination TEXT",
+  "declare:record-copy": "--record-copy TEXT",
+  "declare:lawful-basis": "--lawful-basis ID, with --special-condition ID and --offences-condition ID where needed",
   "agreement:current": "--agreement REF or --no-agreement WHY",
   "plan:secret-channel": "--secret-channel C",
 };
@@ -33,7 +35,7 @@ export async function refuseUnmet(
   const unmet = open.filter(({ need }) => !need.startsWith("approval:") && (sealed || need !== "declare:bytes"));
   if (unmet.length === 0) return;
   const refused = unmet.some(({ need }) => need.startsWith("method:") || need.startsWith("ask:"));
-  const lines = unmet.map((each) => `  - ${printable(each.says)} [${each.clauses.join(" ")}]${optionFor(each)}`);
+  const lines = unmet.map((each) => `  - ${printable(each.says)}${clausesOf(each)}${optionFor(each)}`);
   const page = `${device.origin}/transfers/${reference}`;
   const head = refused ? "This cannot go by secure link:" : "The rules do not let this be sent yet. Still to do:";
   const rest = refused
@@ -43,6 +45,11 @@ export async function refuseUnmet(
         `Or give the command anew with what is missing, and take this draft back: waybill recall ${reference}`,
       ];
   throw new CliError({ code: "not-ready", message: [head, ...lines, ...rest].join("\n") });
+}
+
+/** What information governance asks rests on no clause of the register. */
+function clausesOf({ clauses }: Open): string {
+  return clauses.length === 0 ? "" : ` [${clauses.join(" ")}]`;
 }
 
 function optionFor({ need }: Open): string {
