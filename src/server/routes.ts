@@ -36,6 +36,7 @@ import { atRecipientRows } from "./journeys/carry/at-recipient.ts";
 import { carriageRows } from "./journeys/carry/carriage.ts";
 import { chooseRows } from "./journeys/carry/choose.ts";
 import { dispatchRows } from "./journeys/carry/dispatch.ts";
+import { packRows } from "./journeys/carry/pack.ts";
 import { paperRows } from "./journeys/carry/papers.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
@@ -67,8 +68,8 @@ import { deactivateRows } from "./journeys/people/deactivate.ts";
 import { inviteRows } from "./journeys/people/invite.ts";
 import { peopleRows } from "./journeys/people/people.ts";
 import { personRows } from "./journeys/people/person.ts";
-import { arrivedRows } from "./journeys/receive/arrived.ts";
 import { postRoomRows } from "./journeys/post-room/post-room.ts";
+import { arrivedRows } from "./journeys/receive/arrived.ts";
 import { receiveRows } from "./journeys/receive/receive.ts";
 import { recordRows } from "./journeys/records/record.ts";
 import { recordsRows } from "./journeys/records/records.ts";
@@ -187,6 +188,7 @@ export const rows: readonly Row[] = [
   ...arrivedRows,
   ...chooseRows,
   ...carriageRows,
+  ...packRows,
   ...dispatchRows,
   ...paperRows,
   ...atRecipientRows,

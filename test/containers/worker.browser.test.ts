@@ -69,6 +69,7 @@ function make(
       organisation: "Marlow Council",
       call: "020 7946 0001",
       arrival: null,
+      languages: ["en", "cy"] as const,
       date: "2026-11-22T10:00:00Z",
     };
     const wish = { ...outside, format, files: [{ name, content: new Blob([bytes]) }], opening };

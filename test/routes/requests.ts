@@ -36,6 +36,7 @@ function parameterOf(row: Row, name: string, world: World): string {
   ];
   const carried: Readonly<Record<string, string>> = {
     carriage: world.carriedDraft,
+    pack: world.carriedDraft,
     carry: world.carriedApproved,
     carried: world.carriedReleased,
     papers: world.carriedReleased,

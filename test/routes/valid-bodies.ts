@@ -209,6 +209,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "POST /arrived": "src/server/carrying/carrying.test.ts",
   "POST /arrived/arrival": "src/server/carrying/carrying.test.ts",
   "POST /arrived/receipt": "src/server/carrying/carrying.test.ts",
+  "POST /transfers/:ref/pack": "src/server/carrying/carrying.test.ts",
   "POST /transfers/:ref/carry": "src/server/carrying/carrying.test.ts",
   "POST /transfers/:ref/carry/attempt": "src/server/carrying/carrying.test.ts",
   "POST /transfers/:ref/carried/:recipient/arrival": "src/server/carrying/carrying.test.ts",

@@ -51,9 +51,10 @@ async function drafted(method: string, carriage: Record<string, string>, facts: 
   const made = await sender.visitor.api("POST", "/api/transfers", { facts: sampleFacts(facts), recipients });
   const { reference } = made.json<{ reference: string }>();
   const chosen = await sender.visitor.form(`/transfers/${reference}/method`, { method });
+  const next = ["removable-media", "email", "cjsm"].includes(method) ? "pack" : "carriage";
   assert.deepEqual(
     [chosen.status, chosen.headers.get("location")],
-    [303, `/transfers/${reference}/carriage`],
+    [303, `/transfers/${reference}/${next}`],
     chosen.text,
   );
   const stated = await sender.visitor.form(`/transfers/${reference}/carriage`, carriage);
@@ -342,6 +343,28 @@ suite("Post, hand delivery, telephone and email", () => {
     assert.match(paste, new RegExp(reference));
     assert.doesNotMatch(paste, /OFFICIAL|hearing/i);
     assert.equal((await carry(reference, {})).status, 303);
+  });
+});
+
+suite("What the packing page says of a package", () => {
+  test("SDT-15: its kind, count, size and digest are stated, and nothing else; a half of it is not", async () => {
+    const reference = await drafted("removable-media", { items: "3", package: "none", reason: "No network" });
+    const half = await sender.visitor.form(`/transfers/${reference}/pack`, { items: "2", package: "zip", bytes: "9" });
+    assert.equal(half.status, 409);
+    const said = { items: "2", package: "zip", bytes: "900", digest: DIGEST };
+    const made = await sender.visitor.form(`/transfers/${reference}/pack`, said);
+    assert.equal(made.headers.get("location"), `/transfers/${reference}/carriage`);
+    const { fixed } = (await read(reference)).carriage ?? assert.fail();
+    assert.deepEqual(
+      [fixed.items, fixed.package, fixed.bytes, fixed.reason],
+      [2, { kind: "zip", bytes: 900, digest: DIGEST }, null, "No network"],
+    );
+    const [{ id } = { id: "" }] = await server.records.read.recipients(reference);
+    const sheet = await sender.visitor.get(`/transfers/${reference}/papers/how-to-open/${id}`);
+    assert.equal(sheet.headers.get("content-type"), "application/pdf");
+    const post = await drafted("post", { items: "1", pages: "2" });
+    assert.equal((await sender.visitor.form(`/transfers/${post}/pack`, said)).status, 409, "a letter is not packed");
+    assert.equal((await sender.visitor.get(`/transfers/${post}/papers/how-to-open/${id}`)).status, 404);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { PackageKind } from "../../domain/carriage.ts";
 import { carriageOf } from "../../domain/lifecycle/carriage-arrows.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
@@ -9,6 +10,7 @@ import { contentsSheet, faxCover, innerSheet } from "../../paperwork/carried/she
 import type { Paper } from "../../paperwork/paper.ts";
 import { contactOf } from "../assessing/gather-facts.ts";
 import type { Place } from "../parts.ts";
+import { howToOpen } from "./how-to-open.ts";
 import { namedBy } from "./named.ts";
 
 /** What can be printed for one recipient, with what it is called on pages. */
@@ -18,11 +20,17 @@ export const PAPERS = {
   label: "Address label, A4 sheet",
   "label-printer": "Address label, label printer",
   fax: "Fax cover sheet",
+  "how-to-open": "How to open the package",
 } as const;
 export type PaperName = keyof typeof PAPERS;
 
 /** The papers of a method: a fax has a cover, what is handed over or posted has sheets and labels. */
-export function papersOf({ carriage }: Transfer): readonly PaperName[] {
+export function papersOf(transfer: Transfer): readonly PaperName[] {
+  const ofMethod = sheetsOf(transfer);
+  return transfer.carriage?.fixed.package ? [...ofMethod, "how-to-open"] : ofMethod;
+}
+
+function sheetsOf({ carriage }: Transfer): readonly PaperName[] {
   switch (carriage?.method) {
     case "fax":
       return ["fax"];
@@ -43,6 +51,8 @@ export interface PapersOf {
   readonly organisation: Organisation;
   readonly place: Place;
   readonly returnAddress: readonly string[] | null;
+  /** What it is packed in; null: not packed. */
+  readonly packed: PackageKind | null;
 }
 
 /** One paper for one recipient. @throws PaperworkError where an address is missing */
@@ -56,6 +66,8 @@ export async function carriedPaper(read: Reader, name: PaperName, about: PapersO
       return innerSheet(facts);
     case "fax":
       return faxCover(facts);
+    case "how-to-open":
+      return howToOpen(about.packed, facts);
     case "label":
       return outerLabel(facts, "a4", dx ? "dx" : "post");
     case "label-printer":

@@ -6,7 +6,7 @@ import { startWorker } from "../start-worker.ts";
 import type { ChosenItem } from "../workers/calls/seal-calls.ts";
 import type { Trouble } from "../workers/calls/trouble.ts";
 import { type ChosenFile, lookInto, type Picked, pickedFrom, withoutRepeats } from "./chosen.ts";
-import { droppedFiles } from "./dropped.ts";
+import { takeDrops } from "./dropped.ts";
 import { FileTable, TABLE_TEXTS } from "./file-table.ts";
 import { RulesView } from "./rules-view.ts";
 import { SENDING_TEXTS, SendingView } from "./sending-view.ts";
@@ -119,19 +119,4 @@ function itemsOf(root: HTMLElement, files: readonly ChosenFile[], messageName: s
 
 function sizeOf(items: readonly ChosenItem[]): number {
   return items.reduce((sum, { content }) => sum + content.size, 0);
-}
-
-function takeDrops(area: HTMLElement, take: (picking: Promise<readonly Picked[]>) => void): void {
-  const over = (yes: boolean) => {
-    if (yes) area.dataset.over = "";
-    else delete area.dataset.over;
-  };
-  // Beside the area a dropped file would replace the page.
-  for (const kind of ["dragover", "drop"] as const) addEventListener(kind, (event) => event.preventDefault());
-  area.addEventListener("dragover", () => over(true));
-  area.addEventListener("dragleave", () => over(false));
-  area.addEventListener("drop", (event) => {
-    over(false);
-    if (event.dataTransfer !== null) take(droppedFiles(event.dataTransfer));
-  });
 }

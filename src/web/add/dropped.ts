@@ -1,7 +1,23 @@
 import type { Picked } from "./chosen.ts";
 
+/** Gives what is dropped on `area` to `take`, and shows when something is held over it. */
+export function takeDrops(area: HTMLElement, take: (picking: Promise<readonly Picked[]>) => void): void {
+  const over = (yes: boolean) => {
+    if (yes) area.dataset.over = "";
+    else delete area.dataset.over;
+  };
+  // Beside the area a dropped file would replace the page.
+  for (const kind of ["dragover", "drop"] as const) addEventListener(kind, (event) => event.preventDefault());
+  area.addEventListener("dragover", () => over(true));
+  area.addEventListener("dragleave", () => over(false));
+  area.addEventListener("drop", (event) => {
+    over(false);
+    if (event.dataTransfer !== null) take(droppedFiles(event.dataTransfer));
+  });
+}
+
 /** Every file in what was dropped, folders included. Call it in the drop event: what it holds is gone afterwards. */
-export async function droppedFiles(transfer: DataTransfer): Promise<readonly Picked[]> {
+async function droppedFiles(transfer: DataTransfer): Promise<readonly Picked[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   const found: Picked[] = [];
   for (const entry of entries) await gather(entry, found);

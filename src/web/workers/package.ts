@@ -1,5 +1,6 @@
 import { bytesOf } from "../../client/bytes-of.ts";
 import { Meter } from "../../client/progress.ts";
+import { type Advice, adviseFormat, TOOLS, type Tool } from "../../containers/advice.ts";
 import type { AgeWith } from "../../containers/age-package.ts";
 import { Digested } from "../../containers/digested.ts";
 import { FORMAT_FACTS } from "../../containers/formats.ts";
@@ -34,6 +35,9 @@ addEventListener("message", ({ data }: MessageEvent<PackageCall>) => {
     case "judge":
       tell({ kind: "judged", judgement: judgePassword(data.password, data.format, data.known) });
       return;
+    case "advise":
+      tell({ kind: "advised", advice: advise(data) });
+      return;
     case "stop":
       stop.abort();
   }
@@ -64,6 +68,23 @@ async function make(wish: PackageWish, where: PackageWhere): Promise<void> {
   }
 }
 
+/** One file becomes one PDF or document: a record holds one digest, so that several of them go into a zip here. */
+function advise({ has, files }: Extract<PackageCall, { kind: "advise" }>): Advice {
+  const tools = Object.keys(TOOLS).filter((tool): tool is Tool => has.includes(tool));
+  const items = files.map((file): PackageItem => ({ ...file, stream: () => once(new Uint8Array()) }));
+  const { best, formats, says } = adviseFormat(tools, items);
+  if (files.length < 2) return { best, formats, says };
+  const several = "It holds one file: pack several as a zip.";
+  return {
+    best: best !== null && FORMAT_FACTS[best].each ? null : best,
+    formats: formats.map((each) => (FORMAT_FACTS[each.format].each ? { ...each, unfit: several } : each)),
+    says: best !== null && FORMAT_FACTS[best].each ? NOT_SEVERAL : says,
+  };
+}
+
+const NOT_SEVERAL =
+  "What they have opens single documents with a password. Send one document at a time, or ask them to install 7-Zip (Windows) or Keka (Mac), which are free; then send a zip.";
+
 function openingOf({ opening, format, reference, organisation, files }: PackageWish): AgeWith {
   if (opening === "made") return { password: generatePassword(format) };
   if ("recipients" in opening) return opening;
@@ -77,7 +98,10 @@ function sheetsOf(wish: PackageWish, plan: readonly PackageFile[]): readonly Pac
   const inner = FORMAT_FACTS[format].each ? null : innerName(reference);
   const toKeys = typeof opening === "object" && "recipients" in opening;
   const about = { reference, format, files: plan.map(({ name }) => name), inner, toKeys, organisation, call, arrival };
-  return instructionSheets(about, wish.date).map(({ name, paper }) => {
+  const wanted = instructionSheets(about, wish.date).filter(({ paper }) =>
+    wish.languages.includes(paper.language === "cy" ? "cy" : "en"),
+  );
+  return wanted.map(({ name, paper }) => {
     // A mark of UTF-8 and both line ends, for Notepad.
     const bytes = new TextEncoder().encode(`\ufeff${paperText(paper).replaceAll("\n", "\r\n")}`);
     return { name: `${name}.txt`, atMost: bytes.length, stream: () => once(bytes) };

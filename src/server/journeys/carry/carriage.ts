@@ -1,3 +1,5 @@
+import type { PackageKind } from "../../../domain/carriage.ts";
+import { carrierHint } from "../../../domain/carriers.ts";
 import { carriageOf, stateCarriage } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
@@ -18,6 +20,9 @@ export const carriageRows: readonly Row[] = [
       const { transfer } = visit;
       refuseUnless(transfer.state === "draft", "This transfer was signed already, so it cannot be changed.");
       if (!transfer.carriage) return redirect(visit, `/transfers/${transfer.reference}/method`);
+      const { method, fixed } = transfer.carriage;
+      if (asksOf(method).package && fixed.items === null && visit.query.package !== "typed")
+        return redirect(visit, `/transfers/${transfer.reference}/pack`);
       return page(visit, typedFrom(transfer.carriage.fixed), {});
     },
   }),
@@ -49,14 +54,27 @@ async function offers({ parts, member, transfer }: SenderVisit) {
   return { media, machines };
 }
 
+const PACKAGE_FIELDS = ["items", "package", "bytes", "digest"] as const;
+
+const KIND_NAMES: Readonly<Record<PackageKind, string>> = {
+  zip: "An AES-256 zip",
+  pdf: "A PDF with a password",
+  office: "A Word, Excel or PowerPoint file with a password",
+  age: "An age file",
+};
+
 async function page(
   visit: SenderVisit,
   typed: TypedCarriage,
   errors: Readonly<Record<string, string>>,
 ): Promise<string> {
   const { transfer, parts } = visit;
-  const { method } = carriageOf(transfer);
+  const { method, fixed } = carriageOf(transfer);
   const { media, machines } = await offers(visit);
+  const asks = asksOf(method);
+  // What is packed is shown and not typed again, until somebody wants to type it.
+  const stated = typedFrom(fixed);
+  const typing = visit.query.package === "typed" || PACKAGE_FIELDS.some((field) => typed[field] !== stated[field]);
   const { carriers } = policyNow(parts).settings;
   const context = {
     title: "What goes, and how",
@@ -64,14 +82,16 @@ async function page(
     name: METHOD_NAMES[method],
     path: `/transfers/${transfer.reference}`,
     typed,
-    asks: asksOf(method),
+    asks,
+    packed: asks.package && !typing ? fixed.package : null,
+    kinds: KIND_NAMES,
     media: media.map(({ id, serial, kind }) => ({
       value: id,
       text: `${serial}${kind === "hardware-encrypted" ? " (encrypts by itself)" : ""}`,
     })),
     machines: machines.map(({ id, number, location }) => ({ value: id, text: `${location}, ${number}` })),
     carriers: [
-      ...carriers.map(({ carrier, name }) => ({ value: carrier, text: name })),
+      ...carriers.map(({ carrier, name }) => ({ value: carrier, text: name, hint: { text: carrierHint(carrier) } })),
       ...(method === "removable-media" && !carriers.some(({ carrier }) => carrier === "by-hand")
         ? [{ value: "by-hand", text: "Handed over by me" }]
         : []),

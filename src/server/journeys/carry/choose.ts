@@ -7,6 +7,7 @@ import { choose } from "../../carrying/choose-method.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
+import { asksOf } from "./typed-carriage.ts";
 
 /** SDT-8: the sender chooses one of the methods that the rules leave; a refused one is not carried. */
 export const chooseRows: readonly Row[] = [
@@ -29,7 +30,8 @@ export const chooseRows: readonly Row[] = [
       refuseUnless(answer?.verdict !== "refused", "The rules refuse this method for what you described.");
       if ((transfer.carriage?.method ?? "secure-link") !== method) await choose(visit, method);
       const path = `/transfers/${transfer.reference}`;
-      return redirect(visit, method === "secure-link" ? `${path}/add` : `${path}/carriage`);
+      if (method === "secure-link") return redirect(visit, `${path}/add`);
+      return redirect(visit, asksOf(method).package ? `${path}/pack` : `${path}/carriage`);
     },
   }),
 ];

@@ -1,3 +1,4 @@
+import { PACKAGE_KINDS } from "../../../domain/carriage.ts";
 import { DomainError } from "../../../domain/error.ts";
 import { carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
@@ -45,14 +46,19 @@ export const paperRows: readonly Row[] = [
     path: "/transfers/:ref/papers/:paper/:recipient",
     who: "sender",
     handle: async (visit) => {
-      const { transfer, recipients, member, organisation, parts, params } = visit;
-      const paper = papersOf(transfer).find((each: PaperName) => each === params.paper);
+      const { transfer, recipients, member, organisation, parts, params, query } = visit;
+      // Beside a package that was made a moment ago and is not stated yet, the page says its kind.
+      const packed =
+        PACKAGE_KINDS.find((each) => each === query.package) ?? transfer.carriage?.fixed.package?.kind ?? null;
+      const offered: readonly PaperName[] =
+        packed === null ? papersOf(transfer) : [...papersOf(transfer), "how-to-open"];
+      const paper = offered.find((each) => each === params.paper);
       const recipient = recipients.find(({ id }) => id === params.recipient);
       if (!paper || !recipient) {
         throw new ServerError({ code: "no-such-page", message: "There is no such paper for this transfer." });
       }
       const { returnAddress } = policyNow(parts).settings.post;
-      const about = { transfer, recipient, sender: member, organisation, place: parts.place, returnAddress };
+      const about = { transfer, recipient, sender: member, organisation, place: parts.place, returnAddress, packed };
       return pdf(visit, paper, () => carriedPaper(parts.records.read, paper, about));
     },
   }),

@@ -1,4 +1,5 @@
 import type { Progress } from "../../../client/progress.ts";
+import type { Advice } from "../../../containers/advice.ts";
 import type { Format } from "../../../containers/formats.ts";
 import type { Judgement } from "../../../containers/password-strength.ts";
 import type { Trouble } from "./trouble.ts";
@@ -14,6 +15,8 @@ export interface PackageWish {
   readonly organisation: string;
   readonly call: string;
   readonly arrival: { readonly host: string; readonly code: string } | null;
+  /** A sheet in each of these. */
+  readonly languages: readonly ("en" | "cy")[];
   /** ISO 8601, of the sheets. */
   readonly date: string;
 }
@@ -29,6 +32,12 @@ export type PackageCall =
   | { readonly kind: "make"; readonly wish: PackageWish; readonly where: PackageWhere }
   /** `known`: what an attacker would try first, such as the reference and names. */
   | { readonly kind: "judge"; readonly password: string; readonly format: Format; readonly known: readonly string[] }
+  /** `has`: what the recipient has, as `containers/advice.ts` names it; other words count for nothing. */
+  | {
+      readonly kind: "advise";
+      readonly has: readonly string[];
+      readonly files: readonly { readonly name: string; readonly size: number }[];
+    }
   | { readonly kind: "stop" };
 
 /** A file that was made. `content` is what the page must still download; null when it lies where the person picked. */
@@ -44,5 +53,6 @@ export interface MadeFile {
 export type PackageNews =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "judged"; readonly judgement: Judgement }
+  | { readonly kind: "advised"; readonly advice: Advice }
   | { readonly kind: "made"; readonly files: readonly MadeFile[]; readonly password: string | null }
   | { readonly kind: "not-made"; readonly trouble: Trouble };

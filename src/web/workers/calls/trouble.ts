@@ -24,6 +24,7 @@ export function troubleOf(error: unknown): Trouble {
 
 /** What the platform's own refusals are for a person. */
 const CODES: Readonly<Record<string, string>> = {
+  AbortError: "stopped",
   NotReadableError: "changed-files",
   NotFoundError: "changed-files",
   QuotaExceededError: "too-large-for-device",

@@ -1,0 +1,4 @@
+import { startPackPage } from "../pack/pack-page.ts";
+
+const root = document.getElementById("pack");
+if (root) startPackPage(root);

@@ -1,0 +1,75 @@
+import { sizeText } from "../page/amounts.ts";
+import { copyOf, find, showPart } from "../page/elements.ts";
+import type { Texts } from "../page/texts.ts";
+import { handOver } from "../saving/hand-over.ts";
+import type { MadeFile, PackageWish } from "../workers/calls/package-calls.ts";
+
+export const MADE_TEXTS = ["save", "notSaved"] as const;
+
+const KINDS: Readonly<Record<PackageWish["format"], string>> = {
+  zip: "A zip with AES-256",
+  age: "An age file",
+  pdf: "A PDF with a password",
+  office: "A Word, Excel or PowerPoint file with a password",
+};
+
+/** What was made: the password once, a button for each file that is still to be saved, and what goes onto the record. */
+export class MadeView {
+  readonly #root: HTMLElement;
+  readonly #texts: Texts<(typeof MADE_TEXTS)[number]>;
+  #unsaved = new Set<string>();
+
+  constructor(root: HTMLElement, texts: Texts<(typeof MADE_TEXTS)[number]>) {
+    this.#root = root;
+    this.#texts = texts;
+  }
+
+  /** What must be saved before this page may be left; null: nothing. */
+  get toSave(): string | null {
+    const [first] = this.#unsaved;
+    return first === undefined ? null : this.#texts("notSaved", { name: first });
+  }
+
+  /** @param files the package first, then its sheets. @param items how many files are in the package. */
+  show(files: readonly MadeFile[], password: string | null, format: PackageWish["format"], items: number): void {
+    const [made] = files;
+    if (made === undefined) return;
+    const root = this.#root;
+    find(root, "[data-made-password]", HTMLElement).hidden = password === null;
+    find(root, "[data-made-typed]", HTMLElement).hidden = password !== null;
+    find(root, "[data-password]", HTMLElement).textContent = password ?? "";
+    const inFolder = files.every(({ content }) => content === null);
+    find(root, "[data-in-folder]", HTMLElement).hidden = !inFolder;
+    find(root, "[data-to-save]", HTMLElement).hidden = inFolder;
+    this.#unsaved = new Set(made.content === null ? [] : [made.name]);
+    find(root, "[data-saved-files]", HTMLElement).replaceChildren(...files.map((file) => this.#line(file)));
+    for (const link of root.querySelectorAll<HTMLAnchorElement>("[data-sheet]")) {
+      link.href = `${link.dataset.sheet}?package=${format}`;
+    }
+    this.#record("items", String(items), String(items));
+    this.#record("package", format, KINDS[format]);
+    this.#record("bytes", String(made.size), sizeText(made.size));
+    this.#record("digest", made.sha256, made.sha256);
+    showPart(root, "made");
+  }
+
+  #record(field: string, value: string, says: string): void {
+    find(this.#root, `[data-field=${field}]`, HTMLInputElement).value = value;
+    find(this.#root, `[data-says=${field}]`, HTMLElement).textContent = says;
+  }
+
+  #line({ name, content }: MadeFile): HTMLElement {
+    const line = copyOf(document, "template#saved-file");
+    if (content === null) {
+      line.textContent = name;
+      return line;
+    }
+    const button = find(line, "button", HTMLButtonElement);
+    button.textContent = this.#texts("save", { name });
+    button.addEventListener("click", () => {
+      handOver(content, name);
+      this.#unsaved.delete(name);
+    });
+    return line;
+  }
+}

@@ -1,0 +1,58 @@
+import { startWorker } from "../start-worker.ts";
+import type { PackageCall, PackageNews } from "../workers/calls/package-calls.ts";
+
+type Made = Extract<PackageNews, { kind: "made" | "not-made" }>;
+
+/** The worker that packs, from the page's side: questions with one answer each, and one making at a time. */
+export class PackageWorker {
+  readonly #worker = startWorker("package");
+  #heard: (news: PackageNews) => void = () => undefined;
+  #asked: Promise<unknown> = Promise.resolve();
+
+  constructor() {
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<PackageNews>) => this.#heard(data));
+    this.#worker.addEventListener("error", () => {
+      this.#heard({ kind: "not-made", trouble: { code: "unexpected", message: "", status: null } });
+    });
+  }
+
+  advise(call: Extract<PackageCall, { kind: "advise" }>): Promise<Extract<PackageNews, { kind: "advised" }> | null> {
+    return this.#ask(call, (news) => (news.kind === "advised" ? news : null));
+  }
+
+  judge(call: Extract<PackageCall, { kind: "judge" }>): Promise<Extract<PackageNews, { kind: "judged" }> | null> {
+    return this.#ask(call, (news) => (news.kind === "judged" ? news : null));
+  }
+
+  /** @param passed hears of progress until it is over. */
+  async make(
+    call: Extract<PackageCall, { kind: "make" }>,
+    passed: (news: Extract<PackageNews, { kind: "progress" }>) => void,
+  ): Promise<Made> {
+    await this.#asked;
+    return new Promise((resolve) => {
+      this.#heard = (news) => {
+        if (news.kind === "progress") passed(news);
+        else if (news.kind === "made" || news.kind === "not-made") resolve(news);
+      };
+      this.#worker.postMessage(call);
+    });
+  }
+
+  stop(): void {
+    this.#worker.postMessage({ kind: "stop" } satisfies PackageCall);
+  }
+
+  /** One question after another. Null when the worker failed. */
+  #ask<T>(call: PackageCall, read: (news: PackageNews) => T | null): Promise<T | null> {
+    const answer = this.#asked.then(
+      () =>
+        new Promise<T | null>((resolve) => {
+          this.#heard = (news) => resolve(read(news));
+          this.#worker.postMessage(call);
+        }),
+    );
+    this.#asked = answer;
+    return answer;
+  }
+}
