@@ -76,6 +76,7 @@ export async function listenWebhook(options: {
 async function listening(server: Server, port = 0): Promise<void> {
   server.listen(port, "localhost");
   await once(server, "listening");
+  server.unref(); // a test that fails before it stops it ends all the same
 }
 
 function portOf(server: Server): number {
