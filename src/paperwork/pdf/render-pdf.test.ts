@@ -176,20 +176,31 @@ suite("Labels", () => {
   });
 });
 
+test("QR codes on small labels hold what they say too, printed at 300 dots an inch", async () => {
+  const grid = {
+    page: { width: 210, height: 297 },
+    label: { width: 63.5, height: 38.1 },
+    ...{ columns: 3, rows: 7, left: 7, top: 15, across: 2.5, down: 0 },
+  };
+  const contents = Array.from({ length: 5 }, (_, at) => `${LINK}-${at}`);
+  const labels = contents.map((content) => ({
+    lines: [{ text: content, size: "small" as const }],
+    code: { content, says: content },
+  }));
+  const read = codesIn(pictureOf(await qpdfText(await renderPdf(paper({ kind: "labels", grid, labels }))), 12));
+  assert.deepEqual(read.trim().split("\n").sort(), contents);
+});
+
 test("QR codes hold what they say, as zbarimg reads them", async () => {
   for (const content of [LINK, "WB-7F3K-Q2XV", `${LINK}?${"x".repeat(200)}`]) {
     const plain = await qpdfText(await renderPdf(paper({ kind: "code", content, says: content })));
-    const read = spawnSync(requireProgram("zbarimg"), ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "pgm:-"], {
-      input: pictureOf(plain),
-      encoding: "utf8",
-    });
-    assert.equal(read.stdout.trim(), content, read.stderr);
+    assert.equal(codesIn(pictureOf(plain)).trim(), content);
   }
 });
 
-/** The rectangles of a page's content, drawn: black on white, four pixels to the millimetre. */
-function pictureOf(plain: string): Buffer {
-  const [width, height, scale] = [840, 1188, 4 / MM];
+/** The rectangles of a page's content, drawn: black on white, so many pixels to the millimetre. */
+function pictureOf(plain: string, fine = 4): Buffer {
+  const [width, height, scale] = [210 * fine, 297 * fine, fine / MM];
   const pixels = Buffer.alloc(width * height, 255);
   for (const [, ...numbers] of plain.matchAll(/^([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re$/gm)) {
     const [x = 0, y = 0, w = 0, h = 0] = numbers.map((each) => Number(each) * scale);
@@ -198,4 +209,10 @@ function pictureOf(plain: string): Buffer {
     }
   }
   return Buffer.concat([Buffer.from(`P5 ${width} ${height} 255\n`), pixels]);
+}
+
+/** Every code that is in a picture, a line each. */
+function codesIn(picture: Buffer): string {
+  const args = ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "pgm:-"];
+  return spawnSync(requireProgram("zbarimg"), args, { input: picture, encoding: "utf8" }).stdout;
 }
