@@ -67,7 +67,7 @@ test("SDT-3: with everything stated it is signed and waits for the line manager,
   assert.equal(said.status, 0, said.stderr);
   assert.match(
     said.stdout,
-    /^Signed; waits for Lena Line \(line manager\) to agree, by \d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC: WB-/,
+    /^Signed; waits for Lena Line \(line manager\) to agree, by \d{1,2} \w+ \d{4}, \d{1,2}:\d{2}[ap]m: WB-/,
   );
   const reference = /WB-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said.stdout)?.[0] ?? "";
   const { facts: kept, state } = (await server.records.read.transfer(reference)) ?? {};
