@@ -9,7 +9,7 @@ import type { Session } from "../account/session.ts";
 import type { Draft } from "./drafts.ts";
 
 const impact = oneOf(...IMPACTS);
-const facts = record({
+const facts = {
   purpose: text,
   necessity: text,
   classification: oneOf(...CLASSIFICATIONS["uk-government"], ...CLASSIFICATIONS.university),
@@ -19,7 +19,18 @@ const facts = record({
   offences: orNull(flag),
   people: orNull(size),
   impact: record({ individuals: impact, organisation: impact }),
-});
+};
+const lawfulBasis = record({ basis: text, special: text, offences: text });
+
+/** What nobody stated is absent from a waybill, and is not stated here either. */
+function statedFacts(value: unknown, where: string) {
+  const stated = typeof value === "object" && value !== null ? value : {};
+  return record({
+    ...facts,
+    ...("recordCopy" in stated ? { recordCopy: text } : {}),
+    ...("lawfulBasis" in stated ? { lawfulBasis } : {}),
+  })(value, where);
+}
 
 /**
  * A draft that another device of this sender sealed: opened with this device's key. The facts are the server's word, as stated there,
@@ -34,7 +45,7 @@ export async function adoptDraft(
   const made = await rebuildMade(view, view.recipients, device.identities, http);
   const path = `/api/transfers/${reference}/sign/options`;
   const { waybill } = await http.send("POST", path, {}, signingOptions);
-  const stated = record({ facts })(JSON.parse(waybill), path); // the server's; signing compares it whole
+  const stated = record({ facts: statedFacts })(JSON.parse(waybill), path); // the server's; signing compares it whole
   const nothing = { command: "", riskyReason: "", files: [], stdinName: "", messageFile: null, made: null };
   return { draft: { reference, facts: { ...NOT_STATED, ...stated.facts }, subject: made.subject, ...nothing }, made };
 }
