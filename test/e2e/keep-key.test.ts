@@ -84,6 +84,7 @@ test("after opening with six words a passkey is kept; the sender confirms it; th
   await sender.getByLabel("Who is it for?").fill(OUTSIDER);
   await sender.getByLabel("What is it for?").fill("The next hearing");
   await sender.getByLabel("Why is it necessary to send it?").fill("Counsel needs it");
+  await sender.getByLabel("Where is the record copy kept?").fill("The case file");
   await sender.getByLabel("OFFICIAL", { exact: true }).check();
   await sender.getByRole("group", { name: "Is there personal information in it?" }).getByLabel("No").check();
   await sender.getByRole("group", { name: "Is it sensitive in any other way?" }).getByLabel("No").check();

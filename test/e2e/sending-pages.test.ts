@@ -263,6 +263,11 @@ test("SDT-3, SDT-6, SIS-13: personal information goes by the task list, and wait
   await page.getByLabel("If there is none: why?").fill("The court appointed her");
   await look("agreement");
   await press("Save and go on");
+  await page.getByRole("link", { name: /the lawful basis/ }).click();
+  await page.locator('input[name="basis"][value="public-task"]').check();
+  await page.getByLabel(/Which condition .* criminal offences/).selectOption({ index: 1 });
+  await look("lawful-basis");
+  await press("Save and go on");
   await page.waitForURL(/\/check$/);
   await page.goto(`${server.url}/transfers/${reference}/tasks?show=all`);
   await look("tasks-done");
