@@ -14,7 +14,7 @@ const RECORD_COPY: Need = {
   rule: "record-copy-stated",
   clauses: [],
   need: "declare:record-copy",
-  says: "Say where the record copy is kept: what is sent is destroyed here when it expires.",
+  says: "Say where the record copy is kept: Waybill keeps none. What goes by secure link is destroyed when it expires.",
 };
 const LAWFUL_BASIS: Need = {
   rule: "lawful-basis-stated",

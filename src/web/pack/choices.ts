@@ -30,6 +30,9 @@ export class Choices {
       this.#chosenByHand = true;
       this.#judgeSoon();
     });
+    find(root, "[data-passwords]", HTMLElement).addEventListener("change", () => {
+      find(root, "[data-typing]", HTMLElement).hidden = this.opening === "made";
+    });
     this.#password.addEventListener("input", () => this.#judgeSoon());
   }
 
@@ -68,12 +71,11 @@ export class Choices {
     told.hidden = has.length === 0 || files.length === 0;
     told.textContent = says;
     for (const { format, unfit } of formats) {
-      const radio = this.#radio(format);
-      radio.disabled = unfit !== null && files.length > 0;
-      find(this.#root, `[data-unfit=${format}]`, HTMLElement).textContent = radio.disabled ? (unfit ?? "") : "";
+      find(this.#root, `[data-kind=${format}]`, HTMLElement).hidden = unfit !== null && files.length > 0;
     }
+    find(this.#root, "[data-unfit]", HTMLElement).hidden = this.#root.querySelector("[data-kind][hidden]") === null;
     if (best !== null && !this.#chosenByHand) this.#radio(best).checked = true;
-    if (this.#radio(this.format).disabled) this.#radio("zip").checked = true;
+    if (find(this.#root, `[data-kind=${this.format}]`, HTMLElement).hidden) this.#radio("zip").checked = true;
   }
 
   #radio(format: Format): HTMLInputElement {

@@ -47,7 +47,9 @@ export function saidFor(need: string, facts: Facts, by = "you"): readonly string
     case "declare:people":
       return typeof facts.people?.count === "number" ? [`About ${peopleText(facts.people.count, by)}`] : [];
     case "declare:bytes":
-      return facts.bytes === null ? [] : [`${formatSize(facts.bytes)}, measured`];
+      return facts.bytes === null
+        ? []
+        : [`${formatSize(facts.bytes)}, ${facts.envelope === null ? "measured" : `declared by ${by}`}`];
     case "agreement:current":
       return agreementText(facts);
     case "declare:destination-storage":
