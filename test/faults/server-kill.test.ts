@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sha256Hex } from "../../src/bytes/digest.ts";
 import { utf8 } from "../../src/bytes/text.ts";
 import { checkLog } from "../../src/log/check-log.ts";
+import { deviceDigest } from "../../src/log/device-keys.ts";
 import { signerOf } from "../../src/log/keys.ts";
 import { logOrigin } from "../../src/log/running-log.ts";
 import { openBlobFolder } from "../../src/store/blob-folder.ts";
@@ -85,7 +86,11 @@ async function found({ database, keyFile, origin }: ServerProcess, colleagues: r
     await tx.saveOrganisation(sampleOrganisation({ publicUrl: origin }));
     for (const each of colleagues) {
       await tx.saveMember(each.member);
-      await tx.saveKey(each.publicKey());
+      const key = each.publicKey();
+      await tx.saveKey(key);
+      const digest = await deviceDigest({ recipient: key.recipient, signing: key.signing ?? "" });
+      const actor = { kind: "member", id: each.member.id } as const;
+      await tx.append(sampleEvent({ kind: "key-published", actor, detail: { keyId: key.id, digest } }));
     }
     await tx.append(sampleEvent({ kind: "organisation-set-up" }));
   });

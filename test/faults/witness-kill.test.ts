@@ -48,9 +48,11 @@ test("Kill -9 of a witness at random moments: it never forgets what it cosigned,
       key ||= formatVerifierKey(witness.key);
       assert.equal(formatVerifierKey(witness.key), key);
       let alive = true;
+      const before = cosigned;
       const work = (async () => {
         while (alive) cosigned += await grow(witness);
       })();
+      while (cosigned === before) await pause(5); // however slow the machine is, there is something to forget
       await pause(Math.random() * LONGEST);
       await running.stop("SIGKILL");
       alive = false;
@@ -61,7 +63,6 @@ test("Kill -9 of a witness at random moments: it never forgets what it cosigned,
     }
     const witness = await running.start();
     assert.equal(await grow(witness), 1, "it goes on from what it saw");
-    assert.ok(cosigned > ROUNDS, "next to nothing was cosigned");
     assert.deepEqual(lines, [], "nothing of it looks like a rewritten log");
   } finally {
     await running.stop("SIGKILL");
