@@ -17,7 +17,8 @@ export const CARRIER_NAMES: Readonly<Record<Carrier, string>> = {
   "by-hand": "by hand",
 };
 
-const PACKAGES: Readonly<Record<PackageKind, string>> = {
+/** What the kinds of package are called, within a sentence. */
+export const PACKAGE_NAMES: Readonly<Record<PackageKind, string>> = {
   zip: "an AES-256 zip",
   pdf: "a PDF with a password",
   office: "an Office file with a password",
@@ -41,7 +42,7 @@ export function carriedMethodText({ method }: Waybill, carried: CarriedRecord): 
     ...(carrier === null ? [] : [CARRIER_NAMES[carrier]]),
     ...(medium === null ? [] : [`on the registered medium ${medium}`]),
     ...(fax === null ? [] : [`from the fax machine ${fax}`]),
-    ...(carried.package === null ? [] : [`in ${PACKAGES[carried.package]}`]),
+    ...(carried.package === null ? [] : [`in ${PACKAGE_NAMES[carried.package]}`]),
   ].join(", ");
   return reason === "" ? `${how}.` : `${how}.\nNothing better serves, because: ${reason}`;
 }

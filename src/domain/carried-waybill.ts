@@ -15,6 +15,8 @@ import {
 export interface Named {
   readonly medium: string | null;
   readonly fax: string | null;
+  /** One for each recipient, in their order. */
+  readonly places: readonly string[];
 }
 
 /**
@@ -58,7 +60,15 @@ export function carriedPart(
   return {
     totals: { items, bytes: made?.bytes ?? bytes ?? 0, sealed: 0 },
     content: made?.digest ?? "",
-    carried: { pages, package: made?.kind ?? null, medium: named.medium, carrier, fax: named.fax, reason },
+    carried: {
+      pages,
+      package: made?.kind ?? null,
+      medium: named.medium,
+      carrier,
+      fax: named.fax,
+      reason,
+      places: named.places,
+    },
   };
 }
 

@@ -48,6 +48,9 @@ export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): re
     transfer("kind", "What is in it", kindText(facts)),
     transfer("people", "Whose records", peopleText(recorded)),
     transfer("impact", "If it reached the wrong person", impactText(waybill)),
+    ...(carried && carried.places.some((each) => each !== "")
+      ? [transfer("places", "Where it goes", carried.places.map((each) => each || NOT_STATED).join("\n\n"))]
+      : []),
     transfer("method", "How", carried ? carriedMethodText(waybill, carried) : methodText(recorded)),
     transfer("until", carried ? "Receipt is expected by" : "Can be opened until", dayText(waybill.expires)),
     ...(waybill.recovery === null ? [] : [transfer("recovery", "Opens it too", recoveryText(waybill))]),

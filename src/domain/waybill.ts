@@ -81,6 +81,8 @@ export type CarriedRecord = {
   readonly fax: string | null;
   /** Why nothing better serves. */
   readonly reason: string;
+  /** Where it goes, for each recipient in their order: postal or DX address, checked numbers; empty where it is their email address or their hand. */
+  readonly places: readonly string[];
 };
 
 /** Somebody who may see the files before they answer, as the waybill names them. */

@@ -7,7 +7,7 @@ import { isOver, release } from "./transfer-arrows.ts";
 
 /**
  * draft → draft, by another method; null: by the secure link. Whatever was sealed goes, and the caller deletes the body.
- * @param tokens SHA-256 of each recipient's code, hexadecimal, by recipient id; the waybill commits to it
+ * @param tokens 256 random bits for each recipient, hexadecimal, by recipient id: the waybill commits to them
  */
 export function chooseMethod(
   transfer: Transfer,
@@ -146,7 +146,9 @@ export function tellPassword(
   return one(
     transfer,
     told ? { ...recipient, wordsToldAt: taken.at } : recipient,
-    happened(told ? "words-told" : "words-no-answer", taken, transfer.reference, recipient.id, { channel, ending }),
+    happened(told ? "words-told" : "words-no-answer", taken, transfer.reference, recipient.id, {
+      ...{ channel, ending, secret: "password" },
+    }),
   );
 }
 

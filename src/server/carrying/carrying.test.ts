@@ -135,6 +135,7 @@ suite("A bundle on a registered stick, by special delivery", () => {
     assert.deepEqual(waybill.carried, {
       ...{ pages: null, package: "zip", medium: "STICK-0142", carrier: "special-delivery", fax: null },
       reason: "The court has no network",
+      places: ["1 Temple Gardens\nLondon\nEC4Y 9BB"],
     });
     assert.deepEqual([waybill.method, waybill.content, waybill.totals.bytes], ["removable-media", DIGEST, 52_428_800]);
     await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve");
@@ -294,6 +295,45 @@ suite("Post, hand delivery, telephone and email", () => {
     assert.equal((await read(reference)).carriage?.dispatch?.tracking, "AB123456789GB");
     assert.ok((await kinds(reference)).includes("handed-to-carrier"));
     assert.equal((await sender.visitor.get("/post-room")).status, 403);
+  });
+
+  test("SDT-3: what was agreed to goes where it was agreed to go: another address on the record since stops it", async () => {
+    const stated = { items: "1", pages: "2", identityDocuments: "no", carrier: "special-delivery" };
+    const reference = await agreed("post", stated);
+    const clara = (await server.records.read.contactByAddress(CLARA)) ?? assert.fail();
+    const moved = (postal: string) =>
+      server.records.write(async (tx) => {
+        await tx.saveContact({ ...clara, postal });
+        await tx.append(sampleEvent({ kind: "contact-changed" }));
+      });
+    await moved("9 Elsewhere Road\nLondon");
+    const seen = ["envelope:addressee-only", "envelope:return-address", "envelope:no-marking"];
+    const went = await carry(reference, { seen });
+    assert.equal(went.status, 409, went.text);
+    assert.match(went.text, /not what was signed/);
+    await moved(clara.postal);
+    assert.equal((await carry(reference, { seen })).status, 303);
+  });
+
+  test("SDT-23: the code of an earlier transfer moves no medium that has gone out with another since", async () => {
+    const stick = await issuedStick("STICK-0300");
+    const stated = { items: "1", package: "zip", bytes: "10", digest: DIGEST, reason: "No network", mediumId: stick };
+    const body = { ...stated, carrier: "special-delivery" };
+    const reference = await drafted("removable-media", body);
+    await adviceAnswered(reference);
+    assert.equal(await signed(reference), 200);
+    await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve");
+    const seen = ["envelope:packed", "envelope:no-marking"];
+    assert.equal((await carry(reference, { seen })).status, 303);
+    const medium = (await server.records.read.medium(stick)) ?? assert.fail();
+    const other = await drafted("telephone", { items: "1" });
+    await server.records.write(async (tx) => {
+      await tx.saveMedium({ ...medium, reference: other });
+      await tx.append(sampleEvent({ kind: "medium-dispatched" }));
+    });
+    const [id] = Object.keys((await read(reference)).carriage?.codes ?? {});
+    await sender.visitor.form(`/transfers/${reference}/carried/${id}/arrival`, { by: "phone" });
+    assert.equal((await server.records.read.medium(stick))?.state, "in-transit");
   });
 
   test("SIS-29: an OFFICIAL letter with nothing personal in it goes by ordinary post, and nobody has to agree", async () => {

@@ -1,5 +1,5 @@
 import { sha256Hex } from "../../bytes/digest.ts";
-import { randomBytes } from "../../bytes/random.ts";
+import { randomBytes, randomId } from "../../bytes/random.ts";
 import { utf8 } from "../../bytes/text.ts";
 import { newArrivalCode } from "../../domain/arrival-code.ts";
 import { type Carriage, type CarriedMethod, NOTHING_FIXED, NOTHING_SEEN } from "../../domain/carriage.ts";
@@ -15,17 +15,19 @@ import type { SenderVisit } from "../gate/row.ts";
 export async function choose(visit: SenderVisit, method: "secure-link" | CarriedMethod): Promise<void> {
   const before = await act(visit, async ({ transfer, recipients, taken }) => {
     const carriage = method === "secure-link" ? null : carriageFor(transfer, method, recipients);
-    const codes = Object.entries(carriage?.codes ?? {});
-    const tokens = new Map(await Promise.all(codes.map(async ([id, code]) => [id, await tokenOf(code)] as const)));
-    return chooseMethod(transfer, recipients, carriage, tokens, taken);
+    const tokens = new Map(await Promise.all(recipients.map(async ({ id }) => [id, await newToken()] as const)));
+    return chooseMethod(transfer, recipients, carriage, carriage ? tokens : new Map(), taken);
   });
   // After the commit: until then nothing may be lost. A crash in between leaves a body that no job keeps.
   if (before.transfer.uploadId) await visit.parts.blobs.remove(before.transfer.uploadId);
 }
 
-/** What the waybill commits to of a recipient's code: its SHA-256, hexadecimal. */
-export function tokenOf(code: string): Promise<string> {
-  return sha256Hex(utf8(code));
+/**
+ * What makes a recipient's place in the waybill unguessable. Nobody has its preimage: nothing carried is ever "proved opened", and the code on
+ * the sheets, which is short, is not in it.
+ */
+function newToken(): Promise<string> {
+  return sha256Hex(utf8(randomId()));
 }
 
 function carriageFor({ carriage }: Transfer, method: CarriedMethod, recipients: readonly Recipient[]): Carriage {

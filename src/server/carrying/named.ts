@@ -1,10 +1,29 @@
 import type { Carriage } from "../../domain/carriage.ts";
 import type { Named } from "../../domain/carried-waybill.ts";
 import type { Reader } from "../../domain/records.ts";
+import type { Recipient } from "../../domain/transfer.ts";
+import { contactOf } from "../assessing/gather-facts.ts";
 
-/** What the registers call the medium and the fax machine of a carriage. */
-export async function namedBy(read: Reader, { fixed }: Carriage): Promise<Named> {
+/** What the registers call the medium and the fax machine of a carriage, and where its recipients are, now. */
+export async function namedBy(read: Reader, carriage: Carriage, recipients: readonly Recipient[]): Promise<Named> {
+  const { fixed } = carriage;
   const medium = fixed.mediumId === null ? null : await read.medium(fixed.mediumId);
   const machine = fixed.faxMachineId === null ? null : await read.faxMachine(fixed.faxMachineId);
-  return { medium: medium?.serial ?? null, fax: machine?.number ?? null };
+  return {
+    medium: medium?.serial ?? null,
+    fax: machine?.number ?? null,
+    places: await Promise.all(recipients.map((each) => placeOf(read, carriage, each))),
+  };
+}
+
+/** Where it goes for one of them: what stands on the label (SIS-11), or the checked numbers that are dialled (SIS-20, OXM-8). */
+async function placeOf(read: Reader, { method, fixed }: Carriage, recipient: Recipient): Promise<string> {
+  const contact = await contactOf(read, recipient);
+  if (method === "fax" || method === "telephone") {
+    const checked = contact?.phones.filter(({ verified }) => verified !== null) ?? [];
+    return checked.map(({ number }) => number).join(", ");
+  }
+  const goesByCarrier = (method === "post" || method === "removable-media") && fixed.carrier !== "by-hand";
+  if (!goesByCarrier) return "";
+  return (fixed.carrier?.startsWith("dx") ? contact?.dx : contact?.postal) ?? "";
 }

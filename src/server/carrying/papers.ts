@@ -99,6 +99,6 @@ async function paperFacts(read: Reader, about: PapersOf): Promise<CarriedPaper> 
     items: carriage.fixed.items ?? 0,
     pages: carriage.fixed.pages,
     addresseeOnly: personal || sensitive, // SIS-8
-    medium: (await namedBy(read, carriage)).medium,
+    medium: (await namedBy(read, carriage, [])).medium,
   };
 }

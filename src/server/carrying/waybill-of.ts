@@ -16,5 +16,12 @@ export async function waybillOf(
 ): Promise<Waybill> {
   const { carriage } = transfer;
   if (!carriage) return buildWaybill(transfer, recipients, sender, organisation, assessed);
-  return buildCarriedWaybill(transfer, recipients, sender, organisation, assessed, await namedBy(read, carriage));
+  return buildCarriedWaybill(
+    transfer,
+    recipients,
+    sender,
+    organisation,
+    assessed,
+    await namedBy(read, carriage, recipients),
+  );
 }

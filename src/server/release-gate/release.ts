@@ -99,7 +99,9 @@ export async function refuseUnlessMayGo({
   const { transfer, recipients } = await standing(tx, reference);
   const { facts, answer } = await assessTransfer(parts, tx, { transfer, recipients, sender });
   const fixed = transfer.waybill ? await tx.fixedWaybill(transfer.waybill.digest) : null;
-  const named = transfer.carriage ? await namedBy(tx, transfer.carriage) : { medium: null, fax: null };
+  const named = transfer.carriage
+    ? await namedBy(tx, transfer.carriage, recipients)
+    : { medium: null, fax: null, places: [] };
   await passReleaseGate({ transfer, recipients, sender, organisation, facts, fixed, answer, named, at: taken.at });
 }
 

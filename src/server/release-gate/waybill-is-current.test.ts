@@ -9,7 +9,7 @@ import { waybillIsCurrent } from "./waybill-is-current.ts";
 let server: TestServer;
 let transfer: Transfer;
 let recipients: readonly Recipient[];
-const named = { medium: null, fax: null };
+const named = { medium: null, fax: null, places: [] };
 before(async () => {
   server = await startServer();
   await foundOrganisation(server);

@@ -88,7 +88,8 @@ export async function mediumArrived(
 ): Promise<void> {
   const { mediumId } = carriageOf(transfer).fixed;
   const medium = mediumId === null ? null : await tx.medium(mediumId);
-  if (medium?.state !== "in-transit") return;
+  // A medium that was erased and went out again carries another transfer by now.
+  if (medium?.state !== "in-transit" || medium.reference !== transfer.reference) return;
   const step = handMediumOver(medium, taken);
   await tx.saveMedium(step.medium);
   await tx.append(step.event);
@@ -128,6 +129,7 @@ async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>
     happenings: happeningsOf(events, recipient.id),
     toArrive: live && recipient.state === "released",
     toTell: live && recipient.state === "arrived" && hasPassword(transfer),
+    told: recipient.wordsToldAt !== null,
     toConfirm: live && recipient.state === "arrived",
     ways: ways.map(({ value, channel, number }) => ({
       value,

@@ -3,6 +3,7 @@ import { carrierHint } from "../../../domain/carriers.ts";
 import { carriageOf, stateCarriage } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { nationalPhone } from "../../../domain/phone.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -89,7 +90,10 @@ async function page(
       value: id,
       text: `${serial}${kind === "hardware-encrypted" ? " (encrypts by itself)" : ""}`,
     })),
-    machines: machines.map(({ id, number, location }) => ({ value: id, text: `${location}, ${number}` })),
+    machines: machines.map(({ id, number, location }) => ({
+      value: id,
+      text: `${location}, ${nationalPhone(number)}`,
+    })),
     carriers: [
       ...carriers.map(({ carrier, name }) => ({ value: carrier, text: name, hint: { text: carrierHint(carrier) } })),
       ...(method === "removable-media" && !carriers.some(({ carrier }) => carrier === "by-hand")

@@ -28,7 +28,10 @@ export const chooseRows: readonly Row[] = [
       const { assessment } = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
       const answer = assessment.methods.find((each) => each.method === method);
       refuseUnless(answer?.verdict !== "refused", "The rules refuse this method for what you described.");
-      if ((transfer.carriage?.method ?? "secure-link") !== method) await choose(visit, method);
+      const same = (transfer.carriage?.method ?? "secure-link") === method;
+      // Whoever was added since has no place in the waybill yet.
+      const whole = method === "secure-link" || recipients.every(({ tokenHash }) => tokenHash !== null);
+      if (!same || !whole) await choose(visit, method);
       const path = `/transfers/${transfer.reference}`;
       if (method === "secure-link") return redirect(visit, `${path}/add`);
       return redirect(visit, asksOf(method).package ? `${path}/pack` : `${path}/carriage`);

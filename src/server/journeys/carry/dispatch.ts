@@ -164,7 +164,7 @@ async function page(visit: SenderVisit, typed: Typed, errors: Readonly<Record<st
     reference: transfer.reference,
     method: carriage.method,
     fixed: carriage.fixed,
-    named: await namedBy(read, carriage),
+    named: await namedBy(read, carriage, recipients),
     lines,
     // What was met when it was signed and is not met now: it cannot go as things are.
     unmet: needs.filter((each) => !lines.includes(each)),
