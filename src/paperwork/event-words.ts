@@ -51,7 +51,8 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "code-sent": "asked for a code by email",
   "mailbox-proved": "showed that it is their mailbox",
   "recipient-arrived": "confirmed that it arrived",
-  "words-told": (detail) => `told the six words (${detail.channel ?? "another way"})`,
+  "words-told": (detail) =>
+    `told the ${detail.secret === "password" ? "password" : "six words"} (${detail.channel ?? "another way"})`,
   "words-no-answer": "tried to tell the six words: no answer",
   "words-asked": "asked to be told the six words",
   "grant-handed-out": "was handed what is sealed to them",

@@ -57,11 +57,17 @@ const LINES: Partial<Record<EventKind, Line>> = {
         : how && how !== "sheet"
           ? `Arrived, as they said ${SAID[String(how)] ?? ""}`.trim()
           : "Confirmed that it arrived",
-    more: ({ reader }) => (reader ? `Read by ${reader}` : ""),
+    more: ({ reader, how }) => (reader ? `${how ? "It is with" : "Read by"} ${reader}` : ""),
   },
   "words-asked": { what: () => "Asked to be told the six words" },
-  "words-told": { what: (detail) => `Six words told ${channelOf(detail)}` },
-  "words-no-answer": { what: (detail) => `No answer when told the six words ${channelOf(detail)}`, failed: true },
+  "words-told": {
+    what: (detail) => `${detail.secret === "password" ? "Password" : "Six words"} told ${channelOf(detail)}`,
+  },
+  "words-no-answer": {
+    what: (detail) =>
+      `No answer when told the ${detail.secret === "password" ? "password" : "six words"} ${channelOf(detail)}`,
+    failed: true,
+  },
   "grant-handed-out": { what: () => "Was handed what is sealed to them" },
   "recipient-opened": {
     what: ({ again, whole }) =>
@@ -112,7 +118,10 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   },
   "destruction-certified": { what: () => "The organisation signed that what was sealed is destroyed" },
   "transfer-described": { what: () => "Begun" },
-  "transfer-changed": { what: () => "Changed" },
+  "transfer-changed": {
+    what: ({ what }) =>
+      what === "method" ? "Method chosen" : what === "carriage" ? "What goes, and how, was stated" : "Changed",
+  },
   "content-sealed": { what: () => "Files sealed and uploaded" },
   "waybill-signed": {
     what: () => "Signed",

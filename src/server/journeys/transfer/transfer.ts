@@ -1,8 +1,9 @@
-import { CARRIER_NAMES } from "../../../domain/carried-lines.ts";
+import { CARRIER_NAMES, PACKAGE_NAMES } from "../../../domain/carried-lines.ts";
 import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { formatSize } from "../../../domain/size-text.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import { adviceGiven } from "../../advice/advice-given.ts";
 import { methodOf } from "../../assessing/assess-transfer.ts";
@@ -120,11 +121,18 @@ function carriedDetails({ carriage }: Transfer): readonly { readonly label: stri
   return [
     ...said("How many", fixed.items),
     ...said("Pages", fixed.pages),
+    ...said("Packed in", fixed.package && firstLarge(PACKAGE_NAMES[fixed.package.kind])),
+    ...said("Size", fixed.package && formatSize(fixed.package.bytes)),
     ...said("SHA-256 of the package", fixed.package?.digest ?? null),
-    ...said("Carried by", fixed.carrier && CARRIER_NAMES[fixed.carrier]),
+    ...said("Carried by", fixed.carrier && firstLarge(CARRIER_NAMES[fixed.carrier])),
     ...said("Nothing better serves, because", fixed.reason),
     ...said("Tracking number", dispatch?.tracking ?? null),
   ];
+}
+
+/** As it stands at the beginning of a line. */
+function firstLarge(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What a stand-in sees of the transfer: whom to tell the six words, and nothing else. */
