@@ -92,7 +92,7 @@ async function openedBy({ recipients }: Evidence, tokens: readonly string[]): Pr
   const opened: string[] = [];
   for (const token of tokens) {
     const digest = await tokenDigest(token);
-    const recipient = recipients.find(({ entry }) => entry.token === digest);
+    const recipient = recipients.find(({ entry }) => entry.token === digest && entry.access !== "carried");
     if (recipient === undefined) {
       throw new EvidenceError({
         code: "wrong-signature",

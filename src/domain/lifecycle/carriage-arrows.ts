@@ -62,7 +62,13 @@ export function dispatch(transfer: Transfer, recipients: readonly Recipient[], h
   const there = arrivesAtOnce(carriage);
   return {
     transfer: { ...step.transfer, carriage: { ...carriage, dispatch: how } },
-    recipients: there ? step.recipients.map((each) => ({ ...each, state: "arrived" as const })) : step.recipients,
+    recipients: there
+      ? step.recipients.map((each) => ({
+          ...each,
+          state: "arrived" as const,
+          arrival: { publicKey: "", reader: handedTo, at: taken.at },
+        }))
+      : step.recipients,
     events: [
       happened("transfer-released", taken, transfer.reference),
       happened("transfer-dispatched", taken, transfer.reference, null, {
@@ -128,7 +134,7 @@ export function arriveCarried(
   const { by, reader } = said;
   return one(
     transfer,
-    { ...recipient, state: "arrived" },
+    { ...recipient, state: "arrived", arrival: { publicKey: "", reader, at: taken.at } },
     happened("recipient-arrived", taken, transfer.reference, recipient.id, { how: by, reader }),
   );
 }

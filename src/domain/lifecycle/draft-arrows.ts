@@ -68,6 +68,7 @@ export function storeSenderGrant(
   taken: Taken,
 ): Step {
   draft(transfer);
+  byLink(transfer);
   refuseUnless(
     !recipients.some((each) => each.registerFirst),
     "Somebody was invited to register first and has not done so yet.", // OXM-22: there is no key of theirs to seal to
@@ -82,6 +83,7 @@ export function storeSenderGrant(
 /** One upload for each sender's grant. */
 export function startUpload(transfer: Transfer, uploadId: string, size: number, taken: Taken): Step {
   draft(transfer);
+  byLink(transfer);
   refuseUnless(transfer.senderGrant !== null, "The sender's own access is stored first.");
   refuseUnless(transfer.uploadId === null, "An upload was begun already.");
   return {
@@ -102,6 +104,7 @@ export interface Sealed {
 /** The body is complete, and everybody has access. May be repeated with the same body, before signing. */
 export function sealContent(transfer: Transfer, recipients: readonly Recipient[], sealed: Sealed, taken: Taken): Step {
   draft(transfer);
+  byLink(transfer);
   refuseUnless(transfer.uploadId === sealed.content.bodyId, "Another upload was begun since.");
   return {
     transfer: {
@@ -127,6 +130,11 @@ export function sealContent(transfer: Transfer, recipients: readonly Recipient[]
 
 function draft(transfer: Transfer): void {
   refuseUnless(transfer.state === "draft", "This transfer was signed already.");
+}
+
+/** Nothing is sealed here of what people carry: the waybill would not say that it is. */
+function byLink({ carriage }: Transfer): void {
+  refuseUnless(carriage === null, "This transfer does not go by secure link. Choose that method first.");
 }
 
 function unsealed(transfer: Transfer): Transfer {

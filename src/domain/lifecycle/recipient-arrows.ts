@@ -226,7 +226,9 @@ export function seeMatter(transfer: Transfer, recipient: Recipient, taken: Taken
  */
 export function pause(transfer: Transfer, recipient: Recipient, taken: Taken, how: "link" | "report" = "link"): Step {
   refuseUnless(recipient.state !== "paused", "Access is paused already: the sender has been asked.");
-  live(transfer, recipient, taken);
+  // Of what is carried, the access is the password, which is told after arrival: it waits as well.
+  if (transfer.carriage === null) live(transfer, recipient, taken);
+  else refuseUnless(transfer.state === "released" && !isOver(recipient), "This recipient is not concerned any more.");
   return one(
     transfer,
     { ...recipient, state: "paused" },

@@ -55,6 +55,10 @@ export function approve(transfer: Transfer, taken: Taken): Step {
  */
 export function showBefore(transfer: Transfer, shownTo: Transfer["shownTo"], taken: Taken): Step {
   refuseUnless(transfer.state === "draft", "This transfer was signed already.");
+  refuseUnless(
+    transfer.carriage === null,
+    "This transfer does not go by secure link: there are no files here to show.",
+  );
   refuseUnless(transfer.sealed !== null, "The files are not sealed yet.");
   return {
     transfer: { ...transfer, shownTo },

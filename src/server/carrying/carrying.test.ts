@@ -334,6 +334,37 @@ suite("Post, hand delivery, telephone and email", () => {
     const [id] = Object.keys((await read(reference)).carriage?.codes ?? {});
     await sender.visitor.form(`/transfers/${reference}/carried/${id}/arrival`, { by: "phone" });
     assert.equal((await server.records.read.medium(stick))?.state, "in-transit");
+    await server.records.write(async (tx) => {
+      await tx.saveMedium({ ...medium, reference });
+      await tx.append(sampleEvent({ kind: "medium-dispatched" }));
+    });
+    const page = (await sender.visitor.get(`/transfers/${reference}/carried/${id}`)).text;
+    assert.doesNotMatch(page, /name="way"[^>]*value="post"/, "SDT-21: not by the channel that carried it");
+    const posted = await sender.visitor.form(`/transfers/${reference}/carried/${id}/password`, {
+      way: "post",
+      answer: "told",
+    });
+    assert.equal(posted.status, 422);
+    await sender.visitor.form(`/media/${stick}/lost`, { what: "The parcel was torn" });
+    assert.equal(
+      (await server.records.read.recipient(id ?? ""))?.state,
+      "paused",
+      "SPG-3: no password is told meanwhile",
+    );
+    const told = await sender.visitor.form(`/transfers/${reference}/carried/${id}/password`, {
+      way: "in-person",
+      answer: "told",
+    });
+    assert.ok(told.status >= 400);
+    await sender.visitor.form(`/transfers/${reference}/recipients/${id}/resume`, {});
+    assert.equal((await server.records.read.recipient(id ?? ""))?.state, "arrived");
+  });
+
+  test("SIS-23: nothing is sealed on what people carry, nor shown to who agrees", async () => {
+    const reference = await drafted("telephone", { items: "1" });
+    const grant = await sender.visitor.api("PUT", `/api/transfers/${reference}/sender-grant`, { grant: "AAAA" });
+    assert.ok(grant.status >= 400);
+    assert.equal((await read(reference)).senderGrant, null);
   });
 
   test("SIS-29: an OFFICIAL letter with nothing personal in it goes by ordinary post, and nobody has to agree", async () => {

@@ -26,8 +26,7 @@ export async function stopAccess(
   taken: Taken,
 ): Promise<{ readonly stopped: Report["stopped"]; readonly ended: readonly string[] }> {
   const nothing = { stopped: null, ended: [] };
-  // What is carried some other way is opened nowhere here: there is no access to stop.
-  if (transfer.carriage !== null || transfer.state !== "released" || transfer.expiresAt <= taken.at) return nothing;
+  if (transfer.state !== "released" || (transfer.carriage === null && transfer.expiresAt <= taken.at)) return nothing;
   const live = (await tx.recipients(transfer.reference)).filter((each) => !isOver(each) && each.state !== "named");
   const meant = recipientId === null ? onlyOne(live) : live.find(({ id }) => id === recipientId);
   if (standing === "recipient" && meant) return end(tx, misdirect(transfer, meant, taken));

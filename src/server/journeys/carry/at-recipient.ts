@@ -51,7 +51,7 @@ export const atRecipientRows: readonly Row[] = [
     body: Type.Object({ way: line, answer: line }),
     handle: async (visit, { way, answer }) => {
       const recipient = recipientIn(visit.recipients, visit);
-      const used = (await waysToTell(visit.parts.records.read, recipient)).find(({ value }) => value === way);
+      const used = (await otherChannels(visit, recipient)).find(({ value }) => value === way);
       if (!used) return page(visit, { way: "Choose how you told them, or tried to" });
       const attempt = { told: answer === "told", channel: used.channel, ending: used.number.slice(-4) };
       await act(visit, ({ transfer, recipients, taken }) =>
@@ -114,7 +114,7 @@ async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>
   const { method, dispatch } = carriageOf(transfer);
   const recipient = recipientIn(visit.recipients, visit);
   const events = await read.eventsOf(transfer.reference);
-  const ways = await waysToTell(read, recipient);
+  const ways = await otherChannels(visit, recipient);
   const live = transfer.state === "released" && !isOver(recipient);
   const context = {
     title: recipient.name,
@@ -139,6 +139,13 @@ async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>
     errors,
   };
   return render(visit, "carry/at-recipient.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+/** SDT-13, SDT-21: the ways to tell a password, but for the one that the package went by. */
+async function otherChannels({ parts, transfer }: SenderVisit, recipient: Recipient) {
+  const { method, fixed } = carriageOf(transfer);
+  const posted = (method === "post" || method === "removable-media") && fixed.carrier !== "by-hand";
+  return (await waysToTell(parts.records.read, recipient)).filter(({ channel }) => !(posted && channel === "post"));
 }
 
 const WAYS: Readonly<Record<string, string>> = {

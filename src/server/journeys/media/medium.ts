@@ -2,10 +2,15 @@ import { Type } from "typebox";
 import { parseAddress } from "../../../domain/address.ts";
 import { DomainError } from "../../../domain/error.ts";
 import * as arrow from "../../../domain/lifecycle/medium-arrows.ts";
+import { pause } from "../../../domain/lifecycle/recipient-arrows.ts";
+import type { Taken } from "../../../domain/lifecycle/step.ts";
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { type Medium, overdue } from "../../../domain/medium.ts";
 import type { Member } from "../../../domain/member.ts";
-import type { Reader } from "../../../domain/records.ts";
+import type { Reader, Writer } from "../../../domain/records.ts";
+import type { Transfer } from "../../../domain/transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
+import { carryOut } from "../../carry-out.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
@@ -133,6 +138,8 @@ export const mediumRows: readonly Row[] = [
         const standing = transfer?.senderId === visit.member.id ? "sender" : "member";
         const filing = { ...said, about, standing, recipientId: null, reporter: visit.member, transfer } as const;
         await fileReport(tx, visit.parts, filing, taken);
+        // Whoever finds it is told no password: it waits until the sender decides.
+        if (transfer?.state === "released") await pauseAll(tx, transfer, taken);
         return step;
       });
       return back(visit);
@@ -150,6 +157,13 @@ export const mediumRows: readonly Row[] = [
     },
   }),
 ];
+
+async function pauseAll(tx: Writer, transfer: Transfer, taken: Taken): Promise<void> {
+  for (const each of await tx.recipients(transfer.reference)) {
+    if (isOver(each) || each.state === "received" || each.state === "paused") continue;
+    await carryOut(tx, pause(transfer, each, taken, "report"));
+  }
+}
 
 function dayOf({ day = "", month = "", year = "" }: { day?: string; month?: string; year?: string }) {
   return { day, month, year };
