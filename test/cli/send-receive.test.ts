@@ -63,7 +63,7 @@ test("a folder with an empty file and names in any script reaches a member, byte
     "receipt-signed",
   ]);
   const timeline = (await samsDesk.run(["status", reference])).stdout;
-  assert.match(timeline, /  Sent$/m);
+  assert.match(timeline, / {2}Sent$/m);
   assert.doesNotMatch(timeline, /approved/);
   assert.match((await samsDesk.run(["status"])).stdout, new RegExp(`^${reference}  receipt confirmed`, "m"));
 
