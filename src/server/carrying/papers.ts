@@ -2,6 +2,7 @@ import type { PackageKind } from "../../domain/carriage.ts";
 import { carriageOf } from "../../domain/lifecycle/carriage-arrows.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
+import { nationalPhone } from "../../domain/phone.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { CarriedPaper } from "../../paperwork/carried/carried-paper.ts";
@@ -85,7 +86,7 @@ async function paperFacts(read: Reader, about: PapersOf): Promise<CarriedPaper> 
     date: transfer.createdAt,
     organisation,
     returnAddress,
-    originator: { name: sender.name, phone: sender.phone || organisation.phone },
+    originator: { name: sender.name, phone: nationalPhone(sender.phone || organisation.phone) },
     host: new URL(place.origin).host,
     origin: place.origin,
     recipient: {

@@ -1,8 +1,10 @@
 import { PACKAGE_KINDS } from "../../../domain/carriage.ts";
 import { DomainError } from "../../../domain/error.ts";
+import type { Facts } from "../../../domain/facts.ts";
 import { carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import type { RecordedAssessment } from "../../../domain/recorded-assessment.ts";
 import { checklistPaper } from "../../../paperwork/carried/checklist.ts";
 import { PaperworkError } from "../../../paperwork/error.ts";
 import type { Paper } from "../../../paperwork/paper.ts";
@@ -80,9 +82,11 @@ async function pdf({ transfer, reply }: SenderVisit, name: string, make: () => P
 }
 
 async function checklist({ parts, transfer, recipients, member, organisation }: SenderVisit): Promise<Paper> {
-  const { method, fixed } = carriageOf(transfer);
+  const { method, fixed: stated } = carriageOf(transfer);
   const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
-  const { needs } = conditionsOf(policyNow(parts), found.facts, parts.clock.now(), methodOf(transfer));
+  const fixed = transfer.waybill && (await parts.records.read.fixedWaybill(transfer.waybill.digest));
+  const facts = fixed && transfer.releasedAt !== null ? asItWent(found.facts, fixed.assessment) : found.facts;
+  const { needs } = conditionsOf(policyNow(parts), facts, parts.clock.now(), methodOf(transfer));
   return checklistPaper({
     reference: transfer.reference,
     date: transfer.createdAt,
@@ -91,12 +95,18 @@ async function checklist({ parts, transfer, recipients, member, organisation }: 
     record: [
       ["Who sends it", `${member.name} (${member.address})`],
       ["For whom", recipients.map(({ name, organisation: of }) => (of ? `${name}, ${of}` : name)).join("\n")],
-      ["How many", String(fixed.items ?? "")],
-      ...(fixed.pages === null ? [] : [["Pages", String(fixed.pages)] as const]),
+      ["How many", String(stated.items ?? "")],
+      ...(stated.pages === null ? [] : [["Pages", String(stated.pages)] as const]),
     ],
     lines: needs.map(({ says, clauses, met }) => ({ says, clauses, done: met })),
     blanks: BLANKS,
   });
+}
+
+/** What the registers said when it was signed: by now the medium may be back and the machine's check may have lapsed. */
+function asItWent(facts: Facts, assessment: string): Facts {
+  const { media, fax } = (JSON.parse(assessment) as RecordedAssessment).facts; // our own text, fixed at signing
+  return { ...facts, media, fax: facts.fax && { ...facts.fax, machineChecked: fax?.machineChecked ?? null } };
 }
 
 const BLANKS = [

@@ -4,7 +4,7 @@ import { DomainError } from "../../../domain/error.ts";
 import { FAX_SETTINGS, type FaxMachine, isUsable } from "../../../domain/fax-machine.ts";
 import * as arrow from "../../../domain/lifecycle/fax-machine-arrows.ts";
 import type { Taken } from "../../../domain/lifecycle/step.ts";
-import { parsePhone } from "../../../domain/phone.ts";
+import { nationalPhone, parsePhone } from "../../../domain/phone.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -155,7 +155,7 @@ function phoneIn(typed: string): string | null {
 
 async function form(visit: MemberVisit, machine: FaxMachine | null, typed: Typed, errors: Errors): Promise<string> {
   const context = {
-    title: machine ? `Fax machine ${machine.number}` : "Add a fax machine",
+    title: machine ? `Fax machine ${nationalPhone(machine.number)}` : "Add a fax machine",
     action: machine ? `/fax-machines/${machine.id}` : "/fax-machines/new",
     machine,
     typed,
