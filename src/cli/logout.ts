@@ -11,7 +11,8 @@ import { fileError } from "./system-error.ts";
 /** `waybill logout`: destroys the keys of this command line. */
 export const logout: Command = atServer({
   usage: "waybill logout [--server URL] [--yes] [--json]",
-  help: `Destroys this command line's keys for the server, and what it kept to go on. What was sealed to you can still be opened in the
+  help: `Destroys this command line's keys for the server, what it kept to go on, and what it knew of the server: its log and people's keys,
+which waybill login then learns anew. What was sealed to you can still be opened in the
 browser. Remove the command line from your account in the browser too: until then its keys count.
 
       --server URL   where this command line is enrolled at several servers
@@ -38,7 +39,7 @@ browser. Remove the command line from your account in the browser too: until the
         }
       }
     }
-    const said = `The keys are destroyed. Remove this command line from your account too: ${origin}/account/devices`;
+    const said = `The keys are destroyed, and what this command line knew of the server's log and of people's keys is forgotten. Remove this command line from your account too: ${origin}/account/devices`;
     parts.stdout.write(values.json ? `${JSON.stringify({ server: origin, address })}\n` : `${said}\n`);
   },
 });

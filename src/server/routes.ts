@@ -1,5 +1,6 @@
 import { arrangementApiRows } from "./api/arrangements.ts";
 import { assessRows } from "./api/assess.ts";
+import { mediaApiRows } from "./api/media.ts";
 import { accountApiRows } from "./api/people-account.ts";
 import { deviceApiRows } from "./api/people-devices.ts";
 import { keyLogRows } from "./api/people-keys.ts";
@@ -22,6 +23,7 @@ import { toAgreeFilesRows } from "./api/to-agree-files.ts";
 import type { Row } from "./gate/row.ts";
 import { accountRows } from "./journeys/account/account.ts";
 import { deviceRows } from "./journeys/account/devices.ts";
+import { knownLogRows } from "./journeys/account/known-log.ts";
 import { passkeyRows } from "./journeys/account/passkey.ts";
 import { removeKeyRows } from "./journeys/account/remove-key.ts";
 import { adviceRows } from "./journeys/advice/advice.ts";
@@ -142,6 +144,7 @@ export const rows: readonly Row[] = [
   ...removeKeyRows,
   ...passkeyRows,
   ...deviceRows,
+  ...knownLogRows,
   ...accountApiRows,
   ...deviceApiRows,
   ...keyLogRows,
@@ -193,6 +196,7 @@ export const rows: readonly Row[] = [
   ...paperRows,
   ...atRecipientRows,
   ...mediaRows,
+  ...mediaApiRows,
   ...editMediumRows,
   ...mediumRows,
   ...faxMachineRows,

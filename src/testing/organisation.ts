@@ -73,7 +73,8 @@ export async function addKey(
     const { recipient, signing } = saved;
     const digest = signing === null ? await textDigest(recipient) : await deviceDigest({ recipient, signing });
     const by = { kind: "member", id: memberId } as const;
-    await tx.append({ ...happening(server, "key-published"), actor: by, detail: { keyId: saved.id, digest } });
+    const address = (await tx.member(memberId))?.address ?? "";
+    await tx.append({ ...happening(server, "key-published"), actor: by, detail: { keyId: saved.id, digest, address } });
   });
   return saved;
 }

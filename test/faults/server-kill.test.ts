@@ -90,7 +90,9 @@ async function found({ database, keyFile, origin }: ServerProcess, colleagues: r
       await tx.saveKey(key);
       const digest = await deviceDigest({ recipient: key.recipient, signing: key.signing ?? "" });
       const actor = { kind: "member", id: each.member.id } as const;
-      await tx.append(sampleEvent({ kind: "key-published", actor, detail: { keyId: key.id, digest } }));
+      await tx.append(
+        sampleEvent({ kind: "key-published", actor, detail: { keyId: key.id, digest, address: each.member.address } }),
+      );
     }
     await tx.append(sampleEvent({ kind: "organisation-set-up" }));
   });

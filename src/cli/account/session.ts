@@ -107,7 +107,7 @@ async function signIn(device: Device): Promise<string> {
     const status = cause instanceof ClientError ? (cause.refusal?.status ?? 0) : 0;
     if (![401, 403, 404, 410, 422].includes(status)) throw cause;
     const message =
-      `${origin} does not accept this command line any more: its key was removed, or ${device.address} may not sign in. ` +
+      `${origin} does not accept this command line any more: its key was removed, or ${device.address} may not sign in, or the server was set up anew. ` +
       `Nothing is lost. To enrol it again: waybill login ${origin}`;
     const refusal = { status: 401, code: "sign-in-first", message };
     throw new ClientError({ code: "refused", message, refusal, cause });

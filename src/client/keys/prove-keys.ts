@@ -10,13 +10,13 @@ import { parseLogProof, verifyLogProof } from "../../log/log-proof.ts";
 import { parseNote, verifyNote } from "../../log/note.ts";
 import { logOrigin } from "../../log/running-log.ts";
 import { provesConsistency } from "../../log/verify.ts";
-import { lying } from "../error.ts";
+import { ClientError, lying } from "../error.ts";
 import type { Http } from "../http.ts";
 import { keyProofsAnswer } from "../people/shapes.ts";
 import type { KeyPins } from "./check-key-log.ts";
 
 /** Under what this client keeps the log's key and the last head that it saw: no address, so nobody's. */
-const LOG = "log";
+export const LOG_PINS = "log";
 /** Lines that one request asks about. */
 const MOST = 200;
 
@@ -33,20 +33,20 @@ export async function proveKeys(
   const all = [...new Map(lines.map((line) => [line.id, line])).values()];
   for (let at = 0; at < all.length; at += MOST) {
     const some = all.slice(at, at + MOST);
-    const known = await pins.load(LOG);
+    const known = await pins.load(LOG_PINS);
     const last = known.get("head") ?? null;
     const from = last === null ? 0 : sizeOf(last);
     const body: KeyProofsBody = { ids: some.map(({ id }) => id), from };
     const answer = await http.send("POST", "/api/keys/proofs", body, keyProofsAnswer);
     try {
       const key = keyIn(answer, known.get("key") ?? null, http.resolve("/"));
-      await checkHead(answer, key, last);
+      await checkHead(answer, key, last, http.resolve("/"));
       for (const line of some) await checkLine(line, answer, key);
     } catch (cause) {
       if (cause instanceof LogError) throw lying("its log does not prove the keys that it hands out", cause);
       throw cause;
     }
-    await pins.save(LOG, new Map([...known, ["key", answer.key], ["head", answer.head]]));
+    await pins.save(LOG_PINS, new Map([...known, ["key", answer.key], ["head", answer.head]]));
   }
 }
 
@@ -56,21 +56,40 @@ function sizeOf(head: string): number {
 
 /** The log's key: the one that was kept, else the one that is named now; it is the key of the log at this server's address. */
 function keyIn({ key: named }: KeyProofsAnswer, known: string | null, address: string): VerifierKey {
-  if (known !== null && named !== known) throw lying("its log has another key than it had");
+  if (known !== null && named !== known) throw anotherLog("Its log has another key than this device knows", address);
   const key = parseVerifierKey(named);
   if (key.name !== logOrigin(address)) throw lying("it names the key of another log");
   return key;
 }
 
 /** The head is signed by that key, and continues the last one. */
-async function checkHead({ head, consistency }: KeyProofsAnswer, key: VerifierKey, last: string | null): Promise<void> {
+async function checkHead(
+  { head, consistency }: KeyProofsAnswer,
+  key: VerifierKey,
+  last: string | null,
+  address: string,
+): Promise<void> {
   const now = await readHead(head, key);
   if (last === null) return;
   const before = await readHead(last, key);
   const sizes = { from: before.size, to: now.size, fromRoot: before.root, toRoot: now.root };
   const proof = consistency.map(parseHash).filter((hash) => hash !== null);
   if (proof.length !== consistency.length || !provesConsistency({ ...sizes, proof }))
-    throw lying("its log does not continue the one that this device saw last: it was shortened or rewritten");
+    throw anotherLog(
+      "Its log does not continue the one that this device saw last: it was shortened or rewritten",
+      address,
+    );
+}
+
+/** What may have happened to an honest server too, and the way out, which the person decides on and no program takes. */
+function anotherLog(what: string, address: string): ClientError {
+  const { origin } = new URL(address);
+  const message =
+    `The server contradicts what this device knows. ${what}. Either the server was set up anew, or its log or the log’s key was lost, ` +
+    "or somebody stands between you and it. Nothing was sent. Ask your administrator for the log’s key by telephone or in person, and compare it with " +
+    `what ${origin}/log shows. Only if it is the same: in a browser, forget the log that it knows, at ${origin}/account/known-log; ` +
+    "at a command line, run waybill logout, then waybill login.";
+  return new ClientError({ code: "lying-server", message });
 }
 
 async function readHead(head: string, key: VerifierKey): Promise<Checkpoint> {
@@ -92,10 +111,10 @@ async function checkLine(line: KeyLogLine, { head, proofs }: KeyProofsAnswer, ke
     throw lying(`the key that it gives for ${line.address} is not the one that its log says was published`);
 }
 
-/** Events from before addresses were in them say nothing of whose key it is; the digest says which key in every one. */
-async function publishes({ kind, detail }: KeyEvent, line: KeyLogLine): Promise<boolean> {
+/** The event has to name the address: one that names nobody would prove a key to be anybody's, and its trace would name no victim. */
+async function publishes({ kind, actor, detail }: KeyEvent, line: KeyLogLine): Promise<boolean> {
   const { id, recipient, signing, address } = line;
   const digest = signing === null ? await sha256Hex(utf8(recipient)) : await deviceDigest({ recipient, signing });
-  const named = detail.address ?? address;
-  return kind === "key-published" && detail.keyId === id && detail.digest === digest && named === address;
+  const theirs = kind === "key-published" && actor.kind === "member" && detail.address === address;
+  return theirs && detail.keyId === id && detail.digest === digest;
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { sha256Hex } from "../../bytes/digest.ts";
+import { utf8 } from "../../bytes/text.ts";
 import { Http } from "../../client/http.ts";
 import { proveKeys } from "../../client/keys/prove-keys.ts";
 import type { KeyLogLine, KeyProofsAnswer, KeyProofsBody } from "../../domain/wire/people.ts";
@@ -126,8 +128,31 @@ test("a log with another key, and one that was shortened or does not continue wh
       from: 0,
     });
     lie = () => other.json<KeyProofsAnswer>();
-    await assert.rejects(prove(lines), LYING);
+    // What an honest server may have gone through is named, and the way out that the person decides on.
+    await assert.rejects(prove(lines), {
+      ...LYING,
+      message: /set up anew.*by telephone.*\/account\/known-log.*waybill logout/,
+    });
   } finally {
     await older.stop();
   }
+});
+
+test("an event that names nobody, or somebody else, proves no key", async () => {
+  const vic = await addMember(server, "Vic Victim");
+  const known = await addKey(server, vic.id, await generateKeyPair());
+  const { recipient } = await generateKeyPair();
+  const stray = { ...known, id: "stray", version: 2, recipient };
+  await server.records.write(async (tx) => {
+    await tx.saveKey(stray);
+    const detail = { keyId: stray.id, digest: await sha256Hex(utf8(recipient)) };
+    const actor = { kind: "member", id: vic.id } as const;
+    const at = stray.createdAt;
+    await tx.append({ kind: "key-published", at, actor, reference: null, recipientId: null, detail });
+  });
+  const lines = await linesNow();
+  const line = lines.find(({ id }) => id === known.id) ?? assert.fail();
+  await prove([line]);
+  await assert.rejects(prove([{ ...line, address: "sam@council.example" }]), LYING);
+  await assert.rejects(prove(lines.filter(({ id }) => id === stray.id)), LYING);
 });

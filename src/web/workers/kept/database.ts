@@ -7,7 +7,7 @@ const STORES = {
   uploads: "reference",
   /** By [reference, index]: the digest of a piece (`PieceRow`). */
   pieces: ["reference", "index"],
-  /** By reference: what was sealed here and waits for its signature (`Made`). */
+  /** By reference: what was sealed here and has not been sent yet (`Made`). */
   made: "reference",
   /** By recipient id: the key made at arrival (`ArrivalRow`). */
   arrivals: "id",
