@@ -16,6 +16,8 @@ const OPTIONS = {
   "to-volume": { type: "string" },
   serial: { type: "string" },
   "mark-volume": { type: "boolean" },
+  registered: { type: "boolean" },
+  server: { type: "string" },
   organisation: { type: "string" },
   call: { type: "string" },
   "arrived-at": { type: "string" },
@@ -45,6 +47,8 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
       --to-volume PATH      the top folder of a registered stick or disk: it is checked (registered, no system disk, empty, room), written,
                             flushed, and every byte is read back and compared
       --serial SERIAL       its serial in the register of media
+      --registered          first ask the server that this command line is enrolled at (--server URL where there are several) whether
+                            the register has that medium issued to you; without it the serial is taken as typed
       --mark-volume         write that serial onto it first, in a file of its own: once, when it is registered
       --organisation NAME   who sends it, and
       --call WHOM           whom to call there, for the sheets, such as "Records desk, 020 7946 0001"
@@ -84,6 +88,12 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
     if (!organisation || !call)
       throw usage("Say who sends it and whom to call: --organisation NAME --call WHOM. Both stand on the sheets.");
     const place = placeOf(values);
+    if (values.registered === true) {
+      if (values.serial === undefined)
+        throw usage("--registered asks about a medium: give --to-volume PATH and --serial SERIAL.");
+      const { refuseUnlessIssued } = await import("./packaging/ask-register.ts");
+      await refuseUnlessIssued(values.serial, parts, values.server);
+    }
     const { makePackage } = await import("./packaging/make-package.ts");
     await makePackage(
       wanted,

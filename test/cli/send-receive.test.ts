@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { randomId } from "../../src/bytes/random.ts";
+import { issueMedium, type MediumStep, registerMedium } from "../../src/domain/lifecycle/medium-arrows.ts";
 import { addContact, addKey } from "../../src/testing/organisation.ts";
 import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
 import { sampleBytes } from "../../src/testing/sample-sending.ts";
@@ -306,4 +308,38 @@ test("what was sent before this command line was enrolled is refused before anyt
   } finally {
     await later.remove();
   }
+});
+
+test("SDT-23: a package goes onto a medium that the register has issued to the sender, and onto no other", async () => {
+  const { samsDesk, server, sam, mia } = council;
+  await samsDesk.write("note.txt", "The hearing is at ten.");
+  const taken = { at: server.clock.now().toISOString(), by: { kind: "member", id: sam.id } } as const;
+  const about = {
+    owner: "Court support",
+    kind: "standard",
+    capacity: 1,
+    purpose: "transfer",
+    reviewDue: null,
+  } as const;
+  const stick = registerMedium({ ...about, id: randomId(), serial: "STICK-1" }, sam.id, taken).medium;
+  const issue = (custodianId: string) =>
+    issueMedium(stick, { custodianId, reference: null, returnDue: "2999-01-01" }, taken);
+  const write = async ({ medium, event }: MediumStep) =>
+    server.records.write(async (tx) => {
+      await tx.saveMedium(medium);
+      await tx.append(event);
+    });
+  const onto = ["--to-volume", samsDesk.folder, "--serial", "stick-1", "--registered"];
+  const outside = ["--reference", "WB-7F3K-Q2XV", "--organisation", "Council", "--call", "020 7946 0001"];
+  const run = () => samsDesk.run(["package", "note.txt", "--format", "zip", ...outside, ...onto]);
+  const unknown = await run();
+  assert.equal(unknown.status, 10, unknown.stderr);
+  assert.match(unknown.stderr, /No medium with this serial is registered/);
+  await write(issue(mia.id));
+  const hers = await run();
+  assert.equal(hers.status, 18, hers.stderr);
+  assert.match(hers.stderr, /not issued to you/);
+  await write(issue(sam.id));
+  const his = await run();
+  assert.doesNotMatch(his.stderr, /not issued to you|No medium/, "asked, and gone on to look at the volume");
 });

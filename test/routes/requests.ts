@@ -45,6 +45,7 @@ function parameterOf(row: Row, name: string, world: World): string {
   if (name === "ref" && part !== undefined) return carried[part] ?? "";
   if (name === "recipient" && part !== undefined) return world.carriedRecipient;
   if (name === "paper") return "contents";
+  if (name === "serial") return "DISK-1";
   if (name === "ref") return ofDraft.some((part) => row.path.split("/").includes(part)) ? world.draft : world.reference;
   if (name === "upload") return world.uploadId;
   if (name === "recipient") return world.recipient;
