@@ -24,19 +24,23 @@ export class PackageWorker {
     return this.#ask(call, (news) => (news.kind === "judged" ? news : null));
   }
 
-  /** @param passed hears of progress until it is over. */
-  async make(
+  /** @param passed hears of progress until it is over. What is asked meanwhile waits. */
+  make(
     call: Extract<PackageCall, { kind: "make" }>,
     passed: (news: Extract<PackageNews, { kind: "progress" }>) => void,
   ): Promise<Made> {
-    await this.#asked;
-    return new Promise((resolve) => {
-      this.#heard = (news) => {
-        if (news.kind === "progress") passed(news);
-        else if (news.kind === "made" || news.kind === "not-made") resolve(news);
-      };
-      this.#worker.postMessage(call);
-    });
+    const made = this.#asked.then(
+      () =>
+        new Promise<Made>((resolve) => {
+          this.#heard = (news) => {
+            if (news.kind === "progress") passed(news);
+            else if (news.kind === "made" || news.kind === "not-made") resolve(news);
+          };
+          this.#worker.postMessage(call);
+        }),
+    );
+    this.#asked = made;
+    return made;
   }
 
   stop(): void {

@@ -103,12 +103,10 @@ async function shown(visit: MemberVisit, transfer: Transfer) {
     addressees: await Promise.all(
       recipients.map(async (each) => {
         const contact = await contactOf(read, each);
-        return {
-          name: each.name,
-          organisation: each.organisation,
-          postal: contact?.postal ?? "",
-          dx: contact?.dx ?? "",
-        };
+        const address = (carrier?.startsWith("dx") ? contact?.dx : contact?.postal) ?? "";
+        const lines = address.split("\n").filter((line) => line.trim() !== "");
+        const named = each.organisation === "" || lines.includes(each.organisation) ? [] : [each.organisation];
+        return [each.name, ...named, ...lines];
       }),
     ),
     handed: events.findLast(({ kind }: StoredEvent) => kind === "handed-to-carrier")?.at ?? null,
