@@ -58,7 +58,7 @@ export interface Decision {
 const REASONED: Readonly<Partial<Record<Method, Readonly<Record<RecordedAssessment["policy"]["rules"], string>>>>> = {
   email: { "uk-government": "SDT-12", university: "SDT-12" },
   "removable-media": { "uk-government": "SDT-18", university: "OXM-13" },
-  fax: { "uk-government": "SIS-16", university: "OXM-4" },
+  fax: { "uk-government": "SIS-16", university: "OXM-19" },
 };
 
 /** @param fixed whose assessment this program recorded. */

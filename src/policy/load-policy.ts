@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { canonicalJson, type Json } from "../bytes/canonical-json.ts";
 import { METHODS, type RuleSet } from "../domain/facts.ts";
-import { judgeCase, readCases } from "./cases.ts";
+import { judgeCase, type PolicyCase, readCases } from "./cases.ts";
 import { checkSchema, keepPolicies, validatePolicies } from "./cedar.ts";
 import { readConfiguration } from "./configuration/parse-configuration.ts";
 import { CONTACTS, type Configuration, type Settings } from "./configuration/settings.ts";
@@ -35,7 +35,11 @@ export function loadPolicy(folder: string, configuration: Configuration, pasted 
   const { asShipped, policy, local } = readPolicy(folder, configuration, pasted);
   const facts = exampleFacts(folder, policy.settings.rules);
   runCases(asShipped, join(folder, "cases"), "policies/cases", facts);
-  for (const { cases, shown } of local) if (cases !== null) runCases(policy, cases, `${shown}/cases`, facts);
+  for (const { cases, shown, rules } of local) {
+    if (cases === null) continue;
+    const named = runCases(policy, cases, `${shown}/cases`, facts);
+    for (const rule of rules) refuseUntried(rule, named);
+  }
   return policy;
 }
 
@@ -226,11 +230,26 @@ function readShipped(folder: string, path: string): string {
   }
 }
 
-/** @throws PolicyError `bad-policy` for the first case that comes out otherwise than it says */
-function runCases(policy: Policy, folder: string, shown: string, example: object): void {
+/** Every rule of an organisation's own is tried both ways. @throws PolicyError `bad-policy` for one that is not */
+function refuseUntried({ id, file, line }: Rule, named: readonly PolicyCase[]): void {
+  for (const outcome of ["DENY", "ALLOW"] as const) {
+    if (named.some((one) => one.rule === id && one.outcome === outcome)) continue;
+    throw badPolicy(
+      file,
+      line,
+      `The rule ${id} has no ${outcome} case that names it: write one into ${outcome} in its folder “cases”.`,
+    );
+  }
+}
+
+/** @returns the cases that were run. @throws PolicyError `bad-policy` for the first case that comes out otherwise than it says */
+function runCases(policy: Policy, folder: string, shown: string, example: object): readonly PolicyCase[] {
+  const run: PolicyCase[] = [];
   for (const one of readCases(folder, shown)) {
     if (one.rules !== policy.settings.rules) continue;
     const wrong = judgeCase(policy, one, example);
     if (wrong !== null) throw badPolicy(one.file, 1, `The case ${wrong}.`);
+    run.push(one);
   }
+  return run;
 }

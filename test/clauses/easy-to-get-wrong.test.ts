@@ -125,3 +125,16 @@ test("all nine methods are answered, each once, in any case", () => {
       [...METHODS].sort(),
     );
 });
+
+test("SIS-2, SDT2-1: what is not known is said to be unknown, and not that it leaves the networks or is large", () => {
+  const said = (change: object) =>
+    by("email", change)
+      .advice.map(({ says }) => says)
+      .join("\n");
+  const outside = said({ "recipients.0.address": "recipient@example.org", bytes: 5_000_001 });
+  assert.match(outside, /leaves the trusted networks, which/);
+  assert.match(outside, /Files of this size go by secure link/);
+  const open = said({ "recipients.0.address": null, bytes: null });
+  assert.doesNotMatch(open, /leaves the trusted networks, which|Files of this size/);
+  assert.match(open, /To which address it goes is not said[\s\S]*How large it is is not known yet/);
+});

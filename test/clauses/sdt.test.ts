@@ -48,8 +48,14 @@ test("SDT-5: a third party or supplier needs an agreement or the reason why ther
     });
     enforces({ ...needed, when: { ...when, "agreement.expires": null }, met: { "agreement.expires": "2027-01-01" } });
   }
-  for (const kind of ["member", "partner", "public"])
-    assert.deepEqual(needs("secure-link", { agreement: null, "recipients.0.kind": kind }), []);
+  for (const [kind, address] of [
+    ["member", "clerk@justice.gov.uk"],
+    ["partner", "clerk@homeoffice.gov.uk"],
+    ["public", "somebody@example.org"],
+  ]) {
+    const recipient = { "recipients.0.kind": kind, "recipients.0.address": address };
+    assert.deepEqual(needs("secure-link", { agreement: null, ...recipient }), []);
+  }
 });
 
 test("SDT-5: the methods that an agreement stipulates refuse the others, and name one that is left", () => {
@@ -63,6 +69,14 @@ test("SDT-5: the methods that an agreement stipulates refuse the others, and nam
 test("SDT-5: what kind of recipient it is must be known", () => {
   const when = { "recipients.0.kind": null, agreement: null };
   enforces({ clause: "SDT-5", rule: "recipient-kind-stated", method: "secure-link", when });
+});
+
+test("SDT-5: who is called a colleague counts as one only with an address of the organisation", () => {
+  const when = { "recipients.0.kind": "member", "recipients.0.address": "recipient@example.org", agreement: null };
+  const met = { "recipients.0.address": "clerk@sub.justice.gov.uk" };
+  enforces({ clause: "SDT-5", rule: "recipient-kind-stated", method: "secure-link", when, met });
+  const [need] = by("secure-link", when).needs;
+  assert.match(need?.says ?? "", /a colleague has an address of the organisation/);
 });
 
 test("SDT-6: the sender confirms that nothing is sent that the purpose does not need", () => {

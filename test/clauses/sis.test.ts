@@ -156,7 +156,7 @@ test("SIS-11: OFFICIAL-SENSITIVE may be posted, with a return address and nothin
 });
 
 test("SIS-12: a second envelope is advised for what goes outside", () => {
-  const met = { "recipients.0.kind": "member" };
+  const met = { "recipients.0.kind": "member", "recipients.0.address": "clerk@justice.gov.uk" };
   advises({ clause: "SIS-12", rule: "double-envelope", method: "post", when: {}, met });
 });
 
@@ -326,15 +326,21 @@ test("SIS-35: a local rule may tighten and is told from where it comes; one that
   const folder = mkdtempSync(join(tmpdir(), "waybill-local-"));
   try {
     mkdirSync(join(folder, "unit/rules"), { recursive: true });
-    mkdirSync(join(folder, "unit/cases/courts/DENY"), { recursive: true });
+    for (const outcome of ["DENY", "ALLOW"]) mkdirSync(join(folder, "unit/cases/courts", outcome), { recursive: true });
     const example = readFileSync(join(POLICIES, EXAMPLE_CONFIGURATIONS["uk-government"]), "utf8");
     writeFileSync(join(folder, "our.yaml"), example.replace("localRules: []", "localRules: [unit]"));
     const rule = `@id("no-telephone-here") @clause("SIS-35") @needs("method:other") @says("This unit does not telephone.")
-forbid (principal, action == Action::"telephone", resource) unless { context.classification == "none" };`;
+forbid (principal, action == Action::"telephone", resource) unless { context.purposeStated && context has pages && context.pages == 1 };`;
     writeFileSync(join(folder, "unit/rules/courts.cedar"), rule);
     const one = { rules: "uk-government", method: "telephone", rule: "no-telephone-here", change: {} };
     writeFileSync(join(folder, "unit/cases/courts/DENY/telephone.json"), JSON.stringify(one));
     const load = () => loadPolicy(POLICIES, readConfiguration(join(folder, "our.yaml")));
+    assert.throws(load, {
+      code: "bad-policy",
+      message: /^unit\/rules\/courts\.cedar:1: The rule no-telephone-here has no ALLOW case that names it/,
+    });
+    const may = JSON.stringify({ ...one, change: { pages: 1 } });
+    writeFileSync(join(folder, "unit/cases/courts/ALLOW/telephone.json"), may);
     const telephone = by("telephone", {}, { policy: load() });
     assert.deepEqual([telephone.verdict, telephone.needs[0]?.clauses], ["refused", ["SIS-35"]]);
     assert.equal(by("telephone").verdict, "ready");

@@ -151,6 +151,13 @@ test("SDT-3, SIS-3, SIS-4, SIS-5: bulk OFFICIAL-SENSITIVE to chambers waits for 
   await page.getByRole("button", { name: "Change it" }).click();
   await page.waitForURL(/\/describe$/);
   assert.equal(await stateOf(reference), "draft");
+  await page.goto(`${server.url}/transfers/${reference}/check`);
+  await page.waitForSelector("#made-here:not([hidden])");
+  assert.equal(
+    await page.isVisible("#elsewhere"),
+    false,
+    "the browser that sealed it knows it again after it was signed",
+  );
   await page.goto(`${server.url}/transfers/${reference}/add`);
   await choose(page, [BUNDLE]);
   await page.click("[data-act=start]");

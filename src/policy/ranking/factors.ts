@@ -31,6 +31,16 @@ export function betweenTrustedEnds({ senderNetwork, profiles, facts }: Situation
   return networks || facts.recipients.every(({ kind }) => kind === "member");
 }
 
+/** Whether somebody's address is not said, so that what network they are on is not known. */
+function withoutAddress({ profiles, facts }: Situation): boolean {
+  return profiles.some((each) => !each.recipientAddressGiven) && facts.recipients.some(({ kind }) => kind !== "member");
+}
+
+/** Known to leave the trusted networks, or the organisation's own domains. */
+function leavesTrusted(situation: Situation): boolean {
+  return !betweenTrustedEnds(situation) && !withoutAddress(situation);
+}
+
 const weighed = { "uk-government": ["SDT-8"], university: ["OXM-19"] } as const;
 
 /** SDT-8: what choosing a method weighs, and how each counts. */
@@ -44,7 +54,13 @@ export const FACTORS: readonly Factor[] = [
   {
     clauses: { "uk-government": ["SIS-2"], university: ["OXM-5"] },
     down: "It leaves the trusted networks, which speaks against this.",
-    holds: (situation) => !betweenTrustedEnds(situation),
+    holds: leavesTrusted,
+    points: { email: -20 },
+  },
+  {
+    clauses: { "uk-government": ["SIS-2"], university: ["OXM-5"] },
+    down: "To which address it goes is not said, so it is weighed as if it left the trusted networks.",
+    holds: (situation) => !betweenTrustedEnds(situation) && withoutAddress(situation),
     points: { email: -20 },
   },
   {
@@ -69,19 +85,25 @@ export const FACTORS: readonly Factor[] = [
   {
     clauses: { "uk-government": ["SIS-2"], university: ["OXM-19"] },
     up: "It is sensitive and leaves the trusted networks, so that hard copy may be safer.",
-    holds: (situation) => situation.contents.sensitive && !betweenTrustedEnds(situation),
+    holds: (situation) => situation.contents.sensitive && leavesTrusted(situation),
     points: { post: 5, "hand-delivery": 8 },
   },
   {
-    clauses: { "uk-government": ["SIS-3"], university: ["OXM-19"] },
+    clauses: { "uk-government": ["SIS-2", "SIS-4"], university: ["OXM-19"] },
     down: "It is about many people, which speaks against this.",
     holds: ({ people }) => people.bulk,
     points: { email: -30, cjsm: -20, post: -10, telephone: -20 },
   },
   {
-    clauses: { "uk-government": ["SDT2-1"], university: ["OXM-5"] },
+    clauses: { "uk-government": ["SDT2-1"], university: ["OXM-14"] },
     down: "Files of this size go by secure link.",
-    holds: ({ facts }, { email }) => facts.bytes === null || facts.bytes > email.secureLinkAboveBytes,
+    holds: ({ facts }, { email }) => facts.bytes !== null && facts.bytes > email.secureLinkAboveBytes,
+    points: { email: -30, cjsm: -15, telephone: -10 },
+  },
+  {
+    clauses: { "uk-government": ["SDT2-1"], university: ["OXM-14"] },
+    down: "How large it is is not known yet, so it is weighed as if it were large.",
+    holds: ({ facts }) => facts.bytes === null,
     points: { email: -30, cjsm: -15, telephone: -10 },
   },
   {

@@ -31,7 +31,8 @@ export interface ReduceOptions {
 }
 
 /** Reduces lists, dates, names and networks to what Cedar can compare. */
-export function reduceFacts(facts: Facts, { settings, holds, trustStatedNetworks, now }: ReduceOptions): Situation {
+export function reduceFacts(stated: Facts, { settings, holds, trustStatedNetworks, now }: ReduceOptions): Situation {
+  const facts = withColleaguesOnly(stated, settings);
   const today = now.toISOString().slice(0, 10);
   const contents = sensitivityOf(facts);
   const people = countPeople(facts, contents, settings);
@@ -66,6 +67,15 @@ export function reduceFacts(facts: Facts, { settings, holds, trustStatedNetworks
     profiles,
     contextFor: (method, profile) => ({ ...byMethod.get(method), ...profile }),
   };
+}
+
+/** SDT-5: a member is somebody whose address is the organisation's; of whoever is called one with another address the kind is not known. */
+function withColleaguesOnly(facts: Facts, { workDomains }: Settings): Facts {
+  const recipients = facts.recipients.map((each) => {
+    const outside = each.kind === "member" && each.address !== null && !isWorkAddress(each.address, workDomains);
+    return outside ? { ...each, kind: null } : each;
+  });
+  return { ...facts, recipients };
 }
 
 function contentsContext(facts: Facts, contents: Sensitivity, people: PeopleCount, { post }: Settings) {

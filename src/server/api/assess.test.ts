@@ -56,6 +56,13 @@ test("SDT-3: a stated approval counts only from somebody who holds that role tow
     assert.ok((await needs(changes)).includes("approval:line-manager"), name);
 });
 
+test("SDT-5: a colleague is somebody whose address is the organisation's, whatever the file calls them", async () => {
+  const [recipient] = (facts() as { recipients: object[] }).recipients;
+  const called = (address: string) => ({ agreement: null, recipients: [{ ...recipient, kind: "member", address }] });
+  assert.ok((await needs(called("recipient@example.org"))).includes("declare:recipient-kind"));
+  assert.ok(!(await needs(called("line.manager@council.example"))).includes("declare:recipient-kind"));
+});
+
 test("SIS-3: bulk needs the senior manager too, whom the records name", async () => {
   const bulk = { people: { count: 1000 } };
   const both = [

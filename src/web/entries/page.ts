@@ -10,6 +10,7 @@ import {
   SkipLink,
 } from "govuk-frontend";
 import { offerPrinting } from "../page/print.ts";
+import { forgetMade } from "../workers/kept/made.ts";
 
 // Every page loads this: the GOV.UK components that pages use. None of them sets markup from text, so they run under
 // `require-trusted-types-for 'script'`. The MoJ frontend's scripts do set it, and are left out: its styles stand alone.
@@ -26,3 +27,6 @@ for (const component of [
   createAll(component);
 }
 offerPrinting(document);
+// Names of files that were sent stay in this browser no longer than signing again could need them.
+const { sealedOver } = document.querySelector<HTMLElement>("[data-sealed-over]")?.dataset ?? {};
+if (sealedOver) void forgetMade(sealedOver);

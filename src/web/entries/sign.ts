@@ -9,12 +9,12 @@ import { pageHttp } from "../keys/page-http.ts";
 import { signWithPasskey } from "../keys/sign.ts";
 import { unlockMemberKeys } from "../keys/unlock.ts";
 import { reachOfPage } from "../page/elements.ts";
-import { forgetMade, loadMade } from "../workers/kept/made.ts";
+import { loadMade } from "../workers/kept/made.ts";
 
 const root = document.getElementById("sign");
 if (root) void start(root);
 
-/** What this browser sealed is shown at once; what another device sealed, when a passkey has opened it. */
+/** What this browser sealed is shown at once, also when it was signed before and changed since; what another device sealed, when a passkey has opened it. */
 async function start(sign: HTMLElement): Promise<void> {
   const { reference = "", content = "", shown = "" } = sign.dataset;
   const kept = await loadMade(reference);
@@ -68,6 +68,5 @@ async function signMade(made: Made, seen: Seen, stored: string): Promise<true> {
     rpId: location.hostname,
     sign: async (statement, _challenge, credentials) => ({ passkey: await signWithPasskey(statement, credentials) }),
   });
-  await forgetMade(made.reference);
   return true;
 }
