@@ -7,6 +7,7 @@ import { endSessions } from "../../gate/session.ts";
 import { now, ofMember, retireWaysIn } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
 import { endInvitations } from "../join/invitation.ts";
+import { leftBehind } from "./left-behind.ts";
 import { personOf, refuseLastAdministrator } from "./person.ts";
 
 /** Leavers: sessions, invitations, passkeys, keys and command lines end at once. */
@@ -17,7 +18,8 @@ export const deactivateRows: readonly Row[] = [
     who: "administrator",
     handle: async (visit) => {
       const person = await personOf(visit);
-      return render(visit, "people/deactivate.njk", { title: `Deactivate ${person.name}?`, person });
+      const left = await leftBehind(visit.parts.records.read, person.id);
+      return render(visit, "people/deactivate.njk", { title: `Deactivate ${person.name}?`, person, left });
     },
   }),
   row({

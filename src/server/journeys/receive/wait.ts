@@ -1,6 +1,8 @@
 import type { Channel, Contact } from "../../../domain/contact.ts";
+import { DomainError } from "../../../domain/error.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
 import { askForWords } from "../../../domain/lifecycle/recipient-arrows.ts";
+import type { Member } from "../../../domain/member.ts";
 import { act } from "../../api/receiving-act.ts";
 import { tellSender } from "../../api/receiving-news.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -23,16 +25,18 @@ export const waitRows: readonly Row[] = [
       if (typeof found === "string") return found;
       const { recipient, sender } = found;
       if (recipient.arrival === null || recipient.access !== "words") return redirect(visit, nextPath(recipient));
-      const telling = { sender, ...(await wayFor(visit)) };
+      const teller = await tellerOf(visit);
+      const telling = { sender: teller ?? sender, ...(await wayFor(visit)) };
       const last = await lastEvents(visit);
       return receivePage(visit, "wait", found, (t, language) => {
         const when = (event: StoredEvent) => dateTimeIn(language, event.at);
         return {
           title: t.wait.title,
-          how: t.wait.how(telling),
+          teller,
+          how: teller ? t.wait.how(telling) : t.wait.left(sender, visit.organisation),
           told: recipient.wordsToldAt && t.wait.told(sender, dateTimeIn(language, recipient.wordsToldAt)),
           noAnswer: last.noAnswer && t.wait.noAnswer(sender, when(last.noAnswer)),
-          asked: last.asked && t.wait.asked(sender, when(last.asked)),
+          asked: last.asked && teller && t.wait.asked(teller, when(last.asked)),
           here: `/r/${recipient.id}/wait`,
         };
       });
@@ -50,8 +54,22 @@ export const waitRows: readonly Row[] = [
   }),
 ];
 
-/** The sender is asked, once more, to tell the words. */
-export async function askAgain({ parts, recipient }: RecipientVisit): Promise<void> {
+/** SDT-13: who tells the words: the sender, their stand-in once the sender has left, or nobody any more. */
+async function tellerOf({ parts: { records }, transfer }: RecipientVisit): Promise<Member | null> {
+  for (const id of [transfer.senderId, transfer.standInId]) {
+    const member = id ? await records.read.member(id) : null;
+    if (member?.state === "active") return member;
+  }
+  return null;
+}
+
+/** The sender, or their stand-in, is asked once more to tell the words. @throws DomainError `not-now` when both have left */
+export async function askAgain(visit: RecipientVisit): Promise<void> {
+  const { parts, recipient, organisation } = visit;
+  if ((await tellerOf(visit)) === null) {
+    const message = `Nobody at ${organisation.name} can tell you the six words any more. Ring ${organisation.phone}, give the reference, and ask for it to be sent anew.`;
+    throw new DomainError({ code: "not-now", message });
+  }
   await act(parts, recipient.id, "recipient", async (now) => {
     await tellSender(parts, now, "words-asked");
     return askForWords(now.transfer, now.recipient, now.taken);

@@ -97,6 +97,8 @@ export const cy = {
         ? `${who} eu dweud wrthych ${by}. Nid oes rhif i chi wedi’i wirio eto, felly bydd ${sender.name} yn gwirio un yn gyntaf, a gall gymryd yn hirach.`
         : `${who} eu dweud wrthych ${by}, ar y rhif sy’n gorffen â ${ending}.`;
     },
+    left: (sender, house) =>
+      `I’w agor, mae angen chwe gair arnoch. Mae ${sender.name}, a’i hanfonodd, wedi gadael ${house.name}, ac nid oes gan neb arall yno y geiriau. Os na ddywedwyd y geiriau wrthych, rhaid ei anfon atoch o’r newydd: ffoniwch ${house.name} ar ${house.phone}, neu ar y rhif a welwch ar ${house.website}, a rhowch y cyfeirnod iddynt.`,
     told: (sender, when) => `Nododd ${sender.name} ar ${when} fod y chwe gair wedi’u dweud wrthych.`,
     noAnswer: (sender, when) => `Ceisiodd ${sender.name} gysylltu â chi ar ${when}, heb ateb.`,
     never:
@@ -148,7 +150,8 @@ export const cy = {
   },
   problem: {
     title: "Mae rhywbeth o’i le",
-    lead: (sender) => `Rhoddir gwybod ar unwaith i ${sender.name} ac i’r bobl yno sy’n gofalu am broblemau o’r fath. Nid yw hyn yn dileu dim.`,
+    lead: (sender) =>
+      `Rhoddir gwybod ar unwaith i ${sender.name} ac i’r bobl yno sy’n gofalu am broblemau o’r fath. Nid yw hyn yn dileu dim.`,
     kind: "Beth sydd o’i le?",
     kinds: {
       missing: "Mae rhywbeth ar goll",

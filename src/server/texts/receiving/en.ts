@@ -93,6 +93,8 @@ export const en = {
         ? `${who} tell you them ${by}. No number of yours was checked yet, so ${sender.name} checks one first, and it can take longer.`
         : `${who} tell you them ${by}, on the number ending ${ending}.`;
     },
+    left: (sender, house) =>
+      `To open it, you need six words. ${sender.name}, who sent it, has left ${house.name}, and nobody else there has the words. If you were not told them, it has to be sent to you anew: ring ${house.name} on ${house.phone}, or on the number that you find on ${house.website}, and give the reference.`,
     told: (sender, when) => `${sender.name} noted on ${when} that you were told the six words.`,
     noAnswer: (sender, when) => `${sender.name} tried to reach you on ${when}, without an answer.`,
     never:
@@ -143,7 +145,8 @@ export const en = {
   },
   problem: {
     title: "Something is wrong",
-    lead: (sender) => `${sender.name}, and the people there who look after such problems, are told at once. Nothing is deleted by this.`,
+    lead: (sender) =>
+      `${sender.name}, and the people there who look after such problems, are told at once. Nothing is deleted by this.`,
     kind: "What is wrong?",
     kinds: {
       missing: "Something is missing",

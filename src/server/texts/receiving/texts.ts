@@ -96,6 +96,8 @@ export interface ReceivingTexts {
   readonly wait: {
     readonly title: string;
     readonly how: (telling: Telling) => string;
+    /** Where neither the sender nor a stand-in can tell the words any more. */
+    readonly left: (sender: Who, house: House) => string;
     readonly told: (sender: Who, when: string) => string;
     readonly noAnswer: (sender: Who, when: string) => string;
     readonly never: string;
