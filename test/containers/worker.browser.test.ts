@@ -77,6 +77,24 @@ function make(
   }, given);
 }
 
+test("OXM-13: the worker advises a kind from what the recipient has; several files become no single document", async () => {
+  const advise = (has: readonly string[], names: readonly string[]) =>
+    page.evaluate(
+      ([tools, files]) => {
+        const { askWorker } = globalThis as unknown as { askWorker: AskWorker };
+        return askWorker({ kind: "advise", has: tools, files: files.map((name) => ({ name, size: 900 })) });
+      },
+      [has, names] as const,
+    );
+  const bestOf = async (has: readonly string[], names: readonly string[]) => {
+    const { news } = await advise(has, names);
+    return news.kind === "advised" ? news.advice.best : assert.fail(news.kind);
+  };
+  assert.equal(await bestOf(["pdf-reader", "no such program"], ["a.pdf"]), "pdf");
+  assert.equal(await bestOf(["pdf-reader"], ["a.pdf", "b.pdf"]), null);
+  assert.equal(await bestOf(["pdf-reader", "7-zip"], ["a.pdf", "b.pdf"]), "zip");
+});
+
 test("OXM-13: the browser makes packages that others' programs open, and says their digests and the password once", async () => {
   const inputs = {
     zip: Buffer.from("room four"),
