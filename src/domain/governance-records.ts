@@ -2,8 +2,11 @@ import type { Address } from "./address.ts";
 import type { EventKind, StoredEvent } from "./event.ts";
 import type { Hold } from "./hold.ts";
 import type { Keeping, Removal } from "./keeping.ts";
-import type { Message } from "./mail.ts";
+import type { QueuedMessage } from "./outbox.ts";
 import type { Recipient, Transfer } from "./transfer.ts";
+
+/** That a mail was written, without its text: that may hold a code, or a link that works once. */
+export type MailKept = Pick<QueuedMessage, "createdAt" | "subject" | "reference" | "state">;
 
 /** Reading what information governance asks of the records: holds, how long things are kept, what is due, what is held about somebody. */
 export interface GovernanceReader {
@@ -34,8 +37,8 @@ export interface GovernanceReader {
   eventsBy(actor: { readonly kind: "member" | "recipient"; readonly id: string }): Promise<readonly StoredEvent[]>;
   /** Events of these kinds that belong to no transfer and whose detail has this value. */
   eventsNaming(kinds: readonly EventKind[], value: string): Promise<readonly StoredEvent[]>;
-  /** Mail that is queued or was sent to that address, as far as it is kept. */
-  mailTo(address: Address): Promise<readonly Message[]>;
+  /** Mail that is queued or was sent to that address, oldest first, as far as it is kept. Never its text: see `MailKept`. */
+  mailTo(address: Address): Promise<readonly MailKept[]>;
 }
 
 /** Writing it. What is removed leaves its entries in the log: see `Removed` in src/log/removed-events.ts. */

@@ -79,8 +79,8 @@ export function readGovernance(db: Kysely<RecordTables>): GovernanceReader {
     async mailTo(address) {
       const rows = await db.selectFrom("outbox").selectAll().where("to", "=", address).orderBy("createdAt").execute();
       return rows.map((row) => {
-        const { id, to, subject, text, reference, recipientId, createdAt } = fromRow("outbox", message, row);
-        return { id, to, subject, text, reference, recipientId, createdAt };
+        const { createdAt, subject, reference, state } = fromRow("outbox", message, row);
+        return { createdAt, subject, reference, state };
       });
     },
   };

@@ -65,11 +65,9 @@ export function governanceReader(tables: () => MemoryTables): GovernanceReader {
       ),
     async mailTo(address) {
       const found = [...tables().outbox.values()].filter((each) => each.to === address);
-      return inOrder(found, (each) => each.createdAt).map(
-        ({ id, to, subject, text, reference, recipientId, createdAt }) => {
-          return { id, to, subject, text, reference, recipientId, createdAt };
-        },
-      );
+      return inOrder(found, (each) => each.createdAt).map(({ createdAt, subject, reference, state }) => {
+        return { createdAt, subject, reference, state };
+      });
     },
   };
 }

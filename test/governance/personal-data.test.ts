@@ -5,9 +5,11 @@ import { basisErrors, SHIPPED_LISTS } from "../../src/domain/lawful-bases.ts";
 import type { Waybill } from "../../src/domain/waybill.ts";
 import { readPack } from "../../src/evidence/read-zip.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
+import type { SubjectExport } from "../../src/server/governance/subject-export.ts";
 import { subjectPage } from "../../src/server/governance/subject-page.ts";
 import { addSigner } from "../../src/testing/approver.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
+import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
 import { startServer, type TestServer } from "../../src/testing/server.ts";
 import { type SigningSender, sealedDraft, signedTransfer } from "../../src/testing/signed-transfer.ts";
 import { Visitor } from "../../src/testing/visitor.ts";
@@ -132,6 +134,33 @@ suite("Access requests", () => {
     assert.equal((await keeper.form("/governance/access-requests", { address: "x" })).status, 422);
   });
 
+  test("SPG-2: nothing in an export opens anything: no code, no invitation, no link of a recipient, theirs or another's", async () => {
+    const { reference } = await signedTransfer(sender, [CLARA]);
+    const [row] = await server.records.read.recipients(reference);
+    assert.ok(row);
+    const device = await ReceivingDevice.proved(server, row.id);
+    assert.equal((await device.arrive()).status, 200);
+    assert.equal((await sender.visitor.form(`/transfers/${reference}/recipients/${row.id}/invite`, {})).status, 303);
+    assert.equal((await new Visitor(server).form(`/r/${row.id}/code`, {})).status, 303);
+    const mails = (await server.mail(CLARA)).map(({ text }) => text).join("\n");
+    const code = /Your code is (\d+) (\d+)/.exec(mails);
+    const invitation = /\/join\/([A-Za-z0-9_-]{43})/.exec(mails);
+    assert.ok(code && invitation && mails.includes(row.id), mails);
+    const [, half, other] = code;
+    const opening = [row.id, `${half} ${other}`, `${half}${other}`, invitation[1] ?? "", "/join/", "/r/"];
+    for (const address of [CLARA, sender.member.address]) {
+      const files = await readPack((await keeper.form("/governance/access-requests", { address })).bytes);
+      for (const [name, bytes] of files) {
+        const text = fromUtf8(bytes);
+        for (const each of opening) assert.ok(!text.includes(each), `${address} ${name}: ${each}`);
+        assert.match(text, /left out/, "and it says so");
+      }
+    }
+    const files = await readPack((await keeper.form("/governance/access-requests", { address: CLARA })).bytes);
+    const { mail } = JSON.parse(fromUtf8(files.get("everything.json") ?? assert.fail())) as SubjectExport;
+    assert.deepEqual(Object.keys(mail[0] ?? {}), ["createdAt", "subject", "reference", "state"]);
+  });
+
   test("what people typed is text in the page", () => {
     const nothing = { member: null, passkeys: [], keys: [], contact: null, deputies: [], sent: [], received: [] };
     const more = { approvals: [], arrangements: [], advice: [], holds: [], incidents: [], events: [] };
@@ -141,6 +170,7 @@ suite("Access requests", () => {
       address: "a@b.example",
       organisation: "<b>",
       at: "",
+      leftOut: "",
       ...nothing,
       ...more,
       mail,

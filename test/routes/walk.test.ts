@@ -123,6 +123,10 @@ describe("The route table, asked by those whom it is not for", () => {
     await refusesAll(() => world.leaver(), guarded, mustSignIn);
   });
 
+  test("SPG-2: a command line's session of those whom it is for: what only a browser does is refused with 403, and nothing changes", async () => {
+    for (const who of BROWSER_ONLY) await refusesAll(() => world.device(who), whoIs(who), status(403));
+  });
+
   test("the walk can fail: those whom a route is for are let in", async () => {
     for (const row of rows.filter((each) => !changes(each) && each.who !== "anyone")) {
       const answer = await ask(await world.rightful(row.who), row);
@@ -133,6 +137,12 @@ describe("The route table, asked by those whom it is not for", () => {
     }
   });
 });
+
+/** What a command line does not do for its member, whatever they may: its token is a file on a disk. */
+const BROWSER_ONLY: readonly Row["who"][] = [
+  ...(["administrator", "auditor", "overseer", "reviewer", "keeper", "media-keeper", "post-room"] as const),
+  ...(["approver", "adviser", "arranger", "incident-reader", "incident-handler"] as const),
+];
 
 /** Reading routes that answer no even to those whom they are for, in this world. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ import type { Member } from "../../src/domain/member.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import { askAdvice } from "../../src/server/advice/ask-advice.ts";
 import type { Who } from "../../src/server/gate/row.ts";
+import { hashOf, startSession } from "../../src/server/gate/session.ts";
 import { fileReport } from "../../src/server/incidents/file-report.ts";
 import { newInvitation } from "../../src/server/journeys/join/invitation.ts";
 import { BULK, requestFor } from "../../src/testing/approver.ts";
@@ -86,6 +87,8 @@ export interface World extends CarriedWorld {
   leaver(): Promise<Visitor>;
   /** Who a row is for. */
   rightful(who: Who): Promise<Visitor>;
+  /** A command line's session of theirs. */
+  device(who: Who): Promise<Visitor>;
 }
 
 export async function createWorld(options: ServerOptions = {}): Promise<World> {
@@ -185,7 +188,19 @@ export async function createWorld(options: ServerOptions = {}): Promise<World> {
     otherOutsider: async () => otherOutsider,
     leaver: signedIn(leaver.id),
     rightful: (who) => rightful[who](),
+    device: async (who) => onDevice(server, await rightful[who]()),
   };
+}
+
+/** A session that a command line of the same member has. */
+async function onDevice(server: TestServer, browser: Visitor): Promise<Visitor> {
+  const token = /waybill=([^;]+)/.exec(browser.cookies())?.[1] ?? "";
+  const session = await server.parts.ephemera.get("session", hashOf(token), server.clock.now());
+  const memberId = session?.owner ?? "";
+  const key = await addKey(server, memberId, { ...(await generateKeyPair()), signing: "A".repeat(43) });
+  const visitor = new Visitor(server);
+  visitor.setCookie("waybill", await startSession(server.parts, memberId, key.id));
+  return visitor;
 }
 
 /** Reported by somebody who is not signed in. The sender has something to do about it. */

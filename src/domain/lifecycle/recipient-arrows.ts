@@ -203,13 +203,16 @@ export function reportProblem(
   );
 }
 
-/** The recipient who proved the mailbox says that it is not for them (SDT-14): their access ends at once. */
-export function misdirect(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
+/**
+ * The recipient who proved the mailbox says that it is not for them (SDT-14): their access ends at once.
+ * @param held a hold is on the transfer: what is sealed to them is kept with the rest of it, and handed to nobody (SIS-37)
+ */
+export function misdirect(transfer: Transfer, recipient: Recipient, taken: Taken, held = false): Step {
   refuseUnless(transfer.state === "released", "This transfer is not open to recipients.");
   refuseUnless(!isOver(recipient), "Access has ended already.");
   return one(
     transfer,
-    { ...recipient, state: "misdirected", grant: null },
+    { ...recipient, state: "misdirected", grant: held ? recipient.grant : null },
     happened("not-for-me", taken, transfer.reference, recipient.id),
   );
 }
@@ -250,8 +253,8 @@ export function resume(transfer: Transfer, recipient: Recipient, taken: Taken): 
   return one(transfer, { ...recipient, state }, happened("access-resumed", taken, transfer.reference, recipient.id));
 }
 
-/** The sender ends one recipient's access; the others' goes on. */
-export function drop(transfer: Transfer, recipient: Recipient, taken: Taken): Step {
+/** The sender ends one recipient's access; the others' goes on. @param held as for `misdirect` */
+export function drop(transfer: Transfer, recipient: Recipient, taken: Taken, held = false): Step {
   refuseUnless(
     ["requested", "approved", "released"].includes(transfer.state),
     transfer.state === "draft"
@@ -261,7 +264,7 @@ export function drop(transfer: Transfer, recipient: Recipient, taken: Taken): St
   refuseUnless(!isOver(recipient), "Access has ended already.");
   return one(
     transfer,
-    { ...recipient, state: "dropped", grant: null },
+    { ...recipient, state: "dropped", grant: held ? recipient.grant : null },
     happened("recipient-dropped", taken, transfer.reference, recipient.id),
   );
 }

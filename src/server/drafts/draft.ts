@@ -11,6 +11,7 @@ import { ServerError } from "../error.ts";
 import type { MemberVisit } from "../gate/row.ts";
 import { refuseUnlessWorkAddress } from "../gate/work-address.ts";
 import type { Parts } from "../parts.ts";
+import { refuseWhileHeld } from "../refuse-while-held.ts";
 import { inviteToRegister } from "./invite-to-register.ts";
 import type { Matched } from "./match-recipients.ts";
 
@@ -94,8 +95,9 @@ export async function changeDraft(visit: MemberVisit, reference: string, describ
     await carryOut(tx, restated);
     const named = described.recipients.map((each, position) => keptOrNew(recipients, reference, each, position));
     if (!sameAccess(recipients, named)) {
-      await carryOut(tx, readdress(restated.transfer, named, taken));
       const gone = recipients.filter((each) => !named.some(({ id }) => id === each.id));
+      if (gone.length > 0) await refuseWhileHeld(tx, transfer); // SIS-37: a hold on a person knows them by their row
+      await carryOut(tx, readdress(restated.transfer, named, taken));
       for (const { id } of gone) await tx.removeRecipient(id);
       const before = new Set(recipients.filter((each) => each.registerFirst).map(({ id }) => id));
       await inviteAll(

@@ -22,9 +22,16 @@ import type {
   Row,
   SenderVisit,
   Visit,
+  Who,
 } from "./row.ts";
 import { provedMailbox, type Session, sessionOf } from "./session.ts";
 import { refuseUnlessWorkAddress } from "./work-address.ts";
+
+/** A command line sends and receives for its member, and does nothing else of what they may: its token is a file on a disk. */
+const BROWSER_ONLY: ReadonlySet<Who> = new Set([
+  ...(["administrator", "auditor", "overseer", "reviewer", "keeper", "media-keeper", "post-room"] as const),
+  ...(["approver", "adviser", "arranger", "incident-reader", "incident-handler"] as const),
+]);
 
 /**
  * The one choke point: builds the visit that the row asks for, or throws. What another member owns is answered exactly like
@@ -52,6 +59,12 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
     member,
     session,
   };
+  if (BROWSER_ONLY.has(row.who) && session.deviceKeyId !== "") {
+    throw new ServerError({
+      code: "not-allowed",
+      message: "This is done in a browser, where you sign in yourself. Nothing was changed: sign in there.",
+    });
+  }
   switch (row.who) {
     case "member":
       return memberVisit;
@@ -59,8 +72,7 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
       refuseUnlessWorkAddress(member, organisation); // SDT-17
       return memberVisit;
     case "administrator":
-      // A command line sends and receives for its member; it administers nothing, even where they may.
-      if (member.roles.includes("administrator") && !session.deviceKeyId) {
+      if (member.roles.includes("administrator")) {
         refuseUnlessWorkAddress(member, organisation); // SDT-17
         return memberVisit;
       }
@@ -71,11 +83,12 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
     case "auditor":
     case "overseer":
     case "reviewer":
-      refuseUnlessOverseer(member, row.who, session.deviceKeyId !== ""); // SIS-37
+      refuseUnlessOverseer(member, row.who); // SIS-37
       refuseUnlessWorkAddress(member, organisation); // SDT-17
       return memberVisit;
     case "keeper":
       refuseUnlessKeeper(member); // SDT-5
+      refuseUnlessWorkAddress(member, organisation); // SDT-17
       return memberVisit;
     case "media-keeper":
       refuseUnlessMediaKeeper(member); // SDT-23, SIS-26
@@ -93,7 +106,7 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
       return admitToIncident(memberVisit);
     case "incident-handler": {
       const incidentVisit = await admitToIncident(memberVisit);
-      if (incidentVisit.acts && !session.deviceKeyId) return incidentVisit;
+      if (incidentVisit.acts) return incidentVisit;
       throw notThere();
     }
     case "sender":
@@ -124,7 +137,7 @@ async function admitSender(visit: MemberVisit, who: "sender" | "teller"): Promis
 
 /** SDT-3, SIS-3: whoever holds the role, or stands in for somebody who does. To everybody else there is no such request. */
 async function admitApprover(visit: MemberVisit): Promise<ApproverVisit> {
-  const { parts, params, member, session } = visit;
+  const { parts, params, member } = visit;
   const { read } = parts.records;
   const asked = await read.approval(params.id ?? "");
   const transfer = asked ? await read.transfer(asked.reference) : null;
@@ -132,11 +145,7 @@ async function admitApprover(visit: MemberVisit): Promise<ApproverVisit> {
   if (!asked || !transfer || !sender || sender.id === member.id) throw notThere();
   const approver = await asApprover(read, member, asked.role, sender, iso(parts.clock.now()));
   if (!approver && asked.decidedBy !== member.id) throw notThere();
-  if (!session.deviceKeyId) return { ...visit, asked, approver, transfer, sender };
-  throw new ServerError({
-    code: "not-allowed",
-    message: "Whether you agree is answered in a browser, with a passkey. Nothing was changed.",
-  });
+  return { ...visit, asked, approver, transfer, sender };
 }
 
 /** OXM-4, SIS-15, SDT2-6: the adviser's team, and the sender who asked. To everybody else there is no such question. */

@@ -2,6 +2,7 @@ import type { Address } from "../../domain/address.ts";
 import type { StoredEvent } from "../../domain/event.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
+import { withoutLinks } from "./without-links.ts";
 
 /** Everything that the records hold about one address: as JSON for machines, and made into a page for people. */
 export interface SubjectExport {
@@ -9,6 +10,8 @@ export interface SubjectExport {
   readonly address: Address;
   readonly organisation: string;
   readonly at: string;
+  /** What is held and is not in it. */
+  readonly leftOut: string;
   readonly member: object | null;
   readonly passkeys: readonly object[];
   readonly keys: readonly object[];
@@ -26,10 +29,13 @@ export interface SubjectExport {
 }
 
 const PAGE = 200;
+const LEFT_OUT =
+  "The text of emails, which may hold codes and links that open something, and recipients' own links are left out.";
 
 /**
  * What is held about an address, wherever it stands. No content, no keys' secret parts: the server has none. Grants and sealed key wraps are
- * left out, for they are ciphertext that says nothing of the person; so are salts of events.
+ * left out, for they are ciphertext that says nothing of the person; so are salts of events. Whoever has the export can open nothing with
+ * it: of mails there is no text, which may hold codes and invitations, and ids of recipients' rows, which are their links, are taken out.
  */
 export async function exportSubject(
   read: Reader,
@@ -44,8 +50,8 @@ export async function exportSubject(
   const events = await eventsAbout(read, member?.id ?? null, rows, address);
   const mine = <T extends { readonly id: string }>(all: readonly T[], has: (each: T) => boolean) => all.filter(has);
   const arrangements = await everyArrangement(read);
-  return {
-    ...({ version: 1, address, organisation, at } as const),
+  const found: SubjectExport = {
+    ...({ version: 1, address, organisation, at, leftOut: LEFT_OUT } as const),
     member,
     passkeys: member === null ? [] : (await read.credentialsOf(member.id)).map(plainPasskey),
     keys: (await read.keyLog()).filter(({ memberId }) => memberId === member?.id),
@@ -72,6 +78,13 @@ export async function exportSubject(
     mail: await read.mailTo(address),
     events: events.map(({ salt: _, ...event }) => event),
   };
+  return withoutLinks(found, await rowsNamed(read, [...references, ...events.map(({ reference }) => reference)]));
+}
+
+/** Every recipient's row of these transfers: others' ids stand beside theirs. */
+async function rowsNamed(read: Reader, references: readonly (string | null)[]): Promise<readonly Recipient[]> {
+  const known = [...new Set(references)].filter((each) => each !== null);
+  return (await Promise.all(known.map((each) => read.recipients(each)))).flat();
 }
 
 async function sentBy(read: Reader, memberId: string): Promise<readonly Transfer[]> {
@@ -148,6 +161,6 @@ function plainTransfer(transfer: Transfer): object {
   return { reference, state, facts, createdAt, expiresAt, releasedAt, endedAt, riskyReason, totals, waybill };
 }
 
-function plainRecipient({ grant: _, tokenHash: _token, ...recipient }: Recipient): object {
+function plainRecipient({ id: _id, grant: _, tokenHash: _token, ...recipient }: Recipient): object {
   return recipient;
 }

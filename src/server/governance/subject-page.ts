@@ -1,6 +1,8 @@
 import type { SubjectExport } from "./subject-export.ts";
 
-const TITLES: Readonly<Record<Exclude<keyof SubjectExport, "version" | "address" | "organisation" | "at">, string>> = {
+const TITLES: Readonly<
+  Record<Exclude<keyof SubjectExport, "version" | "address" | "organisation" | "at" | "leftOut">, string>
+> = {
   member: "Colleague, or registered from outside",
   passkeys: "Passkeys",
   keys: "Public keys",
@@ -13,13 +15,13 @@ const TITLES: Readonly<Record<Exclude<keyof SubjectExport, "version" | "address"
   advice: "Advice",
   holds: "Holds",
   incidents: "Incidents about these",
-  mail: "Emails to them that are kept",
+  mail: "Emails to them",
   events: "What happened",
 };
 
 /** The export as one page that opens anywhere: no script, nothing fetched. Every text is escaped: recipients and members wrote them. */
 export function subjectPage(found: SubjectExport): string {
-  const { address, organisation, at } = found;
+  const { address, organisation, at, leftOut } = found;
   const sections = Object.entries(TITLES).map(([name, title]) => {
     const value = found[name as keyof typeof TITLES]; // its keys are the titles'
     const empty = value === null || (Array.isArray(value) && value.length === 0);
@@ -35,7 +37,7 @@ export function subjectPage(found: SubjectExport): string {
 </head>
 <body>
 <h1>What ${escaped(organisation)} holds about ${escaped(address)}</h1>
-<p>As of ${escaped(at)}, from Waybill. Files that were sent are not in it: they are sealed, and nobody here can open them. It names other people too: look at it before it is handed over.</p>
+<p>As of ${escaped(at)}, from Waybill. Files that were sent are not in it: they are sealed, and nobody here can open them. Of emails there is the date, the subject and whether they went. ${escaped(leftOut)} It names other people too: look at it before it is handed over.</p>
 ${sections.join("\n")}
 </body>
 </html>

@@ -1,3 +1,4 @@
+import { holdsOnTransfer } from "../../domain/hold.ts";
 import type { Report, Standing } from "../../domain/incident.ts";
 import { drop, misdirect, pause } from "../../domain/lifecycle/recipient-arrows.ts";
 import type { Step, Taken } from "../../domain/lifecycle/step.ts";
@@ -29,8 +30,9 @@ export async function stopAccess(
   if (transfer.state !== "released" || (transfer.carriage === null && transfer.expiresAt <= taken.at)) return nothing;
   const live = (await tx.recipients(transfer.reference)).filter((each) => !isOver(each) && each.state !== "named");
   const meant = recipientId === null ? onlyOne(live) : live.find(({ id }) => id === recipientId);
-  if (standing === "recipient" && meant) return end(tx, misdirect(transfer, meant, taken));
-  if (standing === "sender" && meant) return end(tx, drop(transfer, meant, taken));
+  const held = (await holdsOnTransfer(tx, transfer)).length > 0;
+  if (standing === "recipient" && meant) return end(tx, misdirect(transfer, meant, taken, held));
+  if (standing === "sender" && meant) return end(tx, drop(transfer, meant, taken, held));
   if (standing !== "sender" && !mayPause) return nothing;
   const toPause = meant ? [meant] : recipientId === null ? live.filter(({ receivedAt }) => receivedAt === null) : [];
   const paused = toPause.filter(({ state }) => state !== "paused");

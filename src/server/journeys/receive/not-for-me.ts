@@ -1,3 +1,4 @@
+import { holdsOnTransfer } from "../../../domain/hold.ts";
 import { misdirect, pause } from "../../../domain/lifecycle/recipient-arrows.ts";
 import { act } from "../../api/receiving-act.ts";
 import { tellSender } from "../../api/receiving-news.ts";
@@ -40,7 +41,8 @@ export const notForMeRows: readonly Row[] = [
       await act(parts, recipient.id, "recipient", async (now) => {
         await tellSender(parts, now, "not-for-me");
         await reportByRecipient(parts, now, { kind: "wrong-person", words: "", stopped: "ended" });
-        return misdirect(now.transfer, now.recipient, now.taken);
+        const held = (await holdsOnTransfer(now.tx, now.transfer)).length > 0;
+        return misdirect(now.transfer, now.recipient, now.taken, held);
       });
       await parts.ephemera.removeOwned("recipient-session", recipient.id);
       await parts.ephemera.removeOwned("continue", recipient.id);

@@ -14,6 +14,7 @@ import { takenBy } from "../../drafts/draft.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { refuseWhileHeld } from "../../refuse-while-held.ts";
 import { releaseOrHold } from "../../release-gate/release.ts";
 import { render } from "../../render.ts";
 
@@ -29,6 +30,7 @@ export const changeRows: readonly Row[] = [
     handle: async (visit) => {
       const { transfer } = visit;
       refuseUnless(REVISABLE.includes(transfer.state), "This transfer cannot be changed this way.");
+      await refuseWhileHeld(visit.parts.records.read, transfer);
       const path = `/transfers/${transfer.reference}`;
       return render(visit, "transfer/change.njk", { title: "Change it?", path, transfer });
     },
@@ -39,6 +41,7 @@ export const changeRows: readonly Row[] = [
     who: "sender",
     handle: async (visit) => {
       await act(visit, async ({ tx, transfer, taken }) => {
+        await refuseWhileHeld(tx, transfer); // SIS-37: as a draft, what was sealed would go
         const step = revise(transfer, taken);
         await supersedeAll(tx, transfer.reference, taken);
         return step;

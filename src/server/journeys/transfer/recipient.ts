@@ -1,5 +1,7 @@
 import { iso } from "../../../domain/clock.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
+import { holdsOnTransfer } from "../../../domain/hold.ts";
+import { note } from "../../../domain/lifecycle/incident-arrows.ts";
 import { drop, invite, remind, remindableFrom, resume, seeMatter } from "../../../domain/lifecycle/recipient-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
@@ -9,6 +11,7 @@ import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { reminder } from "../../notices/notices.ts";
+import { carryOutIncident } from "../../incidents/carry-out-incident.ts";
 import { render } from "../../render.ts";
 import { happeningsOf } from "./happenings.ts";
 import { mayBeTold, needsWords, openMatters } from "./matters.ts";
@@ -102,7 +105,10 @@ export const recipientRows: readonly Row[] = [
     path: `${PATH}/end`,
     who: "sender",
     handle: async (visit) => {
-      await act(visit, ({ transfer, recipients, taken }) => drop(transfer, recipientIn(recipients, visit), taken));
+      await act(visit, async ({ tx, transfer, recipients, taken }) => {
+        const held = (await holdsOnTransfer(tx, transfer)).length > 0;
+        return drop(transfer, recipientIn(recipients, visit), taken, held);
+      });
       return back(visit);
     },
   }),
@@ -120,7 +126,12 @@ export const recipientRows: readonly Row[] = [
     path: `${PATH}/resume`,
     who: "sender",
     handle: async (visit) => {
-      await act(visit, ({ transfer, recipients, taken }) => resume(transfer, recipientIn(recipients, visit), taken));
+      await act(visit, async ({ tx, transfer, recipients, taken }) => {
+        const open = (await tx.incidentsOf(transfer.reference)).filter(({ state }) => state !== "closed");
+        const text = `The sender looked at it and let access to ${transfer.reference} go on.`;
+        for (const incident of open) await carryOutIncident(tx, note(incident, text, taken));
+        return resume(transfer, recipientIn(recipients, visit), taken);
+      });
       return back(visit);
     },
   }),
