@@ -12,12 +12,20 @@ interface Waiting {
   readonly href: string;
 }
 
-/** What incidents ask of a member: to acknowledge, to decide, to do, or to know of what they sent. */
-export async function waitingIncidents(read: Reader, member: Member, now: string): Promise<readonly Waiting[]> {
-  return (await read.openIncidents()).flatMap((incident) => linesFor(member, incident, now));
+/**
+ * What incidents ask of a member: to acknowledge, to decide, to do, or to know of what they sent.
+ * @param asked references of transfers of theirs about which they are asked to decide already: one thing is one line
+ */
+export async function waitingIncidents(
+  read: Reader,
+  member: Member,
+  now: string,
+  asked: ReadonlySet<string>,
+): Promise<readonly Waiting[]> {
+  return (await read.openIncidents()).flatMap((incident) => linesFor(member, incident, now, asked));
 }
 
-function linesFor(member: Member, incident: Incident, now: string): readonly Waiting[] {
+function linesFor(member: Member, incident: Incident, now: string, asked: ReadonlySet<string>): readonly Waiting[] {
   const sees = mayReadIncident(asColleague(member), incident);
   if (sees === null) return [];
   const { id, state, kind, ownerId, actions, told } = incident;
@@ -31,7 +39,9 @@ function linesFor(member: Member, incident: Incident, now: string): readonly Wai
     href,
   }));
   if (sees === "limited" || !mayActOnIncident(member, incident)) {
-    const concerns = incident.transfers.some(({ senderId }) => senderId === member.id);
+    const concerns = incident.transfers.some(
+      ({ senderId, reference }) => senderId === member.id && !asked.has(reference),
+    );
     const line = { says: `A problem was reported with what you sent: ${what}.`, button: "See what was reported", href };
     return concerns ? [line, ...mine] : mine;
   }
@@ -39,7 +49,7 @@ function linesFor(member: Member, incident: Incident, now: string): readonly Wai
     if (!wentTo(member, told)) return mine;
     const late = incident.dueAt <= now ? " Nobody has acknowledged it in time." : "";
     return [
-      { says: `A problem was reported, ${what}: ${problemInWords(kind)}.${late}`, button: "Look at it", href },
+      { says: `${claimed(incident)}, ${what}: ${problemInWords(kind)}.${late}`, button: "Look at it", href },
       ...mine,
     ];
   }
@@ -47,6 +57,12 @@ function linesFor(member: Member, incident: Incident, now: string): readonly Wai
   const decisions = decisionLines(member, incident, href);
   const yours = { says: `You look after ${what}.`, button: "Go on", href };
   return [...(decisions.length > 0 ? decisions : [yours]), ...mine];
+}
+
+/** What nobody has shown who they are says is a claim, until somebody who has says so too. */
+function claimed({ reports }: Incident): string {
+  const known = reports.some(({ standing }) => ["sender", "recipient", "member"].includes(standing));
+  return known ? "A problem was reported" : "Somebody who has not shown who they are reports a problem";
 }
 
 /** Visible until decided, to its owner and to whoever answers for privacy. */

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DAY, iso } from "../../../domain/clock.ts";
 import type { Member } from "../../../domain/member.ts";
+import type { Transfer } from "../../../domain/transfer.ts";
 import { generateKeyPair } from "../../../seal/keys.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { type ReleasedTransfer, releaseTransfer } from "../../../testing/released-transfer.ts";
+import { sampleEvent, sampleTransfer } from "../../../testing/samples.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
 
@@ -61,6 +63,19 @@ test("SDT-13: words to tell come first once the recipient has confirmed arrival"
 test("SDT-28: a receipt that is missing after three days waits for the sender", async () => {
   server.clock.advance(3 * DAY);
   assert.match(await homeOf(ada), new RegExp(`No receipt yet from Ben Other for ${sent.reference}, 3 days`));
+});
+
+test("what is not sent yet says whether its files are there, half there, or were never added", async () => {
+  const draft = sampleTransfer({ senderId: ada.id });
+  const save = (changes: Partial<Transfer>) =>
+    server.records.write(async (tx) => {
+      await tx.saveTransfer({ ...draft, ...changes });
+      await tx.append(sampleEvent({ kind: "transfer-changed" }));
+    });
+  await save({});
+  assert.match(await homeOf(ada), /Not sent yet: WB-0000-0000, for nobody yet\. It holds no files or message yet\./);
+  await save({ uploadId: "half" });
+  assert.match(await homeOf(ada), /Its files have not all arrived: choose the same files again/);
 });
 
 test("before signing in there is the sign-in page", async () => {

@@ -11,7 +11,7 @@ import { thingsAre } from "../../assessing/left-to-do.ts";
 import { waitingGovernance } from "../../governance/waiting-governance.ts";
 import { waitingIncidents } from "../../incidents/waiting-incidents.ts";
 import { carriedStep } from "../transfer/carried-step.ts";
-import { hasAsked, type Matter, needsWords, openMatters, saidAgain } from "../transfer/matters.ts";
+import { hasAsked, type Matter, needsWords, openedBefore, openMatters, saidAgain } from "../transfer/matters.ts";
 
 /** One thing that waits for somebody: a sentence and a button. */
 export interface Waiting {
@@ -63,8 +63,13 @@ export async function waitingFor(
           }),
       );
   const member = await reader.member(memberId);
+  const asked = new Set(
+    released.flatMap(({ transfer, recipients, events }) =>
+      openMatters(recipients, events).length > 0 ? [transfer.reference] : [],
+    ),
+  );
   return [
-    ...(member ? await waitingIncidents(reader, member, now.toISOString()) : []),
+    ...(member ? await waitingIncidents(reader, member, now.toISOString(), asked) : []),
     ...each(wordsToTell),
     ...sent.flatMap((one) => carriedOf(one, now)),
     ...(await toAgree(reader, memberId, now)),
@@ -178,7 +183,7 @@ function matterOf(matter: Matter, { reference }: Transfer): Waiting {
   };
   const button = { paused: "Decide", misdirected: "See what can be done", problem: "See what they said" };
   return {
-    says: says[kind] + saidAgain(matter),
+    says: says[kind] + openedBefore(matter) + saidAgain(matter),
     button: button[kind],
     href: `/transfers/${reference}/recipients/${id}`,
   };
@@ -221,13 +226,17 @@ function withoutReceipt(
   };
 }
 
+const HALF = " Its files have not all arrived: choose the same files again, and it goes on where it stopped.";
+
 /** @param left things to do before it can be signed, by reference */
 function draft({ transfer, recipients }: Sent, left: ReadonlyMap<string, number>): Waiting {
   const names = recipients.map(({ name }) => name);
+  const { sealed, uploadId, carriage } = transfer;
+  const files = sealed || carriage ? "" : uploadId ? HALF : " It holds no files or message yet.";
   const todo = left.get(transfer.reference) ?? 0;
   const who = names.length === 0 ? "nobody yet" : names.length > 2 ? `${names.length} people` : names.join(" and ");
   return {
-    says: `Not sent yet: ${transfer.reference}, for ${who}.${todo > 0 ? ` ${thingsAre(todo)} to do before you can sign.` : ""}`,
+    says: `Not sent yet: ${transfer.reference}, for ${who}.${files}${todo > 0 ? ` ${thingsAre(todo)} ${files ? "besides" : "to do"} before you can sign.` : ""}`,
     button: "Go on",
     href: `/transfers/${transfer.reference}`,
   };

@@ -110,6 +110,21 @@ const LINES: Partial<Record<EventKind, Line>> = {
 };
 
 /** No line for `transfer-requested` and `transfer-approved`: who was asked and who agreed are lines of their own. */
+/** What was changed of a draft. */
+const CHANGED: Readonly<Record<string, string>> = {
+  method: "Method chosen",
+  carriage: "What goes, and how, was stated",
+  facts: "What rules ask about it was stated or changed",
+  recipients: "Recipients were changed",
+};
+
+/** Whose claim a report is, where whoever made it showed nothing of who they are. */
+function claimIn(standing: unknown): string {
+  if (standing === "link") return "Somebody who holds a recipient’s link says, without having shown who they are";
+  if (standing === "reference" || standing === "nobody") return "Somebody who has not shown who they are says";
+  return "A problem was reported";
+}
+
 const WHOLE: Partial<Record<EventKind, Line>> = {
   "hold-placed": { what: (_, who) => `${who} placed a hold on it`, more: ({ reason }) => String(reason ?? "") },
   "hold-lifted": { what: (_, who) => `${who} lifted the hold on it`, more: ({ reason }) => String(reason ?? "") },
@@ -119,8 +134,7 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "destruction-certified": { what: () => "The organisation signed that what was sealed is destroyed" },
   "transfer-described": { what: () => "Begun" },
   "transfer-changed": {
-    what: ({ what }) =>
-      what === "method" ? "Method chosen" : what === "carriage" ? "What goes, and how, was stated" : "Changed",
+    what: ({ what }) => CHANGED[String(what)] ?? "What it is, whom it is for, or why it is sent was changed",
   },
   "content-sealed": { what: () => "Files sealed and uploaded" },
   "waybill-signed": {
@@ -205,7 +219,7 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "transfer-closed": { what: () => "Closed: everybody has confirmed receipt" },
   "content-destroyed": { what: () => "Content and every access destroyed" },
   "incident-reported": {
-    what: ({ problem }) => `A problem was reported: ${problemInWords(problem)}`,
+    what: ({ problem, standing }) => `${claimIn(standing)}: ${problemInWords(problem)}`,
     more: ({ incident }) => `Number ${incident}`,
     failed: true,
   },

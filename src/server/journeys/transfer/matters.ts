@@ -19,6 +19,13 @@ export function saidAgain({ kind, times, at }: Matter): string {
   return kind === "problem" && times > 1 ? ` They have said so ${times} times, last on ${formatDateTime(at)}.` : "";
 }
 
+/** What a wrong recipient had done before they said so: it decides what happens next. Empty where they had opened nothing. */
+export function openedBefore({ kind, recipient }: Matter): string {
+  return kind === "misdirected" && recipient.openedAt
+    ? ` They had opened it before, on ${formatDateTime(recipient.openedAt)}.`
+    : "";
+}
+
 /** The matters of one transfer that the sender has neither answered nor ticked off, the most recent first. */
 export function openMatters(recipients: readonly Recipient[], events: readonly StoredEvent[]): readonly Matter[] {
   const replaced = new Set(events.map(({ detail }) => detail.replaces));

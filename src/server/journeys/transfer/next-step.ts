@@ -5,7 +5,7 @@ import { thingsAre } from "../../assessing/left-to-do.ts";
 import { agreementStep } from "./agreement-step.ts";
 import type { AgreementView } from "./agreement-view.ts";
 import { carriedDraftStep, carriedStep, toCarry } from "./carried-step.ts";
-import { hasAsked, lastOf, type Matter, needsWords, openMatters, saidAgain } from "./matters.ts";
+import { hasAsked, lastOf, type Matter, needsWords, openedBefore, openMatters, saidAgain } from "./matters.ts";
 
 /** What happens next: one sentence, and at most one button. */
 export interface NextStep {
@@ -126,7 +126,7 @@ function releasedStep(recipients: readonly Recipient[], events: readonly StoredE
   const [only] = waiting;
   const says =
     waiting.length === 1 && only
-      ? `You wait for ${only.name} to ${WAITED[only.state] ?? "go on"}.`
+      ? `You wait for ${only.name} to ${(only.party.kind === "member" && only.state === "released" ? WAITED.arrived : WAITED[only.state]) ?? "go on"}.`
       : `You wait for ${waiting.length} of ${live.length} people to confirm receipt.`;
   return { says: `${says} They are reminded every three days.`, button: null };
 }
@@ -134,7 +134,10 @@ function releasedStep(recipients: readonly Recipient[], events: readonly StoredE
 function matterStep(matter: Matter, path: string): NextStep {
   const [says, text] = MATTERS[matter.reported ? "reported" : matter.kind];
   const { id, name } = matter.recipient;
-  return { says: says(name) + saidAgain(matter), button: { text, href: `${path}/recipients/${id}` } };
+  return {
+    says: says(name) + openedBefore(matter) + saidAgain(matter),
+    button: { text, href: `${path}/recipients/${id}` },
+  };
 }
 
 const MATTERS: Readonly<Record<Matter["kind"] | "reported", readonly [(name: string) => string, string]>> = {

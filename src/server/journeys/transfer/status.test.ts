@@ -11,7 +11,8 @@ const tag = (...states: readonly RecipientState[]) =>
 
 test("a transfer is on its way while somebody may still open it or confirm it, and not after", () => {
   assert.equal(tag("released", "dropped"), "On its way");
-  assert.equal(tag("paused"), "On its way");
+  assert.equal(tag("paused", "released"), "On its way");
+  assert.equal(tag("paused", "received"), "Paused");
   assert.equal(tag("received", "received"), "Receipt confirmed");
   assert.equal(tag("received", "dropped"), "Received or ended");
   assert.equal(tag("dropped", "misdirected"), "Access ended");

@@ -47,6 +47,8 @@ export function transferTag(
 ): Tag {
   const received = recipients.filter((each) => each.state === "received").length;
   const ended = recipients.filter(isOver).length;
+  const paused = recipients.filter((each) => each.state === "paused").length;
+  if (state === "released" && paused > 0 && received + ended + paused === recipients.length) return RECIPIENT.paused;
   if (state !== "released" || recipients.length === 0 || received + ended < recipients.length) return TRANSFER[state];
   if (ended === 0) return { text: "Receipt confirmed", classes: green };
   return received > 0 ? { text: "Received or ended", classes: grey } : { text: "Access ended", classes: grey };

@@ -321,6 +321,14 @@ test("the words of somebody whose access has ended are neither offered nor shown
   }
 });
 
+test("SDT-14: that somebody whom it is not for had opened it before is said first, and it is not on its way where all is paused", async () => {
+  const transfer = await released([clara]);
+  await take(transfer, arrived, handOut, open, misdirect);
+  const opened = /says that (it|WB-[^ ]*) is not for them\. Their access has ended\. They had opened it before, on/;
+  assert.match((await browser.get(`/transfers/${transfer.reference}`)).text, opened);
+  assert.match((await browser.get("/")).text, opened);
+});
+
 test("what recipients said waits at home until it is seen to, and the latest of it comes first", async () => {
   const transfer = await released([clara, deaf]);
   const { reference } = transfer;

@@ -239,8 +239,8 @@ export const cy = {
     faultReference: "Os digwydd eto, rhowch y cyfeirnod hwn i’r person a’i hanfonodd:",
     nothingTitle: "Nid yw’r ddolen hon yn agor dim",
     nothing: [
-      "Efallai fod y ddolen wedi’i thorri neu ei theipio’n anghywir, neu fod y pecyn wedi dod i ben neu wedi’i dynnu’n ôl.",
-      "Agorwch y ddolen o’r e-bost eto. Os nad yw’n agor dim o hyd, gofynnwch i’r person a’i hanfonodd: mae eu henw a’u cyfeiriad gwaith yn yr e-bost.",
+      "Efallai fod y ddolen wedi’i thorri neu ei theipio’n anghywir. Neu mae’r pecyn wedi dod i ben neu wedi’i dynnu’n ôl, neu daeth mynediad drwy’r ddolen hon i ben, er enghraifft am i rywun ddweud nad oedd ar eu cyfer nhw.",
+      "Os dylech ei gael, agorwch y ddolen o’r e-bost eto. Os nad yw’n agor dim o hyd, gofynnwch i’r person a’i hanfonodd: mae eu henw a’u cyfeiriad gwaith yn yr e-bost.",
     ],
   },
   device: {

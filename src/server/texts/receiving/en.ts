@@ -232,8 +232,8 @@ export const en = {
     faultReference: "If it happens again, tell the person who sent it this reference:",
     nothingTitle: "This link opens nothing",
     nothing: [
-      "The link may have been cut off or mistyped, or the package has expired or was taken back.",
-      "Open the link from the email again. If it still opens nothing, ask the person who sent it: their name and work address are in the email.",
+      "The link may have been cut off or mistyped. Or the package has expired or was taken back, or access by this link was ended, for instance because somebody said that it was not for them.",
+      "If you should have it, open the link from the email again. If it still opens nothing, ask the person who sent it: their name and work address are in the email.",
     ],
   },
   device: {
