@@ -29,9 +29,14 @@ function methodText({ method, rank, verdict, needs, advice }: MethodAnswer): str
   const said = { ready: "ready", needs: "ready once this is done", refused: "refused" }[verdict];
   return [
     `${rank}. ${METHOD_NAMES[method]}: ${said}`,
-    ...needs.map((need) => `   - ${printable(need.says)} [${need.clauses.join(" ")}]${instead(need)}`),
-    ...advice.map(({ says, clauses }) => `     Advice: ${printable(says)} [${clauses.join(" ")}]`),
+    ...needs.map((need) => `   - ${printable(need.says)}${clausesText(need)}${instead(need)}`),
+    ...advice.map((each) => `     Advice: ${printable(each.says)}${clausesText(each)}`),
   ].join("\n");
+}
+
+/** Where it rests on no clause, it says its ground itself. */
+function clausesText({ clauses }: Pick<Need, "clauses">): string {
+  return clauses.length === 0 ? "" : ` [${clauses.join(" ")}]`;
 }
 
 function instead({ need }: Need): string {

@@ -1,7 +1,9 @@
+import { heldTransfers, holdsOnAgreement, holdsOnArrangement } from "./held-transfers.ts";
 import { type Hold, holdsOn, holdsOnTransfer } from "./hold.ts";
 import type { RecordKind } from "./keeping.ts";
 import type { Member } from "./member.ts";
 import type { Reader } from "./records.ts";
+import type { Transfer } from "./transfer.ts";
 
 /** One record that has been kept as long as its kind is. */
 export interface DueRecord {
@@ -23,6 +25,11 @@ export interface DueRecord {
 /** Whether it would be removed now. */
 export function isRemovable({ holds, incident }: DueRecord): boolean {
   return holds.length === 0 && !incident;
+}
+
+/** Whether what was sealed of it is destroyed, and signed for where anybody signed it: only then may its record go (SIS-37). */
+export function isDestroyed({ destruction }: Pick<Transfer, "destruction">): boolean {
+  return destruction === null || destruction === "certified";
 }
 
 const AT_ONCE = 200;
@@ -49,14 +56,14 @@ async function* dueTransfers(read: Reader, before: string): AsyncGenerator<DueRe
   for (;;) {
     const page = await read.endedBy(before, AT_ONCE, after);
     for (const transfer of page) {
-      const { reference, endedAt, destruction } = transfer;
+      const { reference, endedAt } = transfer;
       const incidents = await read.incidentsOf(reference);
       yield {
         ...({ kind: "transfers", what: "transfer", id: reference, name: reference } as const),
         endedAt: endedAt ?? before,
         holds: await holdsOnTransfer(read, transfer),
         // what is not destroyed and signed for yet waits for that too
-        incident: incidents.some(({ state }) => state !== "closed") || destruction === "done",
+        incident: incidents.some(({ state }) => state !== "closed") || !isDestroyed(transfer),
       };
     }
     const last = page.at(-1);
@@ -101,9 +108,10 @@ async function* dueContacts(read: Reader, before: string): AsyncGenerator<DueRec
   }
 }
 
-/** Agreements and standing arrangements that ended. */
+/** Agreements and standing arrangements that ended. A hold on a transfer is on what it was agreed under, too. */
 async function* dueRegisters(read: Reader, before: string): AsyncGenerator<DueRecord> {
   const holds = await read.holds();
+  const held = await heldTransfers(read, holds);
   const on = (from: string, until: string, addresses: readonly string[]) =>
     holdsOn(holds, { reference: null, from, until, addresses });
   for (const { id, reference, organisation, expires, endedAt, createdAt } of await read.agreements()) {
@@ -111,10 +119,11 @@ async function* dueRegisters(read: Reader, before: string): AsyncGenerator<DueRe
     if (ended > before) continue;
     const name = `${reference}, ${organisation}`;
     const about = { kind: "registers", what: "agreement", id, name, endedAt: ended, incident: false } as const;
-    yield { ...about, holds: on(createdAt, ended, []) };
+    yield { ...about, holds: unique([...on(createdAt, ended, []), ...holdsOnAgreement(held, reference)]) };
   }
   for (const state of ["agreed", "refused", "ended", "lapsed"] as const) {
-    for (const { id, purpose, recipients, ends, decidedAt, createdAt } of await read.arrangements(state)) {
+    for (const arrangement of await read.arrangements(state)) {
+      const { id, purpose, recipients, ends, decidedAt, createdAt } = arrangement;
       const ended = state === "agreed" ? `${ends}T23:59:59.999Z` : (decidedAt ?? createdAt);
       if (ended > before) continue;
       const about = {
@@ -125,7 +134,14 @@ async function* dueRegisters(read: Reader, before: string): AsyncGenerator<DueRe
         endedAt: ended,
         incident: false,
       } as const;
-      yield { ...about, holds: on(createdAt, ended, recipients) };
+      yield {
+        ...about,
+        holds: unique([...on(createdAt, ended, recipients), ...holdsOnArrangement(held, arrangement)]),
+      };
     }
   }
+}
+
+function unique(holds: readonly Hold[]): readonly Hold[] {
+  return [...new Map(holds.map((each) => [each.id, each])).values()];
 }

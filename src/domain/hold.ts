@@ -2,7 +2,7 @@ import type { Address } from "./address.ts";
 import type { Reader } from "./records.ts";
 import type { Transfer } from "./transfer.ts";
 
-/** What a hold is on. Days are YYYY-MM-DD; `until` is the last one. */
+/** What a hold is on. Days are London's, YYYY-MM-DD; `until` is the last one. */
 export type HoldScope =
   | { readonly kind: "transfer"; readonly reference: string }
   | { readonly kind: "person"; readonly address: Address }
@@ -47,8 +47,14 @@ function covers(scope: HoldScope, { reference, from, until, addresses }: Holdabl
     case "person":
       return addresses.includes(scope.address);
     case "period":
-      return from.slice(0, 10) <= scope.until && (until === null || until.slice(0, 10) >= scope.from);
+      return londonDay(from) <= scope.until && (until === null || londonDay(until) >= scope.from);
   }
+}
+
+const DAY = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" });
+
+function londonDay(at: string): string {
+  return DAY.format(new Date(at));
 }
 
 /** A hold in a few words, without its reason. */

@@ -1,7 +1,7 @@
 import { toBase64Url } from "../bytes/base64.ts";
 import { randomId } from "../bytes/random.ts";
 import { iso } from "../domain/clock.ts";
-import { type DueRecord, dueRecords, isRemovable } from "../domain/due-records.ts";
+import { type DueRecord, dueRecords, isDestroyed, isRemovable } from "../domain/due-records.ts";
 import type { EventKind } from "../domain/event.ts";
 import { holdsOnTransfer } from "../domain/hold.ts";
 import type { Removal } from "../domain/keeping.ts";
@@ -116,6 +116,7 @@ async function refuseUnlessStillDue(tx: Writer, removal: Removal, due: readonly 
 async function isTransferDue(tx: Writer, reference: string, before: string): Promise<boolean> {
   const transfer = await tx.transfer(reference);
   if (transfer === null || transfer.endedAt === null || transfer.endedAt > before) return false;
+  if (!isDestroyed(transfer)) return false; // a hold that was just lifted
   const incidents = await tx.incidentsOf(reference);
   return (await holdsOnTransfer(tx, transfer)).length === 0 && incidents.every(({ state }) => state === "closed");
 }

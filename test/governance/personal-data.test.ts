@@ -45,7 +45,8 @@ suite("Personal data that leaves", () => {
     assert.match((await sender.visitor.get(`${path}/tasks`)).text, new RegExp(`href="${path}/lawful-basis"`));
     const refused = await sender.visitor.api("POST", `/api/transfers/${reference}/sign/options`, {});
     assert.equal(refused.status, 409);
-    assert.match(refused.text, /lawful basis/);
+    assert.match(refused.text, /lawful basis[^.]*UK GDPR Article 6/, "no refusal without its ground");
+    assert.doesNotMatch(refused.text, /\(\)/);
     const page = (await sender.visitor.get(`${path}/lawful-basis`)).text;
     assert.match(page, /Article 6\(1\)\(e\)[\s\S]*section 35[\s\S]*Article 9\(2\)[\s\S]*Schedule 1[\s\S]*Article 10/);
     for (const [fields, wrong] of [
@@ -87,7 +88,7 @@ suite("Personal data that leaves", () => {
   test("a draft without a record copy is not signed, and says where to state it", async () => {
     const { reference } = await sealedDraft(sender.visitor, [CLARA], undefined, { facts: { recordCopy: null } });
     const { text } = await sender.visitor.get(`/transfers/${reference}/tasks`);
-    assert.match(text, /Say where the record copy is kept/);
+    assert.match(text, /Say where the record copy is kept\. Information governance asks this/);
     assert.equal((await sender.visitor.api("POST", `/api/transfers/${reference}/sign/options`, {})).status, 409);
   });
 

@@ -3,6 +3,7 @@ import { randomId } from "../../bytes/random.ts";
 import { DomainError } from "../../domain/error.ts";
 import { type Correction, correctAddress } from "../../domain/lifecycle/correction-arrow.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
+import { needText } from "../../domain/need-text.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import { correctedWaybill, fixWaybill, grantDigest, type Waybill } from "../../domain/waybill.ts";
@@ -154,7 +155,7 @@ export async function refuseUnlessStillAllowed(
   const corrected = recipients.map((each) => (each.id === wrong.id ? right : each));
   const { answer } = await assessTransfer(parts, read, { transfer, recipients: corrected, sender });
   if (answer.verdict === "ready") return;
-  const whys = answer.needs.map(({ says, clauses }) => `${says} (${clauses.join(", ")})`);
+  const whys = answer.needs.map(needText);
   throw new DomainError({
     code: "unmet",
     message: `For ${right.address} something is missing: ${whys.join(" ")} ${instead}`,

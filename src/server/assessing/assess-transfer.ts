@@ -7,6 +7,7 @@ import { DomainError } from "../../domain/error.ts";
 import type { Facts } from "../../domain/facts.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Member } from "../../domain/member.ts";
+import { needText } from "../../domain/need-text.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { Assessed } from "../../domain/waybill.ts";
@@ -65,11 +66,12 @@ export async function assessTransfer(
   const answer = assessment.methods.find(({ method }) => method === methodOf(transfer));
   if (!answer) throw new TypeError("Every method is answered.");
   const stated = statedNeeds({ transfer, recipients }, settings);
-  return { facts, assessment, answer: stated.length === 0 ? answer : withNeeds(answer, stated) };
+  return { facts, assessment, answer: withNeeds(answer, stated) };
 }
 
 /** What is asked beside the rules comes after what they ask. */
-function withNeeds(answer: MethodAnswer, more: readonly Need[]): MethodAnswer {
+export function withNeeds(answer: MethodAnswer, more: readonly Need[]): MethodAnswer {
+  if (more.length === 0) return answer;
   const verdict = answer.verdict === "ready" ? "needs" : answer.verdict;
   return { ...answer, verdict, needs: [...answer.needs, ...more] };
 }
@@ -79,16 +81,23 @@ export function approvalsIn(needs: readonly Need[]): readonly Need[] {
   return needs.filter(({ need }) => need.startsWith("approval:"));
 }
 
+/** SDT2-5: the privacy team is told by Waybill itself when a transfer is signed, so that nobody has to do it before. */
+export function isMetBySigning({ rule }: Pick<Need, "rule">): boolean {
+  return rule === "privacy-team-told";
+}
+
 /** Needs that the sender, or an adviser whom they ask, meets before signing; what is seen when it goes is none of them. */
 export function unmetBeforeSigning(needs: readonly Need[]): readonly Need[] {
-  return needs.filter(({ need }) => !need.startsWith("approval:") && !isMetAtDispatch(need));
+  return needs.filter(
+    (each) => !each.need.startsWith("approval:") && !isMetAtDispatch(each.need) && !isMetBySigning(each),
+  );
 }
 
 /** @throws DomainError `unmet` naming each condition, with its clause, that has to be met before this is signed */
 export function refuseUnlessMet({ needs }: MethodAnswer): void {
   const unmet = unmetBeforeSigning(needs);
   if (unmet.length === 0) return;
-  const whys = unmet.map(({ says, clauses }) => (clauses.length === 0 ? says : `${says} (${clauses.join(", ")})`));
+  const whys = unmet.map(needText);
   throw new DomainError({
     code: "unmet",
     message: `There is still something to do before this can be sent: ${whys.join(" ")} Nothing was sent, and what you added is kept.`,

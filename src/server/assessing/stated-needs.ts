@@ -9,18 +9,18 @@ export function lawfulLists({ lawful }: Pick<Settings, "lawful">): LawfulLists {
   return lawful ?? SHIPPED_LISTS;
 }
 
-/** What information governance asks of a draft beside the rules: no clause of the register says it. */
+/** What information governance asks of a draft beside the rules: no clause of the register says it, so each says its own ground. */
 const RECORD_COPY: Need = {
   rule: "record-copy-stated",
   clauses: [],
   need: "declare:record-copy",
-  says: "Say where the record copy is kept: Waybill keeps none. What goes by secure link is destroyed when it expires.",
+  says: "Say where the record copy is kept. Information governance asks this: Waybill keeps none, and what goes by secure link is destroyed when it expires.",
 };
 const LAWFUL_BASIS: Need = {
   rule: "lawful-basis-stated",
   clauses: [],
   need: "declare:lawful-basis",
-  says: "Say the lawful basis for sending personal information outside, and the condition where one is needed.",
+  says: "Say the lawful basis for sending personal information outside (UK GDPR Article 6, or section 35 of the Data Protection Act 2018), and the condition where one is needed (Articles 9 and 10, or Schedule 8).",
 };
 
 /** Whether personal information leaves the organisation with it. */

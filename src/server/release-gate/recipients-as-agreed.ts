@@ -3,6 +3,7 @@ import type { FixedWaybill } from "../../domain/approval.ts";
 import type { Need } from "../../domain/assessment.ts";
 import { DomainError } from "../../domain/error.ts";
 import type { Facts, RecipientFacts } from "../../domain/facts.ts";
+import { needText } from "../../domain/need-text.ts";
 import type { RecordedAssessment } from "../../domain/recorded-assessment.ts";
 import type { ReleaseCase } from "./case.ts";
 
@@ -15,7 +16,7 @@ export function recipientsAsAgreed({ facts, fixed }: ReleaseCase): void {
   if (!other) return;
   throw new DomainError({
     code: "unmet",
-    message: `${other.says} (${other.clauses.join(", ")}) Nothing was released, and nothing is lost.`,
+    message: `${needText(other)} Nothing was released, and nothing is lost.`,
   });
 }
 

@@ -13,7 +13,7 @@ import {
   reopenIncident,
   statePersonal,
 } from "../../../domain/lifecycle/incident-arrows.ts";
-import type { Member } from "../../../domain/member.ts";
+import type { Member, Role } from "../../../domain/member.ts";
 import { parseReference } from "../../../domain/reference.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import { formatDateTime } from "../../format.ts";
@@ -233,14 +233,29 @@ const linkAct: Act = {
   ],
   read: async (visit, typed) => {
     const transfer = await transferTyped(visit, typed.reference ?? "");
-    if (!transfer) return { errors: { reference: "There is no transfer with that reference: check it" } };
+    if (!transfer)
+      return {
+        errors: {
+          reference: "There is no transfer with that reference that you may link: check it, or ask the privacy team",
+        },
+      };
     return { step: (standing) => linkNow(visit, standing, transfer) };
   },
 };
 
-async function transferTyped({ parts }: IncidentVisit, typed: string): Promise<Transfer | null> {
+const LINK_ANY: readonly Role[] = ["privacy-team", "operational-security", "administrator"];
+
+/**
+ * Linking shows who was sent what, so to everybody whose business a transfer is not there is none with that reference: it is its sender's,
+ * their line manager's, and those teams' who handle incidents for all.
+ */
+async function transferTyped({ parts, member }: IncidentVisit, typed: string): Promise<Transfer | null> {
   try {
-    return await parts.records.read.transfer(parseReference(typed));
+    const transfer = await parts.records.read.transfer(parseReference(typed));
+    if (transfer === null || transfer.senderId === member.id) return transfer;
+    if (member.roles.some((each) => LINK_ANY.includes(each))) return transfer;
+    const sender = await parts.records.read.member(transfer.senderId);
+    return sender?.lineManagerId === member.id ? transfer : null;
   } catch (error) {
     if (error instanceof DomainError) return null;
     throw error;

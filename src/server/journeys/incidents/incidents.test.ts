@@ -192,6 +192,25 @@ test("a transfer that turns out to be concerned is linked: its sender knows, and
   assert.match((await (await as("sam")).get(`/transfers/${sent.reference}`)).text, new RegExp(`Number ${id}`));
 });
 
+test("SIS-37: whoever has one incident to look after does not read others' transfers by linking them", async () => {
+  const sent = await send();
+  const id = await reported({ kind: "near-miss" });
+  const [ada, ben] = [await as("ada"), await as("ben")];
+  assert.equal((await ada.form(`/incidents/${id}/acknowledge`, {})).status, 303);
+  assert.equal((await ada.form(`/incidents/${id}/owner`, { owner: people.ben.id })).status, 303);
+  const [there, nowhere] = [
+    await ben.form(`/incidents/${id}/link`, { reference: sent.reference }),
+    await ben.form(`/incidents/${id}/link`, { reference: "WB-0000-0001" }),
+  ];
+  const said = /There is no transfer with that reference that you may link[^<]*/;
+  assert.deepEqual([there.status, nowhere.status], [422, 422]);
+  assert.equal(said.exec(there.text)?.[0], said.exec(nowhere.text)?.[0]);
+  assert.deepEqual((await found(id)).transfers, []);
+  assert.equal((await ada.form(`/incidents/${id}/owner`, { owner: people.lena.id })).status, 303);
+  const linked = await (await as("lena")).form(`/incidents/${id}/link`, { reference: sent.reference });
+  assert.equal(linked.status, 303, linked.text);
+});
+
 test("SDT-30: what nobody acknowledges in time is escalated, once a day, until somebody does", async () => {
   const id = await reported({ kind: "near-miss" });
   const { place } = server.parts;
