@@ -52,7 +52,8 @@ const NEVER = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUN
 /** A connection that was lost, or that never came about, with what the system says of it, such as ECONNREFUSED. */
 function offlineText(error: ClientError): string {
   for (const at of causesOf(error)) {
-    if (at.message === "bad port") return "No server is asked at that port. Nothing was sent: check the address.";
+    if (at.message === "bad port")
+      return "That port belongs to another service than the web, and programs refuse to ask web servers at it. Nothing was sent: check the port in the address.";
     if (!("code" in at) || typeof at.code !== "string" || !/^E[A-Z_]+$/.test(at.code)) continue;
     if (!NEVER.includes(at.code)) return `${error.message} (${at.code})`;
     return `No server answers at ${whereOf(at)} (${at.code}). Nothing that had arrived is lost. Check the address, and whether the server runs, then run the same command again.`;

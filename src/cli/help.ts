@@ -10,6 +10,7 @@ export function helpText(commands: Readonly<Record<string, Command>>): string {
     "",
     ...usages,
     "  waybill help [COMMAND]",
+    "  waybill --version",
     "",
     "Exit codes:",
     ...codes,

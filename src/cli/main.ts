@@ -20,6 +20,7 @@ import { seal } from "./seal.ts";
 import { send } from "./send.ts";
 import { status } from "./status.ts";
 import { verify } from "./verify.ts";
+import { versionText } from "./version.ts";
 import { witness } from "./witness.ts";
 import { words } from "./words.ts";
 
@@ -55,6 +56,10 @@ async function run(args: readonly string[], parts: Parts): Promise<void> {
   if (name === "help" || name === "--help" || name === "-h") {
     const about = rest[0] === undefined ? null : find(rest[0]);
     parts.stdout.write(about === null ? helpText(COMMANDS) : commandHelp(about));
+    return;
+  }
+  if (name === "--version" || name === "-V") {
+    parts.stdout.write(`waybill ${versionText()}\n`);
     return;
   }
   const command = find(name);

@@ -1,5 +1,6 @@
 import { formatDate, formatDateTime } from "../domain/date-text.ts";
 import { parseReference } from "../domain/reference.ts";
+import type { TransferState } from "../domain/transfer.ts";
 import type { StatusView, TransferListAnswer, TransferSummary } from "../domain/wire/sending.ts";
 import { openSession, type Session } from "./account/session.ts";
 import { atServer } from "./at-server.ts";
@@ -57,13 +58,16 @@ function listText(transfers: readonly TransferSummary[]): string {
   return `${table(rows)}\n`;
 }
 
+/** Nobody can open it any more, so that no date is said until which somebody can. */
+const OVER: readonly TransferState[] = ["closed", "recalled", "expired"];
+
 function timelineText({ reference, state, purpose, expiresAt, recipients, events, waitsFor }: StatusView): string {
   const people = recipients.map((each) => ["", recipientText(each.state), `${each.name} <${each.address}>`]);
   const happened = events.flatMap(({ at, says, more, recipient }) => {
     if (says === null) return [];
     return [[`  ${formatDateTime(at)}`, recipient ?? "", [says, ...more.split("\n")].filter(Boolean).join("; ")]];
   });
-  const head = `${reference}: ${stateText({ state, recipients })}, until ${formatDateTime(expiresAt)}\n${printable(purpose.split("\n")[0] ?? "")}`;
+  const head = `${reference}: ${stateText({ state, recipients })}${OVER.includes(state) ? "" : `, until ${formatDateTime(expiresAt)}`}\n${printable(purpose.split("\n")[0] ?? "")}`;
   const waits = waitsFor.map((each) => `Waits for ${waitingText(each)}\n`).join("");
   return `${head}\n${waits}${table(people)}\n\n${table(happened)}\n`;
 }

@@ -121,7 +121,7 @@ async function secretOf(view: SendingView, { id, name }: SendingRecipient, sessi
     if (secret !== undefined) return secret;
   } catch (cause) {
     if (!(cause instanceof SealError) || cause.code !== "no-access") throw cause;
-    const message = `The words for ${name} are not sealed to this command line's key: it was enrolled after they were made. Nothing is lost: open ${reference} in your browser.`;
+    const message = `The words for ${name} are not sealed to this command line's key: it was enrolled after they were made. Nothing is lost: they are on the page ${session.device.origin}/transfers/${reference}, in your browser. What you send from now on shows its words here too.`;
     throw new CliError({ code: "not-for-this-key", message, cause });
   }
   throw new CliError({ code: "refused", message: `${name} is not among those whom ${reference} was sealed for.` });

@@ -60,6 +60,7 @@ export const TYPED_KEEPING: Readonly<Record<string, string>> = {
 export async function setUp(
   server: TestServer,
   browser: MemberBrowser,
+  keeping: Readonly<Record<string, string>> = TYPED_KEEPING,
 ): Promise<{ readonly recoveryCode: string; readonly enrolled: Enrolled }> {
   const code = (await newSetUpCode(server.parts)) ?? "";
   await browser.visitor.form("/set-up", { code });
@@ -77,7 +78,7 @@ export async function setUp(
     await browser.visitor.form("/set-up/rules", { rules: "uk-government" });
     await browser.visitor.form("/set-up/contacts", TYPED_CONTACTS);
   }
-  await browser.visitor.form("/set-up/records", TYPED_KEEPING);
+  await browser.visitor.form("/set-up/records", keeping);
   const recoveryCode = await generateRecoveryCode();
   const enrolled = await enrol(browser.http, browser.passkeys, "/api/set-up", recoveryCode, "Laptop");
   return { recoveryCode, enrolled };

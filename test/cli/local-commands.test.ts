@@ -131,6 +131,14 @@ test("a malformed key is called that, whatever else is asked", () => {
   }
 });
 
+test("an address that is refused before anything is asked says which part of it is the trouble", () => {
+  const { folder } = workplace();
+  const env = { ...environment(), XDG_CONFIG_HOME: folder };
+  const said = (url: string) => waybill(["login", url], { cwd: folder, env }).stderr.toString();
+  assert.match(said("http://example.com"), /begins with http:.* Use https:\/\/example\.com/);
+  assert.match(said("http://localhost:9"), /That port belongs to another service.*check the port/);
+});
+
 test("a server that was never there is not called a lost connection", () => {
   const { folder } = workplace();
   const env = { ...environment(), XDG_CONFIG_HOME: folder };
@@ -223,6 +231,7 @@ test("a killed command leaves no file of the name asked for", async () => {
 
 test("help lists every command and exit code; what is not understood ends with 2 and says where to look", () => {
   const help = waybill(["help"]).stdout.toString();
+  assert.match(waybill(["--version"]).stdout.toString(), /^waybill \d+\.\d+\.\d+\n$/);
   for (const word of ["keygen", "seal", "open", "130"]) assert.match(help, new RegExp(word));
   assert.match(waybill(["help", "seal"]).stdout.toString(), /--recipient/);
   assert.match(waybill(["open", "--help"]).stdout.toString(), /--identity/);

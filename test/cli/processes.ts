@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ const installed = mkdtempSync(join(tmpdir(), "waybill-installed-"));
 process.on("exit", () => rmSync(installed, { recursive: true }));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 for (const beside of ["policies", "node_modules"]) symlinkSync(join(root, beside), join(installed, beside), "junction");
+copyFileSync(join(root, "package.json"), join(installed, "package.json"));
 await bundleCli(root, join(installed, "dist"));
 
 /** The words that start this checkout's command line, bundled as it is when it is packed. */

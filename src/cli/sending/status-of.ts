@@ -56,6 +56,8 @@ export function recipientText(state: RecipientState): string {
 export function stateText({ state, recipients }: Pick<TransferSummary, "state" | "recipients">): string {
   const received = recipients.filter((each) => each.state === "received").length;
   const ended = recipients.filter(isOver).length;
+  const paused = recipients.filter((each) => each.state === "paused").length;
+  if (state === "released" && paused > 0 && received + ended + paused === recipients.length) return "paused";
   if (state !== "released" || received + ended < recipients.length) return WORDS[state];
   if (ended === 0) return "receipt confirmed";
   return received > 0 ? "received or ended" : "access ended";

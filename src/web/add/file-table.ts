@@ -4,10 +4,21 @@ import { copyOf, find } from "../page/elements.ts";
 import type { Texts } from "../page/texts.ts";
 import type { ChosenFile } from "./chosen.ts";
 
-export const TABLE_TEXTS = ["totalOne", "totalMany", "moreRows", "riskProgram", "riskScript", "riskMacros"] as const;
+export const TABLE_TEXTS = [
+  "totalOne",
+  "totalMany",
+  "moreRows",
+  "renamed",
+  "riskProgram",
+  "riskScript",
+  "riskMacros",
+] as const;
 
 /** Rows that are drawn at once; a button draws the others. */
 const FIRST_ROWS = 200;
+/** On a phone, where a row takes several lines, so that what comes after the table is not far below it. */
+const FIRST_ROWS_NARROW = 15;
+const NARROW = "(max-width: 40em)";
 
 /** The table of chosen files: `[data-files]` with `tbody`, `[data-total]`, `[data-more]` with the button `[data-all]`; rows from `template#file-row`. */
 export class FileTable {
@@ -25,16 +36,21 @@ export class FileTable {
       this.#all = true;
       this.show(this.#files);
       // The button is gone: whoever pressed it by keyboard goes on at the first row that it added.
-      find(this.#root, `tbody > :nth-child(${FIRST_ROWS + 1}) button`, HTMLButtonElement).focus();
+      find(this.#root, `tbody > :nth-child(${firstRows() + 1}) button`, HTMLButtonElement).focus();
     });
   }
 
   show(files: readonly ChosenFile[]): void {
     this.#files = files;
-    if (files.length <= FIRST_ROWS) this.#all = false;
+    const first = firstRows();
+    if (files.length <= first) this.#all = false;
     // What needs a decision comes first, so that it is never among the rows that are drawn later.
-    const sorted = files.toSorted((a, b) => Number(b.risk !== null) - Number(a.risk !== null));
-    const shown = this.#all ? sorted : sorted.slice(0, FIRST_ROWS);
+    // The rest is in the order of names, numbers in them as numbers, as people compare it with a folder.
+    const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    const sorted = files.toSorted(
+      (a, b) => Number(b.risk !== null) - Number(a.risk !== null) || order.compare(a.path, b.path),
+    );
+    const shown = this.#all ? sorted : sorted.slice(0, first);
     find(this.#root, "tbody", HTMLTableSectionElement).replaceChildren(...shown.map((file) => this.#row(file)));
     const count = files.length.toLocaleString(document.documentElement.lang);
     const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
@@ -55,11 +71,17 @@ export class FileTable {
     find(row, "[data-cell=name]", HTMLElement).textContent = name;
     find(row, "[data-cell=size]", HTMLElement).textContent = sizeText(chosen.file.size);
     const found = find(row, "[data-cell=found]", HTMLElement);
-    if (chosen.risk !== null) found.textContent = this.#texts(RISK_TEXT[chosen.risk]);
+    const said = chosen.risk === null ? [] : [this.#texts(RISK_TEXT[chosen.risk])];
+    if (name !== chosen.path.normalize("NFC")) said.push(this.#texts("renamed"));
+    found.textContent = said.join(". ");
     find(row, "[data-cell=which]", HTMLElement).textContent = name;
     find(row, "button", HTMLButtonElement).addEventListener("click", () => this.#remove(chosen));
     return row;
   }
+}
+
+function firstRows(): number {
+  return matchMedia(NARROW).matches ? FIRST_ROWS_NARROW : FIRST_ROWS;
 }
 
 const RISK_TEXT = { program: "riskProgram", script: "riskScript", macros: "riskMacros" } as const;

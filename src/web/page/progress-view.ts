@@ -36,9 +36,10 @@ export class ProgressView {
     this.#say(parts.join(", "), false);
   }
 
-  /** Says something else in the same place, at once. */
+  /** Says something else in the same place, at once; what comes after it is told at once too, so that nobody hears of what is over. */
   say(text: string): void {
     this.#say(text, true);
+    this.#toldAt = Number.NEGATIVE_INFINITY;
   }
 
   #say(text: string, now: boolean): void {

@@ -24,6 +24,8 @@ const ALIKE: Readonly<Record<LookAlikeReason, string>> = {
   "other-domain": "has the same name before the @ as",
   "near-domain": "has a domain that is almost that of",
 };
+const BY_TEXT =
+  " A call is impossible for them: with a checked number the words can go through Relay UK, or by text message from your own phone.";
 /** Comparisons that one request may make: beyond, only the recipients are compared with each other. */
 const MOST_COMPARED = 100_000;
 
@@ -78,7 +80,9 @@ async function warningsFor(read: Reader, { party, address, registerFirst }: Matc
   // OXM-8: words are told on a number that was checked.
   const byNumber = BY_NUMBER.includes(contact.preferred) || !contact.impossible.includes("phone");
   if (!registerFirst && byNumber && !contact.phones.some(({ verified }) => verified)) {
-    warnings.push("There is no checked telephone number to tell the six words on. Check one under Contacts first.");
+    warnings.push(
+      `There is no checked telephone number to tell the six words on. Check one under Contacts first.${contact.impossible.includes("phone") ? BY_TEXT : ""}`,
+    );
   }
   return warnings;
 }

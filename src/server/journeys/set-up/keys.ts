@@ -11,7 +11,7 @@ import { signInBrowser } from "../../gate/session.ts";
 import { checkEnrolment, enrolBody, enrolOptions, now, ofMember, saveEnrolment } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
 import { foundPolicy, policyIsChosen } from "./first-policy.ts";
-import { keepingIn } from "./records.ts";
+import { keepingIsSaid, saidIn } from "./records.ts";
 import { type Draft, draftOf, spendCode } from "./set-up-code.ts";
 import { captionOf } from "./steps.ts";
 
@@ -31,7 +31,7 @@ export const setUpKeysRows: readonly Row[] = [
       const draft = await draftOf(visit);
       if (!complete(draft)) return redirect(visit, "/set-up");
       if (!policyIsChosen(visit.parts, draft)) return redirect(visit, "/set-up/rules");
-      if (!keepingIn(draft).ok) return redirect(visit, "/set-up/records");
+      if (!keepingIsSaid(draft)) return redirect(visit, "/set-up/records");
       const scripts = ["entries/set-up.js"];
       const caption = captionOf(visit.parts, "keys");
       return render(visit, "account/make-keys.njk", { title: "Your keys", caption, scripts, path: "/api/set-up" });
@@ -58,8 +58,8 @@ export const setUpKeysRows: readonly Row[] = [
       const { parts } = visit;
       const typed = await draftOf(visit);
       const draft = completeDraft(typed);
-      const kept = keepingIn(typed);
-      if (!kept.ok) throw notNow(); // SIS-37: there is no silent default
+      if (!keepingIsSaid(typed)) throw notNow(); // SIS-37: there is no silent default
+      const said = saidIn(typed);
       const at = now(parts);
       const member = administratorOf(draft, at);
       const enrolment = await checkEnrolment(parts, member, body);
@@ -70,9 +70,11 @@ export const setUpKeysRows: readonly Row[] = [
         await tx.saveMember(member);
         await tx.append(ofMember("organisation-set-up", member.id, at));
         await tx.append(ofMember("member-joined", member.id, at));
-        const keeping = setKeeping(kept.said, member.id, { at, by: { kind: "member", id: member.id } });
-        await tx.saveKeeping(keeping.keeping);
-        await tx.append(keeping.event);
+        if (said) {
+          const keeping = setKeeping(said, member.id, { at, by: { kind: "member", id: member.id } });
+          await tx.saveKeeping(keeping.keeping);
+          await tx.append(keeping.event);
+        }
         await recordPolicy(tx, policy, { kind: "member", id: member.id }, at);
         await saveEnrolment(tx, enrolment);
       });

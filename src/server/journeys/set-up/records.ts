@@ -1,3 +1,4 @@
+import { Type } from "typebox";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type Visit } from "../../gate/row.ts";
 import {
@@ -5,6 +6,7 @@ import {
   keepingFields,
   NO_KEEPING,
   readKeeping,
+  type SaidKeeping,
   type TypedKeeping,
 } from "../../governance/typed-keeping.ts";
 import { render } from "../../render.ts";
@@ -12,7 +14,13 @@ import { policyIsChosen } from "./first-policy.ts";
 import { type Draft, draftOf, saveDraft } from "./set-up-code.ts";
 import { captionOf } from "./steps.ts";
 
-/** SIS-37: set-up asks how long each kind of record is kept. Nothing is chosen beforehand, and nothing can be passed over. */
+/** What the draft says where it is left for later. */
+const LATER = "keeping-later";
+
+/**
+ * SIS-37: set-up asks how long each kind of record is kept. Nothing is chosen beforehand. Whoever does not know yet decides later: until then
+ * nothing is removed, and administrators are asked at every visit.
+ */
 export const setUpRecordsRows: readonly Row[] = [
   row({
     method: "GET",
@@ -28,21 +36,36 @@ export const setUpRecordsRows: readonly Row[] = [
     method: "POST",
     path: "/set-up/records",
     who: "anyone",
-    body: keepingBody,
-    handle: async (visit, sent) => {
+    body: Type.Object({ ...keepingBody.properties, later: Type.Optional(Type.Literal("yes")) }),
+    handle: async (visit, { later, ...sent }) => {
       const draft = await draftOf(visit);
       if (!policyIsChosen(visit.parts, draft)) return redirect(visit, "/set-up/rules");
+      if (later) {
+        await saveDraft(visit, { ...draft, [LATER]: "yes" });
+        return redirect(visit, "/set-up/keys");
+      }
       const read = readKeeping(sent);
       if (!read.ok) return show(visit, read.typed, read.errors);
       const typed = Object.fromEntries(Object.entries(read.typed).map(([name, value]) => [fieldOf(name), value]));
-      await saveDraft(visit, { ...draft, ...typed });
+      await saveDraft(visit, { ...draft, ...typed, [LATER]: "" });
       return redirect(visit, "/set-up/keys");
     },
   }),
 ];
 
+/** Whether the step is behind: said, or left for later in so many words. */
+export function keepingIsSaid(draft: Draft): boolean {
+  return draft[LATER] === "yes" || keepingIn(draft).ok;
+}
+
+/** What was said of it; null where it is left for later. */
+export function saidIn(draft: Draft): SaidKeeping | null {
+  const read = keepingIn(draft);
+  return draft[LATER] !== "yes" && read.ok ? read.said : null;
+}
+
 /** What was said of it so far. */
-export function keepingIn(draft: Draft): ReturnType<typeof readKeeping> {
+function keepingIn(draft: Draft): ReturnType<typeof readKeeping> {
   return readKeeping(
     Object.fromEntries(Object.keys(NO_KEEPING).map((name) => [name, String(draft[fieldOf(name)] ?? "")])),
   );

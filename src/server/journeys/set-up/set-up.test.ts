@@ -51,6 +51,22 @@ test("set-up makes organisation, administrator, passkey and key, signs in, and i
   assert.equal(await newSetUpCode(server.parts), null);
 });
 
+test("SIS-37: how long records are kept can be decided later, in so many words: nothing is removed until then, and it is asked for", async () => {
+  const browser = await memberBrowser(server);
+  await setUp(server, browser, { later: "yes" });
+  assert.ok(await server.records.read.organisation());
+  assert.equal(await server.records.read.keeping(), null);
+  assert.match(
+    (await browser.visitor.get("/")).text,
+    /Nobody has said yet how long records are kept\. Nothing is removed/,
+  );
+});
+
+test("SIS-37: what was neither said nor left for later is not passed over", async () => {
+  await assert.rejects(setUp(server, await memberBrowser(server), {}), { code: "refused" });
+  assert.equal(await server.records.read.organisation(), null);
+});
+
 test("nothing of set-up is reachable without the code from the console", async () => {
   const stranger = new Visitor(server);
   await newSetUpCode(server.parts);
