@@ -127,7 +127,7 @@ function kindText({ personal, special, offences, sensitive, namesWithAddresses, 
     ...(special ? ["special categories"] : []),
     ...(offences ? ["criminal offences"] : []),
     ...(namesWithAddresses ? ["names with addresses"] : []),
-    ...(sensitive ? ["sensitive in another way"] : []),
+    ...(sensitive ? ["sensitive"] : []),
   ].join("; ");
   return `${found}. ${minimised ? "Nothing that the purpose does not need, the sender states." : "Not stated whether the purpose needs all of it."}`;
 }

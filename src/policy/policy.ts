@@ -26,12 +26,15 @@ export function weightOf({ require, loosen }: Settings, { id, weight }: Rule): "
 
 /** A rule's sentence with the names of the configuration filled in. */
 export function sentenceOf({ contacts, collaborationPlatform }: Settings, { says }: Rule): string {
-  return says.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => {
+  return says.replaceAll(/\{([^}]+)\}/g, (whole, name: string, at: number) => {
     if (name === PLATFORM) return collaborationPlatform?.name ?? "The organisation's own platform";
     const contact = CONTACTS.find((each) => each === name);
     if (contact === undefined) return whole;
     const { name: called, address, phone } = contacts[contact];
-    return [called, address, ...(phone === null ? [] : [phone])].join(", ");
+    const reached = [address, ...(phone === null ? [] : [phone])].join(", ");
+    if (says[at - 1] !== "(") return `${called} (${reached})`;
+    const named = says.slice(0, at).toLowerCase().includes(called.toLowerCase());
+    return named ? reached : `${called}, ${reached}`;
   });
 }
 

@@ -127,7 +127,7 @@ test("all nine methods are answered, each once, in any case", () => {
 });
 
 test("SIS-2, SDT2-1: what is not known is said to be unknown, and not that it leaves the networks or is large", () => {
-  const said = (change: object) =>
+  const said = (change: Readonly<Record<string, unknown>>) =>
     by("email", change)
       .advice.map(({ says }) => says)
       .join("\n");

@@ -88,7 +88,9 @@ test("SDT2-9: the organisation's own platform is named where it can serve", () =
   assert.match(by("secure-link").advice[0]?.says ?? "", /^Microsoft Teams and SharePoint /);
   const said = (guests: boolean, kind: string) => {
     const settings = { collaborationPlatform: { name: "Teams", guests } };
-    const { advice } = by("secure-link", { "recipients.0.kind": kind }, { settings });
+    const address = kind === "member" ? "clerk@justice.gov.uk" : "recipient@example.org";
+    const change = { "recipients.0.kind": kind, "recipients.0.address": address };
+    const { advice } = by("secure-link", change, { settings });
     return advice.some(({ clauses }) => clauses.includes("SDT2-9"));
   };
   assert.deepEqual([said(false, "third-party"), said(false, "member"), said(true, "third-party")], [false, true, true]);

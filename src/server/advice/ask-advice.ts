@@ -40,9 +40,15 @@ export async function askAdvice(tx: Writer, asking: Asking, taken: Taken): Promi
   return advice;
 }
 
-/** SDT2-5: the privacy team is told of personal data that goes to a third party, once, so that it can decide on an impact assessment. */
+/**
+ * SDT2-5: the privacy team is told of personal data that goes to a third party, so that it can decide on an impact assessment: once, and
+ * anew when what it was told of has changed. Whom they asked something themselves before the first signature know of it.
+ * @param asking its basis: `noticeBasis`
+ */
 export async function tellPrivacyTeam(tx: Writer, asking: Omit<Asking, "adviser" | "question">, taken: Taken) {
-  const told = (await tx.adviceOf(asking.reference)).some(({ adviser }) => adviser === "privacy-team");
+  const before = (await tx.adviceOf(asking.reference)).filter(({ adviser }) => adviser === "privacy-team");
+  const notices = before.filter(({ question }) => question === "");
+  const told = notices.length > 0 ? notices.some(({ basis }) => basis === asking.basis) : before.length > 0;
   const anybody = (await advisersOf(tx, "privacy-team")).some(({ id }) => id !== asking.sender.id);
   if (!told && anybody) await askAdvice(tx, { ...asking, adviser: "privacy-team", question: "" }, taken);
 }

@@ -1,12 +1,15 @@
 import { Type } from "typebox";
 import { DomainError } from "../../domain/error.ts";
+import type { Facts } from "../../domain/facts.ts";
 import { request } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../domain/records.ts";
 import { fixWaybill } from "../../domain/waybill.ts";
 import type { SignBody, SigningOptions } from "../../domain/wire/sending.ts";
-import { adviceBasis } from "../advice/advice-basis.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { noticeBasis } from "../advice/advice-basis.ts";
 import { tellPrivacyTeam } from "../advice/ask-advice.ts";
-import { assessTransfer, recordAssessment, refuseUnlessMet } from "../assessing/assess-transfer.ts";
+import { assessTransfer, isMetBySigning, recordAssessment, refuseUnlessMet } from "../assessing/assess-transfer.ts";
+import { policyNow } from "../assessing/policy-now.ts";
 import { carryOut } from "../carry-out.ts";
 import { waybillOf } from "../carrying/waybill-of.ts";
 import { readDraft, takenBy } from "../drafts/draft.ts";
@@ -75,13 +78,22 @@ async function sign(visit: SenderVisit, body: SignBody): Promise<void> {
     }
     if (passkey) await tx.saveCredential(passkey);
     await carryOut(tx, request(transfer, recipients, { text, digest }, proof, taken));
-    if (found.answer.advice.some(({ clauses }) => clauses.includes("SDT2-5"))) {
-      const basis = await adviceBasis(found.facts);
+    if (isToldToPrivacyTeam(policyNow(parts), found.facts)) {
+      const basis = await noticeBasis(found.facts, transfer.facts.lawfulBasis);
       await tellPrivacyTeam(tx, { reference, basis, sender: member, place: parts.place }, taken);
     }
     const fixed = { digest, reference, text, assessment, at: taken.at };
     await agreeOrAsk({ parts, tx, reference, sender: member, organisation, taken }, waybill, fixed);
   });
+}
+
+/** SDT2-5: whether it is personal data to a third party, under rules that have somebody told of it. */
+function isToldToPrivacyTeam({ rules }: Policy, { personal, recipients }: Facts): boolean {
+  return (
+    personal !== false &&
+    recipients.some(({ kind }) => kind === "third-party") &&
+    rules.some((rule) => isMetBySigning({ rule: rule.id }))
+  );
 }
 
 /** The waybill as it would be fixed now. @throws DomainError `unmet` naming what the sender has to do first, with each clause */

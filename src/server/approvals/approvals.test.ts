@@ -241,6 +241,34 @@ test("a question and its answer stand on the record; the asker is told, and the 
   await give(reference, senior, "senior-manager");
 });
 
+test("SDT-5: agreed to, and its agreement ended meanwhile: since when is said, and the way on is to change it", async () => {
+  const THIRD = "theo@chambers.example";
+  const third = await addContact(server, sender.member, "Theo Third", THIRD, { kind: "third-party" });
+  const at = server.clock.now().toISOString();
+  const agreement = {
+    ...{ id: "dsa", reference: "DSA-2026-014", organisation: third.organisation, methods: [], expires: "2099-01-01" },
+    ...{ documents: "", createdAt: at, createdBy: sender.member.id, remindedAt: null },
+  };
+  const save = (endedAt: string | null) =>
+    server.records.write(async (tx) => {
+      await tx.saveAgreement({ ...agreement, endedAt });
+      const about = { reference: null, recipientId: null, detail: {} };
+      await tx.append({ kind: "agreement-changed", at, actor: { kind: "system" }, ...about });
+    });
+  await save(null);
+  const facts = { ...BULK.facts, agreement: { reference: agreement.reference } };
+  const { reference } = await signedTransfer(sender, [THIRD], undefined, { ...BULK, facts });
+  await give(reference, senior, "senior-manager");
+  await save("2026-11-20T10:00:00.000Z");
+  await give(reference, line, "line-manager");
+  assert.equal(await stateOf(reference), "approved");
+  const { text } = await sender.visitor.get(`/transfers/${reference}`);
+  assert.match(text, /DSA-2026-014, which you named, ended on 20 November 2026\. Name a current data sharing/);
+  const next = /<section class="wb-next"[\s\S]*?<\/section>/.exec(text)?.[0] ?? "";
+  assert.match(next, new RegExp(`action="/transfers/${reference}/change"`));
+  assert.doesNotMatch(next, /Try again/);
+});
+
 test("SIS-3: agreed to, and a role lost meanwhile: it is held with the clause, and sent once that is put right", async () => {
   const reference = await sent();
   await give(reference, senior, "senior-manager");

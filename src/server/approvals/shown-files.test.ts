@@ -157,6 +157,10 @@ test("OXM-2: a changed choice is a new waybill, and what was changed, refused, t
   const before = await server.records.read.transfer(changed.reference);
   await sender.visitor.form(`/transfers/${changed.reference}/change`, {});
   await refusedTo(line, changed.reference, "line-manager");
+  const check = (await sender.visitor.get(`/transfers/${changed.reference}/check`)).text;
+  assert.match(check, new RegExp(`data-address="${line.member.address}" checked>`), "chosen before, so chosen again");
+  assert.match(check, /Let Lena Line[^<]*They could last time/);
+  assert.doesNotMatch(check, /Let Sefa Senior[^<]*They could last time/);
   assert.equal(await signDraft(sender, changed.reference), 200);
   const after = await server.records.read.transfer(changed.reference);
   assert.notEqual(after?.waybill?.digest, before?.waybill?.digest);

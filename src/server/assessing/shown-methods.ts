@@ -20,9 +20,19 @@ export interface ShownNeed extends Need {
   readonly instead: string;
 }
 
-/** All methods, best first. @param sealed whether the size is known */
+/** Ranked and assessed, but nothing that Waybill can do: it has no shared spaces, so that nobody is sent there. */
+const NOT_HERE: Method = "shared-space";
+
+/** All methods, best first; what Waybill does not have comes after all but the last resorts. @param sealed whether the size is known */
 export function shownMethods({ methods }: Assessment, sealed: boolean): readonly ShownMethod[] {
-  return methods.map((answer) => shownMethod(answer, sealed));
+  const shown = methods.map((answer) => shownMethod(answer, sealed));
+  const here = shown.filter(({ method }) => method !== NOT_HERE);
+  const last = here.filter(({ method }) => method === "removable-media" || method === "fax");
+  return [
+    ...here.filter((each) => !last.includes(each)),
+    ...shown.filter(({ method }) => method === NOT_HERE),
+    ...last,
+  ];
 }
 
 export function shownMethod({ method, verdict, needs, advice }: MethodAnswer, sealed: boolean): ShownMethod {
@@ -32,11 +42,15 @@ export function shownMethod({ method, verdict, needs, advice }: MethodAnswer, se
     method,
     name: METHOD_NAMES[method],
     verdict,
-    tag: tagOf(verdict, left.length),
+    tag: method === NOT_HERE ? tagOfNotHere(verdict) : tagOf(verdict, left.length),
     needs: left.map((need) => ({ ...need, instead: insteadOf(need) })),
     measured: size?.clauses ?? null,
     advice,
   };
+}
+
+function tagOfNotHere(verdict: MethodAnswer["verdict"]): ShownMethod["tag"] {
+  return verdict === "refused" ? tagOf(verdict, 0) : { text: "Not in Waybill", classes: "govuk-tag--grey" };
 }
 
 function tagOf(verdict: MethodAnswer["verdict"], left: number): ShownMethod["tag"] {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Member } from "../../../domain/member.ts";
 import { generateKeyPair } from "../../../seal/keys.ts";
+import { signDraft } from "../../../testing/approver.ts";
 import { enrolPasskey } from "../../../testing/enrolled-passkey.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { sampleEvent } from "../../../testing/samples.ts";
@@ -135,4 +136,23 @@ test("SDT2-5: the privacy team is told by itself of personal data to a third par
     facts: { agreement: { none: "none needed" } },
   });
   assert.deepEqual(await server.records.read.adviceOf(partner.reference), [], "nothing personal, nobody is told");
+});
+
+test("SDT2-5: the privacy team sees the agreement, the storage and the lawful basis, and is told anew when they change", async () => {
+  const facts = { ...PERSONAL, destinationStorage: "Their case system", namesWithAddresses: false };
+  const { reference } = await signedTransfer(sender, [CLARA], undefined, { facts });
+  const notices = async () => (await server.records.read.adviceOf(reference)).filter(({ question }) => question === "");
+  const [first] = await notices();
+  const page = async () => (await privacy.get(`/advice/${first?.id}`)).text;
+  assert.match(await page(), /None, because: One letter[\s\S]*Their case system[\s\S]*Lawful basis/);
+  await sender.visitor.form(`/transfers/${reference}/change`, {});
+  assert.equal(await signDraft(sender, reference), 200);
+  assert.equal((await notices()).length, 1, "nothing of it has changed");
+  await sender.visitor.form(`/transfers/${reference}/change`, {});
+  const { text } = await sender.visitor.get(`/transfers/${reference}/tasks?show=all`);
+  assert.doesNotMatch(text.split("Worth doing")[1] ?? "", /SDT2-5[\s\S]{0,400}To do/);
+  await sender.visitor.form(`/transfers/${reference}/agreement`, { agreement: "none", why: "A court order" });
+  assert.equal(await signDraft(sender, reference), 200);
+  assert.equal((await notices()).length, 2, "another reason why there is no agreement");
+  assert.match(await page(), /None, because: A court order/);
 });

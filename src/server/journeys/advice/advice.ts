@@ -1,9 +1,12 @@
 import { Type } from "typebox";
 import type { AdviceRequest } from "../../../domain/advice.ts";
+import { basisText } from "../../../domain/lawful-bases.ts";
 import { ADVISER_ROLES, advises } from "../../advice/advisers.ts";
 import { answerAdvice } from "../../advice/answer-advice.ts";
 import { decisionText } from "../../advice/decisions.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -98,6 +101,7 @@ async function page(
     advice,
     transfer,
     facts: transfer.facts,
+    basis: transfer.facts.lawfulBasis && basisText(lawfulLists(policyNow(parts).settings), transfer.facts.lawfulBasis),
     sender,
     recipients,
     answers: answers && advice.answeredAt === null,

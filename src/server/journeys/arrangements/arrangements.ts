@@ -85,7 +85,9 @@ function form(visit: MemberVisit, typed: TypedArrangement, errors: Readonly<Reco
     title: "Describe a recurring transfer",
     typed,
     classifications: sendable.map((value) => ({ value, text: value })),
-    methods: Object.entries(METHOD_NAMES).map(([value, text]) => ({ value, text, selected: value === typed.method })),
+    methods: Object.entries(METHOD_NAMES)
+      .filter(([value]) => value !== "shared-space") // Waybill has none
+      .map(([value, text]) => ({ value, text, selected: value === typed.method })),
     errors,
   };
   return render(visit, "arrangements/new-arrangement.njk", context, Object.keys(errors).length > 0 ? 422 : 200);

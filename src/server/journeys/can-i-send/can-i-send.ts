@@ -1,6 +1,8 @@
 import type { Static } from "typebox";
 import type { Advice } from "../../../domain/assessment.ts";
+import { ABOVE_OFFICIAL } from "../../../domain/facts.ts";
 import { assess } from "../../../policy/assess.ts";
+import { refusedOutright } from "../../assessing/conditions.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { type ShownMethod, shownMethods } from "../../assessing/shown-methods.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
@@ -27,11 +29,23 @@ export const canISendRows: readonly Row[] = [
       const typed = readAnswers(body);
       const { settings } = policyNow(visit.parts);
       if (body.again === "yes") return ask(visit, typed, {});
+      const above = ABOVE_OFFICIAL.find((each) => each === typed.classification);
+      if (above) return refused(visit, above);
       const errors = mistakesIn(typed, settings);
       return Object.keys(errors).length > 0 ? ask(visit, typed, errors) : answer(visit, typed);
     },
   }),
 ];
+
+/** SIS-36, OXM-4: for the classification alone, so that nothing else is asked. */
+function refused(visit: MemberVisit, classification: (typeof ABOVE_OFFICIAL)[number]): string {
+  const sender = { address: visit.member.address, device: null, network: null };
+  const now = visit.parts.clock.now();
+  return render(visit, "can-i-send/refused.njk", {
+    title: "No: this cannot be sent here",
+    refusals: refusedOutright(policyNow(visit.parts), { classification, sender }, now),
+  });
+}
 
 function ask(visit: MemberVisit, typed: TypedAnswers, errors: Readonly<Record<string, string>>): string {
   const { settings } = policyNow(visit.parts);

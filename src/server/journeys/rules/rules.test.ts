@@ -38,7 +38,7 @@ test("how we decide: every rule of the running policy is there in words, with li
     assert.ok(text.includes(says), says);
     for (const id of clauses) assert.ok(page.text.includes(`href="/rules/clauses/${id}"`), id);
   }
-  assert.match(text, /ask the security team, security@council\.example/, "the configuration's names are filled in");
+  assert.match(text, /ask the security team \(security@council\.example\)/, "the configuration's names are filled in");
   assert.match(text, /Bulk begins at 1,000 people SIS-4/);
   assert.match(text, /Email carries at the most 20 MB SDT-11/);
   assert.match(text, /asked first about every other country United Kingdom SIS-15/);

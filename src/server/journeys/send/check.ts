@@ -1,10 +1,11 @@
 import type { RuleSet } from "../../../domain/facts.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
+import type { Reader } from "../../../domain/records.ts";
 import type { Waybill } from "../../../domain/waybill.ts";
 import { buildWaybill } from "../../../domain/waybill.ts";
 import { approvalsIn, assessTransfer, recordAssessment, unmetBeforeSigning } from "../../assessing/assess-transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
-import { questionsOf } from "../../assessing/questions.ts";
+import { isMarkedSensitive, questionsOf } from "../../assessing/questions.ts";
 import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { needsImpact } from "../../drafts/facts.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -48,6 +49,7 @@ export const checkRows: readonly Row[] = [
         waybill,
         recipients,
         wordsCount: recipients.filter(({ access }) => access === "words").length,
+        marked: isMarkedSensitive(transfer.facts.classification),
         showImpact: needsImpact(transfer.facts),
         questions: questionsOf(policyNow(visit.parts), transfer.facts.classification),
         declared: declaredPeople(transfer.facts.people),
@@ -73,14 +75,25 @@ export const checkRows: readonly Row[] = [
 
 /** Each of those who are asked, once: whether they have a key to open the files with, and whether they were chosen before. */
 async function showable({ parts, transfer }: SenderVisit, agreeing: readonly Agreeing[]) {
+  const before = await shownLastTime(parts.records.read, transfer);
   const people = new Map(agreeing.flatMap((each) => each.people.map((person) => [person.id, person] as const)));
   return Promise.all(
     [...people.values()].map(async ({ id, name, address }) => ({
       ...{ id, name, address },
       able: (await parts.records.read.keysOf(id)).some(({ kind }) => kind === "main"),
-      chosen: transfer.shownTo.some(({ memberId }) => memberId === id),
+      chosen:
+        transfer.shownTo.length > 0 ? transfer.shownTo.some(({ memberId }) => memberId === id) : before.has(address),
+      before: transfer.shownTo.length === 0 && before.has(address),
     })),
   );
+}
+
+/** Addresses of those who were let see the files of the version that was signed last: that access ended with it. */
+async function shownLastTime(read: Reader, { reference }: SenderVisit["transfer"]): Promise<ReadonlySet<string>> {
+  const [last] = (await read.approvalsOf(reference)).toSorted((a, b) => b.askedAt.localeCompare(a.askedAt));
+  const fixed = last ? await read.fixedWaybill(last.digest) : null;
+  const { shown = [] } = fixed ? (JSON.parse(fixed.text) as Waybill) : {}; // our own text, fixed at signing
+  return new Set(shown.map(({ address }) => address));
 }
 
 const RULES: Readonly<Record<RuleSet, string>> = {

@@ -3,7 +3,7 @@ import { isMetAtDispatch } from "../../../domain/carriage.ts";
 import type { Facts, RecipientFacts } from "../../../domain/facts.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
-import { approvalsIn, assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
+import { approvalsIn, assessTransfer, isMetBySigning, methodOf } from "../../assessing/assess-transfer.ts";
 import { type Condition, conditionsOf } from "../../assessing/conditions.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
@@ -38,30 +38,46 @@ const OPTIONAL = { text: "Optional", classes: "govuk-tag--grey" };
 const DONE = { text: "Completed", classes: "" };
 const NOBODY = { text: "Nobody to ask", classes: "govuk-tag--red" };
 
-/** The needs of the transfer’s method as a task list: those unmet are exactly the assessment's, with those that were met. */
+/**
+ * The needs of the transfer’s method as a task list: those unmet are exactly the assessment's, with those that were met. What
+ * information governance asks beside the rules is a group of its own.
+ */
 export async function taskList(visit: SenderVisit): Promise<TaskList> {
   const { parts, transfer, recipients, member } = visit;
   const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
   const { facts, answer } = found;
   const policy = policyNow(parts);
   const { needs: ruled, advice } = conditionsOf(policy, facts, parts.clock.now(), methodOf(transfer));
-  const needs = [...ruled, ...statedConditions({ transfer, recipients }, policy.settings)];
+  const stated = statedConditions({ transfer, recipients }, policy.settings);
+  const needs = [...ruled, ...stated];
   const agreeing = await whoAgrees(visit, approvalsIn(answer.needs));
   const about = { visit, facts, agreeing };
   const tasks = await Promise.all(needs.map((each) => taskFor(about, each)));
+  const beside = new Set(stated.map(({ rule }) => rule));
   const isLater = ({ status }: Task) => status === LATER || status === NOBODY || status === AT_DISPATCH;
   return {
     groups: [
-      { title: "To do", tasks: tasks.filter((each) => each.status !== DONE && !isLater(each)) },
+      {
+        title: "To do",
+        tasks: tasks.filter((each) => each.status !== DONE && !isLater(each) && !beside.has(each.rule)),
+      },
+      {
+        title: "For information governance",
+        tasks: tasks.filter((each) => each.status !== DONE && beside.has(each.rule)),
+      },
       { title: "After you sign", tasks: tasks.filter(isLater) },
       { title: "Done", tasks: tasks.filter(({ status }) => status === DONE) },
     ],
     advice: await Promise.all(
-      advice.map(async (each) => ({ ...(await taskFor(about, { ...each, met: false })), status: OPTIONAL })),
+      advice.map(async (each) => {
+        const task = await taskFor(about, { ...each, met: false });
+        return { ...task, status: task.status === LATER ? LATER : OPTIONAL };
+      }),
     ),
     open: needs.filter(
-      ({ met, need }) =>
+      ({ met, need, rule }) =>
         !met &&
+        !isMetBySigning({ rule }) &&
         !need.startsWith("approval:") &&
         !isMetAtDispatch(need) &&
         (need !== "declare:bytes" || transfer.carriage),
@@ -81,6 +97,9 @@ async function taskFor(about: About, condition: Condition): Promise<Task> {
   const { met, ...need } = condition;
   if (need.need.startsWith("approval:") && !met) return approvalTask(about, need);
   if (!met && isMetAtDispatch(need.need)) return { ...need, links: [], status: AT_DISPATCH, said: [] };
+  if (!met && isMetBySigning(need)) {
+    return { ...need, links: [], status: LATER, said: ["Waybill tells them when you sign: there is nothing to do."] };
+  }
   const links = await linksFor(about, need.need, met);
   const asked = need.need.startsWith("advice:") && about.facts.advice?.[adviserOf(need.need)] === "asked";
   return {

@@ -76,6 +76,19 @@ test("SDT-7, SIS-13, SDT-6: the task list is exactly what the assessment needs, 
   assert.match(page.text, /About 3 people, declared by you/);
 });
 
+test("what information governance asks beside the rules stands apart from their needs, and is counted for every method", async () => {
+  const reference = await draft([await contact("Gila Counsel")], { ...PERSONAL, minimised: null, lawfulBasis: null });
+  const { text } = await browser.get(`/transfers/${reference}/tasks`);
+  const group = (title: string) => text.split(`>${title}</h2>`)[1]?.split("</ul>")[0] ?? "";
+  assert.match(group("To do"), /SDT-6/);
+  assert.doesNotMatch(group("To do"), /lawful/i);
+  assert.match(group("For information governance"), /beside the rules[\s\S]*lawful basis/i);
+  const methods = (await browser.get(`/transfers/${reference}/method`)).text;
+  const other = /<details[^>]*wb-method-other[\s\S]*?<\/details>/.exec(methods)?.[0] ?? "";
+  assert.match(other, /lawful basis/i, "not of the secure link alone");
+  assert.match(methods, /Shared space<\/span>[\s\S]{0,80}Not in Waybill/, "what Waybill does not have is not offered");
+});
+
 test("SDT-6: what is stated later is written with its event, and nothing sealed is lost", async () => {
   const clara = await contact("Cara Counsel");
   const reference = await draft([clara], { minimised: null });

@@ -26,7 +26,11 @@ export async function earlierAnswer(
   const [then, now] = last ? [await fixedLines(read, last.digest), await fixedLines(read, asked.digest)] : [];
   if (!last || !then || !now) return null;
   const by = last.decidedBy ? await read.member(last.decidedBy) : null;
-  return { request: last, by, refused: last.reason !== "", changed: changedLines(then.lines, now.lines) };
+  // Advice that was taken or carried out meanwhile is nothing that is asked of whoever agrees.
+  const changed = changedLines(then.lines, now.lines).filter(
+    ({ label, after }) => label !== "Advice" || after !== null,
+  );
+  return { request: last, by, refused: last.reason !== "", changed };
 }
 
 /** By when; a refusal is the last answer that a version gets. */

@@ -1,6 +1,6 @@
 import { LAPSE_DAYS } from "../../../domain/approval.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
-import type { AgreementView } from "./agreement-view.ts";
+import { AGREEMENT, type AgreementView } from "./agreement-view.ts";
 import type { NextStep } from "./next-step.ts";
 
 const NOBODY: AgreementView = { requests: [], open: [], held: [], toAsk: [] };
@@ -26,6 +26,12 @@ export function agreementStep(
       return {
         says: `It cannot be sent as things are now: ${roles} had agreed in advance or did not have to, and that does not hold any more. It is your move: ask ${roles} to agree to this transfer. What others agreed stays agreed.`,
         button: { text: `Ask ${roles} to agree`, href: `${path}/ask-again`, post: true },
+      };
+    }
+    if (held.some(({ need }) => need === AGREEMENT)) {
+      return {
+        says: "It cannot be sent: the agreement that it was to go under does not hold now. Below is what it was. Change it to name another, or say why there is none; whoever agreed is asked again.",
+        button: { text: "Change it", href: `${path}/change`, post: true },
       };
     }
     if (held.length > 0) {

@@ -1,5 +1,6 @@
 import type { ApprovalRequest } from "../../../domain/approval.ts";
 import type { Need } from "../../../domain/assessment.ts";
+import { formatDate } from "../../../domain/date-text.ts";
 import { APPROVER_ROLES } from "../../../domain/facts.ts";
 import type { Member } from "../../../domain/member.ts";
 import type { Reader } from "../../../domain/records.ts";
@@ -72,13 +73,28 @@ export async function agreementOf(visit: SenderVisit): Promise<AgreementView | n
   return { requests, open: open.flat(), held, toAsk: rolesToAsk(held, lost).map((role) => ROLES[role]) };
 }
 
+/** The need that only a change of the transfer meets. */
+export const AGREEMENT = "agreement:current";
+
 /** What keeps it from being released now. */
 async function heldBy(visit: SenderVisit, digest: string): Promise<readonly Need[]> {
   const { parts, transfer, recipients, member } = visit;
   const { read } = parts.records;
   const { facts, answer } = await assessTransfer(parts, read, { transfer, recipients, sender: member });
   const changed = changedRecipient(facts, await read.fixedWaybill(digest));
-  return changed ? [changed, ...answer.needs] : answer.needs;
+  const needs = await Promise.all(answer.needs.map((each) => withEnd(visit, each)));
+  return changed ? [changed, ...needs] : needs;
+}
+
+/** SDT-5: of an agreement that counted when it was signed and counts no more, since when. */
+async function withEnd({ parts, transfer }: SenderVisit, need: Need): Promise<Need> {
+  const { agreement } = transfer.facts;
+  if (need.need !== AGREEMENT || agreement === null || "none" in agreement) return need;
+  const found = await parts.records.read.agreementByReference(agreement.reference);
+  const over = found && found.expires < parts.clock.now().toISOString().slice(0, 10);
+  const since = found?.endedAt ?? (over ? found.expires : null);
+  const ended = since ? `ended on ${formatDate(since)}` : "is not with everybody whom this goes to";
+  return { ...need, says: `${agreement.reference}, which you named, ${ended}. ${need.says}` };
 }
 
 async function whyLost(read: Reader, { decidedBy, inPlaceOf }: ApprovalRequest): Promise<string> {
