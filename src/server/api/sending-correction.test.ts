@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { fromBase64 } from "../../bytes/base64.ts";
 import { recoveryKeyDigest } from "../../client/keys/check-recovery-key.ts";
 import { type CorrectionParts, correctAddress } from "../../client/sending/correct-address.ts";
+import { placeHold } from "../../domain/lifecycle/governance-arrows.ts";
 import { entryDigest, entryOf, type Waybill } from "../../domain/waybill.ts";
 import type { CorrectionBody, CorrectionOptions } from "../../domain/wire/sending.ts";
 import { openGrant, openSenderGrant } from "../../seal/grants.ts";
@@ -92,6 +93,20 @@ test("a corrected address gets access of its own under a waybill signed anew, an
       .sort(),
   );
   assert.equal((await server.mail(RIGHT)).filter((each) => each.reference === reference).length, 1);
+});
+
+test("SIS-37: under a hold no address is corrected, for that would destroy what was sealed to the wrong one", async () => {
+  const { reference } = await signedTransfer(sender, [WRONG, OTHER]);
+  const by = { at: server.clock.now().toISOString(), by: { kind: "member", id: sender.member.id } } as const;
+  const scope = { kind: "transfer", reference } as const;
+  const { hold, event } = placeHold({ id: "hold", scope, reason: "A court asks", placedBy: sender.member.id }, by);
+  await server.records.write(async (tx) => {
+    await tx.saveHold(hold);
+    await tx.append(event);
+  });
+  const kept = await server.records.read.recipients(reference);
+  await assert.rejects(correctAddress(reference, await wrongIn(reference), await parts(reference)), /under a hold/);
+  assert.deepEqual(await server.records.read.recipients(reference), kept);
 });
 
 test("an address that is no contact's, has a passkey, or is a recipient already is refused with what to do", async () => {
