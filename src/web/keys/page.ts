@@ -34,7 +34,7 @@ export function markField(id: string, message: string): void {
     text.id = `${id}-error`;
     text.className = "govuk-error-message";
     text.textContent = message;
-    input.before(text);
+    (input.closest(".govuk-checkboxes") ?? input).before(text);
     described.push(text.id);
     input.focus();
   }
