@@ -24,7 +24,10 @@ async function pinned(before: readonly (readonly [string, string])[], signed: { 
     fetch: async () => Response.json({ lines: [DEVICE], recovery: [] }),
     headers: () => ({}),
   });
-  await pinOwnKeys(http, { load: async () => pins, save: async (_, now) => void (pins = now) }, signed);
+  const save = async (_: string, now: ReadonlyMap<string, string>) => {
+    pins = now;
+  };
+  await pinOwnKeys(http, { load: async () => pins, save }, signed);
   return [...pins.keys()];
 }
 
