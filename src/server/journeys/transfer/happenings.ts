@@ -81,7 +81,7 @@ const LINES: Partial<Record<EventKind, Line>> = {
     what: () => "Kept a passkey for next time; you are asked to confirm it when you next send to them",
   },
   "receipt-recorded": {
-    what: ({ how }) => `Said that they have it and it is complete ${SAID[String(how)] ?? ""}`.trim(),
+    what: ({ how }) => `Says received: they have it and it is complete, ${SAID[String(how)] ?? "as recorded"}`,
     more: ({ note, pages }) =>
       [pages ? `${pages} pages` : "", String(note ?? "")].filter((each) => each !== "").join("; "),
   },
@@ -89,7 +89,10 @@ const LINES: Partial<Record<EventKind, Line>> = {
     what: ({ how }) => `Says received: they confirmed it ${CONFIRMED[String(how)] ?? "another way"}, as you recorded`,
     more: ({ on }) => `On ${formatDate(String(on))}. It is no proof that they opened it`,
   },
-  "receipt-signed": { what: () => "Signed that they have it and it is complete" },
+  "receipt-signed": {
+    what: () => "Signed that they have it and it is complete",
+    more: () => "Proved opened: they showed the token that was inside",
+  },
   "problem-reported": {
     what: ({ kind }) => `Said that something is wrong: ${PROBLEMS[String(kind)] ?? "a problem"}`,
     more: ({ text }) => String(text ?? ""),

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { DAY, iso } from "../../../domain/clock.ts";
+import { holdsOnTransfer } from "../../../domain/hold.ts";
 import { isOver, shorten } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { RecipientState } from "../../../domain/transfer.ts";
 import { act, takeBack } from "../../drafts/take-back.ts";
@@ -24,6 +25,7 @@ export const takeBackRows: readonly Row[] = [
         title: transfer.state === "draft" ? "Throw this draft away?" : "Take it back?",
         path: `/transfers/${transfer.reference}`,
         transfer,
+        held: (await holdsOnTransfer(visit.parts.records.read, transfer)).map(({ reason }) => reason).join("; "),
         handed: recipients.filter(({ handedOutAt, openedAt }) => handedOutAt && !openedAt),
         opened: recipients.filter(({ openedAt }) => openedAt),
         others: recipients.filter(({ handedOutAt }) => !handedOutAt),
