@@ -49,9 +49,9 @@ test("SDT-13: before somebody is deactivated, what waits for their words is list
 
   await admin.form(`/people/${leaver.id}/deactivate`, {});
   const page = async ({ device }: typeof covered) => (await device.get(`/r/${device.id}/wait`)).text;
-  assert.match(await page(covered), /Sue Standin will tell you them[^]*Ask Sue Standin again/);
+  assert.match(await page(covered), /Sue Standin will tell you them[\s\S]*Ask Sue Standin again/);
   const left = await page(alone);
-  assert.match(left, /Lee Leaver, who sent it, has left Example Council[^]*ring Example Council on 020 7946 0000/);
+  assert.match(left, /Lee Leaver, who sent it, has left Example Council[\s\S]*ring Example Council on 020 7946 0000/);
   assert.doesNotMatch(left, /Ask .* again/);
   const mails = async () => (await server.mail(standIn.address)).length;
   const before = await mails();
