@@ -88,7 +88,8 @@ export const SETTINGS = {
   feedCaFile: {
     name: "WAYBILL_FEED_CA_FILE",
     fallback: "",
-    meaning: "PEM file of certificates by which the feed's receiver may vouch for itself, beside those that Node trusts.",
+    meaning:
+      "PEM file of certificates by which the feed's receiver may vouch for itself, beside those that Node trusts.",
     read: text,
   },
   logFile: {

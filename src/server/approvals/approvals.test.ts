@@ -408,7 +408,7 @@ test("SDT-3: a command line answers no request", async () => {
   const headers = { authorization: `Bearer ${bearer}` };
   const answer = await new Visitor(server).ask("POST", `/api/to-agree/${id}/options`, headers);
   assert.equal(answer.status, 403);
-  assert.match(answer.text, /in a browser, with a passkey/);
+  assert.match(answer.text, /in a browser/);
 });
 
 test("nobody who leaves is waited for: an answer asked of nobody is refused at signing", async () => {

@@ -40,7 +40,8 @@ export function readFacts(
   if (necessity === "") errors.necessity = "Say why it is necessary to send this";
   const recordCopy = stated.recordCopy?.trim() ?? null;
   if (recordCopy === "") errors.recordCopy = "Say where the record copy is kept";
-  if (recordCopy !== null && recordCopy.length > LONGEST) errors.recordCopy = `Use ${LONGEST} characters or fewer for where the record copy is kept`;
+  if (recordCopy !== null && recordCopy.length > LONGEST)
+    errors.recordCopy = `Use ${LONGEST} characters or fewer for where the record copy is kept`;
   if (purpose.length > LONGEST) errors.purpose = `Use ${LONGEST} characters or fewer for what it is for`;
   if (necessity.length > LONGEST) errors.necessity = `Use ${LONGEST} characters or fewer for why it is necessary`;
   const { classification, personal, sensitive } = stated;
