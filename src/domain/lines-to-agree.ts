@@ -48,7 +48,7 @@ export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): re
     transfer("kind", "What is in it", kindText(facts)),
     transfer("people", "Whose records", peopleText(recorded)),
     transfer("impact", "If it reached the wrong person", impactText(waybill)),
-    ...(carried && carried.places.some((each) => each !== "")
+    ...(carried?.places.some((each) => each !== "")
       ? [transfer("places", "Where it goes", carried.places.map((each) => each || NOT_STATED).join("\n\n"))]
       : []),
     transfer("method", "How", carried ? carriedMethodText(waybill, carried) : methodText(recorded)),

@@ -106,8 +106,9 @@ test("personal data starts a clock of 72 hours, and both decisions stay open unt
   assert.deepEqual(openDecisions(one.incident), ["people"]);
   const unsaid = { ...looked, personal: null };
   refuses(() => decideTelling(unsaid, "people", { tell: true, reason: "x" }, "priya", taken()), /First say/);
-  assert.deepEqual(openDecisions(statePersonal(unsaid, false, taken()).incident), []);
-  refuses(() => statePersonal(one.incident, false, taken()), /rests on personal data/);
+  assert.deepEqual(openDecisions(statePersonal(unsaid, false, "", taken()).incident), []);
+  refuses(() => statePersonal(one.incident, false, "It was a blank form", taken()), /rests on personal data/);
+  refuses(() => statePersonal({ ...unsaid, personal: true }, false, " ", taken()), /say why it is not/);
 });
 
 test("nothing that is still to decide or to do is closed away, and it can be opened again", () => {

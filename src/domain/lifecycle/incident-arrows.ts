@@ -138,14 +138,21 @@ export function finishAction(incident: Incident, actionId: string, taken: Taken)
   };
 }
 
-/** Whether personal data is concerned: only then is there anything to decide about telling. */
-export function statePersonal(incident: Incident, personal: boolean, taken: Taken): IncidentStep {
+/**
+ * Whether personal data is concerned: only then is there anything to decide about telling. Where it was said to be (by the transfer’s sender, or here
+ * before), taking that back stops the clock, and needs a reason on the record.
+ */
+export function statePersonal(incident: Incident, personal: boolean, reason: string, taken: Taken): IncidentStep {
   acknowledged(incident);
+  refuseUnless(
+    personal || incident.personal !== true || reason.trim() !== "",
+    "It was said that personal data is concerned: say why it is not.",
+  );
   const decided = incident.authority !== null || incident.people !== null;
   refuseUnless(personal || !decided, "What was decided about telling rests on personal data being concerned.");
   return {
     incident: { ...incident, personal },
-    events: [happened("incident-stated", incident, taken, null, { personal })],
+    events: [happened("incident-stated", incident, taken, null, { personal, reason: reason.trim() })],
   };
 }
 

@@ -170,14 +170,20 @@ const personalAct: Act = {
     `If it is, the supervisory authority is told by ${formatDateTime(authorityDeadline(incident))} unless there is a reason not to.`,
   ],
   button: "Save",
-  names: ["personal"],
-  fields: () => [
+  names: ["personal", "reason"],
+  fields: ({ incident }) => [
     { kind: "radios", name: "personal", label: "Is personal data concerned, or may it be?", items: YES_NO },
+    ...(incident.personal === true
+      ? [{ kind: "textarea", name: "reason", label: "If it is not after all: why not?" } as const]
+      : []),
   ],
-  read: (_, { personal }) =>
-    personal === "yes" || personal === "no"
-      ? { step: ({ incident, taken }) => statePersonal(incident, personal === "yes", taken) }
-      : { errors: { personal: "Choose whether personal data is concerned" } },
+  read: ({ incident: now }, { personal, reason = "" }) => {
+    if (personal !== "yes" && personal !== "no")
+      return { errors: { personal: "Choose whether personal data is concerned" } };
+    if (personal === "no" && now.personal === true && reason.trim() === "")
+      return { errors: { reason: "It was said to be concerned, and the clock runs: say why it is not" } };
+    return { step: ({ incident, taken }) => statePersonal(incident, personal === "yes", reason, taken) };
+  },
 };
 
 function tellingAct(about: "authority" | "people", title: string, lead: Act["lead"], label: string): Act {

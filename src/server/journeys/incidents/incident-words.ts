@@ -92,7 +92,10 @@ export function lineOf(
     case "incident-action-done":
       return { what: "Done", more: text(detail.what) };
     case "incident-stated":
-      return { what: detail.personal ? "Personal data is concerned" : "No personal data is concerned", more: "" };
+      return {
+        what: detail.personal ? "Personal data is concerned" : "No personal data is concerned",
+        more: String(detail.reason ?? ""),
+      };
     case "incident-decided":
       return {
         what: tellingInWords(detail.about === "people" ? "people" : "authority", {
