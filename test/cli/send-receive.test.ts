@@ -121,7 +121,10 @@ test("without a terminal no receipt is signed unless it is asked for", async () 
   const status = await council.samsDesk.run(["status", reference]);
   assert.match(status.stdout, /^WB-\S+: receipt confirmed, until \d+ [A-Z][a-z]+ \d{4}, \d+:\d\d[ap]m$/m);
   assert.match(status.stdout, /Sent$/m);
-  assert.match(status.stdout, /mia\.member@council\.example +Signed that they have it and it is complete; Proved opened/m);
+  assert.match(
+    status.stdout,
+    /mia\.member@council\.example +Signed that they have it and it is complete; Proved opened/m,
+  );
 });
 
 test("SDT-28: a receipt without fetching is signed only for what this command line has verified whole", async () => {
