@@ -236,7 +236,7 @@ function draft({ transfer, recipients }: Sent, left: ReadonlyMap<string, number>
   const todo = left.get(transfer.reference) ?? 0;
   const who = names.length === 0 ? "nobody yet" : names.length > 2 ? `${names.length} people` : names.join(" and ");
   return {
-    says: `Not sent yet: ${transfer.reference}, for ${who}.${files}${todo > 0 ? ` ${thingsAre(todo)} ${files ? "besides" : "to do"} before you can sign.` : ""}`,
+    says: `Not sent yet: ${transfer.reference}, for ${who}.${files}${todo > 0 ? ` ${thingsAre(todo)} to do${files ? " besides," : ""} before you can sign.` : ""}`,
     button: "Go on",
     href: `/transfers/${transfer.reference}`,
   };
