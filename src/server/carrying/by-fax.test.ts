@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { answerRequest, requestFor } from "../../testing/approver.ts";
+import { type CarryingDesk, openCarryingDesk } from "../../testing/carrying-desk.ts";
+import { sampleEvent } from "../../testing/samples.ts";
+
+let desk: CarryingDesk;
+before(async () => {
+  desk = await openCarryingDesk();
+});
+after(() => desk?.server.stop());
+
+test("SIS-16, SIS-18, SIS-20, SIS-21, SIS-26: refused, then allowed after risk assessment, approval and a checked machine", async () => {
+  const made = await desk.operations.form("/fax-machines/new", {
+    ...{ number: "01632 960001", location: "Room 2.14", owner: "Listing office" },
+  });
+  assert.equal(made.status, 303, made.text);
+  const [machine] = await desk.server.records.read.faxMachines();
+  const stated = { items: "1", pages: "4", reason: "Their link is down", faxMachineId: machine?.id ?? "" };
+  const reference = await desk.drafted("fax", stated);
+  const tasks = (await desk.sender.visitor.get(`/transfers/${reference}/tasks`)).text;
+  assert.match(tasks, /SIS-18/);
+  assert.match(tasks, /SIS-26/);
+  assert.equal(await desk.signed(reference), 409, "no risk assessment, and nobody looked at the machine");
+  await desk.sender.visitor.form(`/transfers/${reference}/carriage`, { ...stated, riskAssessed: "yes" });
+  const half = await desk.operations.form(`/fax-machines/${machine?.id}/check`, {
+    ...{ seen: ["polling", "memory"], day: "1", month: "6", year: "2027" },
+  });
+  assert.equal(half.status, 422);
+  const seen = ["polling", "redirection", "forwarding", "remote", "memory"];
+  const until = new Date(Date.now() + 100 * 86_400_000);
+  const day = { day: String(until.getUTCDate()), month: String(until.getUTCMonth() + 1) };
+  const checked = { seen, ...day, year: String(until.getUTCFullYear()) };
+  assert.equal((await desk.operations.form(`/fax-machines/${machine?.id}/check`, checked)).status, 303);
+  assert.equal(await desk.signed(reference), 200);
+  await answerRequest(desk.server, desk.line, await requestFor(desk.server, reference, "line-manager"), "approve");
+  await answerRequest(
+    desk.server,
+    desk.owner,
+    await requestFor(desk.server, reference, "information-asset-owner"),
+    "approve",
+  );
+  await desk.sender.visitor.form(`/transfers/${reference}/carry/attempt`, { what: "The line was busy" });
+  const both = ["verify:fax-number", "declare:fax-recipient-attending"];
+  assert.equal((await desk.carry(reference, { seen: both, pages: "3" })).status, 422, "fewer pages than were signed");
+  assert.equal((await desk.carry(reference, { seen: both, pages: "4" })).status, 303);
+  const [id] = Object.keys((await desk.transfer(reference)).carriage?.codes ?? {});
+  const at = `/transfers/${reference}/carried/${id}`;
+  await desk.sender.visitor.form(`${at}/arrival`, { by: "phone" });
+  const fewer = await desk.sender.visitor.form(`${at}/receipt`, { by: "phone", pages: "3" });
+  assert.equal(fewer.status, 409);
+  assert.match(fewer.text, /4 pages were sent and 3 came/);
+  assert.equal((await desk.sender.visitor.form(`${at}/receipt`, { by: "phone", pages: "4" })).status, 303);
+  assert.ok((await desk.kinds(reference)).includes("dispatch-attempted"));
+  await desk.verified(reference);
+});
+
+test("SIS-26: a machine whose check lapsed after the agreement stops the fax as it goes", async () => {
+  const [machine] = await desk.server.records.read.faxMachines();
+  assert.ok(machine?.check);
+  const stated = {
+    items: "1",
+    pages: "1",
+    reason: "Their link is down",
+    faxMachineId: machine.id,
+    riskAssessed: "yes",
+  };
+  const reference = await desk.drafted("fax", stated);
+  assert.equal(await desk.signed(reference), 200);
+  await answerRequest(desk.server, desk.line, await requestFor(desk.server, reference, "line-manager"), "approve");
+  await answerRequest(
+    desk.server,
+    desk.owner,
+    await requestFor(desk.server, reference, "information-asset-owner"),
+    "approve",
+  );
+  const stale = { ...machine, check: { ...machine.check, until: "2020-01-01" } };
+  await desk.server.records.write(async (tx) => {
+    await tx.saveFaxMachine(stale);
+    await tx.append(sampleEvent({ kind: "fax-machine-checked" }));
+  });
+  const went = await desk.carry(reference, {
+    seen: ["verify:fax-number", "declare:fax-recipient-attending"],
+    pages: "1",
+  });
+  assert.equal(went.status, 409, went.text);
+  assert.equal((await desk.transfer(reference)).state, "approved");
+});
