@@ -16,4 +16,12 @@ export interface AdviceRequest {
   readonly impactAssessment: "needed" | "not-needed" | "made" | null;
   readonly answeredBy: string | null;
   readonly answeredAt: string | null;
+  /** SDT2-5: what whoever asked says was decided on “an impact assessment is needed”; null until they have said it. */
+  readonly outcome: string | null;
+  readonly outcomeAt: string | null;
+}
+
+/** Whether an answer waits for what was decided on it. */
+export function waitsForOutcome({ impactAssessment, outcomeAt }: AdviceRequest): boolean {
+  return impactAssessment === "needed" && outcomeAt === null;
 }

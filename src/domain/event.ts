@@ -89,6 +89,7 @@ export const EVENT_KINDS = [
   "agreement-reminded",
   "advice-asked",
   "advice-answered",
+  "advice-followed",
   "policy-changed",
   "recovery-key-proposed",
   "recovery-key-withdrawn",

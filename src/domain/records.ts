@@ -89,6 +89,8 @@ export interface Reader extends GovernanceReader, OversightReader {
   adviceOf(reference: string): Promise<readonly AdviceRequest[]>;
   /** Without an answer. */
   openAdvice(): Promise<readonly AdviceRequest[]>;
+  /** What a member asked or caused, that `waitsForOutcome`; oldest first. */
+  adviceToFollow(memberId: string): Promise<readonly AdviceRequest[]>;
   medium(id: string): Promise<Medium | null>;
   mediumBySerial(serial: string): Promise<Medium | null>;
   /** By serial. */

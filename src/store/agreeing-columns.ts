@@ -127,4 +127,6 @@ export const advice = {
   impactAssessment: orNull(textOf(shape.oneOf("needed", "not-needed", "made"))),
   answeredBy: orNull(text),
   answeredAt: orNull(text),
+  outcome: orNull(text),
+  outcomeAt: orNull(text),
 } satisfies Columns<AdviceRequest>;

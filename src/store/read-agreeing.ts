@@ -34,6 +34,7 @@ type AgreeingReader = Pick<
   | "advice"
   | "adviceOf"
   | "openAdvice"
+  | "adviceToFollow"
 >;
 
 /** Who has to agree, who did, on what grounds, and who was asked for advice. */
@@ -122,6 +123,16 @@ export function readAgreeing(db: Kysely<RecordTables>): AgreeingReader {
     },
     async openAdvice() {
       const rows = await asked.where("answeredAt", "is", null).orderBy("askedAt").orderBy("id").execute();
+      return rows.map((row) => fromRow("advice", advice, row));
+    },
+    async adviceToFollow(memberId) {
+      const rows = await asked
+        .where("askedBy", "=", memberId)
+        .where("impactAssessment", "=", "needed")
+        .where("outcomeAt", "is", null)
+        .orderBy("askedAt")
+        .orderBy("id")
+        .execute();
       return rows.map((row) => fromRow("advice", advice, row));
     },
   };

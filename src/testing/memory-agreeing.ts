@@ -1,3 +1,4 @@
+import { waitsForOutcome } from "../domain/advice.ts";
 import type { Reader } from "../domain/records.ts";
 import { inOrder } from "./memory-order.ts";
 import type { MemoryTables } from "./memory-tables.ts";
@@ -7,7 +8,7 @@ type Agreeing =
   | ("latestFixedWaybills" | "policyText")
   | ("arrangement" | "arrangementsOf" | "arrangements" | "agreement" | "agreementByReference" | "agreements")
   | ("agreementDocuments" | "agreementDocument")
-  | ("advice" | "adviceOf" | "openAdvice");
+  | ("advice" | "adviceOf" | "openAdvice" | "adviceToFollow");
 
 /** Who has to agree, and the registers, in memory. */
 export function memoryAgreeing(tables: () => MemoryTables): Pick<Reader, Agreeing> {
@@ -55,5 +56,6 @@ export function memoryAgreeing(tables: () => MemoryTables): Pick<Reader, Agreein
     advice: async (id) => tables().advice.get(id) ?? null,
     adviceOf: async (reference) => advice().filter((each) => each.reference === reference),
     openAdvice: async () => advice().filter((each) => each.answeredAt === null),
+    adviceToFollow: async (memberId) => advice().filter((each) => each.askedBy === memberId && waitsForOutcome(each)),
   };
 }

@@ -50,6 +50,7 @@ const document: KeptDocument = {
 const advice: AdviceRequest = {
   ...{ id: "advice", reference: "WB-0000-0000", adviser: "privacy-team", question: "May I?", askedBy: "amina" },
   ...{ basis: "ab", askedAt: AT, answer: "Yes", impactAssessment: "not-needed", answeredBy: "bola", answeredAt: AT },
+  ...{ outcome: null, outcomeAt: null },
 };
 
 /** What every store of records must do with what others agree to, advise or arrange. */
@@ -122,6 +123,10 @@ export function agreeingContract(name: string, open: () => Promise<Records>): vo
         await tx.saveArrangement({ ...arrangement, state: "asked" });
         await tx.saveAdvice({ ...advice, answer: null, answeredAt: null, answeredBy: null, impactAssessment: null });
         await tx.saveAdvice({ ...advice, id: "answered" });
+        const needed = { ...advice, impactAssessment: "needed" } as const;
+        await tx.saveAdvice({ ...needed, id: "needed" });
+        await tx.saveAdvice({ ...needed, id: "another's", askedBy: "bola" });
+        await tx.saveAdvice({ ...needed, id: "followed", outcome: "We made one", outcomeAt: AT });
       });
       const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
       assert.deepEqual(ids(await read.waitingApprovals(10)), ["soon", "late"]);
@@ -131,6 +136,8 @@ export function agreeingContract(name: string, open: () => Promise<Records>): vo
       assert.deepEqual(await read.arrangements("agreed"), []);
       assert.deepEqual(await read.arrangementsOf("bola"), []);
       assert.deepEqual(ids(await read.openAdvice()), ["advice"]);
+      assert.deepEqual(ids(await read.adviceToFollow("amina")), ["needed"]);
+      assert.equal((await read.advice("followed"))?.outcome, "We made one");
       assert.deepEqual(await read.approvalsOf("WB-1111-1111"), []);
       assert.equal(await read.agreementByReference("DSA-2"), null);
     });

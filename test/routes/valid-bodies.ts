@@ -204,6 +204,7 @@ export const VALID: Readonly<Record<string, InWorld>> = {
 
 /** Rows whose handler needs a signature, a code or sealed files to get to its end, and the test that makes these. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
+  "POST /advice/:id/followed": "src/server/journeys/advice/advice.test.ts",
   "POST /post-room": "src/server/carrying/by-post.test.ts",
   "POST /post-room/handed-over": "src/server/carrying/by-post.test.ts",
   "POST /arrived": "src/server/carrying/by-medium.test.ts",

@@ -1,5 +1,5 @@
 import { randomId } from "../../bytes/random.ts";
-import type { AdviceRequest } from "../../domain/advice.ts";
+import { type AdviceRequest, waitsForOutcome } from "../../domain/advice.ts";
 import { happened, refuseUnless, type Taken } from "../../domain/lifecycle/step.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Writer } from "../../domain/records.ts";
@@ -28,13 +28,15 @@ export async function answerAdvice(
   const { reference, adviser } = asked;
   const detail = { advice: id, adviser, answer, impactAssessment };
   await tx.append(happened("advice-answered", taken, reference, null, detail));
+  // What they say is on the page alone; that it asks something of the reader is no content.
+  const more = waitsForOutcome(answered) ? " Something is asked of you." : "";
   const sender = await tx.member(asked.askedBy);
   if (sender?.state !== "active") return;
   await tx.post({
     id: randomId(),
     to: sender.address,
     subject: `${reference}: ${ADVISER_ROLES[adviser].name} has answered`,
-    text: `Dear ${sender.name},\n\n${by.name} has answered for ${ADVISER_ROLES[adviser].name}.\n\nReference: ${reference}\nRead it: ${place.origin}/advice/${id}\n`,
+    text: `Dear ${sender.name},\n\n${by.name} has answered for ${ADVISER_ROLES[adviser].name}.${more}\n\nReference: ${reference}\nRead it: ${place.origin}/advice/${id}\n`,
     reference,
     recipientId: null,
     createdAt: taken.at,

@@ -156,3 +156,32 @@ test("SDT2-5: the privacy team sees the agreement, the storage and the lawful ba
   assert.equal((await notices()).length, 2, "another reason why there is no agreement");
   assert.match(await page(), /None, because: A court order/);
 });
+
+test("SDT2-5: that an impact assessment is needed waits for its sender, after release too, until they say what was decided", async () => {
+  const { reference } = await signedTransfer(sender, [CLARA], undefined, { facts: PERSONAL });
+  const [notice] = await server.records.read.adviceOf(reference);
+  const path = `/advice/${notice?.id}`;
+  const record = { outcome: "Priya makes one by <b>Friday</b>." };
+  assert.equal((await sender.visitor.form(`${path}/followed`, record)).status, 409, "nothing was answered yet");
+  await privacy.form(path, { answer: "We need one first.", impactAssessment: "needed" });
+  const mail = (await server.mail(sender.member.address)).at(-1);
+  assert.match(mail?.text ?? "", /Something is asked of you/);
+  assert.doesNotMatch(`${mail?.subject} ${mail?.text}`, /assessment|need one/, "nothing of what they say");
+  const waits = new RegExp(`${reference}: the privacy team says that an impact assessment is needed`);
+  assert.match((await sender.visitor.get("/")).text, waits);
+  assert.match((await sender.visitor.get(`/transfers/${reference}`)).text, /An impact assessment is needed<\/h2>/);
+  assert.match((await privacy.get(path)).text, /has not said yet what was decided/);
+  assert.equal((await privacy.form(`${path}/followed`, record)).status, 403, "only who sends it");
+  assert.equal((await sender.visitor.form(`${path}/followed`, { outcome: " " })).status, 422);
+  assert.equal((await sender.visitor.form(`${path}/followed`, record)).status, 303);
+  assert.equal((await sender.visitor.form(`${path}/followed`, record)).status, 409, "once");
+  assert.doesNotMatch((await sender.visitor.get("/")).text, waits);
+  const { text } = await sender.visitor.get(`/transfers/${reference}`);
+  assert.doesNotMatch(text, /An impact assessment is needed<\/h2>/);
+  assert.match(
+    text,
+    /Ada Clerk said what was decided on what the privacy team answered[\s\S]*Priya makes one by &lt;b&gt;Friday/,
+  );
+  const events = await server.records.read.eventsOf(reference);
+  assert.equal(events.filter(({ kind }) => kind === "advice-followed").length, 1);
+});

@@ -1,9 +1,10 @@
 import { Type } from "typebox";
-import type { AdviceRequest } from "../../../domain/advice.ts";
+import { type AdviceRequest, waitsForOutcome } from "../../../domain/advice.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { ADVISER_ROLES, advises } from "../../advice/advisers.ts";
 import { answerAdvice } from "../../advice/answer-advice.ts";
 import { decisionText } from "../../advice/decisions.ts";
+import { followAdvice } from "../../advice/follow-advice.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { lawfulLists } from "../../assessing/stated-needs.ts";
@@ -41,7 +42,7 @@ export const adviceRows: readonly Row[] = [
     method: "GET",
     path: "/advice/:id",
     who: "adviser",
-    handle: async (visit) => page(visit, { answer: "", impactAssessment: "" }, {}),
+    handle: async (visit) => page(visit, NOTHING, {}),
   }),
   row({
     method: "POST",
@@ -57,7 +58,7 @@ export const adviceRows: readonly Row[] = [
         throw new ServerError({ code: "not-allowed", message: "You asked this yourself. Nothing was changed." });
       }
       const answer = body.answer.trim();
-      const typed = { answer: body.answer, impactAssessment: body.impactAssessment ?? "" };
+      const typed = { ...NOTHING, answer: body.answer, impactAssessment: body.impactAssessment ?? "" };
       const decision = DECISIONS.find((each) => each === typed.impactAssessment) ?? null;
       const errors: Record<string, string> = {};
       if (answer === "" || answer.length > LONGEST)
@@ -72,18 +73,41 @@ export const adviceRows: readonly Row[] = [
       return redirect(visit, `/advice/${advice.id}`);
     },
   }),
+  row({
+    method: "POST",
+    path: "/advice/:id/followed",
+    who: "adviser",
+    body: Type.Object({ outcome: Type.String({ maxLength: 20_000 }) }),
+    handle: async (visit, body) => {
+      const { parts, member, advice } = visit;
+      if (advice.askedBy !== member.id) {
+        const message = "What was decided is said by whoever sends it. Nothing was changed.";
+        throw new ServerError({ code: "not-allowed", message });
+      }
+      const outcome = body.outcome.trim();
+      if (outcome === "" || outcome.length > LONGEST) {
+        const errors = { outcome: `Say what was decided, in ${LONGEST} characters or fewer` };
+        return page(visit, { ...NOTHING, outcome: body.outcome }, errors);
+      }
+      await parts.records.write((tx) => followAdvice(tx, advice.id, outcome, takenBy(parts, member)));
+      return redirect(visit, `/transfers/${advice.reference}`);
+    },
+  }),
 ];
+
+interface Typed {
+  readonly answer: string;
+  readonly impactAssessment: string;
+  readonly outcome: string;
+}
+const NOTHING: Typed = { answer: "", impactAssessment: "", outcome: "" };
 
 /** SDT2-5: only the privacy team decides on impact assessments. */
 function asksDecision({ adviser }: AdviceRequest): boolean {
   return adviser === "privacy-team";
 }
 
-async function page(
-  visit: AdviserVisit,
-  typed: { readonly answer: string; readonly impactAssessment: string },
-  errors: Readonly<Record<string, string>>,
-): Promise<string> {
+async function page(visit: AdviserVisit, typed: Typed, errors: Readonly<Record<string, string>>): Promise<string> {
   const { advice, transfer, parts, answers } = visit;
   const { read } = parts.records;
   const sender = await read.member(transfer.senderId);
@@ -108,6 +132,7 @@ async function page(
     by,
     asksDecision: asksDecision(advice),
     decision: decisionText(advice.impactAssessment),
+    follows: waitsForOutcome(advice) && advice.askedBy === visit.member.id,
     typed,
     errors,
   };

@@ -4,7 +4,7 @@ import type { StoredEvent } from "../../../domain/event.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
-import { advises } from "../../advice/advisers.ts";
+import { ADVISER_ROLES, advises } from "../../advice/advisers.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
@@ -73,6 +73,7 @@ export async function waitingFor(
     ...each(wordsToTell),
     ...sent.flatMap((one) => carriedOf(one, now)),
     ...(await toAgree(reader, memberId, now)),
+    ...(await toFollow(reader, memberId)),
     ...(await toAdvise(reader, memberId)),
     ...(await answers(reader, sent)),
     ...released.flatMap(({ transfer, recipients, events }) =>
@@ -114,6 +115,15 @@ async function toAdvise(reader: Reader, memberId: string): Promise<readonly Wait
         ? `${reference} takes personal data to a third party: decide on an impact assessment.`
         : `Your advice is asked for: ${reference}.`,
     button: "Look at it",
+    href: `/advice/${id}`,
+  }));
+}
+
+/** SDT2-5: answers that ask something of the sender, before or after release, until they have said what was decided. */
+async function toFollow(reader: Reader, memberId: string): Promise<readonly Waiting[]> {
+  return (await reader.adviceToFollow(memberId)).map(({ id, reference, adviser }) => ({
+    says: `${reference}: ${ADVISER_ROLES[adviser].name} says that an impact assessment is needed. Say what was decided.`,
+    button: "Say what was decided",
     href: `/advice/${id}`,
   }));
 }

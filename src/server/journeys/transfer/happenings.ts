@@ -159,6 +159,10 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
     more: ({ answer, impactAssessment }) =>
       [String(answer ?? ""), decisionText(impactAssessment)].filter((each) => each !== "").join("\n"),
   },
+  "advice-followed": {
+    what: (detail, who) => `${who} said what was decided on what ${adviserIn(detail)} answered`,
+    more: ({ outcome }) => String(outcome ?? ""),
+  },
   "approver-access-chosen": {
     what: ({ count, addresses }) =>
       count === 0

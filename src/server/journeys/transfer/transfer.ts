@@ -1,3 +1,4 @@
+import { waitsForOutcome } from "../../../domain/advice.ts";
 import { CARRIER_NAMES, PACKAGE_NAMES } from "../../../domain/carried-lines.ts";
 import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
@@ -69,6 +70,7 @@ export const transferRows: readonly Row[] = [
       const left = (await leftToDo(parts, visit.member, [{ transfer, recipients }])).get(transfer.reference) ?? 0;
       const context = await timelineContext(read, transfer.reference, events);
       const agreement = await agreementOf({ ...visit, recipients });
+      const advice = await adviceGiven(read, transfer.reference);
       return render(visit, "transfer/transfer.njk", {
         scripts: transfer.waybill && transfer.senderGrant ? ["entries/evidence.js"] : [],
         title: `Transfer ${transfer.reference}`,
@@ -85,7 +87,8 @@ export const transferRows: readonly Row[] = [
         basis:
           transfer.facts.lawfulBasis && basisText(lawfulLists(policyNow(parts).settings), transfer.facts.lawfulBasis),
         recoveryNumber: await recoveryNumberOf(read, transfer),
-        advice: await adviceGiven(read, transfer.reference),
+        advice,
+        toFollow: advice.filter((each) => waitsForOutcome(each.advice)),
         arranged: context.arranged.get(transfer.waybill?.digest ?? "") ?? [],
         whole: wholeHappenings(events, context),
         incidents: (await read.incidentsOf(transfer.reference)).map((each) => ({
