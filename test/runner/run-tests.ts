@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
+import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { Tally } from "./tally.ts";
-import { findTestFiles, isHeavy, longestFirst, matching } from "./test-files.ts";
+import { findTestFiles, inBatches, isHeavy, longestFirst, matching } from "./test-files.ts";
 
-/** No file takes longer than this; one that hangs is ended and fails. */
-const FILE_LIMIT_MS = 240_000;
+/** No process takes longer than this; one that hangs is ended and fails. */
+const LIMIT_MS = 240_000;
+/** Runs the files that it is given. */
+const TOGETHER = fileURLToPath(new URL("together.ts", import.meta.url));
 
 interface Run {
   readonly root: string;
@@ -18,8 +21,9 @@ interface Run {
 }
 
 /**
- * Runs the test files under `root`, each in a process of its own, and prints what the spec reporter says of them, file by
- * file. The last line printed is the count. Two cores: two files at a time, of which one at most is heavy.
+ * Runs the test files under `root`, in a process of their own or with others, and prints what the spec reporter says of
+ * them, process by process. The last line printed is the count. Two cores: two processes at a time, of which one at most
+ * is heavy.
  *
  * @param wanted paths to run only; all when there are none.
  * @returns whether something ran and everything passed.
@@ -30,8 +34,8 @@ export async function runTests(root: string, wanted: readonly string[]): Promise
   const compiled = mkdtempSync(join(tmpdir(), "waybill-compiled-"));
   const tally = new Tally();
   const each: Run = { root, tally, env: { ...process.env, NODE_COMPILE_CACHE: compiled } };
-  const heavy = files.filter(isHeavy);
-  const light = longestFirst(files.filter((file) => !isHeavy(file))).values();
+  const heavy = inBatches(files.filter(isHeavy));
+  const light = inBatches(longestFirst(files.filter((file) => !isHeavy(file)))).values();
   try {
     await Promise.all([runInTurn(heavy, each).then(() => runInTurn(light, each)), runInTurn(light, each)]);
   } finally {
@@ -44,20 +48,23 @@ export async function runTests(root: string, wanted: readonly string[]): Promise
 }
 
 /** Runs one after another; what several share goes to whoever is free. */
-async function runInTurn(files: Iterable<string>, each: Run): Promise<void> {
-  for (const file of files) await runFile(file, each);
+async function runInTurn(batches: Iterable<readonly string[]>, each: Run): Promise<void> {
+  for (const batch of batches) await runBatch(batch, each);
 }
 
-async function runFile(file: string, { root, tally, env }: Run): Promise<void> {
-  const events = run({ files: [join(root, file)], cwd: root, env, signal: AbortSignal.timeout(FILE_LIMIT_MS) });
+async function runBatch(batch: readonly string[], { root, tally, env }: Run): Promise<void> {
+  const program =
+    batch.length === 1 ? { files: batch.map((file) => join(root, file)) } : { files: [TOGETHER], argv: [...batch] };
+  const events = run({ ...program, cwd: root, env, signal: AbortSignal.timeout(LIMIT_MS) });
   events.on("test:pass", (outcome) => tally.pass(outcome));
   events.on("test:fail", (outcome) => tally.fail(outcome));
   let report = "";
   for await (const part of events.compose(new spec())) report += part;
-  console.log(`${file}\n${withoutCounts(report)}`);
+  console.log(`${batch.length === 1 ? batch[0] : `${batch.length} files in one process`}\n${withoutCounts(report)}`);
+  tally.expect(batch, root);
 }
 
-/** The counts per file are left out: one line at the end of the run counts everything. */
+/** The counts per process are left out: one line at the end of the run counts everything. */
 function withoutCounts(report: string): string {
   return report
     .split("\n")

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { Tally } from "./tally.ts";
-import { isHeavy, longestFirst, matching } from "./test-files.ts";
+import { inBatches, isHeavy, longestFirst, matching } from "./test-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "waybill-runner-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -44,7 +44,7 @@ test("A failing test, a file that does not load and a file without a test each f
   });
   assert.deepEqual({ status, lastLine }, { status: 1, lastLine: "1 passed, 3 failed" });
   assert.match(stdout, /for this reason/);
-  assert.match(stdout, /c\.test\.ts holds no test\./);
+  assert.match(stdout, /c\.test\.ts: no test of it ran\./);
 });
 
 test("A skipped test and one still to do fail the run, and are named.", () => {
@@ -66,6 +66,60 @@ test("Paths choose the files, however they are written.", () => {
   assert.deepEqual(matching(files, ["./src/seal/", "sending"], "/place"), files.slice(1));
   assert.deepEqual(matching(files, ["/place/src/log/tree.test.ts"], "/place"), files.slice(0, 1));
   assert.deepEqual(files.filter(isHeavy), files.slice(2));
+});
+
+test("Files that share a process each run by themselves, with their own hooks, and what fails names its file.", () => {
+  const hooks = (name: string) => `import { after, before, beforeEach, test } from "node:test";
+    before(() => console.log("before ${name}"));
+    beforeEach(() => console.log("each ${name}"));
+    after(() => console.log("after ${name}"));
+    ${"test('passes', () => {});".repeat(2)}\n`;
+  const { status, stdout, lastLine } = runMadeUp("together", {
+    "src/a.test.ts": hooks("a"),
+    "src/b.test.ts": `${hooks("b")}test("fails", () => { throw new Error("for this reason"); });\n`,
+    "src/c.test.ts": hooks("c"),
+  });
+  assert.deepEqual({ status, lastLine }, { status: 1, lastLine: "6 passed, 1 failed" });
+  const said = ["a", "b", "c"].flatMap((name) =>
+    ["before", "each", "each", ...(name === "b" ? ["each"] : []), "after"].map((what) => `${what} ${name}`),
+  );
+  assert.deepEqual(stdout.match(/^(?:before|each|after) \w$/gm), said);
+  assert.match(stdout, /test at \S*src\/b\.test\.ts:6:\d+\n✖ fails/);
+});
+
+test("A process that ends early, a hook that fails and a suite that does not load fail the run, whatever went before.", () => {
+  const ends = runMadeUp("ends", {
+    "src/a.test.ts": PASSES,
+    "src/b.test.ts": `${PASSES}test("ends", () => process.exit(0));\n`,
+    "src/c.test.ts": PASSES,
+  });
+  assert.equal(ends.status, 1);
+  assert.match(ends.stdout, /src\/c\.test\.ts: no test of it ran\./);
+  const hook = 'import { before, test } from "node:test";\nbefore(() => { throw new Error("no"); });\n';
+  assert.equal(
+    runMadeUp("hook", { "src/a.test.ts": `${hook}test("t", () => {});\n`, "src/b.test.ts": PASSES }).status,
+    1,
+  );
+  const suite = 'import { describe } from "node:test";\ndescribe("of", () => { throw new Error("no"); });\n';
+  assert.equal(runMadeUp("suite", { "src/a.test.ts": `${PASSES}${suite}` }).status, 1);
+});
+
+test("What starts programs or loads the machine has a process of its own, and nothing is left out or run twice.", () => {
+  const many = Array.from({ length: 30 }, (_, at) => `src/domain/${at}.test.ts`);
+  const alone = [
+    "test/cli/a.test.ts",
+    "test/e2e/a.test.ts",
+    "src/store/disk.fault.test.ts",
+    "test/containers/a.test.ts",
+  ];
+  const batches = inBatches([...many, ...alone]);
+  assert.deepEqual(batches.flat().toSorted(), [...many, ...alone].toSorted());
+  for (const file of alone)
+    assert.deepEqual(
+      batches.find((batch) => batch.includes(file)),
+      [file],
+    );
+  assert.ok(batches.filter((batch) => batch.length > 1).length < 5);
 });
 
 test("What takes long runs first, and nothing is left out or run twice.", () => {

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 /** Reasons for which a test may be skipped or still to do, each with why that is right. Anything else fails the run. */
 const ALLOWED_REASONS: readonly string[] = [];
 
@@ -8,7 +10,7 @@ type Outcome = {
   readonly file?: string | undefined;
   readonly skip?: string | boolean | undefined;
   readonly todo?: string | boolean | undefined;
-  readonly details: { readonly type?: string | undefined };
+  readonly details: { readonly type?: string | undefined; readonly error?: unknown };
 };
 
 /** Counts the tests of a run. Suites are not counted; what they hold is. */
@@ -18,6 +20,8 @@ export class Tally {
   /** One line for each thing that fails the run though no assertion did. */
   readonly complaints: string[] = [];
   readonly #allowed: readonly string[];
+  /** Files of which something was said, by path or by the name of their suite. */
+  readonly #heard = new Set<string>();
 
   constructor(allowed: readonly string[] = ALLOWED_REASONS) {
     this.#allowed = allowed;
@@ -25,9 +29,10 @@ export class Tally {
 
   pass(outcome: Outcome): void {
     const { name, nesting, file, details } = outcome;
+    if (details.type !== "suite") this.#heard.add(file ?? name);
     const reason = reasonOf(outcome);
     if (nesting === 0 && file?.endsWith(name) === true) {
-      this.#complain(`${name} holds no test.`);
+      this.#complain(`${name}: no test of it ran.`);
     } else if (reason !== undefined) {
       if (!this.#allowed.includes(reason)) this.#complain(`${file}: "${name}" did not run (${reason}).`);
     } else if (details.type !== "suite") {
@@ -35,8 +40,17 @@ export class Tally {
     }
   }
 
-  fail({ details }: Outcome): void {
-    if (details.type !== "suite") this.failed++;
+  fail({ name, file, details }: Outcome): void {
+    this.#heard.add(file ?? name).add(name);
+    // A suite that fails for what it holds is not counted; one that failed by itself (a hook, a file that does not load) is.
+    if (details.type !== "suite" || failureType(details.error) !== "subtestsFailed") this.failed++;
+  }
+
+  /** Once a process has ended: whoever was to run in it and was not heard of fails the run. @param files below `root` */
+  expect(files: readonly string[], root: string): void {
+    for (const file of files) {
+      if (!this.#heard.has(file) && !this.#heard.has(join(root, file))) this.#complain(`${file}: no test of it ran.`);
+    }
   }
 
   /** The line that closes a run. */
@@ -53,6 +67,11 @@ export class Tally {
     this.failed++;
     this.complaints.push(what);
   }
+}
+
+/** Why node:test says that something failed. */
+function failureType(error: unknown): unknown {
+  return error instanceof Error && "failureType" in error ? error.failureType : undefined;
 }
 
 function reasonOf({ skip, todo }: Outcome): string | undefined {

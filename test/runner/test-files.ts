@@ -26,3 +26,25 @@ export function longestFirst(files: readonly string[]): string[] {
   const turn = (file: string) => [...LONG, ""].findIndex((folder) => file.startsWith(folder));
   return files.toSorted((a, b) => turn(a) - turn(b));
 }
+
+/** What leaves nothing behind in its process, and measures nothing of it: no programs, signals or memory. */
+const SHARES = /^(?:src|test\/(?:clauses|contract|governance|log|vectors))\//;
+/** So many files share a process that loading the program no longer counts, and so few that none is left running alone. */
+const AT_ONCE = 12;
+
+/** Files that run in one process, one after another; all others by themselves. In the order given. */
+export function inBatches(files: readonly string[]): string[][] {
+  const batches: string[][] = [];
+  let open: string[] | undefined;
+  for (const file of files) {
+    if (isHeavy(file) || !SHARES.test(file)) {
+      batches.push([file]);
+    } else if (open === undefined || open.length === AT_ONCE) {
+      open = [file];
+      batches.push(open);
+    } else {
+      open.push(file);
+    }
+  }
+  return batches;
+}
