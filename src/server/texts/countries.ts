@@ -18,3 +18,8 @@ export const COUNTRIES: readonly { readonly code: string; readonly name: string 
 export function countryName(code: string): string {
   return COUNTRIES.find((each) => each.code === code)?.name ?? code;
 }
+
+/** The names of the countries that some lines are about, by code. */
+export function countryNamesIn(lines: readonly { readonly country?: string | null }[]): Record<string, string> {
+  return Object.fromEntries(lines.flatMap(({ country }) => (country ? [[country, countryName(country)]] : [])));
+}

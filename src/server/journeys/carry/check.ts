@@ -8,9 +8,8 @@ import { redirect } from "../../gate/redirect.ts";
 import type { SenderVisit } from "../../gate/row.ts";
 import { refuseUnlessWorkAddress } from "../../gate/work-address.ts";
 import { render } from "../../render.ts";
+import { countryNamesIn } from "../../texts/countries.ts";
 import { whoAgrees } from "../send/who-agrees.ts";
-
-const COUNTRIES = new Intl.DisplayNames("en-GB", { type: "region" });
 
 /** Check answers, and the signature, for what goes by another method than the secure link: the lines that approvers see too. */
 export async function checkCarried(visit: SenderVisit): Promise<string | null> {
@@ -39,9 +38,7 @@ export async function checkCarried(visit: SenderVisit): Promise<string | null> {
       rules: lines.filter(({ group }) => group === "rules"),
       record: lines.filter(({ group }) => group === "record"),
     },
-    countries: Object.fromEntries(
-      lines.flatMap(({ country }) => (country ? [[country, COUNTRIES.of(country) ?? country]] : [])),
-    ),
+    countries: countryNamesIn(lines),
     texts: { waybill: text, assessment },
     entries: JSON.stringify(recipients.map(carriedEntry)),
     signer: member.address,

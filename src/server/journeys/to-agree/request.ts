@@ -16,11 +16,11 @@ import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type ApproverVisit, type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
+import { countryNamesIn } from "../../texts/countries.ts";
 import { earlierAnswer, fixedLines } from "./earlier-answer.ts";
 import { metConditions } from "./met-conditions.ts";
 
 const MOST_WORDS = 2000;
-const COUNTRIES = new Intl.DisplayNames("en-GB", { type: "region" });
 
 /** One request, on one page that fits a phone: who asks, for whom, what, what the rules say, and the answer. */
 export const requestRows: readonly Row[] = [
@@ -79,9 +79,7 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
     over: standing ? null : await whyOver(visit, requests),
     earlier: standing ? await earlierAnswer(read, asked, requests) : null,
     groups: { transfer: inGroup("transfer"), rules: inGroup("rules"), record: inGroup("record") },
-    countries: Object.fromEntries(
-      found.lines.flatMap(({ country }) => (country ? [[country, COUNTRIES.of(country) ?? country]] : [])),
-    ),
+    countries: countryNamesIn(found.lines),
     others: await answersOf(
       read,
       requests.filter(({ digest, id }) => digest === asked.digest && id !== asked.id),
