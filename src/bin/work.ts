@@ -1,5 +1,6 @@
 import { iso } from "../domain/clock.ts";
 import type { Mailer } from "../domain/mail.ts";
+import { USUAL_WORKING_TIME } from "../domain/working-time.ts";
 import type { Feed } from "../jobs/feed/feed-events.ts";
 import { makeFeed } from "../jobs/feed/make-feed.ts";
 import type { ApprovalNews, ArrangementNews, IncidentNews, ReminderTexts } from "../jobs/parts.ts";
@@ -33,9 +34,10 @@ export function startWork(
   const news: ApprovalNews = (read, request, moment, at) => approvalNews(read, request, moment, place, at);
   const arranged: ArrangementNews = (read, arrangement, moment, at) =>
     arrangementNews(read, arrangement, moment, place, at);
-  const reported: IncidentNews = (read, incident, at) => incidentNews(read, incident, place, at);
+  const reported: IncidentNews = (read, incident, at, why) => incidentNews(read, incident, place, at, why);
   const jobs = startJobs({
     approvalNews: news,
+    answering: () => parts.policy.current?.settings.answering ?? USUAL_WORKING_TIME,
     arrangementNews: arranged,
     removalNews: (organisation, due) => removalMail(organisation, due, place),
     incidentNews: reported,

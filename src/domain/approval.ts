@@ -1,10 +1,7 @@
 import type { ApproverRole } from "./facts.ts";
 import type { Proof } from "./lifecycle/step.ts";
 
-/** Days in which an answer is expected: a working day. Then those who may answer are reminded, and a day later others too. */
-export const ANSWER_DAYS = 1;
-export const ESCALATE_DAYS = ANSWER_DAYS + 1;
-/** Days after which a request that nobody answered lapses. */
+/** Days, of all kinds, after which a request that nobody answered lapses. */
 export const LAPSE_DAYS = 7;
 /** The longest time for which somebody is named to answer in another's place, days. */
 export const LONGEST_DEPUTY_DAYS = 90;

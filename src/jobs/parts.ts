@@ -11,6 +11,7 @@ import type { Outbox } from "../domain/outbox.ts";
 import type { Reader, Records } from "../domain/records.ts";
 import type { StandingArrangement } from "../domain/standing-arrangement.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
+import type { WorkingTime } from "../domain/working-time.ts";
 import type { RunningLog } from "../log/running-log.ts";
 import type { RunningFeed } from "./feed/feed-events.ts";
 
@@ -25,6 +26,8 @@ export interface JobParts {
   readonly bounces: string | null;
   readonly texts: ReminderTexts;
   readonly approvalNews: ApprovalNews;
+  /** Within which hours of work an agreement that is asked for is answered. */
+  readonly answering: () => WorkingTime;
   readonly arrangementNews: ArrangementNews;
   readonly removalNews: RemovalNews;
   readonly incidentNews: IncidentNews;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite } from "node:test";
-import { type ApprovalRequest, ESCALATE_DAYS, LAPSE_DAYS } from "../domain/approval.ts";
+import { type ApprovalRequest, LAPSE_DAYS } from "../domain/approval.ts";
+import { USUAL_WORKING_TIME } from "../domain/working-time.ts";
 import type { Store } from "../store/open-store.ts";
 import { daysAfter, mailsOver, stored } from "../testing/reminding.ts";
 import * as sample from "../testing/samples.ts";
@@ -11,11 +12,14 @@ const approvalNews: ApprovalNews = async (_, { id }, moment, at) => [
   sample.sampleMessage({ id: `${id} ${moment}`, subject: moment, recipientId: null, createdAt: at }),
 ];
 
+const answering = () => USUAL_WORKING_TIME;
+
 suite("Requests for agreement that nobody answers", () => {
-  stored("they are reminded of when due, escalated a day later, and lapse after seven days", async (store) => {
+  stored("they are reminded of when due, escalated a working day later, and lapse after seven days", async (store) => {
     await ask(store);
-    const done = await mailsOver(10, store, (now) => remindApprovers({ ...store, approvalNews }, now));
-    assert.deepEqual(done, ["reminded 1", `escalated ${ESCALATE_DAYS}`, `lapsed ${LAPSE_DAYS}`]);
+    const done = await mailsOver(10, store, (now) => remindApprovers({ ...store, approvalNews, answering }, now));
+    // The samples' moment is a Saturday at ten, and this one was due on Sunday: a working day after that is Monday at five.
+    assert.deepEqual(done, ["reminded 1", "escalated 2.5", `lapsed ${LAPSE_DAYS}`]);
     const request = await store.records.read.approval("request");
     assert.equal(request?.state, "lapsed");
     const events = await store.records.read.eventsOf("WB-0000-0000");
@@ -33,21 +37,21 @@ suite("Requests for agreement that nobody answers", () => {
   for (const state of ["approved", "refused", "superseded", "lapsed"] as const) {
     stored(`Nobody is reminded of one that is ${state}`, async (store) => {
       await ask(store, { state });
-      assert.equal(await remindApprovers({ ...store, approvalNews }, daysAfter(8)), 0);
+      assert.equal(await remindApprovers({ ...store, approvalNews, answering }, daysAfter(8)), 0);
     });
   }
 
   stored("After a week without the server there is one mail, and not three", async (store) => {
     await ask(store);
-    assert.equal(await remindApprovers({ ...store, approvalNews }, daysAfter(9)), 1);
-    assert.equal(await remindApprovers({ ...store, approvalNews }, daysAfter(9)), 0);
+    assert.equal(await remindApprovers({ ...store, approvalNews, answering }, daysAfter(9)), 1);
+    assert.equal(await remindApprovers({ ...store, approvalNews, answering }, daysAfter(9)), 0);
     const [only, ...others] = await store.outbox.list(9);
     assert.deepEqual([only?.subject, others], ["lapsed", []]);
   });
 
   stored("Two processes at once remind once", async (store) => {
     await ask(store);
-    const run = () => remindApprovers({ ...store, approvalNews }, daysAfter(2));
+    const run = () => remindApprovers({ ...store, approvalNews, answering }, daysAfter(2));
     assert.deepEqual((await Promise.all([run(), run()])).sort(), [0, 1]);
     assert.equal((await store.outbox.list(9)).length, 1);
   });

@@ -1,4 +1,4 @@
-import { type ApprovalRequest, ESCALATE_DAYS, LAPSE_DAYS } from "../domain/approval.ts";
+import { type ApprovalRequest, LAPSE_DAYS } from "../domain/approval.ts";
 import { DAY, iso } from "../domain/clock.ts";
 import {
   type ApprovalStep,
@@ -7,27 +7,29 @@ import {
   remindApprovers as remind,
 } from "../domain/lifecycle/approval-arrows.ts";
 import { refuseUnless, type Taken } from "../domain/lifecycle/step.ts";
+import { afterWorkingHours, type WorkingTime } from "../domain/working-time.ts";
 import type { JobParts } from "./parts.ts";
 import { unlessTooLate } from "./too-late.ts";
 
 /** Waiting requests in one run; those that are due first come first. */
 const AT_ONCE = 500;
 
-type Parts = Pick<JobParts, "records" | "approvalNews">;
+type Parts = Pick<JobParts, "records" | "approvalNews" | "answering">;
 type Moment = "reminded" | "escalated" | "lapsed";
 
 /**
- * Requests for agreement that nobody answers: a reminder when the answer is due, a day later whoever else can do something, and the
- * sender, and at last the request ends. One step for each request in a run; the same write puts mail and event on record.
+ * Requests for agreement that nobody answers: a reminder when the answer is due; after as many hours of work again whoever else can
+ * do something, and the sender; and at last the request ends. One step for each request in a run; the same write puts mail and event on record.
  */
-export async function remindApprovers({ records, approvalNews }: Parts, now: Date): Promise<number> {
+export async function remindApprovers({ records, approvalNews, answering }: Parts, now: Date): Promise<number> {
   let done = 0;
+  const time = answering();
   for (const waiting of await records.read.waitingApprovals(AT_ONCE)) {
-    if (momentOf(waiting, now) === null) continue;
+    if (momentOf(waiting, now, time) === null) continue;
     const stepped = await unlessTooLate(() =>
       records.write(async (tx) => {
         const found = await tx.approval(waiting.id);
-        const moment = found ? momentOf(found, now) : null;
+        const moment = found ? momentOf(found, now, time) : null;
         refuseUnless(found !== null && moment !== null, "Somebody was first.");
         const { request, event } = ARROWS[moment](found, { at: iso(now), by: { kind: "system" } });
         await tx.saveApproval(request);
@@ -47,10 +49,13 @@ const ARROWS: Readonly<Record<Moment, (request: ApprovalRequest, taken: Taken) =
 };
 
 /** What is due now, the last first: a server that was off for a week writes one mail, and not three. */
-function momentOf({ state, askedAt, dueAt, remindedAt, escalatedAt }: ApprovalRequest, now: Date): Moment | null {
+function momentOf(
+  { state, askedAt, dueAt, remindedAt, escalatedAt }: ApprovalRequest,
+  now: Date,
+  time: WorkingTime,
+): Moment | null {
   if (state !== "waiting") return null;
-  const days = (now.getTime() - Date.parse(askedAt)) / DAY;
-  if (days >= LAPSE_DAYS) return "lapsed";
-  if (days >= ESCALATE_DAYS && escalatedAt === null) return "escalated";
+  if ((now.getTime() - Date.parse(askedAt)) / DAY >= LAPSE_DAYS) return "lapsed";
+  if (escalatedAt === null && afterWorkingHours(new Date(dueAt), time) <= now) return "escalated";
   return remindedAt === null && escalatedAt === null && Date.parse(dueAt) <= now.getTime() ? "reminded" : null;
 }

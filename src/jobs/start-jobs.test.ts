@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { randomBytes } from "../bytes/random.ts";
+import { USUAL_WORKING_TIME } from "../domain/working-time.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { signerOf } from "../log/keys.ts";
 import { createLogKeeper } from "../log/log-keeper.ts";
@@ -140,6 +141,7 @@ function partsOf(
     feed: null,
     texts: { reminderText: () => ({ subject: "", text: "" }), alarmText: () => ({ subject: "", text: "" }) },
     approvalNews: async () => [],
+    answering: () => USUAL_WORKING_TIME,
     arrangementNews: async () => [],
     removalNews: () => ({ subject: "", text: "" }),
     incidentNews: async () => ({ told: [], mail: [] }),

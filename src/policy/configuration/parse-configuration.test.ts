@@ -56,6 +56,19 @@ test("what contradicts itself is refused", () => {
   refuses("carrier: dx-tracked,", "carrier: dx,", /carriers\[4\] names dx a second time/);
 });
 
+test("SDT-3: within which hours of work an answer is due is configured, or as usual", () => {
+  const usual = { hours: 8, from: 540, until: 1020, days: ["monday", "tuesday", "wednesday", "thursday", "friday"] };
+  const stated = parseConfiguration(text, "our.yaml").settings.answering;
+  assert.deepEqual(stated, { ...usual, closed: [] });
+  const silent = text.replace(/^answering:\n(?: {2}.*\n)+/m, "");
+  assert.notEqual(silent, text);
+  assert.deepEqual(parseConfiguration(silent, "our.yaml").settings.answering, stated);
+  refuses('  from: "09:00"', '  from: "9"', /answering.from is “9”, which is not a time such as "09:00"/);
+  refuses('  until: "17:00"', '  until: "09:00"', /answering.until is not after answering.from/);
+  refuses("  closed: []", "  closed: [2026-02-30]", /not a day such as 2026-12-25/);
+  refuses("  hours: 8", "  hours: 0", /1 or more/);
+});
+
 test("a configuration that cannot be read is refused by its name", () => {
   assert.throws(() => readConfiguration("/nowhere/our.yaml"), {
     code: "bad-configuration",

@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { withinDomains } from "../../domain/address.ts";
 import { APPROVER_ROLES, CARRIERS, RULE_SETS } from "../../domain/facts.ts";
 import { CONDITION_KINDS } from "../../domain/lawful-bases.ts";
+import { USUAL_WORKING_TIME } from "../../domain/working-time.ts";
 import { badConfiguration } from "../error.ts";
 import { incidentSettings, routesThatMissSomebody, USUAL_INCIDENTS } from "./incident-routes.ts";
 import { address, country, domain, forEach, list, mapping, oneOf, orNone, text, whole, yesNo } from "./setting.ts";
 import { CONTACTS, type Configuration, type Settings } from "./settings.ts";
+import { workingTime } from "./working-time.ts";
 import { yamlTree } from "./yaml-tree.ts";
 
 const settingsOf = mapping(
@@ -29,12 +31,13 @@ const settingsOf = mapping(
     loosen: list(text),
     localRules: list(text),
     incidents: incidentSettings,
+    answering: workingTime,
     lawful: mapping({
       bases: list(mapping({ id: text, name: text, lawEnforcement: yesNo }), 1),
       conditions: list(mapping({ id: text, name: text, serves: list(oneOf(CONDITION_KINDS), 1) })),
     }),
   },
-  ["incidents", "lawful"],
+  ["incidents", "answering", "lawful"],
 );
 
 /**
@@ -44,7 +47,11 @@ const settingsOf = mapping(
 export function parseConfiguration(yaml: string, file: string): Configuration {
   const tree = yamlTree(yaml, file);
   const stated = settingsOf(tree.top, tree);
-  const settings: Settings = { ...stated, incidents: stated.incidents ?? USUAL_INCIDENTS };
+  const settings: Settings = {
+    ...stated,
+    incidents: stated.incidents ?? USUAL_INCIDENTS,
+    answering: stated.answering ?? USUAL_WORKING_TIME,
+  };
   for (const refusal of contradictions(settings)) {
     throw badConfiguration(file, tree.lineOf(refusal.path), `${refusal.path} ${refusal.reason}.`);
   }
@@ -84,6 +91,8 @@ function* contradictions(settings: Settings): Generator<{ readonly path: string;
   const named = carriers.map(({ carrier }) => carrier);
   const twice = named.findIndex((each, index) => named.indexOf(each) < index);
   if (twice >= 0) yield { path: `carriers[${twice}]`, reason: `names ${named[twice]} a second time` };
+  const { from, until } = settings.answering;
+  if (from >= until) yield { path: "answering.until", reason: "is not after answering.from" };
   yield* routesThatMissSomebody(settings.incidents);
   const both = loosen.findIndex((each) => require.includes(each));
   if (both >= 0) yield { path: `loosen[${both}]`, reason: "is also under require" };

@@ -2,6 +2,7 @@ import type { Address } from "../../domain/address.ts";
 import type { ApproverRole, Carrier, RuleSet } from "../../domain/facts.ts";
 import type { IncidentKind } from "../../domain/incident.ts";
 import type { LawfulLists } from "../../domain/lawful-bases.ts";
+import type { WorkingTime } from "../../domain/working-time.ts";
 
 /** Whom to ask or to tell. */
 export interface Contact {
@@ -59,6 +60,8 @@ export interface Settings {
   readonly contacts: Readonly<Record<ContactName, Contact>>;
   /** As usual where the configuration does not say. */
   readonly incidents: IncidentSettings;
+  /** By when whoever has to agree answers (SDT-3, SIS-3). As usual where the configuration does not say. */
+  readonly answering: WorkingTime;
   /** SIS-34: the carriers that the organisation has, with what people call them. */
   readonly carriers: readonly { readonly carrier: Carrier; readonly name: string }[];
   /** Lawful bases and conditions that senders choose from where personal data leaves; null: those that the law names, as shipped. */

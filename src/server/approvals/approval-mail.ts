@@ -63,7 +63,7 @@ export function overdueMail(about: {
   const { request, to, sender, role, place, at } = about;
   const lines = [
     `Dear ${to.name},`,
-    `${sender.name} (${sender.address}) waits for the agreement of the ${role.toLowerCase()}, and nobody has answered for a day after it was due.`,
+    `${sender.name} (${sender.address}) waits for the agreement of the ${role.toLowerCase()}, and nobody has answered it, although it was due and they were reminded.`,
     `Reference: ${request.reference}`,
     `If whoever should answer is away, name a deputy for them: ${place.origin}/deputies`,
     "Nothing has been sent yet.",

@@ -1,6 +1,6 @@
 import { randomId } from "../../bytes/random.ts";
-import { ANSWER_DAYS, type ApprovalRequest } from "../../domain/approval.ts";
-import { DAY, iso } from "../../domain/clock.ts";
+import type { ApprovalRequest } from "../../domain/approval.ts";
+import { iso } from "../../domain/clock.ts";
 import { DomainError } from "../../domain/error.ts";
 import { APPROVER_ROLES, type ApproverRole } from "../../domain/facts.ts";
 import { askApproval, supersedeApproval } from "../../domain/lifecycle/approval-arrows.ts";
@@ -10,10 +10,20 @@ import type { Reader, Writer } from "../../domain/records.ts";
 import { ROLES } from "../../domain/roles.ts";
 import type { Transfer } from "../../domain/transfer.ts";
 import type { Waybill } from "../../domain/waybill.ts";
+import { afterWorkingHours, type WorkingTime } from "../../domain/working-time.ts";
 import type { Place } from "../parts.ts";
 import { approvalMail } from "./approval-mail.ts";
 import { type Approver, approversOf } from "./approvers.ts";
 import { whyNotThisManager } from "./one-role-each.ts";
+
+/** The waybill that is to be agreed to, and within which time. */
+interface Asking {
+  readonly reference: string;
+  readonly digest: string;
+  readonly sender: Member;
+  readonly place: Place;
+  readonly answering: WorkingTime;
+}
 
 /**
  * Asks each role for its agreement to the waybill that was just signed, and tells everybody who may answer, in the same
@@ -22,12 +32,12 @@ import { whyNotThisManager } from "./one-role-each.ts";
  */
 export async function askApprovals(
   tx: Writer,
-  about: { readonly reference: string; readonly digest: string; readonly sender: Member; readonly place: Place },
+  about: Asking,
   roles: readonly ApproverRole[],
   taken: Taken,
 ): Promise<void> {
-  const { reference, digest, sender, place } = about;
-  const dueAt = iso(new Date(Date.parse(taken.at) + ANSWER_DAYS * DAY));
+  const { reference, digest, sender, place, answering } = about;
+  const dueAt = iso(afterWorkingHours(new Date(taken.at), answering));
   const earlier = (await tx.approvalsOf(reference)).some(
     (each) => each.state === "superseded" && each.decidedAt && each.digest !== digest,
   );
@@ -87,7 +97,7 @@ export async function supersedeAll(tx: Writer, reference: string, taken: Taken):
 /** SIS-3: what was given and does not count any more is asked for again, of whoever holds the role now. @throws as `askApprovals` */
 export async function askLost(
   tx: Writer,
-  about: { readonly reference: string; readonly digest: string; readonly sender: Member; readonly place: Place },
+  about: Asking,
   lost: readonly ApprovalRequest[],
   taken: Taken,
 ): Promise<void> {

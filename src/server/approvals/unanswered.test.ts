@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { ESCALATE_DAYS, LAPSE_DAYS } from "../../domain/approval.ts";
+import { LAPSE_DAYS } from "../../domain/approval.ts";
 import { DAY } from "../../domain/clock.ts";
+import { USUAL_WORKING_TIME } from "../../domain/working-time.ts";
 import { remindApprovers } from "../../jobs/remind-approvers.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { addSigner, answerRequest, BULK, requestFor } from "../../testing/approver.ts";
@@ -11,6 +12,8 @@ import { type SigningSender, signedTransfer } from "../../testing/signed-transfe
 import { approvalNews } from "./approval-news.ts";
 
 const CLARA = "clara@chambers.example";
+/** It is Saturday at ten: due on Monday at five, and others are asked on Tuesday at five. */
+const [DUE, ESCALATED] = [2.3, 3.3];
 
 let server: TestServer;
 let line: SigningSender;
@@ -33,7 +36,11 @@ after(() => server.stop());
 async function wait(days: number): Promise<void> {
   server.clock.advance(days * DAY);
   await remindApprovers(
-    { records: server.records, approvalNews: (...about) => approvalNews(...spread(about)) },
+    {
+      records: server.records,
+      answering: () => USUAL_WORKING_TIME,
+      approvalNews: (...about) => approvalNews(...spread(about)),
+    },
     server.clock.now(),
   );
   for (const { visitor, member } of [line, senior, sender]) await visitor.signIn(member.id);
@@ -49,7 +56,10 @@ const subjects = async (reference: string, to: string) =>
 test("SDT-3: nobody answers: reminded, escalated to whoever can do something, and at last the sender asks again", async () => {
   const { reference } = await signedTransfer(sender, [CLARA], undefined, BULK);
   await answerRequest(server, senior, await requestFor(server, reference, "senior-manager"), "approve");
+  assert.match((await line.visitor.get("/to-agree")).text, /by 23 November 2026, 5:00pm/);
   await wait(1);
+  assert.equal((await subjects(reference, line.member.address)).length, 1, "nobody is reminded on a Sunday");
+  await wait(DUE - 1);
   assert.deepEqual(await subjects(reference, line.member.address), [
     "your agreement is asked for",
     "your agreement is asked for",
@@ -57,11 +67,11 @@ test("SDT-3: nobody answers: reminded, escalated to whoever can do something, an
   assert.match((await server.mail(line.member.address)).map(({ text }) => text).join(), /still waits/);
   assert.match((await line.visitor.get("/to-agree")).text, /Overdue/);
   assert.deepEqual(await subjects(reference, sender.member.address), []);
-  await wait(ESCALATE_DAYS - 1);
+  await wait(ESCALATED - DUE);
   assert.deepEqual(await subjects(reference, sender.member.address), ["no answer yet"]);
   assert.deepEqual(await subjects(reference, "alex.admin@council.example"), ["an agreement is overdue"]);
   assert.match((await server.mail("alex.admin@council.example"))[0]?.text ?? "", /\/deputies/);
-  await wait(LAPSE_DAYS - ESCALATE_DAYS);
+  await wait(LAPSE_DAYS - ESCALATED);
   assert.ok((await subjects(reference, sender.member.address)).includes("nobody answered"));
   for (const mail of await server.mail()) {
     if (mail.reference === reference)
@@ -95,7 +105,7 @@ test("a deputy who was named after it was asked is asked when it is overdue", as
     const about = { reference: null, recipientId: null, detail: {} };
     await tx.append({ kind: "deputy-named", at: from, actor: { kind: "system" }, ...about });
   });
-  await wait(ESCALATE_DAYS);
+  await wait(4); // begun on the Saturday after: due on Monday, others on Tuesday
   const [mail] = await server.mail(dee.address);
   assert.match(
     mail?.text ?? "",

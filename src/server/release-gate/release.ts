@@ -8,6 +8,7 @@ import type { Writer } from "../../domain/records.ts";
 import type { Waybill } from "../../domain/waybill.ts";
 import { askApprovals, roleOf, unansweredRoles } from "../approvals/ask-approvals.ts";
 import { assessTransfer } from "../assessing/assess-transfer.ts";
+import { policyNow } from "../assessing/policy-now.ts";
 import { carryOut } from "../carry-out.ts";
 import { namedBy } from "../carrying/named.ts";
 import { ServerError } from "../error.ts";
@@ -40,7 +41,8 @@ export async function agreeOrAsk(releasing: Releasing, waybill: Waybill, fixed: 
   const { current } = parts.policy;
   if (current?.digest === waybill.policy.digest) await tx.keepPolicyText(current.digest, current.text);
   if (waybill.needs.length > 0) {
-    const about = { reference, digest: fixed.digest, sender, place: parts.place };
+    const { answering } = policyNow(parts).settings;
+    const about = { reference, digest: fixed.digest, sender, place: parts.place, answering };
     await askApprovals(tx, about, waybill.needs.map(roleOf), taken);
     return { kind: "asked" };
   }

@@ -9,6 +9,7 @@ import { approversNow, askApprovals, askLost, supersedeAll, unansweredRoles } fr
 import { lostApprovals } from "../../approvals/counting.ts";
 import { rolesToAsk } from "../../approvals/roles-to-ask.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
 import { carryOut } from "../../carry-out.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { act } from "../../drafts/take-back.ts";
@@ -93,7 +94,8 @@ async function askAgain({ parts, member: sender, transfer: { reference } }: Send
     const requests = await tx.approvalsOf(reference);
     const { digest } = transfer.waybill;
     const taken = takenBy(parts, sender);
-    const about = { reference, digest, sender, place: parts.place };
+    const { answering } = policyNow(parts).settings;
+    const about = { reference, digest, sender, place: parts.place, answering };
     if (transfer.state === "approved") {
       const lost = await lostApprovals(tx, requests, digest, sender);
       const recipients = await tx.recipients(reference);
