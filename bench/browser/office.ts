@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import type { BrowserContext } from "playwright-core";
 import { fromBase64 } from "../../src/bytes/base64.ts";
 import { sha256Hex } from "../../src/bytes/digest.ts";
-import { utf8 } from "../../src/bytes/text.ts";
 import type { Member } from "../../src/domain/member.ts";
 import type { SigningOptions, StartAnswer } from "../../src/domain/wire/sending.ts";
 import { openSenderGrant } from "../../src/seal/grants.ts";
@@ -11,7 +10,9 @@ import type { Row } from "../../src/server/gate/row.ts";
 import { hashOf, startSession } from "../../src/server/gate/session.ts";
 import { type EnrolledPasskey, enrolPasskey } from "../../src/testing/enrolled-passkey.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
+import { sampleFacts } from "../../src/testing/samples.ts";
 import { startServer, type TestServer } from "../../src/testing/server.ts";
+import { sendStatement } from "../../src/testing/signed-transfer.ts";
 import { Visitor } from "../../src/testing/visitor.ts";
 import { buildWeb } from "../../src/web-build/build-web.ts";
 
@@ -19,15 +20,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "")
 const LARGEST_BODY = 16 * 2 ** 30;
 const HOURS = 12;
 const ADDRESSES = { colleague: "ben.other@council.example", contact: "clara@chambers.example" };
-const FACTS = {
-  purpose: "The hearing on 3 December",
-  necessity: "Counsel needs the statements",
-  classification: "OFFICIAL",
-  personal: true,
-  sensitive: false,
-  minimised: true,
-  impact: { individuals: "some", organisation: "none" },
-};
+const FACTS = sampleFacts({ purpose: "The hearing on 3 December", necessity: "Counsel needs the statements" });
 
 /** The whole server with a real sender on it, for browsers that send and receive through its own pages. */
 export class Office {
@@ -79,13 +72,11 @@ export class Office {
   /** Signs what was sent, as the check page does, which releases it. @returns the recipient's row and their six words. */
   async release(reference: string): Promise<{ readonly id: string; readonly words: string }> {
     const path = `/api/transfers/${reference}/sign`;
-    const { waybill, nonce } = (await this.#visitor.api("POST", `${path}/options`, {})).json<
+    const options = (await this.#visitor.api("POST", `${path}/options`, {})).json<
       SigningOptions & Record<string, unknown>
     >();
-    const digest = await sha256Hex(utf8(waybill));
-    const about = { digest, role: "sender", answer: "", signer: this.#sender.address, rpId: "localhost", nonce };
-    const passkey = await this.#passkey.sign({ version: 1, kind: "send", ...about });
-    const signed = await this.#visitor.api("POST", path, { nonce, passkey });
+    const passkey = await this.#passkey.sign(await sendStatement(options));
+    const signed = await this.#visitor.api("POST", path, { nonce: options.nonce, passkey });
     if (signed.status !== 200) throw new Error(`The signature was refused: ${signed.text}`);
     const { read } = this.server.records;
     const grant = fromBase64((await read.transfer(reference))?.senderGrant ?? "");

@@ -13,7 +13,7 @@ export async function openAddPage(page: Page, server: TestServer, reference: str
   await page.waitForSelector("[data-act=start]");
 }
 
-/** Chooses files on the open page for adding them, and starts at once. Ends on the check page. */
+/** Chooses files on the open page for adding them, and starts at once. Ends on the next page: to check, or what is left to do. */
 export async function sendFiles(page: Page, server: TestServer, paths: readonly string[]): Promise<SendTimes> {
   await page.evaluate(() => {
     const input = document.querySelector("input[data-choose=files]");
@@ -28,7 +28,7 @@ export async function sendFiles(page: Page, server: TestServer, paths: readonly 
   await page.setInputFiles("input[data-choose=files]", [...paths]);
   const chosen = Number(await page.getAttribute("body", "data-chosen"));
   const at = await Promise.race([acknowledged, refused]);
-  await page.waitForURL(/\/check$/);
+  await page.waitForURL(/\/(check|tasks)$/);
   return { chosen, acknowledged: at };
 }
 

@@ -25,9 +25,9 @@ export async function openSite(page: string, workers: Readonly<Record<string, st
   const files: Record<string, string> = {};
   for (const [name, source] of Object.entries(workers)) {
     files[name] = `${name}.js`;
-    serve(`/${name}.js`, (await bundleScript(root, source, {})).bytes);
+    serve(`/${name}.js`, (await bundleScript(root, source)).bytes);
   }
-  serve("/page.js", (await bundleScript(root, page, files)).bytes);
+  serve("/page.js", (await bundleScript(root, page, { files })).bytes);
   const html = '<!doctype html><title>Bench</title><input type="file"><script type="module" src="/page.js"></script>';
   site.get("/", (_request, reply) => reply.type("text/html").send(html));
   await site.listen({ host: "localhost", port: 0 });
