@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type AliasableExpression, type Kysely, sql } from "kysely";
 import { alternativesOf, type OversightReader, type RecordPlace, type RecordSearch } from "../domain/oversight.ts";
 import type { RecordTerm } from "../domain/record-terms.ts";
 import { fromRow } from "./columns.ts";
@@ -76,19 +76,54 @@ async function counted(rows: Counting): Promise<number> {
 }
 
 /** Goes through transfers, newest first, and looks the terms up. */
-async function byTime(
+function byTime(db: Db, search: RecordSearch, terms: readonly RecordTerm[], page: Page): Promise<RecordPlace[]> {
+  let rows = db.selectFrom("transfer").select(["createdAt as at", "reference"]);
+  if (search.state !== null) rows = rows.where("state", "=", search.state);
+  return pageOf(db, rows, search, terms, page);
+}
+
+/** Goes through the rows of one term, newest first, and looks the others up. */
+function byTerm(
   db: Db,
-  { state, from, until }: RecordSearch,
+  search: RecordSearch,
+  first: RecordTerm,
+  others: readonly RecordTerm[],
+  page: Page,
+): Promise<RecordPlace[]> {
+  let rows = db
+    .selectFrom("recordTerm as term")
+    .select(["term.at", "term.reference"])
+    .where("term.kind", "=", first.kind)
+    .where("term.term", "=", first.term);
+  const { state } = search;
+  if (state !== null) {
+    rows = rows.where((row) =>
+      row.exists(
+        row
+          .selectFrom("transfer")
+          .select("transfer.reference")
+          .whereRef("transfer.reference", "=", "term.reference")
+          .where("transfer.state", "=", state),
+      ),
+    );
+  }
+  return pageOf(db, rows, search, others, page);
+}
+
+/** Of such rows those of the period which are found by the terms too: one page, newest first. */
+async function pageOf(
+  db: Db,
+  source: AliasableExpression<RecordPlace>,
+  { from, until }: RecordSearch,
   terms: readonly RecordTerm[],
   { limit, after }: Page,
 ): Promise<RecordPlace[]> {
-  let rows = db.selectFrom("transfer as found").select(["found.createdAt as at", "found.reference"]);
-  if (state !== null) rows = rows.where("found.state", "=", state);
-  if (from !== null) rows = rows.where("found.createdAt", ">=", from);
-  if (until !== null) rows = rows.where("found.createdAt", "<", until);
+  let rows = db.selectFrom(source.as("found")).select(["found.at", "found.reference"]);
+  if (from !== null) rows = rows.where("found.at", ">=", from);
+  if (until !== null) rows = rows.where("found.at", "<", until);
   if (after !== null) {
     rows = rows.where((row) =>
-      row(row.refTuple("found.createdAt", "found.reference"), "<", row.tuple(after.at, after.reference)),
+      row(row.refTuple("found.at", "found.reference"), "<", row.tuple(after.at, after.reference)),
     );
   }
   for (const { kind, term } of terms) {
@@ -98,56 +133,9 @@ async function byTime(
           .selectFrom("recordTerm as too")
           .select("too.reference")
           .whereRef("too.reference", "=", "found.reference")
-          .whereRef("too.at", "=", "found.createdAt")
-          .where("too.kind", "=", kind)
-          .where("too.term", "=", term),
-      ),
-    );
-  }
-  return rows.orderBy("found.createdAt", "desc").orderBy("found.reference", "desc").limit(limit).execute();
-}
-
-/** Goes through the rows of one term, newest first, and looks the others up. */
-async function byTerm(
-  db: Db,
-  { state, from, until }: RecordSearch,
-  first: RecordTerm,
-  others: readonly RecordTerm[],
-  { limit, after }: Page,
-): Promise<RecordPlace[]> {
-  let rows = db
-    .selectFrom("recordTerm as found")
-    .select(["found.at", "found.reference"])
-    .where("found.kind", "=", first.kind)
-    .where("found.term", "=", first.term);
-  if (from !== null) rows = rows.where("found.at", ">=", from);
-  if (until !== null) rows = rows.where("found.at", "<", until);
-  if (after !== null) {
-    rows = rows.where((row) =>
-      row(row.refTuple("found.at", "found.reference"), "<", row.tuple(after.at, after.reference)),
-    );
-  }
-  for (const { kind, term } of others) {
-    rows = rows.where((row) =>
-      row.exists(
-        row
-          .selectFrom("recordTerm as too")
-          .select("too.reference")
-          .whereRef("too.reference", "=", "found.reference")
           .whereRef("too.at", "=", "found.at")
           .where("too.kind", "=", kind)
           .where("too.term", "=", term),
-      ),
-    );
-  }
-  if (state !== null) {
-    rows = rows.where((row) =>
-      row.exists(
-        row
-          .selectFrom("transfer")
-          .select("transfer.reference")
-          .whereRef("transfer.reference", "=", "found.reference")
-          .where("transfer.state", "=", state),
       ),
     );
   }
