@@ -1,3 +1,4 @@
+import { changedText } from "../domain/changed-facts.ts";
 import type { EventKind } from "../domain/event.ts";
 import { ROLES } from "../domain/roles.ts";
 import type { EventRecord } from "../log/event-digest.ts";
@@ -17,7 +18,8 @@ const asked = ({ inPlaceOf }: Detail) => (inPlaceOf ? ", as a deputy" : "");
 
 const WORDS: Partial<Record<EventKind, Words>> = {
   "transfer-described": "began the transfer",
-  "transfer-changed": "changed what was stated",
+  "transfer-changed": ({ changed, what }) =>
+    what === "recipients" ? "changed who it is for" : `changed ${changedText(changed) || "what was stated"}`,
   "sender-grant-stored": "stored their own access",
   "upload-started": "began to upload sealed files",
   "content-sealed": "sealed the files",
@@ -40,6 +42,7 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "question-answered": (detail) => `answered: ${detail.text ?? ""}`,
   "advice-asked": (detail) => `advice was asked of: ${detail.adviser ?? "an adviser"}`,
   "advice-answered": (detail) => `gave advice: ${detail.answer ?? ""}`,
+  "advice-followed": (detail) => `said what was decided on the advice: ${detail.outcome ?? ""}`,
   "transfer-approved": "all who must agree had agreed",
   "transfer-revised": "took it up again, to be changed",
   "transfer-released": "released: recipients can have it from now on",

@@ -1,3 +1,4 @@
+import { changedNames } from "../changed-facts.ts";
 import type { Recipient, StatedFacts, Transfer } from "../transfer.ts";
 import { happened, refuseUnless, type Step, type Taken } from "./step.ts";
 
@@ -31,13 +32,26 @@ export function redescribe(
   draft(transfer);
   // A stand-in is somebody whom the sender's grant is sealed to.
   const base = stated.standInId === transfer.standInId ? transfer : unsealed(transfer);
+  const restated = recipients.map((each) => ({ ...each, ...saidOf(said.get(each.id) ?? each) }));
+  const changed = changedNames(
+    { ...transfer.facts, ...transfer, ...saidOfAll(recipients) },
+    { ...stated.facts, ...stated, ...saidOfAll(restated) },
+  );
   return {
     transfer: { ...base, ...stated },
-    recipients: recipients.flatMap((each) => {
-      const { expecting, legitimateNeed } = said.get(each.id) ?? each;
-      return said.has(each.id) ? [{ ...each, expecting, legitimateNeed }] : [];
-    }),
-    events: [happened("transfer-changed", taken, transfer.reference, null, { what: "facts" })],
+    recipients: restated.filter(({ id }) => said.has(id)),
+    events: [happened("transfer-changed", taken, transfer.reference, null, { what: "facts", changed })],
+  };
+}
+
+function saidOf({ expecting, legitimateNeed }: Said): Said {
+  return { expecting, legitimateNeed };
+}
+
+function saidOfAll(recipients: readonly Said[]) {
+  return {
+    expecting: recipients.map(({ expecting }) => expecting),
+    legitimateNeed: recipients.map(({ legitimateNeed }) => legitimateNeed),
   };
 }
 

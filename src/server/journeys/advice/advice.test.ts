@@ -155,6 +155,8 @@ test("SDT2-5: the privacy team sees the agreement, the storage and the lawful ba
   assert.equal(await signDraft(sender, reference), 200);
   assert.equal((await notices()).length, 2, "another reason why there is no agreement");
   assert.match(await page(), /None, because: A court order/);
+  const history = (await sender.visitor.get(`/transfers/${reference}`)).text;
+  assert.match(history, /Changed: the agreement</, "the history says what was changed");
 });
 
 test("SDT2-5: that an impact assessment is needed waits for its sender, after release too, until they say what was decided", async () => {

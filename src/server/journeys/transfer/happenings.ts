@@ -1,4 +1,6 @@
+import { changedText } from "../../../domain/changed-facts.ts";
 import type { EventKind, StoredEvent } from "../../../domain/event.ts";
+import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { phoneEnding } from "../../../domain/phone.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { ADVISER_ROLES } from "../../advice/advisers.ts";
@@ -113,13 +115,23 @@ const LINES: Partial<Record<EventKind, Line>> = {
 };
 
 /** No line for `transfer-requested` and `transfer-approved`: who was asked and who agreed are lines of their own. */
-/** What was changed of a draft. */
+/** What was changed of a draft, where the event does not say it more exactly. */
 const CHANGED: Readonly<Record<string, string>> = {
   method: "Method chosen",
-  carriage: "What goes, and how, was stated",
+  carriage: "Stated: what goes, and how",
   facts: "What rules ask about it was stated or changed",
-  recipients: "Recipients were changed",
+  recipients: "Changed: who it is for. What was sealed for others is gone",
 };
+
+/** What of a draft was changed; null of an event that does not say. */
+function changedIn({ what, changed, method }: Detail): string | null {
+  const named = changedText(changed);
+  if (named !== "") return `Changed: ${named}`;
+  if (changed === "") return "Stated again, and nothing of it changed";
+  const known: Readonly<Record<string, string>> = METHOD_NAMES;
+  const name = what === "method" ? known[String(method)] : undefined;
+  return name ? `Method chosen: ${name}` : (CHANGED[String(what)] ?? null);
+}
 
 /** Whose claim a report is, where whoever made it showed nothing of who they are. */
 function claimIn(standing: unknown): string {
@@ -137,7 +149,7 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "destruction-certified": { what: () => "The organisation signed that what was sealed is destroyed" },
   "transfer-described": { what: () => "Begun" },
   "transfer-changed": {
-    what: ({ what }) => CHANGED[String(what)] ?? "What it is, whom it is for, or why it is sent was changed",
+    what: (detail) => changedIn(detail) ?? "What it is, whom it is for, or why it is sent was changed",
   },
   "content-sealed": { what: () => "Files sealed and uploaded" },
   "waybill-signed": {

@@ -1,0 +1,44 @@
+import type { StatedFacts } from "./transfer.ts";
+
+/** What a sender can state otherwise of a draft, in the words of its history. The words hold nothing of what was stated. */
+const WORDS = {
+  purpose: "what it is for",
+  necessity: "why it is necessary",
+  classification: "the classification",
+  personal: "whether it is personal",
+  sensitive: "whether it is sensitive",
+  special: "special-category information",
+  offences: "criminal offences",
+  namesWithAddresses: "names with addresses",
+  people: "how many people it is about",
+  impact: "what could happen",
+  criminalJustice: "whether it is for criminal justice",
+  minimised: "whether all of it is needed",
+  agreement: "the agreement",
+  destinationStorage: "how it is stored there",
+  secretChannel: "how the six words are told",
+  recordCopy: "where the record copy is kept",
+  lawfulBasis: "the lawful basis",
+  expiresAt: "until when it can be opened",
+  standInId: "who may tell the words in the sender’s place",
+  expecting: "whether it is expected",
+  legitimateNeed: "why they may have it",
+} as const satisfies Record<keyof StatedFacts, string> & Record<string, string>;
+
+type Changeable = keyof typeof WORDS;
+
+/** Which of these are other than before, as an event holds them: names of ours with spaces between; empty where none is. */
+export function changedNames(before: Partial<Record<Changeable, unknown>>, after: typeof before): string {
+  const same = (name: Changeable) => JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null);
+  return NAMES.filter((name) => !same(name)).join(" ");
+}
+
+const NAMES = Object.keys(WORDS) as readonly Changeable[]; // its own members
+
+/** The same as words; empty of an event that does not say, which those written before this was said do not. */
+export function changedText(changed: unknown): string {
+  const named = typeof changed === "string" ? changed.split(" ") : [];
+  return NAMES.filter((name) => named.includes(name))
+    .map((name) => WORDS[name])
+    .join(", ");
+}
