@@ -1,56 +1,31 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import helmet from "@fastify/helmet";
-import Fastify, { type FastifyInstance } from "fastify";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { nodeCipher } from "../../src/cli/node-cipher.ts";
 import type { Format } from "../../src/containers/formats.ts";
 import { openBytes } from "../../src/seal/opening.ts";
-import { placeOf } from "../../src/server/parts.ts";
-import { contentSecurityPolicy } from "../../src/server/policy-headers.ts";
-import { openBrowser } from "../../src/testing/browser.ts";
 import { requireProgram } from "../../src/testing/programs.ts";
-import { bundleScript } from "../../src/web-build/bundle-scripts.ts";
 import { runProgram } from "../cli/processes.ts";
+import { type GuardedPage, openGuardedPage } from "../vectors/guarded-page.ts";
 import { wordDocument } from "./office-documents.ts";
 import { REFERENCE, temporaryFolder } from "./packed.ts";
 import { pdfThatIs, pdfWithEverything } from "./pdf-documents.ts";
 import type { AskWorker } from "./worker-page.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const folder = temporaryFolder();
-let site: FastifyInstance;
-let browser: Browser;
+let guarded: GuardedPage;
 let page: Page;
-const complaints: string[] = [];
 
 /** One page with the worker as it is bundled, guarded as the server's own pages are. */
 before(async () => {
-  const scripts = { "/page.js": "test/containers/worker-page.ts", "/package.js": "src/web/workers/package.ts" };
-  site = Fastify();
-  await site.register(helmet, contentSecurityPolicy(placeOf("http://localhost:1", false)));
-  site.get("/", (_request, reply) => reply.type("text/html").send('<script type="module" src="/page.js"></script>'));
-  for (const [path, source] of Object.entries(scripts)) {
-    const { bytes } = await bundleScript(root, source);
-    site.get(path, (_request, reply) => reply.type("text/javascript").send(Buffer.from(bytes)));
-  }
-  await site.listen({ host: "localhost", port: 0 });
-  browser = await openBrowser();
-  page = await browser.newPage();
-  page.on("pageerror", (error) => void complaints.push(String(error)));
-  page.on("console", (message) => {
-    if (/Content Security Policy|Trusted ?Type/.test(message.text())) complaints.push(message.text());
+  guarded = await openGuardedPage({
+    "/page.js": "test/containers/worker-page.ts",
+    "/package.js": "src/web/workers/package.ts",
   });
-  const { port } = site.server.address() as AddressInfo; // listens on a port, so it is not a pipe's name
-  await page.goto(`http://localhost:${port}/`);
+  page = guarded.page;
 });
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+after(() => guarded.close());
 
 /** Makes a package of one file in the browser. */
 function make(
@@ -123,7 +98,7 @@ test("OXM-13: the browser makes packages that others' programs open, and says th
     );
     await OPENS[format](folder.put(file?.name ?? "", bytes), bytes, password, Buffer.from(inputs[format]));
   }
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(guarded.complaints, []);
 });
 
 type Opens = (path: string, bytes: Buffer, password: string, content: Buffer) => Promise<void>;

@@ -1,47 +1,22 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import helmet from "@fastify/helmet";
-import Fastify, { type FastifyInstance } from "fastify";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { fromBase64, toBase64 } from "../../src/bytes/base64.ts";
-import { placeOf } from "../../src/server/parts.ts";
-import { contentSecurityPolicy } from "../../src/server/policy-headers.ts";
-import { openBrowser } from "../../src/testing/browser.ts";
-import { bundleScript } from "../../src/web-build/bundle-scripts.ts";
+import { type GuardedPage, openGuardedPage } from "./guarded-page.ts";
 import type { BrowserRun, RunVectors } from "./vectors-page.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const vectors = JSON.parse(readFileSync(new URL("cctv-age.json", import.meta.url), "utf8")) as Record<string, string>;
 
-let site: FastifyInstance;
-let browser: Browser;
+let guarded: GuardedPage;
 let page: Page;
-const complaints: string[] = [];
 
 /** One page with the vectors' script, bundled and guarded as the server's own pages are. */
 before(async () => {
-  const { bytes } = await bundleScript(root, "test/vectors/vectors-page.ts", {});
-  site = Fastify();
-  await site.register(helmet, contentSecurityPolicy(placeOf("http://localhost:1", false)));
-  site.get("/", (_request, reply) => reply.type("text/html").send('<script type="module" src="/vectors.js"></script>'));
-  site.get("/vectors.js", (_request, reply) => reply.type("text/javascript").send(Buffer.from(bytes)));
-  await site.listen({ host: "localhost", port: 0 });
-  browser = await openBrowser();
-  page = await browser.newPage();
-  page.on("pageerror", (error) => void complaints.push(String(error)));
-  page.on("console", (message) => {
-    if (/Content Security Policy|Trusted ?Type/.test(message.text())) complaints.push(message.text());
-  });
-  const { port } = site.server.address() as AddressInfo; // listens on a port, so it is not a pipe's name
-  await page.goto(`http://localhost:${port}/`);
+  guarded = await openGuardedPage({ "/vectors.js": "test/vectors/vectors-page.ts" });
+  page = guarded.page;
 });
-after(async () => {
-  await browser.close();
-  await site.close();
-});
+after(() => guarded.close());
 
 function run(which: "best" | "fallback", some: Record<string, string>): Promise<BrowserRun> {
   return page.evaluate(
@@ -86,5 +61,5 @@ test("a vector with one altered byte, and one that expects the wrong outcome, ar
 });
 
 test("nothing of it is refused by the pages' policy", () => {
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(guarded.complaints, []);
 });
