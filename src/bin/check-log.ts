@@ -1,17 +1,20 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { Parts } from "../cli/command.ts";
+import type { AskedWitness, Parts } from "../cli/command.ts";
 import { CliError } from "../cli/error.ts";
+import { submitHead } from "../jobs/submit-head.ts";
 import { checkLog } from "../log/check-log.ts";
+import type { EventLog } from "../log/event-log.ts";
 import { signerOf } from "../log/keys.ts";
 import { logOrigin } from "../log/running-log.ts";
+import { parseWitnesses, type Witness } from "../log/witness.ts";
 import { SETTINGS } from "../server/settings.ts";
 import { StoreError } from "../store/error.ts";
 import { type LogToCheck, openLogToCheck } from "../store/open-log.ts";
 
 /** `waybill log fsck` on the server's machine: options first, then the server's own settings, then their defaults. */
-export const checkStoredLog: Parts["checkLog"] = async (place, witnessed) => {
+export const checkStoredLog: Parts["checkLog"] = async (place, { witnessed, witnesses }) => {
   const setting = (name: "data" | "keyFile" | "logKeyFile") =>
     place[name] ?? (process.env[SETTINGS[name].name]?.trim() || SETTINGS[name].fallback);
   const data = resolve(setting("data"));
@@ -22,11 +25,31 @@ export const checkStoredLog: Parts["checkLog"] = async (place, witnessed) => {
     if (publicUrl === null)
       throw new CliError({ code: "file", message: "Nobody has set this Waybill up yet: there is no log." });
     const { key } = await signerOf(logOrigin(publicUrl), "note", await readKey(logKeyFile));
-    return { origin: key.name, ...(await checkLog(log, key, { witnessed })) };
+    const report = await checkLog(log, key, { witnessed });
+    // A log that is not what was signed is not shown to anybody to vouch for.
+    const asked = report.findings.length > 0 ? [] : await askEach(log, namedWitnesses(witnesses));
+    return { origin: key.name, ...report, asked };
   } finally {
     await close();
   }
 };
+
+/** Those that the command names; else the server's own. */
+function namedWitnesses(given: readonly string[]): readonly Witness[] {
+  return parseWitnesses(given.length > 0 ? given.join(",") : (process.env[SETTINGS.witnesses.name] ?? ""));
+}
+
+/** SIS-37: an older database that was put back agrees with itself; a witness has seen a longer log. */
+async function askEach(log: EventLog, witnesses: readonly Witness[]): Promise<readonly AskedWitness[]> {
+  const head = await log.checkpoint();
+  if (head === null) return [];
+  return Promise.all(
+    witnesses.map(async (witness) => {
+      const answer = await submitHead(log, witness, head, (await log.cosignedBy(witness.key))?.size ?? 0);
+      return { name: witness.key.name, answer: answer.kind, why: answer.kind === "cosigned" ? "" : answer.why };
+    }),
+  );
+}
 
 async function openDatabase(file: string, key: Uint8Array): Promise<LogToCheck> {
   if (!existsSync(file))

@@ -15,11 +15,23 @@ export interface Parts {
   readonly signal: AbortSignal;
   /**
    * The check of the log that is stored on this machine; places not said are those of the server's settings.
-   * @param witnessed heads kept elsewhere, as signed notes.
+   * @param elsewhere `witnessed`: heads kept elsewhere, as signed notes; `witnesses`: whom to ask, each as the setting names it, those
+   * of the server's settings when there are none.
+   * @throws LogError `not-a-note`, `not-a-witness`
    */
-  checkLog(place: LogPlace, witnessed: readonly string[]): Promise<LogReport & { readonly origin: string }>;
+  checkLog(
+    place: LogPlace,
+    elsewhere: { readonly witnessed: readonly string[]; readonly witnesses: readonly string[] },
+  ): Promise<LogReport & { readonly origin: string; readonly asked: readonly AskedWitness[] }>;
   /** The terminal itself, for questions, whatever stdin and stdout are; null where there is none. */
   openTerminal(): Terminal | null;
+}
+
+/** What a witness answered to the last head: `refused` says that the log is not what it saw, `silent` that it could not be asked. */
+export interface AskedWitness {
+  readonly name: string;
+  readonly answer: "cosigned" | "refused" | "silent";
+  readonly why: string;
 }
 
 /** Where the server's data and keys are; undefined: where its settings say. */

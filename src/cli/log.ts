@@ -1,20 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { LogError } from "../log/error.ts";
 import { describeFinding } from "../log/findings.ts";
-import type { Command } from "./command.ts";
+import type { AskedWitness, Command } from "./command.ts";
 import { CliError } from "./error.ts";
 import { COMMON, readOptions } from "./options.ts";
 import { fileError } from "./system-error.ts";
 
 /** `waybill log fsck`: on the server's machine, compares the stored log with the records and with what was signed. */
 export const log: Command = {
-  usage: "waybill log fsck [--checkpoint FILE…] [--data FOLDER] [--key-file FILE] [--log-key-file FILE] [--json]",
+  usage:
+    "waybill log fsck [--checkpoint FILE…] [--witness 'KEY ADDRESS'…] [--data FOLDER] [--key-file FILE] [--log-key-file FILE] [--json]",
   help: `Rebuilds the log from the events in the database and compares it with what is stored and with every head that was
 signed. Says which event was changed, is missing, was moved, copied or added. Run it on the server's machine, as the user
-that the server runs as; the server may go on meanwhile. It changes nothing.
+that the server runs as; the server may go on meanwhile. It changes nothing here. An older database that was put back
+agrees with itself: only a witness that saw more, or a head kept elsewhere, tells.
 
-      --checkpoint FILE     a head kept elsewhere, such as by a witness (https://WITNESS/…/checkpoint): an older database that
-                            was put back agrees with itself, and not with this
+      --checkpoint FILE     a head kept elsewhere, such as by a witness (https://WITNESS/…/checkpoint)
+      --witness 'KEY ADDRESS'  a witness to ask whether it saw more; those of WAYBILL_WITNESSES unless said
       --data FOLDER         the data folder; WAYBILL_DATA unless said
       --key-file FILE       the database key; WAYBILL_KEY_FILE unless said
       --log-key-file FILE   the key of the log; WAYBILL_LOG_KEY_FILE unless said
@@ -26,6 +28,7 @@ that the server runs as; the server may go on meanwhile. It changes nothing.
       options: {
         ...COMMON,
         checkpoint: { type: "string", multiple: true },
+        witness: { type: "string", multiple: true },
         data: { type: "string" },
         "key-file": { type: "string" },
         "log-key-file": { type: "string" },
@@ -36,9 +39,15 @@ that the server runs as; the server may go on meanwhile. It changes nothing.
       throw new CliError({ code: "usage", message: 'Say what to do with the log: "waybill log fsck".' });
     const witnessed = await Promise.all((values.checkpoint ?? []).map(readCheckpoint));
     const place = { data: values.data, keyFile: values["key-file"], logKeyFile: values["log-key-file"] };
-    const { origin, events, heads, removed, findings } = await checked(() => parts.checkLog(place, witnessed));
-    const says = findings.map((finding) => ({ ...finding, says: describeFinding(finding) }));
-    if (values.json) parts.stdout.write(`${JSON.stringify({ origin, events, heads, removed, findings: says })}\n`);
+    const elsewhere = { witnessed, witnesses: values.witness ?? [] };
+    const { origin, events, heads, removed, findings, asked } = await checked(() => parts.checkLog(place, elsewhere));
+    const refused = asked.filter(({ answer }) => answer === "refused");
+    const says = [
+      ...findings.map((finding) => ({ ...finding, says: describeFinding(finding) })),
+      ...refused.map(({ name, why }) => ({ kind: "witness-refused", name, says: why })),
+    ];
+    if (values.json)
+      parts.stdout.write(`${JSON.stringify({ origin, events, heads, removed, findings: says, witnesses: asked })}\n`);
     else for (const each of says) parts.stdout.write(`${each.says}\n`);
     if (says.length > 0) {
       const message = `The log ${origin} is not what was signed: ${says.length === 1 ? "one thing is" : `${says.length} things are`} wrong. Nothing was changed by looking. Keep a copy of the database as it is, and compare with a backup.`;
@@ -46,10 +55,23 @@ that the server runs as; the server may go on meanwhile. It changes nothing.
     }
     if (!values.json)
       parts.stdout.write(
-        `${origin}: ${events} events, ${heads} signed heads. ${removedText(removed)}Everything is as it was signed.\n`,
+        `${origin}: ${events} events, ${heads} signed heads. ${removedText(removed)}Everything is as it was signed.\n${comparedText(asked, witnessed.length)}`,
       );
   },
 };
+
+/** What was compared with somebody else's memory, since a log that agrees with itself may still be an older one. */
+function comparedText(asked: readonly AskedWitness[], heads: number): string {
+  const lines = asked.map(({ name, answer, why }) =>
+    answer === "cosigned" ? `The witness ${name} agrees.` : `The witness ${name} could not be asked. ${why}`,
+  );
+  if (heads > 0) lines.push(heads === 1 ? "The head that you gave agrees." : `The ${heads} heads that you gave agree.`);
+  else if (!asked.some(({ answer }) => answer === "cosigned"))
+    lines.push(
+      "It was compared with nobody outside: an older database that was put back would look the same. Name a witness with --witness or WAYBILL_WITNESSES, or give a head kept elsewhere with --checkpoint.",
+    );
+  return lines.map((line) => `${line}\n`).join("");
+}
 
 /** Only what an event in the log proves, signed with the log's key: all else that is not there is missing. */
 function removedText(removed: number): string {

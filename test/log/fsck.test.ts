@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, suite, test } from "node:test";
-import { signerOf } from "../../src/log/keys.ts";
+import { formatVerifierKey, signerOf } from "../../src/log/keys.ts";
 import { createLogKeeper } from "../../src/log/log-keeper.ts";
 import { parseNote, signatureLine } from "../../src/log/note.ts";
 import { loadOrCreateKey, loadOrCreateLogKey } from "../../src/store/key-file.ts";
@@ -11,6 +11,7 @@ import { openConnection } from "../../src/store/sqlite.ts";
 import { sampleEvent, sampleOrganisation } from "../../src/testing/samples.ts";
 import { temporaryFolder } from "../../src/testing/temporary-store.ts";
 import { waybill } from "../cli/processes.ts";
+import { WitnessProcess } from "./witness-process.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -36,7 +37,7 @@ async function running() {
     for (let n = 1; n <= 300; n++) await tx.append(sampleEvent({ detail: { n } }));
   });
   await createLogKeeper(store.log, signer).sign(new Date());
-  return { store };
+  return { store, key: formatVerifierKey(signer.key) };
 }
 
 const fsck = (...args: readonly string[]) => {
@@ -49,11 +50,16 @@ suite("waybill log fsck", () => {
     const { store } = await running();
     const { status, stdout, stderr } = fsck();
     assert.deepEqual([status, stderr], [0, ""]);
-    assert.equal(stdout, "localhost:8420/log: 300 events, 1 signed heads. Everything is as it was signed.\n");
+    const [said, compared] = stdout.split("\n");
+    assert.equal(said, "localhost:8420/log: 300 events, 1 signed heads. Everything is as it was signed.");
+    assert.match(
+      compared ?? "",
+      /^It was compared with nobody outside: an older database that was put back would look the same\./,
+    );
     await store.close();
     assert.deepEqual(fsck("--json"), {
       status: 0,
-      stdout: `${JSON.stringify({ origin: "localhost:8420/log", events: 300, heads: 1, removed: 0, findings: [] })}\n`,
+      stdout: `${JSON.stringify({ origin: "localhost:8420/log", events: 300, heads: 1, removed: 0, findings: [], witnesses: [] })}\n`,
       stderr: "",
     });
   });
@@ -81,12 +87,8 @@ suite("waybill log fsck", () => {
   test("SIS-37: an older database that was put back agrees with itself, and not with what a witness keeps", async () => {
     const { store } = await running();
     await store.close();
-    const backup = join(folder, "backup");
-    const { database, key, data } = files();
-    const connection = openConnection(database, await loadOrCreateKey(key, database));
-    connection.exec(`vacuum into '${backup}'`);
-    connection.close();
-    const again = await openStore({ file: database, key: await loadOrCreateKey(key, database) });
+    const backup = await copied();
+    const again = await openStore({ file: files().database, key: await databaseKey() });
     await again.records.write((tx) => tx.append(sampleEvent()));
     await again.close();
     const later = await reopened();
@@ -94,17 +96,59 @@ suite("waybill log fsck", () => {
     const line = await signatureLine(parseNote(later.note).text, witness, new Date());
     const kept = join(folder, "kept");
     await writeFile(kept, `${later.note}${line}\n`);
-    assert.equal(fsck("--checkpoint", kept).status, 0);
-    await rm(data, { recursive: true });
-    await mkdir(data);
-    const restored = openConnection(backup, await loadOrCreateKey(key, database));
-    restored.exec(`vacuum into '${database}'`);
-    restored.close();
+    const { status: before, stdout: agreed } = fsck("--checkpoint", kept);
+    assert.deepEqual([before, agreed.split("\n")[1]], [0, "The head that you gave agrees."]);
+    await putBack(backup);
     assert.equal(fsck().status, 0);
     const { status, stdout } = fsck("--checkpoint", kept);
     assert.equal(status, 16);
     assert.match(stdout, /A signed head covers 301 events, and there are 300: .* or an older database was restored\./);
   });
+
+  test("SIS-37: asks the witness itself, which has seen a longer log; one that does not answer is said", async () => {
+    const { store, key: logKey } = await running();
+    await store.close();
+    const backup = await copied();
+    const witness = new WitnessProcess(folder, logKey);
+    const { url, key } = await witness.start();
+    const named = `${formatVerifierKey(key)} ${url}`;
+    assert.equal(fsck("--witness", named).stdout.split("\n")[1], "The witness witness.example/w1 agrees.");
+    const again = await openStore({ file: files().database, key: await databaseKey() });
+    await again.records.write((tx) => tx.append(sampleEvent()));
+    await again.close();
+    await reopened();
+    assert.equal(fsck("--witness", named).status, 0);
+    await putBack(backup);
+    const { status, stdout, stderr } = fsck("--witness", named);
+    await witness.stop();
+    assert.equal(status, 16, stderr);
+    assert.match(stdout, /The witness witness\.example\/w1 has seen a log of 301 entries, and this one has fewer/);
+    const silent = fsck("--witness", named);
+    assert.equal(silent.status, 0);
+    assert.match(
+      silent.stdout,
+      /The witness witness\.example\/w1 could not be asked\. .*\nIt was compared with nobody outside/,
+    );
+  });
+
+  const databaseKey = () => loadOrCreateKey(files().key, files().database);
+
+  /** A copy of the database as it is. */
+  async function copied(): Promise<string> {
+    const backup = join(folder, "backup");
+    const connection = openConnection(files().database, await databaseKey());
+    connection.exec(`vacuum into '${backup}'`);
+    connection.close();
+    return backup;
+  }
+
+  async function putBack(backup: string): Promise<void> {
+    await rm(files().data, { recursive: true });
+    await mkdir(files().data);
+    const restored = openConnection(backup, await databaseKey());
+    restored.exec(`vacuum into '${files().database}'`);
+    restored.close();
+  }
 
   async function reopened() {
     const { database, key, logKey } = files();
