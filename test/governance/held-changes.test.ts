@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { generateKeyPair } from "../../src/seal/keys.ts";
-import { addSigner } from "../../src/testing/approver.ts";
-import { addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
+import { addContact } from "../../src/testing/organisation.ts";
 import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
-import { startServer, type TestServer } from "../../src/testing/server.ts";
+import type { TestServer } from "../../src/testing/server.ts";
 import { type SigningSender, sealedDraft, signedTransfer } from "../../src/testing/signed-transfer.ts";
-import { Visitor } from "../../src/testing/visitor.ts";
+import type { Visitor } from "../../src/testing/visitor.ts";
+import { CLARA, startPrivacyCouncil } from "./privacy-council.ts";
 
-const CLARA = "clara@chambers.example";
 const OLU = "olu@chambers.example";
 const ASKS = {
   facts: {
@@ -24,14 +22,7 @@ let sender: SigningSender;
 let keeper: Visitor;
 
 before(async () => {
-  server = await startServer({ limits: { rateFactor: 100 } });
-  await foundOrganisation(server);
-  const line = await addMember(server, "Lena Line", { roles: ["line-manager"] });
-  sender = await addSigner(server, "Ada Clerk", { lineManagerId: line.id });
-  await addKey(server, sender.member.id, await generateKeyPair());
-  const privacy = await addMember(server, "Priya Privacy", { roles: ["privacy-team"] });
-  keeper = await new Visitor(server).signIn(privacy.id);
-  await addContact(server, sender.member, "Clara Counsel", CLARA);
+  ({ server, sender, keeper } = await startPrivacyCouncil());
   await addContact(server, sender.member, "Olu Outside", OLU);
 });
 after(() => server.stop());

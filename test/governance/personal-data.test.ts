@@ -7,27 +7,19 @@ import { readPack } from "../../src/evidence/read-zip.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import type { SubjectExport } from "../../src/server/governance/subject-export.ts";
 import { subjectPage } from "../../src/server/governance/subject-page.ts";
-import { addSigner } from "../../src/testing/approver.ts";
-import { addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
+import { addKey, addMember } from "../../src/testing/organisation.ts";
 import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
-import { startServer, type TestServer } from "../../src/testing/server.ts";
+import type { TestServer } from "../../src/testing/server.ts";
 import { type SigningSender, sealedDraft, signedTransfer } from "../../src/testing/signed-transfer.ts";
 import { Visitor } from "../../src/testing/visitor.ts";
+import { CLARA, startPrivacyCouncil } from "./privacy-council.ts";
 
-const CLARA = "clara@chambers.example";
 let server: TestServer;
 let sender: SigningSender;
 let keeper: Visitor;
 
 before(async () => {
-  server = await startServer({ limits: { rateFactor: 100 } });
-  await foundOrganisation(server);
-  const line = await addMember(server, "Lena Line", { roles: ["line-manager"] });
-  sender = await addSigner(server, "Ada Clerk", { lineManagerId: line.id });
-  await addKey(server, sender.member.id, await generateKeyPair());
-  const privacy = await addMember(server, "Priya Privacy", { roles: ["privacy-team"] });
-  keeper = await new Visitor(server).signIn(privacy.id);
-  await addContact(server, sender.member, "Clara Counsel", CLARA);
+  ({ server, sender, keeper } = await startPrivacyCouncil());
   await addKey(server, (await addMember(server, "Ben Bold")).id, await generateKeyPair());
 });
 after(() => server.stop());
