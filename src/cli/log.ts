@@ -91,6 +91,7 @@ async function checked<T>(check: () => Promise<T>): Promise<T> {
     return await check();
   } catch (cause) {
     if (!(cause instanceof LogError)) throw cause;
-    throw new CliError({ code: "usage", message: cause.message, cause });
+    const message = cause.code === "not-a-witness" ? `A witness ${cause.message}.` : cause.message;
+    throw new CliError({ code: "usage", message, cause });
   }
 }

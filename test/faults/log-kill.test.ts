@@ -41,9 +41,9 @@ interface Ended {
   readonly said: string;
 }
 
-function work(data: string, deadline: number, signal?: AbortSignal): Promise<Ended> {
+function work(data: string, deadline: number, signal?: AbortSignal, how = ""): Promise<Ended> {
   const seedText = Buffer.from(seed).toString("hex");
-  const args = [join(import.meta.dirname, "log-worker.ts"), data, key.toString("hex"), seedText, String(deadline)];
+  const args = [join(import.meta.dirname, "log-worker.ts"), data, key.toString("hex"), seedText, String(deadline), how];
   const worker = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   signal?.addEventListener("abort", () => worker.kill("SIGKILL"));
   return end(worker);
@@ -109,6 +109,30 @@ suite("The log through kill -9", () => {
     const ended = await Promise.all(both);
     assert.deepEqual(ended.map(({ how }) => how.join()).toSorted(), [",SIGKILL", "1,"]);
     assert.deepEqual(refused.seqs, []);
+    await verify(data, ended);
+  });
+
+  test("SDT-28: two processes that append all the same, past the lock, make one log without a fork", async () => {
+    const data = join(folder, "past");
+    await cp(join(folder, "start"), data, { recursive: true });
+    const stop = new AbortController();
+    const both = [1, 2].map(() => work(data, 0, stop.signal, "past-the-lock"));
+    await Promise.race([...both, pause(2_500)]);
+    stop.abort();
+    const ended = await Promise.all(both);
+    const [one, other] = ended;
+    assert.deepEqual(
+      ended.map(({ how, said }) => [...how, said]),
+      [
+        [null, "SIGKILL", ""],
+        [null, "SIGKILL", ""],
+      ],
+    );
+    for (const { seqs, heads } of ended) assert.ok(seqs.length > 10 && heads.length > 10, "each appended and signed");
+    const seqs = ended.flatMap((each) => each.seqs);
+    assert.equal(new Set(seqs).size, seqs.length, "no number was given twice");
+    const interleaved = (one?.seqs ?? []).some((seq) => seq > Math.min(...(other?.seqs ?? [])));
+    assert.ok(interleaved, "they wrote in turn");
     await verify(data, ended);
   });
 });

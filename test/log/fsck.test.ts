@@ -169,6 +169,11 @@ suite("waybill log fsck", () => {
       [["--log-key-file", join(folder, "none")], 6, /Cannot read the key file .*none/],
       [["--data", join(folder, "none")], 6, /There is no database .*Say with --data/],
       [["--checkpoint", join(folder, "no-note")], 2, /not a signed note/],
+      [
+        ["--witness", "w1"],
+        2,
+        /A witness must be a verifier key, a space and an http\(s\) address for each witness, not “w1”/,
+      ],
       [["--checkpoint", join(folder, "none")], 6, /Cannot read .*none/],
       [["--log-key-file", key, "--checkpoint", join(folder, "no-note")], 2, /not a signed note/],
     ] as const) {
