@@ -69,12 +69,14 @@ test("Paths choose the files, however they are written.", () => {
 });
 
 test("Files that share a process each run by themselves, with their own hooks, and what fails names its file.", () => {
-  const hooks = (name: string) => `import { after, before, beforeEach, test } from "node:test";
+  const hooks = (name: string) => `import "./slow.ts";
+    import { after, before, beforeEach, test } from "node:test";
     before(() => console.log("before ${name}"));
     beforeEach(() => console.log("each ${name}"));
     after(() => console.log("after ${name}"));
     ${"test('passes', () => {});".repeat(2)}\n`;
   const { status, stdout, lastLine } = runMadeUp("together", {
+    "src/slow.ts": "await new Promise((resolve) => setTimeout(resolve, 20));\n",
     "src/a.test.ts": hooks("a"),
     "src/b.test.ts": `${hooks("b")}test("fails", () => { throw new Error("for this reason"); });\n`,
     "src/c.test.ts": hooks("c"),
@@ -84,7 +86,7 @@ test("Files that share a process each run by themselves, with their own hooks, a
     ["before", "each", "each", ...(name === "b" ? ["each"] : []), "after"].map((what) => `${what} ${name}`),
   );
   assert.deepEqual(stdout.match(/^(?:before|each|after) \w$/gm), said);
-  assert.match(stdout, /test at \S*src\/b\.test\.ts:6:\d+\n✖ fails/);
+  assert.match(stdout, /test at \S*src\/b\.test\.ts:7:\d+\n✖ fails/);
 });
 
 test("A process that ends early, a hook that fails and a suite that does not load fail the run, whatever went before.", () => {

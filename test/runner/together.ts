@@ -8,7 +8,14 @@ import { pathToFileURL } from "node:url";
 const FILE_LIMIT_MS = 240_000;
 
 for (const file of process.argv.slice(2)) {
+  // One after another: what two files wait for while they load would be taken for the first one's.
+  const { promise: loaded, resolve } = Promise.withResolvers<void>();
   suite(file, { timeout: FILE_LIMIT_MS }, async () => {
-    await import(pathToFileURL(file).href);
+    try {
+      await import(pathToFileURL(file).href);
+    } finally {
+      resolve();
+    }
   });
+  await loaded;
 }
