@@ -19,6 +19,7 @@ const CODES = {
   "changed-keys": "unconfirmed-key",
   "changed-files": "changed-files",
   cancelled: "interrupted",
+  unfit: "refused",
   "not-here": "not-for-this-key",
 } as const satisfies Record<ClientCode, CliCode>;
 

@@ -13,6 +13,7 @@
  * - `changed-record`: what the server asks to sign is not what this client made and the person saw.
  * - `too-large`: larger than this server takes.
  * - `too-large-for-device`: larger than this browser can save.
+ * - `unfit`: the chosen file is not of a kind that may be attached here.
  * - `not-here`: what is needed to go on was kept by another device or browser.
  * - `cancelled`: the person stopped it.
  */
@@ -30,6 +31,7 @@ export type ClientCode =
   | "changed-record"
   | "too-large"
   | "too-large-for-device"
+  | "unfit"
   | "not-here"
   | "cancelled";
 

@@ -53,6 +53,11 @@ export interface FixedCarriage {
   readonly riskAssessed: boolean | null;
   /** SIS-26: the machine of the register that it goes from. */
   readonly faxMachineId: string | null;
+  /**
+   * SIS-20, OXM-8: the checked number that is dialled, by recipient id. Null: signed or stated before one was chosen, and then every
+   * checked number of a contact counts.
+   */
+  readonly numbers: Readonly<Record<string, string>> | null;
   /** SIS-38, SET-3: whether the sender's device is the organisation's. */
   readonly device: "managed" | "personal" | null;
 }
@@ -98,6 +103,7 @@ export const NOTHING_FIXED: FixedCarriage = {
   carrier: null,
   riskAssessed: null,
   faxMachineId: null,
+  numbers: {},
   device: null,
 };
 

@@ -1,9 +1,10 @@
 import type { Address } from "./address.ts";
 import type { AdviceRequest } from "./advice.ts";
-import type { ApprovalRequest, Deputy, FixedWaybill } from "./approval.ts";
+import type { ApprovalRequest, Deputy, FixedWaybill, ReleasedAssessment } from "./approval.ts";
 import type { Contact } from "./contact.ts";
 import type { EventKind, NewEvent, StoredEvent } from "./event.ts";
 import type { FaxMachine } from "./fax-machine.ts";
+import type { FaxReport, KeptFaxReport } from "./fax-report.ts";
 import type { GovernanceReader, GovernanceWriter } from "./governance-records.ts";
 import type { Incident } from "./incident.ts";
 import type { Message } from "./mail.ts";
@@ -72,6 +73,8 @@ export interface Reader extends GovernanceReader, OversightReader {
   deputies(): Promise<readonly Deputy[]>;
   fixedWaybill(digest: string): Promise<FixedWaybill | null>;
   fixedWaybillsOf(reference: string): Promise<readonly FixedWaybill[]>;
+  /** Null for what was not released, or before this was recorded. @param digest of the waybill */
+  releasedAssessment(digest: string): Promise<ReleasedAssessment | null>;
   /** Of all transfers, newest first. */
   latestFixedWaybills(limit: number): Promise<readonly FixedWaybill[]>;
   /** The canonical JSON of a policy that decided a transfer, by its digest: schema, rules and configuration. */
@@ -101,6 +104,9 @@ export interface Reader extends GovernanceReader, OversightReader {
   faxMachineByNumber(number: string): Promise<FaxMachine | null>;
   /** By location and number. */
   faxMachines(): Promise<readonly FaxMachine[]>;
+  /** SIS-25: of a fax, without its file. */
+  faxReport(reference: string): Promise<FaxReport | null>;
+  keptFaxReport(reference: string): Promise<KeptFaxReport | null>;
   incident(id: string): Promise<Incident | null>;
   /** Those not closed. */
   openIncidents(): Promise<readonly Incident[]>;
@@ -137,6 +143,8 @@ export interface Writer extends Reader, GovernanceWriter {
   saveDeputy(deputy: Deputy): Promise<void>;
   /** Does nothing for one that is there already: what was fixed never changes. */
   saveFixedWaybill(fixed: FixedWaybill): Promise<void>;
+  /** Once for each waybill; a second time changes nothing. */
+  saveReleasedAssessment(released: ReleasedAssessment): Promise<void>;
   /** Once each: a policy's digest is of its text. */
   keepPolicyText(digest: string, text: string): Promise<void>;
   saveArrangement(arrangement: StandingArrangement): Promise<void>;
@@ -146,6 +154,8 @@ export interface Writer extends Reader, GovernanceWriter {
   saveControlReview(review: ControlReview): Promise<void>;
   saveMedium(medium: Medium): Promise<void>;
   saveFaxMachine(machine: FaxMachine): Promise<void>;
+  /** One for each transfer: what was there goes. */
+  saveFaxReport(report: KeptFaxReport): Promise<void>;
   saveIncident(incident: Incident): Promise<void>;
   /** Goes out after the transaction committed, at least once. */
   post(message: Message): Promise<void>;

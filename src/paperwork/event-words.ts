@@ -88,12 +88,21 @@ const WORDS: Partial<Record<EventKind, Words>> = {
     ),
   "matter-seen": "saw to what was reported",
   "dispatch-checked": "the checklist was seen to",
+  "fax-report-attached": ({ digest, readers }) =>
+    `attached the fax machine’s report, sealed to ${readers ?? ""}: SHA-256 ${digest ?? ""}`,
+  "fax-report-on-paper": ({ where }) => `the fax machine’s report is kept on paper: ${where ?? ""}`,
+  "fax-report-handed-out": ({ name, address }) =>
+    `${name ?? ""} (${address ?? ""}) was handed the fax machine’s report`,
   "dispatch-attempted": (detail) => ["it did not go yet", ...said("because:", detail.what)].join(", "),
   "transfer-dispatched": ({ tracking, pages, handedTo }) =>
     ["it went", ...said("tracking number", tracking), ...said("pages:", pages), ...said("handed to", handedTo)].join(
       ", ",
     ),
   "handed-to-carrier": ({ tracking }) => ["gave it to the carrier", ...said("tracking number", tracking)].join(", "),
+  "handover-signed": ({ how, name, receipt }) =>
+    [`${name ?? "somebody"} signed for it (${how ?? "unsaid"})`, ...said("the receipt has the SHA-256", receipt)].join(
+      "; ",
+    ),
   "medium-dispatched": ({ serial }) => `medium ${serial ?? ""} went with it`,
   "medium-arrived": ({ serial }) => `medium ${serial ?? ""} is with the recipient`,
   "medium-returned": ({ serial }) => `medium ${serial ?? ""} was returned`,

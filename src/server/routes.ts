@@ -1,5 +1,6 @@
 import { arrangementApiRows } from "./api/arrangements.ts";
 import { assessRows } from "./api/assess.ts";
+import { faxReportRows } from "./api/fax-report.ts";
 import { mediaApiRows } from "./api/media.ts";
 import { accountApiRows } from "./api/people-account.ts";
 import { deviceApiRows } from "./api/people-devices.ts";
@@ -38,8 +39,10 @@ import { atRecipientRows } from "./journeys/carry/at-recipient.ts";
 import { carriageRows } from "./journeys/carry/carriage.ts";
 import { chooseRows } from "./journeys/carry/choose.ts";
 import { dispatchRows } from "./journeys/carry/dispatch.ts";
+import { faxReportPageRows } from "./journeys/carry/fax-report.ts";
 import { packRows } from "./journeys/carry/pack.ts";
 import { paperRows } from "./journeys/carry/papers.ts";
+import { signatureRows } from "./journeys/carry/signature.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
 import { contactsRows } from "./journeys/contacts/contacts.ts";
 import { editContactRows } from "./journeys/contacts/edit-contact.ts";
@@ -78,6 +81,7 @@ import { recordsRows } from "./journeys/records/records.ts";
 import { recoveryExportPageRows } from "./journeys/recovery-key/exports.ts";
 import { recoveryKeyPageRows } from "./journeys/recovery-key/recovery-key.ts";
 import { reportAProblemRows } from "./journeys/report-a-problem/report-a-problem.ts";
+import { sayMoreRows } from "./journeys/report-a-problem/say-more.ts";
 import { clausesRows } from "./journeys/rules/clauses.ts";
 import { replayRows } from "./journeys/rules/replay.ts";
 import { rulesRows } from "./journeys/rules/rules.ts";
@@ -183,6 +187,7 @@ export const rows: readonly Row[] = [
   ...arrangementApiRows,
   ...askAdviceRows,
   ...reportAProblemRows,
+  ...sayMoreRows,
   ...incidentsRows,
   ...auditedIncidentRows,
   ...incidentActRows,
@@ -195,6 +200,9 @@ export const rows: readonly Row[] = [
   ...dispatchRows,
   ...paperRows,
   ...atRecipientRows,
+  ...signatureRows,
+  ...faxReportPageRows,
+  ...faxReportRows,
   ...mediaRows,
   ...mediaApiRows,
   ...editMediumRows,

@@ -12,6 +12,8 @@ import { agreeingMore } from "./migrations/records-0009-agreeing-more.ts";
 
 import { policyText } from "./migrations/records-0011-policy-text.ts";
 import { carrying } from "./migrations/records-0012-carrying.ts";
+import { askedRules } from "./migrations/records-0013-asked-rules.ts";
+import { faxReports } from "./migrations/records-0015-fax-reports.ts";
 import { adviceFollowed } from "./migrations/records-0017-advice-followed.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
@@ -33,6 +35,8 @@ export const recordMigrations: Migrations = {
   "0009-agreeing-more": { up: agreeingMore },
   "0011-policy-text": { up: policyText },
   "0012-carrying": { up: carrying },
+  "0013-asked-rules": { up: askedRules },
+  "0015-fax-reports": { up: faxReports },
   "0017-advice-followed": { up: adviceFollowed },
 };
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { Reader, Records } from "../domain/records.ts";
 import { StoreError } from "./error.ts";
 import { readAgreeing } from "./read-agreeing.ts";
+import { readFaxReports } from "./read-fax-reports.ts";
 import { readGovernance } from "./read-governance.ts";
 import { readIncidents } from "./read-incidents.ts";
 import { readOversight } from "./read-oversight.ts";
@@ -58,5 +59,6 @@ function createReader(db: Kysely<RecordTables>): Reader {
     ...readGovernance(db),
     ...readIncidents(db),
     ...readRegisters(db),
+    ...readFaxReports(db),
   };
 }

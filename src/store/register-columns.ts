@@ -1,4 +1,5 @@
 import type { FaxCheck, FaxMachine } from "../domain/fax-machine.ts";
+import type { FaxReport, KeptFaxReport } from "../domain/fax-report.ts";
 import { type Erasure, MEDIUM_KINDS, MEDIUM_PURPOSES, MEDIUM_STATES, type Medium } from "../domain/medium.ts";
 import { type Columns, json, orNull, text, textOf, whole } from "./columns.ts";
 import * as shape from "./shape.ts";
@@ -43,3 +44,15 @@ export const faxMachine = {
   endedAt: orNull(text),
   remindedAt: orNull(text),
 } satisfies Columns<FaxMachine>;
+
+export const faxReport = {
+  reference: text,
+  keptAt: text,
+  digest: text,
+  size: whole,
+  readers: json(shape.listOf(shape.string)),
+  at: text,
+  byId: text,
+} satisfies Columns<FaxReport>;
+
+export const keptFaxReport = { ...faxReport, content: text } satisfies Columns<KeptFaxReport>;

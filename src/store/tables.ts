@@ -6,6 +6,7 @@ import type {
   deputy,
   fixedWaybill,
   keptDocument,
+  releasedAssessment,
 } from "./agreeing-columns.ts";
 import type { RowOf } from "./columns.ts";
 import type { event, message } from "./event-columns.ts";
@@ -14,7 +15,7 @@ import type { incident } from "./incident-columns.ts";
 import type { controlReview, recordedException } from "./oversight-columns.ts";
 import type { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
 import type { recoveryExport, recoveryKey } from "./recovery-columns.ts";
-import type { faxMachine, medium } from "./register-columns.ts";
+import type { faxMachine, keptFaxReport, medium } from "./register-columns.ts";
 import type { recipient, transfer } from "./transfer-columns.ts";
 
 /** The organisation's records, as Kysely sees them; in the database the names are in snake_case. */
@@ -34,6 +35,7 @@ export interface RecordTables {
   approval: RowOf<typeof approval>;
   deputy: RowOf<typeof deputy>;
   fixedWaybill: RowOf<typeof fixedWaybill>;
+  releasedAssessment: RowOf<typeof releasedAssessment>;
   /** Of a policy that decided, canonical JSON, by its digest. */
   policyText: { readonly digest: string; readonly text: string };
   arrangement: RowOf<typeof arrangement>;
@@ -49,6 +51,7 @@ export interface RecordTables {
   recoveryExport: RowOf<typeof recoveryExport> & { readonly askedAt: string };
   medium: RowOf<typeof medium>;
   faxMachine: RowOf<typeof faxMachine>;
+  faxReport: RowOf<typeof keptFaxReport>;
   incident: RowOf<typeof incident>;
   /** The references inside `incident.transfers`, once more: found by index. */
   incidentTransfer: { readonly incidentId: string; readonly reference: string };

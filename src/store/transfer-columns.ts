@@ -32,6 +32,8 @@ const agreement: shape.Shape<NonNullable<StatedFacts["agreement"]>> = (value, wh
   return { none: shape.string(members.none, `${where}.none`) };
 };
 
+const numbers = shape.orNull(shape.recordOf(shape.string));
+
 const carriage: shape.Shape<Carriage> = shape.object<Carriage>({
   method: shape.oneOf(...CARRIED_METHODS),
   fixed: shape.object<FixedCarriage>({
@@ -47,6 +49,7 @@ const carriage: shape.Shape<Carriage> = shape.object<Carriage>({
     carrier: shape.orNull(shape.oneOf(...CARRIERS)),
     riskAssessed: flagOrNull,
     faxMachineId: shape.orNull(shape.string),
+    numbers: (value, where) => (value === undefined ? null : numbers(value, where)), // absent in what was stored before
     device: shape.orNull(shape.oneOf("managed", "personal")),
   }),
   atDispatch: shape.object<AtDispatch>({

@@ -6,7 +6,17 @@ import type { RecordTables } from "./tables.ts";
 
 /** What goes with a transfer. Its events go last; entries of the log stay. */
 const OF_A_TRANSFER = [
-  ...(["recipient", "approval", "fixedWaybill", "advice", "recoveryExport", "outbox", "event"] as const),
+  ...([
+    "recipient",
+    "approval",
+    "fixedWaybill",
+    "releasedAssessment",
+    "advice",
+    "recoveryExport",
+    "outbox",
+    "event",
+  ] as const),
+  "faxReport", // SIS-25: it is destroyed with the record
   ...(["recordTerm", "recordedException"] as const), // what it is found by; that it was counted stays
 ] as const;
 

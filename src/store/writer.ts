@@ -3,7 +3,16 @@ import { randomId } from "../bytes/random.ts";
 import type { StoredEvent } from "../domain/event.ts";
 import type { QueuedMessage } from "../domain/outbox.ts";
 import type { Reader, Writer } from "../domain/records.ts";
-import { advice, agreement, approval, arrangement, deputy, fixedWaybill, keptDocument } from "./agreeing-columns.ts";
+import {
+  advice,
+  agreement,
+  approval,
+  arrangement,
+  deputy,
+  fixedWaybill,
+  keptDocument,
+  releasedAssessment,
+} from "./agreeing-columns.ts";
 import { toRow } from "./columns.ts";
 import { event, message } from "./event-columns.ts";
 import { incident } from "./incident-columns.ts";
@@ -12,7 +21,7 @@ import { controlReview } from "./oversight-columns.ts";
 import { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
 import { enterDecision, enterRecipient, enterRelease, enterTransfer, leaveRecipient } from "./record-terms.ts";
 import { recoveryExport, recoveryKey } from "./recovery-columns.ts";
-import { faxMachine, medium } from "./register-columns.ts";
+import { faxMachine, keptFaxReport, medium } from "./register-columns.ts";
 import type { RecordTables } from "./tables.ts";
 import { recipient, transfer } from "./transfer-columns.ts";
 import { writeGovernance } from "./write-governance.ts";
@@ -74,6 +83,10 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
         .executeTakeFirst();
       if (added.numInsertedOrUpdatedRows === 1n) await enterDecision(tx, noun);
     },
+    async saveReleasedAssessment(noun) {
+      const added = tx.insertInto("releasedAssessment").values(toRow(releasedAssessment, noun));
+      await added.onConflict((conflict) => conflict.column("digest").doNothing()).execute();
+    },
     async keepPolicyText(digest, text) {
       const added = tx.insertInto("policyText").values({ digest, text });
       await added.onConflict((conflict) => conflict.column("digest").doNothing()).execute();
@@ -88,6 +101,7 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
       save(tx, "recoveryExport", "reference", { ...toRow(recoveryExport, noun), askedAt: noun.asked.at }),
     saveMedium: (noun) => save(tx, "medium", "id", toRow(medium, noun)),
     saveFaxMachine: (noun) => save(tx, "faxMachine", "id", toRow(faxMachine, noun)),
+    saveFaxReport: (noun) => save(tx, "faxReport", "reference", toRow(keptFaxReport, noun)),
     async saveIncident(noun) {
       await save(tx, "incident", "id", toRow(incident, noun));
       await tx.deleteFrom("incidentTransfer").where("incidentId", "=", noun.id).execute();

@@ -101,9 +101,11 @@ export function governanceWriter(tables: MemoryTables): GovernanceWriter {
       withoutReference(tables.recipients, reference);
       withoutReference(tables.approvals, reference);
       withoutReference(tables.fixedWaybills, reference);
+      withoutReference(tables.releasedAssessments, reference);
       withoutReference(tables.advice, reference);
       withoutReference(tables.outbox, reference);
       tables.recoveryExports.delete(reference);
+      tables.faxReports.delete(reference);
       for (const [id, medium] of tables.media) {
         if (medium.reference === reference) tables.media.set(id, { ...medium, reference: null });
       }

@@ -1,4 +1,5 @@
 import type { FaxMachine } from "../domain/fax-machine.ts";
+import type { KeptFaxReport } from "../domain/fax-report.ts";
 import type { Medium } from "../domain/medium.ts";
 import type { Reader, Writer } from "../domain/records.ts";
 import { StoreError } from "../store/error.ts";
@@ -8,9 +9,13 @@ import { inOrder } from "./memory-order.ts";
 export interface RegisterTables {
   readonly media: Map<string, Medium>;
   readonly faxMachines: Map<string, FaxMachine>;
+  /** By reference. */
+  readonly faxReports: Map<string, KeptFaxReport>;
 }
 
-type Reading = "medium" | "mediumBySerial" | "media" | "mediaOf" | "faxMachine" | "faxMachineByNumber" | "faxMachines";
+type Reading =
+  | ("medium" | "mediumBySerial" | "media" | "mediaOf" | "faxMachine" | "faxMachineByNumber" | "faxMachines")
+  | ("faxReport" | "keptFaxReport");
 
 export function registerReader(tables: () => RegisterTables): Pick<Reader, Reading> {
   const media = () => inOrder(tables().media.values(), ({ serial }) => serial);
@@ -23,10 +28,19 @@ export function registerReader(tables: () => RegisterTables): Pick<Reader, Readi
     faxMachine: async (id) => tables().faxMachines.get(id) ?? null,
     faxMachineByNumber: async (number) => machines().find((each) => each.number === number) ?? null,
     faxMachines: async () => machines(),
+    async faxReport(reference) {
+      const kept = tables().faxReports.get(reference);
+      if (!kept) return null;
+      const { content: _, ...report } = kept;
+      return report;
+    },
+    keptFaxReport: async (reference) => tables().faxReports.get(reference) ?? null,
   };
 }
 
-export function registerWriter(tables: RegisterTables): Pick<Writer, "saveMedium" | "saveFaxMachine"> {
+export function registerWriter(
+  tables: RegisterTables,
+): Pick<Writer, "saveMedium" | "saveFaxMachine" | "saveFaxReport"> {
   return {
     async saveMedium(medium) {
       const taken = [...tables.media.values()].some(({ id, serial }) => serial === medium.serial && id !== medium.id);
@@ -40,6 +54,7 @@ export function registerWriter(tables: RegisterTables): Pick<Writer, "saveMedium
       if (taken) throw conflict();
       tables.faxMachines.set(machine.id, structuredClone(machine));
     },
+    saveFaxReport: async (report) => void tables.faxReports.set(report.reference, structuredClone(report)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AdviceRequest } from "../domain/advice.ts";
-import type { ApprovalRequest, Deputy, FixedWaybill } from "../domain/approval.ts";
+import type { ApprovalRequest, Deputy, FixedWaybill, ReleasedAssessment } from "../domain/approval.ts";
 import type { Contact } from "../domain/contact.ts";
 import type { StoredEvent } from "../domain/event.ts";
 import type { Credential, KeyWrap, Member, PublicKey } from "../domain/member.ts";
@@ -34,6 +34,8 @@ export interface MemoryTables
   readonly approvals: Map<string, ApprovalRequest>;
   readonly deputies: Map<string, Deputy>;
   readonly fixedWaybills: Map<string, FixedWaybill>;
+  /** By the waybill's digest. */
+  readonly releasedAssessments: Map<string, ReleasedAssessment>;
   readonly policyTexts: Map<string, string>;
   readonly arrangements: Map<string, StandingArrangement>;
   readonly agreements: Map<string, SharingAgreement>;
@@ -57,6 +59,7 @@ export function emptyTables(): MemoryTables {
     approvals: new Map(),
     deputies: new Map(),
     fixedWaybills: new Map(),
+    releasedAssessments: new Map(),
     policyTexts: new Map(),
     arrangements: new Map(),
     agreements: new Map(),
@@ -72,6 +75,7 @@ export function emptyTables(): MemoryTables {
     incidents: new Map(),
     media: new Map(),
     faxMachines: new Map(),
+    faxReports: new Map(),
     events: [],
     outbox: new Map(),
   };
@@ -91,6 +95,7 @@ export function copyOf(tables: MemoryTables): MemoryTables {
     approvals: new Map(tables.approvals),
     deputies: new Map(tables.deputies),
     fixedWaybills: new Map(tables.fixedWaybills),
+    releasedAssessments: new Map(tables.releasedAssessments),
     policyTexts: new Map(tables.policyTexts),
     arrangements: new Map(tables.arrangements),
     agreements: new Map(tables.agreements),
@@ -106,6 +111,7 @@ export function copyOf(tables: MemoryTables): MemoryTables {
     incidents: new Map(tables.incidents),
     media: new Map(tables.media),
     faxMachines: new Map(tables.faxMachines),
+    faxReports: new Map(tables.faxReports),
     events: [...tables.events],
     outbox: new Map(tables.outbox),
   };
@@ -123,6 +129,7 @@ export function refuseDangling(tables: MemoryTables): void {
     [...tables.approvals.values(), ...tables.fixedWaybills.values(), ...tables.advice.values()].every((each) =>
       transfers.has(each.reference),
     ) &&
+    [...tables.releasedAssessments.values()].every((each) => transfers.has(each.reference)) &&
     [...tables.deputies.values()].every((each) => member(each.principalId) && member(each.deputyId)) &&
     [...tables.arrangements.values()].every((each) => member(each.requesterId) && member(each.decidedBy)) &&
     [...tables.agreements.values()].every((each) => member(each.createdBy)) &&
@@ -134,6 +141,7 @@ export function refuseDangling(tables: MemoryTables): void {
         member(custodianId) && member(createdBy) && (reference === null || transfers.has(reference)),
     ) &&
     [...tables.faxMachines.values()].every((each) => member(each.createdBy)) &&
+    [...tables.faxReports.values()].every((each) => transfers.has(each.reference) && member(each.byId)) &&
     [...tables.incidents.values()].every((each) => member(each.ownerId)) &&
     [...tables.holds.values()].every((each) => member(each.placedBy)) &&
     [...tables.recoveryExports.keys()].every((reference) => transfers.has(reference)) &&

@@ -1,6 +1,7 @@
 import { temporaryStore } from "../../src/testing/temporary-store.ts";
 import { agreeingContract } from "./agreeing-contract.ts";
 import { ephemeraContract } from "./ephemera-contract.ts";
+import { faxReportsContract } from "./fax-reports-contract.ts";
 import { governanceContract } from "./governance-contract.ts";
 import { incidentContract } from "./incident-contract.ts";
 import { logContract } from "./log-contract.ts";
@@ -16,6 +17,7 @@ readingContract("SQLite", async () => (await temporaryStore()).records);
 agreeingContract("SQLite", async () => (await temporaryStore()).records);
 recoveryContract("SQLite", async () => (await temporaryStore()).records);
 registersContract("SQLite", async () => (await temporaryStore()).records);
+faxReportsContract("SQLite", async () => (await temporaryStore()).records);
 oversightContract("SQLite", temporaryStore);
 incidentContract("SQLite", async () => (await temporaryStore()).records);
 governanceContract("SQLite", async () => (await temporaryStore()).records);

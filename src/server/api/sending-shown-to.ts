@@ -67,7 +67,7 @@ async function peopleAsked(visit: SenderVisit, read: Reader): Promise<readonly M
 }
 
 /** Approvers answer in a browser: keys of command lines are not theirs to open this with. */
-async function browserKeys(read: Reader, memberId: string) {
+export async function browserKeys(read: Reader, memberId: string) {
   return (await keyLines(read, memberId)).filter(({ kind }) => kind === "main");
 }
 

@@ -8,15 +8,18 @@ import type { Facts } from "../../domain/facts.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Member } from "../../domain/member.ts";
 import { needText } from "../../domain/need-text.ts";
+import type { RecordedAssessment } from "../../domain/recorded-assessment.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { Assessed } from "../../domain/waybill.ts";
 import { assess } from "../../policy/assess.ts";
 import { asHolds, countingApprovals } from "../approvals/counting.ts";
+import { numberNeeds } from "../carrying/numbers.ts";
 import type { Parts } from "../parts.ts";
 import { arrangedApprovals, arrangementsFor } from "./arrangements.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import { policyNow } from "./policy-now.ts";
+import { recordedFor } from "./said-for.ts";
 import { statedNeeds } from "./stated-needs.ts";
 
 /** What policy answers for a transfer now, with the facts that it answered on. */
@@ -61,12 +64,13 @@ export async function assessTransfer(
   const assessment = assess(policy, facts, {
     now: parts.clock.now(),
     roles: asHolds([...approvals, ...arrangedApprovals(arrangements)]),
+    asked: methodOf(transfer),
     report: (fault) => parts.logTo.write(`${JSON.stringify({ level: 50, msg: "policy fault", fault })}\n`),
   });
   const answer = assessment.methods.find(({ method }) => method === methodOf(transfer));
   if (!answer) throw new TypeError("Every method is answered.");
   const stated = statedNeeds({ transfer, recipients }, settings);
-  return { facts, assessment, answer: withNeeds(answer, stated) };
+  return { facts, assessment, answer: withNeeds(answer, [...numberNeeds(transfer, recipients), ...stated]) };
 }
 
 /** What is asked beside the rules comes after what they ask. */
@@ -115,7 +119,13 @@ export async function recordAssessment(
   const { policy, people } = assessment;
   const { needs, advice, verdict } = answer;
   const method = methodOf(transfer);
-  const recorded = { version: 1, salt: transfer.salt, method, facts, policy, people, verdict, needs, advice };
+  const recorded: RecordedAssessment = {
+    version: 2,
+    salt: transfer.salt,
+    ...{ method, facts, policy, people, verdict, needs, advice },
+    // SIS-28, SDT-28: every rule that was asked, and what met it; what is open is met by somebody later, and events say by whom.
+    asked: (answer.asked ?? []).map((each) => ({ ...each, by: each.met ? recordedFor(each.need, facts) : [] })),
+  };
   const text = canonicalJson(JSON.parse(JSON.stringify(recorded)) as Json); // made of what JSON has
   return {
     text,

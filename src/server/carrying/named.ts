@@ -3,6 +3,7 @@ import type { Named } from "../../domain/carried-waybill.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient } from "../../domain/transfer.ts";
 import { contactOf } from "../assessing/gather-facts.ts";
+import { checkedNumbers } from "./numbers.ts";
 
 /** What the registers call the medium and the fax machine of a carriage, and where its recipients are, now. */
 export async function namedBy(read: Reader, carriage: Carriage, recipients: readonly Recipient[]): Promise<Named> {
@@ -16,12 +17,13 @@ export async function namedBy(read: Reader, carriage: Carriage, recipients: read
   };
 }
 
-/** Where it goes for one of them: what stands on the label (SIS-11), or the checked numbers that are dialled (SIS-20, OXM-8). */
+/** Where it goes for one of them: what stands on the label (SIS-11), or the one checked number that is dialled (SIS-20, OXM-8). */
 async function placeOf(read: Reader, { method, fixed }: Carriage, recipient: Recipient): Promise<string> {
   const contact = await contactOf(read, recipient);
   if (method === "fax" || method === "telephone") {
-    const checked = contact?.phones.filter(({ verified }) => verified !== null) ?? [];
-    return checked.map(({ number }) => number).join(", ");
+    const checked = checkedNumbers(contact);
+    if (fixed.numbers === null) return checked.join(", ");
+    return checked.find((each) => each === fixed.numbers?.[recipient.id]) ?? "";
   }
   const goesByCarrier = (method === "post" || method === "removable-media") && fixed.carrier !== "by-hand";
   if (!goesByCarrier) return "";

@@ -1,4 +1,6 @@
+import type { Carriage } from "../../domain/carriage.ts";
 import { buildCarriedWaybill } from "../../domain/carried-waybill.ts";
+import { DomainError } from "../../domain/error.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
@@ -16,12 +18,19 @@ export async function waybillOf(
 ): Promise<Waybill> {
   const { carriage } = transfer;
   if (!carriage) return buildWaybill(transfer, recipients, sender, organisation, assessed);
-  return buildCarriedWaybill(
-    transfer,
-    recipients,
-    sender,
-    organisation,
-    assessed,
-    await namedBy(read, carriage, recipients),
-  );
+  const named = await namedBy(read, carriage, recipients);
+  refuseUnchecked(carriage, recipients, named);
+  return buildCarriedWaybill(transfer, recipients, sender, organisation, assessed, named);
+}
+
+/** SIS-20: a number that was chosen, and that nobody vouches for any more, is not signed. */
+function refuseUnchecked(
+  { fixed: { numbers } }: Carriage,
+  recipients: readonly Recipient[],
+  { places }: { readonly places: readonly string[] },
+): void {
+  const lost = recipients.find(({ id }, at) => numbers?.[id] !== undefined && places[at] === "");
+  if (!lost) return;
+  const message = `The number that you chose for ${lost.name} is not checked any more. Nothing was signed: choose another on the page of what goes, and how.`;
+  throw new DomainError({ code: "incomplete", message });
 }

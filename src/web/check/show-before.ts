@@ -2,11 +2,9 @@ import { keyLogCheck } from "../../client/keys/check-key-log.ts";
 import type { Made } from "../../client/sending/order.ts";
 import { showBefore } from "../../client/sending/show-before.ts";
 import type { ShownTo } from "../../domain/waybill.ts";
-import type { KeyLogLine } from "../../domain/wire/people.ts";
-import { describeNewKeys } from "../add/new-keys.ts";
-import { byId } from "../keys/page.ts";
 import { pageHttp } from "../keys/page-http.ts";
 import { unlockMemberKeys } from "../keys/unlock.ts";
+import { confirmKeys } from "../page/confirm-keys.ts";
 import { reachOfPage } from "../page/elements.ts";
 import { browserKeyPins } from "../workers/kept/browser-key-pins.ts";
 
@@ -23,26 +21,5 @@ export async function showToChosen(made: Made, stored: string): Promise<readonly
     http,
     checkKeys: keyLogCheck({ http, pins: browserKeyPins, confirm: confirmKeys }),
     unlock: () => unlockMemberKeys({ base, token }),
-  });
-}
-
-/** Asks the person about keys that are new for somebody whose keys this browser knew. */
-function confirmKeys(lines: readonly KeyLogLine[]): Promise<boolean> {
-  const panel = byId("new-keys");
-  const said = describeNewKeys(lines, "", {}).lines.map((line) => {
-    const item = document.createElement("li");
-    item.textContent = line;
-    return item;
-  });
-  byId("new-keys-list").replaceChildren(...said);
-  panel.hidden = false;
-  panel.focus();
-  return new Promise((resolve) => {
-    const answer = (confirmed: boolean) => () => {
-      panel.hidden = true;
-      resolve(confirmed);
-    };
-    byId("new-keys-go-on").addEventListener("click", answer(true), { once: true });
-    byId("new-keys-stop").addEventListener("click", answer(false), { once: true });
   });
 }

@@ -4,12 +4,22 @@ import { carriageOf, stateCarriage } from "../../../domain/lifecycle/carriage-ar
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
+import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
+import { checkedNumbers } from "../../carrying/numbers.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
-import { asksOf, BLANK, carriageBody, readCarriage, type TypedCarriage, typedFrom } from "./typed-carriage.ts";
+import {
+  asksOf,
+  BLANK,
+  carriageBody,
+  readCarriage,
+  type TypedCarriage,
+  typedFrom,
+  typedNumbers,
+} from "./typed-carriage.ts";
 
 /** What goes and how, where it does not go by the secure link: counted and stated, nothing of it is uploaded (SDT-18, SDT-23, SIS-23). */
 export const carriageRows: readonly Row[] = [
@@ -24,7 +34,7 @@ export const carriageRows: readonly Row[] = [
       const { method, fixed } = transfer.carriage;
       if (asksOf(method).package && fixed.items === null && visit.query.package !== "typed")
         return redirect(visit, `/transfers/${transfer.reference}/pack`);
-      return page(visit, typedFrom(transfer.carriage.fixed), {});
+      return page(visit, typedFrom(transfer.carriage.fixed), fixed.numbers ?? {}, {});
     },
   }),
   row({
@@ -34,25 +44,31 @@ export const carriageRows: readonly Row[] = [
     body: carriageBody,
     handle: async (visit, body) => {
       const typed: TypedCarriage = { ...BLANK, ...body };
-      const { media, machines } = await offers(visit);
-      const ids = { media: media.map(({ id }) => id), machines: machines.map(({ id }) => id) };
-      const { fixed, errors } = readCarriage(typed, asksOf(carriageOf(visit.transfer).method), ids);
-      if (Object.keys(errors).length > 0) return page(visit, typed, errors);
+      const { media, machines, people } = await offers(visit);
+      const numbers = Object.fromEntries(people.map((each) => [each.recipient.id, each.numbers]));
+      const ids = { media: media.map(({ id }) => id), machines: machines.map(({ id }) => id), numbers };
+      const dialled = typedNumbers(body);
+      const { fixed, errors } = readCarriage(typed, asksOf(carriageOf(visit.transfer).method), ids, dialled);
+      if (Object.keys(errors).length > 0) return page(visit, typed, dialled, errors);
       await act(visit, ({ transfer, taken }) => stateCarriage(transfer, fixed, taken));
       return redirect(visit, `/transfers/${visit.transfer.reference}/tasks`);
     },
   }),
 ];
 
-/** SDT-23: media of the register that was issued to the sender; SIS-26: machines that are in use. */
-async function offers({ parts, member, transfer }: SenderVisit) {
+/** SDT-23: media of the register that was issued to the sender; SIS-26: machines that are in use; SIS-20, OXM-8: checked numbers. */
+async function offers({ parts, member, transfer, recipients }: SenderVisit) {
   const { read } = parts.records;
   const media = (await read.media()).filter(
     ({ state, custodianId, reference }) =>
       state === "issued" && custodianId === member.id && (reference === null || reference === transfer.reference),
   );
   const machines = (await read.faxMachines()).filter(({ endedAt }) => endedAt === null);
-  return { media, machines };
+  const people = recipients.map(async (recipient) => {
+    const contact = await contactOf(read, recipient);
+    return { recipient, contact, numbers: checkedNumbers(contact) };
+  });
+  return { media, machines, people: (await Promise.all(people)).filter(({ contact }) => contact !== null) };
 }
 
 const PACKAGE_FIELDS = ["items", "package", "bytes", "digest"] as const;
@@ -67,11 +83,12 @@ const KIND_NAMES: Readonly<Record<PackageKind, string>> = {
 async function page(
   visit: SenderVisit,
   typed: TypedCarriage,
+  dialled: Readonly<Record<string, string>>,
   errors: Readonly<Record<string, string>>,
 ): Promise<string> {
   const { transfer, parts } = visit;
   const { method, fixed } = carriageOf(transfer);
-  const { media, machines } = await offers(visit);
+  const { media, machines, people } = await offers(visit);
   const asks = asksOf(method);
   // What is packed is shown and not typed again, until somebody wants to type it.
   const stated = typedFrom(fixed);
@@ -93,6 +110,12 @@ async function page(
     machines: machines.map(({ id, number, location }) => ({
       value: id,
       text: `${location}, ${nationalPhone(number)}`,
+    })),
+    people: people.map(({ recipient, contact, numbers }) => ({
+      ...{ id: recipient.id, name: recipient.name, contact },
+      only: numbers.length === 1 ? numbers[0] : null,
+      chosen: dialled[recipient.id] ?? "",
+      numbers: numbers.map((value) => ({ value, text: nationalPhone(value) })),
     })),
     carriers: [
       ...carriers.map(({ carrier, name }) => ({ value: carrier, text: name, hint: { text: carrierHint(carrier) } })),

@@ -40,7 +40,7 @@ export const packRows: readonly Row[] = [
       refuseUnless(asksOf(method).package, "What goes by this method is not packed.");
       const typed = { ...typedFrom(fixed), items, package: kind, bytes, digest };
       const asks = { ...NOTHING_ELSE, package: true, bytes: true };
-      const { fixed: stated, errors } = readCarriage(typed, asks, { media: [], machines: [] });
+      const { fixed: stated, errors } = readCarriage(typed, asks, { media: [], machines: [], numbers: {} }, {});
       refuseUnless(
         Object.keys(errors).length === 0 && stated.package !== null,
         "What the page said of the package cannot be read. Nothing was recorded: pack the files again.",
@@ -54,7 +54,7 @@ export const packRows: readonly Row[] = [
 
 const NOTHING_ELSE = {
   ...{ pages: false, identityDocuments: false, reason: false },
-  ...{ medium: false, carrier: false, fax: false, device: false },
+  ...{ medium: false, carrier: false, fax: false, number: false, device: false },
 } as const;
 
 function page(visit: SenderVisit): string {

@@ -5,6 +5,8 @@ import { carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { RecordedAssessment } from "../../../domain/recorded-assessment.ts";
+import type { Reader } from "../../../domain/records.ts";
+import type { Transfer } from "../../../domain/transfer.ts";
 import { checklistPaper } from "../../../paperwork/carried/checklist.ts";
 import { PaperworkError } from "../../../paperwork/error.ts";
 import type { Paper } from "../../../paperwork/paper.ts";
@@ -86,6 +88,7 @@ async function checklist({ parts, transfer, recipients, member, organisation }: 
   const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
   const fixed = transfer.waybill && (await parts.records.read.fixedWaybill(transfer.waybill.digest));
   const facts = fixed && transfer.releasedAt !== null ? asItWent(found.facts, fixed.assessment) : found.facts;
+  const report = await reportLine(parts.records.read, transfer);
   const { needs } = conditionsOf(policyNow(parts), facts, parts.clock.now(), methodOf(transfer));
   return checklistPaper({
     reference: transfer.reference,
@@ -98,9 +101,17 @@ async function checklist({ parts, transfer, recipients, member, organisation }: 
       ["How many", String(stated.items ?? "")],
       ...(stated.pages === null ? [] : [["Pages", String(stated.pages)] as const]),
     ],
-    lines: needs.map(({ says, clauses, met }) => ({ says, clauses, done: met })),
+    lines: [...needs.map(({ says, clauses, met }) => ({ says, clauses, done: met })), ...report],
     blanks: BLANKS,
   });
+}
+
+/** SIS-25: what becomes of the machine's report, which is done after the fax went. */
+async function reportLine(read: Reader, { carriage, reference }: Transfer) {
+  if (carriage?.method !== "fax") return [];
+  const says =
+    "The machine’s transmission report is attached to the record, sealed, or kept on paper where nobody comes by it who does not need it.";
+  return [{ says, clauses: ["SIS-25"], done: (await read.faxReport(reference)) !== null }];
 }
 
 /** What the registers said when it was signed: by now the medium may be back and the machine's check may have lapsed. */

@@ -48,6 +48,8 @@ export interface Asks {
   readonly medium: boolean;
   readonly carrier: boolean;
   readonly fax: boolean;
+  /** Which checked number of each contact is dialled. */
+  readonly number: boolean;
   readonly device: boolean;
 }
 
@@ -63,6 +65,7 @@ export function asksOf(method: CarriedMethod): Asks {
     medium: media,
     carrier: media || method === "post",
     fax: method === "fax",
+    number: method === "fax" || method === "telephone",
     device: mail,
   };
 }
@@ -87,6 +90,30 @@ export function typedFrom(fixed: FixedCarriage): TypedCarriage {
   };
 }
 
+/** What of the registers and contacts may be chosen. */
+export interface Offered {
+  readonly media: readonly string[];
+  readonly machines: readonly string[];
+  /** Checked numbers, by recipient id. */
+  readonly numbers: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The fields in which a number is chosen, by recipient id: they are named by it, so the schema cannot list them. */
+export function typedNumbers(body: object): Readonly<Record<string, string>> {
+  const fields = Object.entries(body).filter(([name]) => name.startsWith("number-"));
+  return Object.fromEntries(fields.map(([name, value]) => [name.slice("number-".length), String(value)]));
+}
+
+/** SIS-20, OXM-8: the only checked number, or the one that was chosen among several. */
+function chosenNumbers(offered: Offered["numbers"], typed: Readonly<Record<string, string>>) {
+  const chosen = Object.entries(offered).flatMap(([id, numbers]) => {
+    const [only, ...others] = numbers;
+    const found = others.length === 0 ? only : numbers.find((each) => each === typed[id]);
+    return found === undefined ? [] : [[id, found] as const];
+  });
+  return Object.fromEntries(chosen);
+}
+
 /**
  * A typed form: what it states, or what is wrong with each answer. What the method does not ask for is left out; what may stay open (the
  * rules say then what is missing) may be empty.
@@ -94,7 +121,8 @@ export function typedFrom(fixed: FixedCarriage): TypedCarriage {
 export function readCarriage(
   typed: TypedCarriage,
   asks: Asks,
-  offered: { readonly media: readonly string[]; readonly machines: readonly string[] },
+  offered: Offered,
+  numbers: Readonly<Record<string, string>>,
 ): { readonly fixed: FixedCarriage; readonly errors: Readonly<Record<string, string>> } {
   const errors: Record<string, string> = {};
   const whole = (name: "items" | "pages" | "bytes", what: string, needed: boolean): number | null => {
@@ -128,6 +156,7 @@ export function readCarriage(
       carrier: asks.carrier ? carrierOf(typed.carrier) : null,
       riskAssessed: asks.fax ? typed.riskAssessed === "yes" : null,
       faxMachineId: asks.fax ? (offered.machines.find((each) => each === typed.faxMachineId) ?? null) : null,
+      numbers: asks.number ? chosenNumbers(offered.numbers, numbers) : {},
       device: asks.device && (typed.device === "managed" || typed.device === "personal") ? typed.device : null,
     },
   };

@@ -2,14 +2,16 @@ import type { Need } from "../../../domain/assessment.ts";
 import { isMetAtDispatch } from "../../../domain/carriage.ts";
 import type { Facts, RecipientFacts } from "../../../domain/facts.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
+import { nationalPhone } from "../../../domain/phone.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
 import { approvalsIn, assessTransfer, isMetBySigning, methodOf } from "../../assessing/assess-transfer.ts";
 import { type Condition, conditionsOf } from "../../assessing/conditions.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
+import { saidFor } from "../../assessing/said-for.ts";
 import { lawfulLists, statedConditions } from "../../assessing/stated-needs.ts";
+import { numberConditions } from "../../carrying/numbers.ts";
 import type { SenderVisit } from "../../gate/row.ts";
-import { saidFor } from "./said.ts";
 import { type Agreeing, whoAgrees } from "./who-agrees.ts";
 
 /** One line of the task list: a need of the assessment, where it is met, and what was said for it. */
@@ -49,7 +51,7 @@ export async function taskList(visit: SenderVisit): Promise<TaskList> {
   const policy = policyNow(parts);
   const { needs: ruled, advice } = conditionsOf(policy, facts, parts.clock.now(), methodOf(transfer));
   const stated = statedConditions({ transfer, recipients }, policy.settings);
-  const needs = [...ruled, ...stated];
+  const needs = [...ruled, ...numberConditions(transfer, recipients), ...stated];
   const agreeing = await whoAgrees(visit, approvalsIn(answer.needs));
   const about = { visit, facts, agreeing };
   const tasks = await Promise.all(needs.map((each) => taskFor(about, each)));
@@ -63,10 +65,10 @@ export async function taskList(visit: SenderVisit): Promise<TaskList> {
       },
       {
         title: "For information governance",
-        tasks: tasks.filter((each) => each.status !== DONE && beside.has(each.rule)),
+        tasks: tasks.filter((each) => beside.has(each.rule)),
       },
       { title: "After you sign", tasks: tasks.filter(isLater) },
-      { title: "Done", tasks: tasks.filter(({ status }) => status === DONE) },
+      { title: "Done", tasks: tasks.filter(({ status, rule }) => status === DONE && !beside.has(rule)) },
     ],
     advice: await Promise.all(
       advice.map(async (each) => {
@@ -111,7 +113,11 @@ async function taskFor(about: About, condition: Condition): Promise<Task> {
 }
 
 /** By what was met that is asked beside the rules; null for what the rules ask. */
-function statedFor({ parts, transfer }: SenderVisit, need: string): readonly string[] | null {
+function statedFor({ parts, transfer, recipients }: SenderVisit, need: string): readonly string[] | null {
+  if (need === "choose:number") {
+    const numbers = transfer.carriage?.fixed.numbers ?? {};
+    return recipients.flatMap(({ id, name }) => (numbers[id] ? [`${name}: ${nationalPhone(numbers[id])}`] : []));
+  }
   const { recordCopy, lawfulBasis } = transfer.facts;
   if (need === "declare:record-copy") return recordCopy === null ? [] : [recordCopy];
   if (need !== "declare:lawful-basis" || lawfulBasis === null) return null;
@@ -186,6 +192,7 @@ async function linksFor({ visit, facts }: About, need: string, met: boolean): Pr
 /** Needs that are met on the page of what goes, and how. */
 const ON_CARRIAGE: readonly string[] = [
   ...["declare:identity-documents", "declare:device", "declare:fax-risk-assessment", "verify:fax-machine"],
+  "choose:number",
 ];
 
 function otherLinks(path: string, need: string): Task["links"] {

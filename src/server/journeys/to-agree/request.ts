@@ -6,6 +6,7 @@ import type { Reader } from "../../../domain/records.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import type { Waybill } from "../../../domain/waybill.ts";
 import { adviceGiven } from "../../advice/advice-given.ts";
+import { mayReadReport } from "../../api/fax-report.ts";
 import { answerable } from "../../approvals/answer-request.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { whyNotThisManager } from "../../approvals/one-role-each.ts";
@@ -86,6 +87,7 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
     ),
     advice: await adviceGiven(read, asked.reference),
     met: metConditions(parts, found.recorded, found.fixed.at),
+    report: mayReadReport(await read.faxReport(asked.reference), member),
     files: await filesFor(visit, found.waybill, standing),
     questions: await questionsOf(read, requests),
     texts: { waybill: found.fixed.text, assessment: found.fixed.assessment, digest: asked.digest },

@@ -1,3 +1,5 @@
+import type { StoredEvent } from "../../../domain/event.ts";
+import { takesReport } from "../../../domain/lifecycle/fax-report-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
@@ -24,7 +26,12 @@ export function toCarry(path: string): NextStep {
 }
 
 /** What happens next to what went. */
-export function carriedStep(transfer: Transfer, recipients: readonly Recipient[], path: string): NextStep {
+export function carriedStep(
+  transfer: Transfer,
+  recipients: readonly Recipient[],
+  events: readonly StoredEvent[],
+  path: string,
+): NextStep {
   const live = recipients.filter((each) => !isOver(each));
   const to = ({ id }: Recipient) => `${path}/carried/${id}`;
   const untold = live.find((each) => each.state === "arrived" && hasPassword(transfer) && each.wordsToldAt === null);
@@ -34,6 +41,10 @@ export function carriedStep(transfer: Transfer, recipients: readonly Recipient[]
   }
   const [waiting] = live.filter(({ state }) => state !== "received");
   if (!waiting) {
+    if (lacksReport(transfer, events)) {
+      const button = { text: "Attach the report, or say where it is", href: `${path}/fax-report` };
+      return { says: "Everybody has it. Keep the machine’s transmission report safe.", button };
+    }
     return live.length > 0
       ? { says: "Everybody has it and has confirmed receipt. There is nothing more to wait for.", button: null }
       : { says: "Nobody is waited for any more.", button: null };
@@ -41,4 +52,10 @@ export function carriedStep(transfer: Transfer, recipients: readonly Recipient[]
   const what = waiting.state === "released" ? "confirm that it arrived" : "confirm that it is complete";
   const button = { text: "Record what they told you", href: to(waiting) };
   return { says: `You wait for ${waiting.name} to ${what}.`, button };
+}
+
+/** SIS-25: a fax that went, and nothing was recorded of what became of the machine's report. */
+export function lacksReport(transfer: Transfer, events: readonly StoredEvent[]): boolean {
+  const recorded = ({ kind }: StoredEvent) => kind === "fax-report-attached" || kind === "fax-report-on-paper";
+  return takesReport(transfer) && !events.some(recorded);
 }

@@ -61,6 +61,10 @@ const LINES: Partial<Record<EventKind, Line>> = {
           : "Confirmed that it arrived",
     more: ({ reader, how }) => (reader ? `${how ? "It is with" : "Read by"} ${reader}` : ""),
   },
+  "handover-signed": {
+    what: ({ how, name }) => `${name ?? "Somebody"} signed for it ${SIGNED[String(how)] ?? ""}`.trim(),
+    more: ({ receipt }) => (receipt ? `The receipt that you saved has the SHA-256 ${receipt}` : ""),
+  },
   "words-asked": { what: () => "Asked to be told the six words" },
   "words-told": {
     what: (detail) => `${detail.secret === "password" ? "Password" : "Six words"} told ${channelOf(detail)}`,
@@ -206,6 +210,18 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "transfer-revised": { what: () => "Taken up again, to be changed" },
   "transfer-released": { what: () => "Sent" },
   "dispatch-checked": { what: () => "The checklist was seen to" },
+  "fax-report-attached": {
+    what: ({ replaces }) =>
+      replaces ? "Another transmission report attached, in place of the one before" : "Transmission report attached",
+    more: ({ readers }) => `Sealed to ${readers}`,
+  },
+  "fax-report-on-paper": {
+    what: () => "The transmission report is kept on paper",
+    more: ({ where }) => String(where ?? ""),
+  },
+  "fax-report-handed-out": {
+    what: ({ name, address }) => `${name} (${address}) was handed the transmission report`,
+  },
   "dispatch-attempted": { what: () => "It did not go yet", more: ({ what }) => String(what ?? ""), failed: true },
   "transfer-dispatched": {
     what: ({ pages }) => (pages ? `It went: ${pages} pages` : "It went"),
@@ -266,6 +282,12 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
     what: (detail) => `${by(detail)} fetched the sealed package, to open it with the organisation’s recovery key`,
     failed: true,
   },
+};
+
+const SIGNED: Readonly<Record<string, string>> = {
+  screen: "on your screen",
+  typed: "by typing their name",
+  paper: "on paper",
 };
 
 const SAID: Readonly<Record<string, string>> = {

@@ -36,7 +36,7 @@ export function nextStep(
     case "refused":
       return agreementStep(transfer, recipients, agreement ?? undefined);
     case "released":
-      if (transfer.carriage) return carriedStep(transfer, recipients, path);
+      if (transfer.carriage) return carriedStep(transfer, recipients, events, path);
       return releasedStep(recipients, events, path);
     case "recalled":
       return { says: "You took it back. Nobody can open it any more. This record stays.", button: null };

@@ -19,6 +19,7 @@ import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
 import { stateTag } from "../incidents/incident-words.ts";
 import { agreementOf } from "./agreement-view.ts";
+import { lacksReport } from "./carried-step.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
 import { mayBeTold, needsWords } from "./matters.ts";
 import { nextStep } from "./next-step.ts";
@@ -81,6 +82,8 @@ export const transferRows: readonly Row[] = [
         agreement,
         method: METHOD_NAMES[methodOf(transfer)],
         carried: carriedDetails(transfer),
+        report: await read.faxReport(transfer.reference),
+        lacksReport: lacksReport(transfer, events),
         media: transfer.carriage ? await read.mediaOf(transfer.reference) : [],
         standIn,
         holds: (await holdsOnTransfer(read, transfer)).map((each) => ({ ...each, on: holdScopeText(each.scope) })),
@@ -97,6 +100,7 @@ export const transferRows: readonly Row[] = [
         canEnd: mayTakeBack(transfer),
         canChange: ["requested", "approved", "refused"].includes(transfer.state),
         canShorten: mayShorten(transfer),
+        anyProved: recipients.some(({ openedAt, receivedAt }) => openedAt !== null && receivedAt !== null),
         recipients: recipients.map((recipient) => ({
           recipient,
           toConfirm: toConfirm.includes(recipient.id),
