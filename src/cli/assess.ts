@@ -78,7 +78,7 @@ async function decide(text: string, rules: RuleSet | undefined, config: string |
   const policy = loadPolicy(POLICIES, configuration);
   const report = (fault: string) => parts.stderr.write(`waybill: ${fault}\n`);
   const roles = config === undefined ? "unchecked" : "configured";
-  return { facts, assessment: assessFacts(policy, facts, { now: new Date(), roles, report }) };
+  return { facts, assessment: assessFacts(policy, facts, { now: new Date(), roles, asked: "all", report }) };
 }
 
 async function readFacts(path: string, parts: Parts): Promise<string> {

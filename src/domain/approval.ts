@@ -69,3 +69,13 @@ export interface FixedWaybill {
   readonly assessment: string;
   readonly at: string;
 }
+
+/** What policy answered when a waybill was released, on the facts then; the event of the release holds its digest. */
+export interface ReleasedAssessment {
+  /** Of the waybill. */
+  readonly digest: string;
+  readonly reference: string;
+  /** Canonical JSON of a recorded assessment. */
+  readonly text: string;
+  readonly at: string;
+}

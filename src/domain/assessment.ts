@@ -5,7 +5,8 @@ export interface Assessment {
   readonly policy: { readonly rules: RuleSet; readonly digest: string };
   /** Whether those who approved were checked against who holds each role. */
   readonly roles: "checked" | "unchecked";
-  readonly people: { readonly bulk: boolean; readonly threshold: number };
+  /** `bulk` is null while how many people it is about is not known. */
+  readonly people: { readonly bulk: boolean | null; readonly threshold: number };
   /** Best first. */
   readonly methods: readonly MethodAnswer[];
 }
@@ -18,6 +19,16 @@ export interface MethodAnswer {
   readonly verdict: "ready" | "needs" | "refused";
   readonly needs: readonly Need[];
   readonly advice: readonly Advice[];
+  /** Every rule that was asked, by id, where whoever assessed wanted to know. */
+  readonly asked?: readonly AskedRule[];
+}
+
+/** One rule that was asked of a method. What does not concern a transfer, such as post of a secure link, is not asked of it. */
+export interface AskedRule extends Need {
+  /** Of `advice` nothing depends. */
+  readonly weight: "need" | "advice";
+  /** Whether the facts met it. What is open is among the needs, or the advice. */
+  readonly met: boolean;
 }
 
 /** One condition that is still unmet. */

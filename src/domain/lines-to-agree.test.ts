@@ -62,7 +62,7 @@ const saidOf = (name: string, changes: Partial<Waybill> = {}) =>
 
 test("no two lines have one name, with a recovery key and without: the browser compares them by name", () => {
   for (const recovery of [null, "ef".repeat(32)]) {
-    const names = linesToAgree(waybill({ recovery }), RECORDED).map(({ name }) => name);
+    const names: readonly string[] = linesToAgree(waybill({ recovery }), RECORDED).map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
   }
 });

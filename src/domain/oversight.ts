@@ -11,7 +11,7 @@ export interface RecordSearch {
   /** Words of a recipient's organisation, or the domain of their address. */
   readonly organisation: readonly string[];
   readonly method: Method | null;
-  /** A clause that took part in the decision when the sender signed: see `decisionOf`. */
+  /** A clause that was asked about when the sender signed: see `decisionOf`. */
   readonly clause: string | null;
   readonly state: TransferState | null;
   /** Begun at this time or later, and before that; ISO 8601 in UTC. */
@@ -45,8 +45,11 @@ export function alternativesOf({
   ];
 }
 
-/** What is counted by day, as it happens: decisions and exceptions by clause, releases by method and by how long they took. */
-export const TALLY_KINDS = ["clause", "exception", "method", "release"] as const;
+/**
+ * What is counted by day, as it happens: by clause the decisions in which it was asked about, those that it stopped until somebody met it, and
+ * exceptions; releases by method and by how long they took.
+ */
+export const TALLY_KINDS = ["clause", "stopped", "exception", "method", "release"] as const;
 export type TallyKind = (typeof TALLY_KINDS)[number];
 
 export interface Tally {
@@ -76,10 +79,13 @@ export interface OpenCounts {
   /** Requests for agreement that wait, and those of them that are due. */
   readonly waiting: number;
   readonly waitingLong: number;
-  /** Recipients who were sent it, without a receipt, and those of them since before `receiptsBefore`. */
+  /** Recipients who were sent it, of whom no receipt or other confirmation is there, and those of them since before `receiptsBefore`. */
   readonly withoutReceipt: number;
   readonly receiptsOverdue: number;
-  /** Released transfers, and those of them that expire at or before `expiringUntil`. */
+  /** Receipts of transfers that have not ended: signed with the token that was inside, and by somebody's word alone (SDT-28). */
+  readonly provedOpened: number;
+  readonly saysReceived: number;
+  /** Released transfers of which somebody has not confirmed receipt, and those of them that expire at or before `expiringUntil`. */
   readonly underWay: number;
   readonly expiring: number;
 }

@@ -1,7 +1,7 @@
 import { domainOf } from "./address.ts";
 import type { FixedWaybill } from "./approval.ts";
 import type { Method } from "./facts.ts";
-import type { RecordedAssessment } from "./recorded-assessment.ts";
+import { type RecordedAssessment, rulesAsked } from "./recorded-assessment.ts";
 import type { Recipient } from "./transfer.ts";
 
 /** What a transfer is found by, beside its reference, its state and when it was begun. */
@@ -49,8 +49,10 @@ export interface RecordedException {
 /** What a recorded assessment tells about clauses. */
 export interface Decision {
   readonly method: Method;
-  /** Those that asked for something, advised something, or were answered by a reason, when the sender signed; each once. */
+  /** Those that were asked about when the sender signed, met or not, each once. Of a record of version 1: as far as it knows, those that were open. */
   readonly clauses: readonly string[];
+  /** Those of them whose condition was still unmet, so that it could not go yet; each once. */
+  readonly stopped: readonly string[];
   readonly exceptions: readonly RecordedException[];
 }
 
@@ -72,16 +74,20 @@ export function decisionOf({ assessment, at, digest, reference }: FixedWaybill):
   };
   if (facts.agreement && "none" in facts.agreement) add("SDT-5", facts.agreement.none);
   add(REASONED[method]?.[policy.rules], facts.reasons?.[method]);
-  const fired = [...needs, ...advice].flatMap((each) => each.clauses);
-  const clauses = [...new Set([...fired, ...exceptions.map(({ clause }) => clause)])];
-  return { method, clauses, exceptions };
+  const asked = [...(rulesAsked(recorded) ?? []), ...needs, ...advice].flatMap((each) => each.clauses);
+  const clauses = [...new Set([...asked, ...exceptions.map(({ clause }) => clause)])];
+  const stopped = [...new Set(needs.flatMap((each) => each.clauses))];
+  return { method, clauses, stopped, exceptions };
 }
 
 /** Null for what is no assessment: an older or a made-up record is found by everything else. */
 function parsed(text: string): RecordedAssessment | null {
   try {
     const value = JSON.parse(text) as Partial<RecordedAssessment>; // written by this program; its digest is in the waybill
-    const whole = Array.isArray(value.needs) && Array.isArray(value.advice) && value.facts && value.method;
+    const known =
+      (value as { readonly version?: unknown }).version !== 2 ||
+      Array.isArray((value as { readonly asked?: unknown }).asked);
+    const whole = known && Array.isArray(value.needs) && Array.isArray(value.advice) && value.facts && value.method;
     return whole ? (value as RecordedAssessment) : null;
   } catch {
     return null;

@@ -15,15 +15,23 @@ export interface Evidence {
   /** Members who did something in it, as the organisation's records name them. */
   readonly people: readonly { readonly id: string; readonly name: string; readonly address: string }[];
   readonly recipients: readonly EvidenceRecipient[];
-  /** Every waybill that was fixed, oldest first. `assessment` is null for one in which an address was corrected: its predecessor's holds. */
-  readonly waybills: readonly { readonly text: string; readonly assessment: string | null }[];
+  readonly waybills: readonly EvidenceWaybill[];
   /** Every event of the transfer, by number. */
   readonly events: readonly EventRecord[];
   readonly keys: readonly EvidenceKey[];
   /** Digests, as waybills name them, of the policies whose text is in the pack; of one that decided long ago none was kept. */
   readonly policies: readonly string[];
-  /** The rules that left something to do at signing, out of the policy that decided. */
+  /** The rules that were asked, out of the policy that decided; of an assessment of version 1, those that left something to do at signing. */
   readonly rules: readonly { readonly id: string; readonly clauses: readonly string[]; readonly text: string }[];
+}
+
+/** Each waybill that was fixed, oldest first. */
+export interface EvidenceWaybill {
+  readonly text: string;
+  /** What the rules answered when it was signed; null for one in which an address was corrected: its predecessor's holds. */
+  readonly assessment: string | null;
+  /** What they answered when it was released; null where it was not, or before that was recorded. */
+  readonly released: string | null;
 }
 
 export interface EvidenceRecipient {
@@ -55,6 +63,7 @@ export const NAMES = {
   consistency: "consistency",
   manifest: "names/manifest.age",
   manifestKey: "names/key",
+  tokens: "names/tokens",
 } as const;
 
 /** The file with the proof that event `seq` is in the log. */
@@ -94,7 +103,8 @@ checkpoint      the signed head of the organisation's log when this pack was tak
 proofs/         that each event is in the log under that head (c2sp.org/tlog-proof)
 witnessed       where there is one: the last head that a witness outside cosigned, and with
 consistency     that the head above continues it
-names/          only where the sender added them on their own device: the sealed list of files, and the key of that list alone
+names/          only where the sender added them on their own device: the sealed list of files, the key of that list alone, and the
+                receipt tokens of those who signed that they have it
 
 It holds no content, no names of files unless the sender added them, and nothing that opens the files. It holds names and addresses of people: keep it as you
 keep other records about them.

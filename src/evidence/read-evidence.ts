@@ -5,7 +5,7 @@ import { STATEMENT_KINDS, type Statement } from "../log/statement.ts";
 import { EvidenceError } from "./error.ts";
 import type { Evidence } from "./pack.ts";
 
-type Members = Readonly<Record<string, Json>>;
+export type Members = Readonly<Record<string, Json>>;
 
 /** @throws EvidenceError `not-a-pack` for anything but the canonical JSON of evidence of version 1 */
 export function readEvidence(bytes: Uint8Array): Evidence {
@@ -37,6 +37,7 @@ export function readEvidence(bytes: Uint8Array): Evidence {
     waybills: list(all, "waybills", (each) => ({
       text: text(each, "text"),
       assessment: textOrNull(each, "assessment"),
+      released: "released" in each ? textOrNull(each, "released") : null, // packs of earlier versions have none
     })),
     events: list(all, "events", eventOf),
     keys: list(all, "keys", (each) => ({
@@ -139,7 +140,7 @@ function canonical(bytes: Uint8Array, name: string): Json {
 }
 
 /** @throws EvidenceError unless it is written in the one way of RFC 8785: what is read is all that is there */
-function parsed(written: string, name: string): Json {
+export function parsed(written: string, name: string): Json {
   try {
     const value = JSON.parse(written) as Json; // what JSON gives
     if (canonicalJson(value) === written) return value;
@@ -149,12 +150,12 @@ function parsed(written: string, name: string): Json {
   throw malformed(`${name} is not written canonically.`);
 }
 
-function membersOf(value: Json | undefined, name: string): Members {
+export function membersOf(value: Json | undefined, name: string): Members {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed(`${name} is malformed.`);
   return value as Members; // neither null, list nor scalar
 }
 
-function text(of: Members, name: string): string {
+export function text(of: Members, name: string): string {
   const value = of[name];
   if (typeof value !== "string") throw malformed(`“${name}” is missing.`);
   return value;
@@ -164,11 +165,11 @@ function textOrNull(of: Members, name: string): string | null {
   return of[name] === null ? null : text(of, name);
 }
 
-function list<T>(of: Members, name: string, each: (members: Members) => T): readonly T[] {
+export function list<T>(of: Members, name: string, each: (members: Members) => T): readonly T[] {
   return elements(of, name).map((value) => each(membersOf(value, name)));
 }
 
-function texts(of: Members, name: string): readonly string[] {
+export function texts(of: Members, name: string): readonly string[] {
   return elements(of, name).map((value) => {
     if (typeof value === "string") return value;
     throw malformed(`“${name}” is malformed.`);
@@ -181,6 +182,6 @@ function elements(of: Members, name: string): readonly Json[] {
   return value;
 }
 
-function malformed(why: string, cause?: unknown): EvidenceError {
+export function malformed(why: string, cause?: unknown): EvidenceError {
   return new EvidenceError({ code: "not-a-pack", message: `This is not an evidence pack. ${why}`, cause });
 }

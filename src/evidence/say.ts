@@ -1,6 +1,6 @@
 import type { EventRecord } from "../log/event-digest.ts";
 import type { CheckedStatement } from "./check-statements.ts";
-import type { Verified } from "./verify-pack.ts";
+import type { Opened, Verified } from "./verify-pack.ts";
 
 /** What a pack proves, and what it does not, in sentences. */
 export interface Said {
@@ -22,6 +22,7 @@ export function sayProved(verified: Verified): Said {
       ...(released
         ? [`It was released on ${released.event.at}, after its sender had signed${agreedText(course.approvals)}.`]
         : ["It was not released when this pack was taken."]),
+      ...decidedText(verified),
       ...(course.destroyed
         ? [`The organisation says that content and every access were destroyed on ${course.destroyed.at}.`]
         : []),
@@ -41,12 +42,50 @@ export function sayProved(verified: Verified): Said {
       "That nothing was left out of the list of events: that is the organisation's word, but for what comes before a release.",
       "What a signer saw on the screen when they signed. It is the page that showed it.",
       "That anybody read each file, or what the files hold: no content is in this pack.",
+      ...(verified.decided === null
+        ? []
+        : ["That what met the rules is true: it is what was stated, measured or on the organisation's records then."]),
       "Who a person is, and which role is theirs: names, addresses and roles are from the organisation's records.",
       ...evidence.events.filter(({ kind }) => CONFIRMED.includes(kind)).map((event) => confirmedText(verified, event)),
       ...statements.filter(({ enrolled }) => enrolled === false).map(unenrolledText),
       ...(course.destroyed ? ["That no copy is left in a backup: see the organisation's retention of backups."] : []),
     ],
   };
+}
+
+/** SIS-28: what the rules were asked, by clause, and what was still open. */
+function decidedText({ decided, course }: Verified): readonly string[] {
+  if (decided === null) return [];
+  const { signed, released } = decided;
+  if (signed.asked === null) {
+    const open = listText(signed.needs.map(openText)) || "nothing";
+    return [
+      `Its sender signed for an answer of the rules that left open: ${open}. Which rules the facts had met was not recorded then.`,
+    ];
+  }
+  const asked = signed.asked;
+  const clauses = [...new Set(asked.flatMap((each) => each.clauses))].sort((a, b) =>
+    a.localeCompare(b, "en", { numeric: true }),
+  );
+  const met = asked.filter((each) => each.met).length;
+  const open = asked.filter((each) => !each.met && each.weight === "need");
+  const agreed = (need: string) => {
+    const given = course.approvals.find(({ statement }) => need === `approval:${statement.role}`);
+    return given ? `, agreed to in event ${given.event.seq}` : "";
+  };
+  const left = listText(open.map((each) => `${openText(each)}${agreed(each.need)}`));
+  const later = released?.needs.length === 0 && course.released ? " When it was released, all of them were met." : "";
+  return [
+    `Its sender signed for an answer of the rules that asked ${asked.length} things of it (${clauses.join(", ")}): ${met} were met by the facts, and open were: ${left || "none"}.${later}`,
+  ];
+}
+
+function openText({ clauses, need }: { readonly clauses: readonly string[]; readonly need: string }): string {
+  return `${need} (${clauses.join(", ")})`;
+}
+
+function listText(texts: readonly string[]): string {
+  return texts.join("; ");
 }
 
 const ACTS: Readonly<Record<string, string>> = {
@@ -72,9 +111,21 @@ function signedText({ evidence, opened }: Verified, { event, statement, keyKind 
   const act = `${name ?? "Somebody"} (${statement.signer}) ${ACTS[statement.kind] ?? statement.kind}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${event.at}.`;
   if (statement.kind !== "receive") return act;
   const handled = typeof event.detail.handling === "string" ? " They acknowledged how it is to be handled." : "";
-  return opened.includes(event.recipientId ?? "")
-    ? `${act}${handled} Their receipt token is given: proved opened (the sender's device made the token, so sender and server together could have made this up).`
-    : `${act}${handled} That they opened it is the server's word unless their receipt token is given.`;
+  return `${act}${handled} ${openedText(event, opened)}`;
+}
+
+/** SDT-28: a token that is there proves that they opened it; without it, they say so, and the server that it checked the token. */
+function openedText({ recipientId, detail }: EventRecord, opened: readonly Opened[]): string {
+  const token = opened.find((each) => each.recipientId === recipientId);
+  const forged = "the sender's device made the token, so sender and server together could have made this up";
+  if (token?.signed)
+    return `Proved opened: they signed over the receipt token that was sealed to them, and that token is here (${forged}).`;
+  if (token?.from === "given") return `Their receipt token is given: proved opened (${forged}).`;
+  if (token)
+    return "Proved opened by the server's word, which says that they showed the receipt token; the sender added the same token to this pack.";
+  return typeof detail.opened === "string"
+    ? "They signed over a receipt token: that it is the one that was sealed to them is the server's word until the token is here. The sender can add it, and whoever opened it can give it."
+    : "That they opened it is the server's word unless their receipt token is given.";
 }
 
 /** Confirmations that came another way than by a signature (SDT-28). */

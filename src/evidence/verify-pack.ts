@@ -1,5 +1,8 @@
 import { fromBase64Url } from "../bytes/base64.ts";
 import { sha256Hex } from "../bytes/digest.ts";
+import { fromUtf8 } from "../bytes/text.ts";
+import { openedMark } from "../log/receipt-answer.ts";
+import { checkAssessments, type Decided } from "./check-assessments.ts";
 import { type Certified, checkDestruction } from "./check-destruction.ts";
 import {
   altered,
@@ -17,7 +20,7 @@ import { type CheckedStatement, checkStatements } from "./check-statements.ts";
 import { checkWaybills } from "./check-waybills.ts";
 import { EvidenceError } from "./error.ts";
 import { type Evidence, NAMES, type PackFiles, proofName } from "./pack.ts";
-import { readEvidence } from "./read-evidence.ts";
+import { readEvidence, readStatement } from "./read-evidence.ts";
 import { readPack } from "./read-zip.ts";
 
 /** A pack in which everything was checked. */
@@ -26,12 +29,21 @@ export interface Verified {
   readonly log: LogPart;
   readonly statements: readonly CheckedStatement[];
   readonly course: Course;
+  /** What the rules were asked and answered, of the waybill that holds. */
+  readonly decided: Decided | null;
   /** The organisation's signed certificate that it was destroyed. */
   readonly certified: Certified | null;
-  /** Recipients whose receipt token was given: they opened what was sealed to them. */
-  readonly opened: readonly string[];
+  /** Whose receipt token was given, and by whom; `signed`: their receipt is signed over it, so that they had it when they signed. */
+  readonly opened: readonly Opened[];
   /** Names of what was sent, where the sender added them on their own device. */
   readonly names: readonly string[] | null;
+}
+
+/** A recipient whose receipt token is there: given to whoever checks, or added to the pack by the sender. */
+export interface Opened {
+  readonly recipientId: string;
+  readonly from: "given" | "sender";
+  readonly signed: boolean;
 }
 
 /**
@@ -57,8 +69,10 @@ export async function verifyPack(
   const statements = await checkStatements(evidence, waybills);
   const course = checkOrder(evidence, waybills, statements);
   const certified = await checkDestruction(evidence, waybills, keys.log);
-  const opened = await openedBy(evidence, tokens);
-  return { evidence, log, statements, course, certified, opened, names: await checkNames(files, waybills, openNames) };
+  const decided = await checkAssessments(files, evidence, waybills);
+  const opened = await openedBy(evidence, tokens, tokensIn(files));
+  const names = await checkNames(files, waybills, openNames);
+  return { evidence, log, statements, course, decided, certified, opened, names };
 }
 
 /** Every event is in the log, in order, of this transfer; and there is nothing else in the zip. */
@@ -87,21 +101,48 @@ function checkEvents(
   for (const name of files.keys()) if (!known.has(name)) throw altered(`${name} does not belong in this pack.`);
 }
 
-/** @throws EvidenceError `wrong-signature` for a token that is nobody's */
-async function openedBy({ recipients }: Evidence, tokens: readonly string[]): Promise<readonly string[]> {
-  const opened: string[] = [];
-  for (const token of tokens) {
+/** The tokens that the sender added on their own device: one a line. */
+function tokensIn(files: PackFiles): readonly string[] {
+  return files.has(NAMES.tokens) ? fromUtf8(fileIn(files, NAMES.tokens)).split("\n").slice(0, -1) : [];
+}
+
+/**
+ * Each token is one of the waybill's, and where its recipient signed over a token, it is that one.
+ * @throws EvidenceError `wrong-signature`
+ */
+async function openedBy(
+  evidence: Evidence,
+  given: readonly string[],
+  added: readonly string[],
+): Promise<readonly Opened[]> {
+  const opened: Opened[] = [];
+  for (const [token, from] of [
+    ...given.map((each) => [each, "given"] as const),
+    ...added.map((each) => [each, "sender"] as const),
+  ]) {
     const digest = await tokenDigest(token);
-    const recipient = recipients.find(({ entry }) => entry.token === digest && entry.access !== "carried");
-    if (recipient === undefined) {
-      throw new EvidenceError({
-        code: "wrong-signature",
-        message: "That receipt token is none of this transfer's recipients.",
-      });
-    }
-    opened.push(recipient.id);
+    const recipient = evidence.recipients.find(({ entry }) => entry.token === digest && entry.access !== "carried");
+    if (recipient === undefined) throw wrongToken("That receipt token is none of this transfer's recipients.");
+    const { id: recipientId } = recipient;
+    if (opened.some((each) => each.recipientId === recipientId)) continue;
+    opened.push({ recipientId, from, signed: signedOver(evidence, recipientId, token) });
   }
   return opened;
+}
+
+/** Whether the recipient's receipt is signed over that token; receipts of earlier versions are over none. */
+function signedOver({ events }: Evidence, id: string, token: string): boolean {
+  const receipt = events.findLast(({ kind, recipientId }) => kind === "receipt-signed" && recipientId === id);
+  if (typeof receipt?.detail.opened !== "string") return false;
+  const { nonce } = readStatement(String(receipt.detail.statement));
+  if (openedMark(token, nonce) === receipt.detail.opened) return true;
+  throw wrongToken(
+    `Event ${receipt.seq} (receipt-signed): it was signed over another receipt token. It proves nothing.`,
+  );
+}
+
+function wrongToken(message: string): EvidenceError {
+  return new EvidenceError({ code: "wrong-signature", message });
 }
 
 async function tokenDigest(token: string): Promise<string> {

@@ -1,4 +1,4 @@
-import type { RecordedAssessment } from "../domain/recorded-assessment.ts";
+import { type RecordedAssessment, type RecordedRule, rulesAsked } from "../domain/recorded-assessment.ts";
 import { ROLES } from "../domain/roles.ts";
 import type { Waybill } from "../domain/waybill.ts";
 import type { Evidence } from "../evidence/pack.ts";
@@ -12,24 +12,26 @@ interface Ground {
   readonly text: string;
 }
 
-/** On what grounds: every condition and advice of the decision under its clause, with the clause's text, then the rules as they stood. */
+/**
+ * On what grounds: under each clause, with its text, every rule that was asked, what met it or who did later, and every advice; then the
+ * rules as they stood (SDT-28).
+ * @param released what was answered at the release; null where it was not, or before that was recorded
+ */
 export function groundsBlocks(
   { events, rules }: Evidence,
   { policy }: Waybill,
-  { needs, advice, verdict }: RecordedAssessment,
+  recorded: RecordedAssessment,
+  released: RecordedAssessment | null,
   clauses: Clauses,
 ): readonly Block[] {
-  const grounds: readonly Ground[] = [
-    ...needs.map((need) => ({ clauses: need.clauses, text: `Condition: ${need.says} ${metText(events, need.need)}` })),
-    ...advice.map((each) => ({ clauses: each.clauses, text: `Advice: ${each.says}` })),
-  ];
+  const grounds = groundsOf(events, recorded, released);
   const named = [...new Set(grounds.flatMap((each) => each.clauses))].sort((a, b) =>
     a.localeCompare(b, "en", { numeric: true }),
   );
   return [
     heading(2, "On what grounds"),
     paragraph(
-      `The rules (${policy.rules}, ${policy.digest}) decided on the facts that were stated and measured. When it was signed the answer was: ${VERDICTS[verdict]}. Everything else that the rules ask for was met by the facts of the transfer record.`,
+      `The rules (${policy.rules}, ${policy.digest}) decided on the facts that were stated and measured. When it was signed the answer was: ${VERDICTS[recorded.verdict]}. ${countText(recorded)}`,
     ),
     ...(named.length === 0 ? [paragraph("The rules asked for nothing more, and advised nothing.")] : []),
     ...named.flatMap((id) => [
@@ -46,6 +48,36 @@ export function groundsBlocks(
   ];
 }
 
+/** A record of version 1 knows only what was open. */
+function countText(recorded: RecordedAssessment): string {
+  const asked = rulesAsked(recorded);
+  if (asked === null)
+    return "Everything else that the rules ask for was met by the facts of the transfer record; what that was is not listed in records of this age.";
+  const met = asked.filter((each) => each.met).length;
+  return `They asked ${asked.length} things of it: ${met} were met by the facts of the transfer record, and ${asked.length - met} were not, or not yet.`;
+}
+
+function groundsOf(
+  events: Evidence["events"],
+  recorded: RecordedAssessment,
+  released: RecordedAssessment | null,
+): readonly Ground[] {
+  const { needs, advice } = recorded;
+  const asked = rulesAsked(recorded);
+  const atRelease = released && rulesAsked(released);
+  const later = (rule: string) => atRelease?.find((each) => each.rule === rule) ?? null;
+  const conditions = asked?.filter(({ weight }) => weight === "need") ?? needs.map((each) => ({ ...each, met: false }));
+  const followed = asked?.filter(({ weight, met }) => weight === "advice" && met) ?? [];
+  return [
+    ...conditions.map((each): Ground => {
+      const how = each.met ? metText(each) : laterText(events, each.need, later(each.rule));
+      return { clauses: each.clauses, text: `Condition: ${each.says} ${how}`.trimEnd() };
+    }),
+    ...followed.map((each) => ({ clauses: each.clauses, text: `Advice, followed: ${each.says} ${metText(each)}` })),
+    ...advice.map((each) => ({ clauses: each.clauses, text: `Advice: ${each.says}` })),
+  ];
+}
+
 const VERDICTS: Readonly<Record<RecordedAssessment["verdict"], string>> = {
   ready: "it may go",
   needs: "it may go once these conditions are met",
@@ -58,12 +90,23 @@ function clauseText(clauses: Clauses, id: string): readonly Block[] {
   return [{ kind: "paragraph", style: "inset", text: `${clause.says} (${clause.strength})` }];
 }
 
-/** Whether the events hold the agreement that the condition asks for. */
-function metText(events: Evidence["events"], need: string): string {
+/** By what the facts met it when it was signed. */
+function metText({ by = [] }: Partial<Pick<RecordedRule, "by">>): string {
+  return by.length === 0 ? "Met when it was signed." : `Met when it was signed, by: ${by.join("; ")}.`;
+}
+
+/** Who met a condition that was open: the events hold the agreement that it asks for; anything else was seen by the release. */
+function laterText(events: Evidence["events"], need: string, later: RecordedRule | null): string {
   const role = need.replace(/^approval:/, "");
-  if (role === need) return "";
+  if (role === need) return later?.met ? `Open when it was signed. ${releaseText(later)}` : "";
   const known: Readonly<Record<string, string>> = ROLES;
   const name = (known[role] ?? role).toLowerCase();
   const given = events.findLast(({ kind, detail }) => kind === "approval-given" && detail.role === role);
-  return given ? `Agreed to by the ${name}: event ${given.seq}.` : `The ${name} has not agreed.`;
+  return given
+    ? `Open when it was signed. Agreed to by the ${name}: event ${given.seq}.`
+    : `Open when it was signed. The ${name} has not agreed.`;
+}
+
+function releaseText({ by }: RecordedRule): string {
+  return by.length === 0 ? "Met when it went." : `Met when it went, by: ${by.join("; ")}.`;
 }

@@ -28,8 +28,9 @@ export function evidencePaper(evidence: Evidence, { at, by, clauses }: EvidenceC
   const { reference, organisation, events, waybills } = evidence;
   const last = waybills.at(-1);
   const waybill = last ? (JSON.parse(last.text) as Waybill) : null;
-  const kept = waybills.findLast(({ assessment }) => assessment !== null)?.assessment;
-  const recorded = kept ? (JSON.parse(kept) as RecordedAssessment) : null;
+  const kept = waybills.findLast(({ assessment }) => assessment !== null);
+  const recorded = kept?.assessment ? (JSON.parse(kept.assessment) as RecordedAssessment) : null;
+  const released = kept?.released ? (JSON.parse(kept.released) as RecordedAssessment) : null;
   return {
     title: `Evidence of transfer ${reference}`,
     language: "en-GB",
@@ -46,7 +47,7 @@ export function evidencePaper(evidence: Evidence, { at, by, clauses }: EvidenceC
       ...(waybill && recorded ? transferBlocks(waybill, recorded) : []),
       ...peopleBlocks(evidence),
       ...agreedBlocks(evidence),
-      ...(waybill && recorded ? groundsBlocks(evidence, waybill, recorded, clauses) : []),
+      ...(waybill && recorded ? groundsBlocks(evidence, waybill, recorded, released, clauses) : []),
       ...happenedBlocks(evidence, events),
       ...destroyedBlocks(evidence),
       ...limitsBlocks(),
@@ -94,11 +95,12 @@ const ACCESS: Readonly<Record<string, string>> = {
   carried: "nothing of ours: it is carried",
 };
 
-/** A receipt shows that they say so; the token that proves opening is in nobody's pack. */
+/** SDT-28: what a receipt proves, and by whose word: the token that proves opening is in a pack only where the sender added it, and this was made before. */
 function receiptText(events: readonly EventRecord[], id: string): string {
   const own = events.filter(({ recipientId }) => recipientId === id);
   const signed = own.findLast(({ kind }) => kind === "receipt-signed");
-  if (signed) return `Says received: signed on ${formatDateTime(signed.at)}`;
+  if (signed)
+    return `Proved opened, by the organisation’s word: signed on ${formatDateTime(signed.at)}, showing the receipt token that was sealed to them. With the token itself, “waybill verify” says so by itself`;
   const said = own.findLast(({ kind }) => kind === "confirmation-recorded");
   if (said) return `Says received: by ${said.detail.how ?? "another way"}, as the sender recorded it`;
   const recorded = own.findLast(({ kind }) => kind === "receipt-recorded");

@@ -1,4 +1,4 @@
-import type { Advice, Assessment, MethodAnswer, Need } from "../domain/assessment.ts";
+import type { Advice, AskedRule, Assessment, MethodAnswer, Need } from "../domain/assessment.ts";
 import type { Facts, Method } from "../domain/facts.ts";
 import type { Settings } from "./configuration/settings.ts";
 import { type Policy, sentenceOf, weightOf } from "./policy.ts";
@@ -17,6 +17,8 @@ export interface AssessOptions {
   readonly roles: "configured" | "unchecked" | Holds;
   /** Told of every rule that could not be evaluated. The method is refused in any case. */
   readonly report?: (fault: string) => void;
+  /** Methods whose answer names every rule that was asked, met or not; `all` of them, or none. */
+  readonly asked?: Method | "all";
 }
 
 /** Assesses all nine methods: the needs of each are the rules that still forbid it. Never throws for facts that parsed. */
@@ -29,22 +31,27 @@ export function assess(policy: Policy, facts: Facts, options: AssessOptions): As
     now: options.now,
   });
   const found = rankMethods(situation, settings).map(({ method, advice }) => {
-    const { needs, advice: ruled } = rulesOn(policy, situation, method, options.report);
-    const said = ruled.map(({ clauses, says }): Advice => ({ clauses, says }));
-    return { method, verdict: verdictOf(needs), needs, advice: [...said, ...advice] };
+    const ruled = rulesOn(policy, situation, method, options.report);
+    const said = ruled.advice.map(({ clauses, says }): Advice => ({ clauses, says }));
+    const wanted = options.asked === "all" || options.asked === method;
+    const asked = wanted ? askedOn(policy, situation, method, ruled) : null;
+    return { method, verdict: verdictOf(ruled.needs), needs: ruled.needs, advice: [...said, ...advice], asked };
   });
   const best = [...found].sort((a, b) => order(a) - order(b));
   return {
     policy: { rules: settings.rules, digest: policy.digest },
     roles: options.roles === "unchecked" ? "unchecked" : "checked",
-    people: { bulk: situation.people.bulk, threshold: situation.people.threshold },
-    methods: best.map(({ method, verdict, needs, advice }, index) => {
+    people: { bulk: situation.people.stated ? situation.people.bulk : null, threshold: situation.people.threshold },
+    methods: best.map(({ method, verdict, needs, advice, asked }, index) => {
       return {
         method,
         rank: index + 1,
         verdict,
         needs: needs.map((need) => namingAnother(need, method, best)),
         advice,
+        ...(asked === null
+          ? {}
+          : { asked: asked.map((each) => (each.met ? each : namingAnother(each, method, best))) }),
       };
     }),
   };
@@ -90,6 +97,32 @@ export function rulesOn(
   };
 }
 
+/**
+ * Every rule that is asked of a method, by id (SDT-28, SIS-28): what still forbids it is open, the rest was met by the facts. Rules that
+ * come to nothing under the configuration are not asked.
+ */
+export function askedOn(
+  policy: Policy,
+  situation: Situation,
+  method: Method,
+  { needs, advice }: ReturnType<typeof rulesOn>,
+): readonly AskedRule[] {
+  const { settings } = policy;
+  const asked = new Map<string, AskedRule>();
+  const concerning = situation.profiles.flatMap((profile) =>
+    policy.cedar.concerning(method, situation.contextFor(method, profile)),
+  );
+  for (const id of new Set(concerning)) {
+    const rule = policy.rules.find((each) => each.id === id);
+    const weight = rule ? weightOf(settings, rule) : "nothing";
+    if (!rule || weight === "nothing") continue;
+    const open = advice.some((each) => each.rule === id);
+    asked.set(id, { ...needOf(settings, rule), weight, met: !open });
+  }
+  for (const need of needs) asked.set(need.rule, { ...need, weight: "need", met: false });
+  return [...asked.values()].sort((a, b) => (a.rule < b.rule ? -1 : 1));
+}
+
 function needOf(settings: Settings, rule: Rule): Need {
   return { rule: rule.id, clauses: rule.clauses, need: rule.need, says: sentenceOf(settings, rule) };
 }
@@ -108,7 +141,7 @@ function order({ method, verdict }: Found): number {
 }
 
 /** A refusal names the best method that is not refused. */
-function namingAnother(need: Need, method: Method, best: readonly Found[]): Need {
+function namingAnother<T extends Need>(need: T, method: Method, best: readonly Found[]): T {
   if (need.need !== "method:other") return need;
   const other = best.find((each) => each.method !== method && each.verdict !== "refused");
   return { ...need, need: `method:${other?.method ?? "none"}` };

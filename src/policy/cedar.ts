@@ -72,6 +72,8 @@ export function validatePolicies(schema: string, policies: Readonly<Record<strin
 export interface CedarPolicies {
   /** Asks whether one request may go. */
   decide(action: string, context: Context): CedarDecision;
+  /** Ids of the rules that concern one request: those whose `when` holds, whether or not their `unless` lets it go. */
+  concerning(action: string, context: Context): readonly string[];
 }
 
 /** What fired; or, where `faults` has entries, what could not be evaluated: then the request is refused, whatever else was said. */
@@ -97,18 +99,34 @@ export function keepPolicies(
     parsed(cedar.preparsePolicySet(`${key} ${action}`, { staticPolicies: { ...policies } }));
   const principal = { type: "Member", id: "sender" };
   const resource = { type: "Transfer", id: "transfer" };
+  const ask = (action: string, context: Context, policySet: string) =>
+    cedar.statefulIsAuthorized({
+      principal,
+      action: { type: "Action", id: action },
+      resource,
+      context: context as Record<string, cedar.CedarValueJson>, // booleans, numbers, texts and lists of texts
+      preparsedSchemaName: key,
+      validateRequest: true,
+      preparsedPolicySetId: policySet,
+      entities: [],
+    });
+  const concerned = new Set<string>();
   return {
+    concerning(action, context) {
+      const policySet = `${key} ${action} concerning`;
+      // Parsed when it is first asked for: most who load a policy never ask.
+      if (!concerned.has(action)) {
+        const policies = Object.entries(byAction.get(action) ?? {}).map(([id, text]) => [id, withoutUnless(text)]);
+        parsed(cedar.preparsePolicySet(policySet, { staticPolicies: Object.fromEntries(policies) }));
+        concerned.add(action);
+      }
+      const answer = ask(action, context, policySet);
+      if (answer.type === "failure") return [];
+      const { reason, errors } = answer.response.diagnostics;
+      return [...reason, ...errors.map(({ policyId }) => policyId)];
+    },
     decide(action, context) {
-      const answer = cedar.statefulIsAuthorized({
-        principal,
-        action: { type: "Action", id: action },
-        resource,
-        context: context as Record<string, cedar.CedarValueJson>, // booleans, numbers, texts and lists of texts
-        preparsedSchemaName: key,
-        validateRequest: true,
-        preparsedPolicySetId: `${key} ${action}`,
-        entities: [],
-      });
+      const answer = ask(action, context, `${key} ${action}`);
       if (answer.type === "failure") {
         const faults = answer.errors.map(({ message }) => ({ policyId: null, reason: message }));
         return { allowed: false, fired: [], faults };
@@ -118,6 +136,14 @@ export function keepPolicies(
       return { allowed: decision === "allow" && faults.length === 0, fired: diagnostics.reason, faults };
     },
   };
+}
+
+/** A policy that permits wherever it is about the request, whatever would meet it. @throws Error for what Cedar does not parse */
+function withoutUnless(text: string): cedar.PolicyJson {
+  const answer = cedar.policyToJson(text);
+  if (answer.type === "failure") throw new Error(complaint(answer.errors).reason);
+  const conditions = answer.json.conditions.filter(({ kind }) => kind === "when");
+  return { ...answer.json, effect: "permit", conditions };
 }
 
 function parsed(answer: cedar.CheckParseAnswer): void {

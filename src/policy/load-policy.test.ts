@@ -202,7 +202,8 @@ test("a rule that cannot be evaluated refuses its method, names the rule and is 
   const decide = () => ({ allowed: false, fired: [], faults: [fault] });
   const facts = parseFacts(exampleFacts(shipped, "uk-government"), "uk-government");
   const options = { now: new Date(), roles: "unchecked", report: (text: string) => faults.push(text) } as const;
-  for (const { verdict, needs } of assess({ ...policy, cedar: { decide } }, facts, options).methods) {
+  const cedar = { decide, concerning: () => [] };
+  for (const { verdict, needs } of assess({ ...policy, cedar }, facts, options).methods) {
     assert.equal(verdict, "refused");
     assert.deepEqual([needs[0]?.rule, needs[0]?.clauses], ["bulk-senior-manager", ["SIS-3", "SIS-4"]]);
     assert.match(needs[0]?.says ?? "", /could not be evaluated.*integer overflow/);

@@ -1,5 +1,5 @@
 import type { AdviceRequest } from "../domain/advice.ts";
-import type { ApprovalRequest, Deputy, FixedWaybill, Question } from "../domain/approval.ts";
+import type { ApprovalRequest, Deputy, FixedWaybill, Question, ReleasedAssessment } from "../domain/approval.ts";
 import { ADVISERS, APPROVER_ROLES, METHODS } from "../domain/facts.ts";
 import type { Proof } from "../domain/lifecycle/step.ts";
 import type { AgreementDocument, KeptDocument, SharingAgreement } from "../domain/sharing-agreement.ts";
@@ -66,6 +66,13 @@ export const fixedWaybill = {
   assessment: text,
   at: text,
 } satisfies Columns<FixedWaybill>;
+
+export const releasedAssessment = {
+  digest: text,
+  reference: text,
+  text,
+  at: text,
+} satisfies Columns<ReleasedAssessment>;
 
 const method = shape.oneOf(...METHODS);
 

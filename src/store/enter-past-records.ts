@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import { enterDecision, enterRelease, enterWhole } from "./record-terms.ts";
+import type { FixedWaybill } from "../domain/approval.ts";
+import { countStops, enterDecision, enterRelease, enterWhole } from "./record-terms.ts";
 import type { RecordTables } from "./tables.ts";
 
 const AT_ONCE = 500;
@@ -26,13 +27,23 @@ async function pastTransfers(db: Db): Promise<void> {
   }
 }
 
-async function pastDecisions(db: Db): Promise<void> {
+/** Counts, of every recorded assessment, the clauses that stopped it. What was counted of them before is counted anew. */
+export async function countPastStops(db: Db): Promise<void> {
+  await db.deleteFrom("tally").where("kind", "=", "stopped").execute();
+  await eachDecision(db, countStops);
+}
+
+function pastDecisions(db: Db): Promise<void> {
+  return eachDecision(db, enterDecision);
+}
+
+async function eachDecision(db: Db, enter: (db: Db, fixed: FixedWaybill) => Promise<void>): Promise<void> {
   const fixed = db.selectFrom("fixedWaybill").select(["digest", "reference", "text", "assessment", "at"]);
   for (let last = ""; ; ) {
     const rows = await fixed.where("digest", ">", last).orderBy("digest").limit(AT_ONCE).execute();
     if (rows.length === 0) return;
     for (const row of rows) {
-      await enterDecision(db, row);
+      await enter(db, row);
       last = row.digest;
     }
   }

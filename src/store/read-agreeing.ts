@@ -9,6 +9,7 @@ import {
   deputy,
   fixedWaybill,
   keptDocument,
+  releasedAssessment,
 } from "./agreeing-columns.ts";
 import { fromRow } from "./columns.ts";
 import type { RecordTables } from "./tables.ts";
@@ -21,6 +22,7 @@ type AgreeingReader = Pick<
   | "deputies"
   | "fixedWaybill"
   | "fixedWaybillsOf"
+  | "releasedAssessment"
   | "latestFixedWaybills"
   | "policyText"
   | "arrangement"
@@ -69,6 +71,11 @@ export function readAgreeing(db: Kysely<RecordTables>): AgreeingReader {
     async fixedWaybillsOf(reference) {
       const rows = await fixed.where("reference", "=", reference).orderBy("at").orderBy("digest").execute();
       return rows.map((row) => fromRow("fixed_waybill", fixedWaybill, row));
+    },
+    async releasedAssessment(digest) {
+      const released = db.selectFrom("releasedAssessment").selectAll().where("digest", "=", digest);
+      const row = await released.executeTakeFirst();
+      return row === undefined ? null : fromRow("released_assessment", releasedAssessment, row);
     },
     async latestFixedWaybills(limit) {
       const rows = await fixed.orderBy("at", "desc").orderBy("digest", "desc").limit(limit).execute();

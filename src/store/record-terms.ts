@@ -89,6 +89,7 @@ export async function enterDecision(db: Db, fixed: FixedWaybill): Promise<void> 
   const terms = decision.clauses.map((term): RecordTerm => ({ kind: "clause", term }));
   await addTerms(db, { reference, at: await begun(db, reference) }, terms);
   for (const clause of decision.clauses) await count(db, "clause", clause, at);
+  await countStops(db, fixed);
   for (const exception of decision.exceptions) {
     await db
       .insertInto("recordedException")
@@ -97,6 +98,11 @@ export async function enterDecision(db: Db, fixed: FixedWaybill): Promise<void> 
       .execute();
     await count(db, "exception", exception.clause, at);
   }
+}
+
+/** Counts the clauses whose conditions were unmet when it was signed. */
+export async function countStops(db: Db, fixed: FixedWaybill): Promise<void> {
+  for (const clause of decisionOf(fixed)?.stopped ?? []) await count(db, "stopped", clause, fixed.at);
 }
 
 /** Counts a release, by its method and by how long it took since its sender signed. */

@@ -5,7 +5,7 @@ import type { MemoryTables } from "./memory-tables.ts";
 
 type Agreeing =
   | ("approval" | "approvalsOf" | "waitingApprovals" | "deputies" | "fixedWaybill" | "fixedWaybillsOf")
-  | ("latestFixedWaybills" | "policyText")
+  | ("releasedAssessment" | "latestFixedWaybills" | "policyText")
   | ("arrangement" | "arrangementsOf" | "arrangements" | "agreement" | "agreementByReference" | "agreements")
   | ("agreementDocuments" | "agreementDocument")
   | ("advice" | "adviceOf" | "openAdvice" | "adviceToFollow");
@@ -33,6 +33,7 @@ export function memoryAgreeing(tables: () => MemoryTables): Pick<Reader, Agreein
       const own = [...tables().fixedWaybills.values()].filter((each) => each.reference === reference);
       return inOrder(own, (each) => `${each.at} ${each.digest}`);
     },
+    releasedAssessment: async (digest) => tables().releasedAssessments.get(digest) ?? null,
     async latestFixedWaybills(limit) {
       const all = inOrder(tables().fixedWaybills.values(), (each) => `${each.at} ${each.digest}`);
       return all.reverse().slice(0, limit);

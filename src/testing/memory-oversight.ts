@@ -6,6 +6,7 @@ import {
   type OversightReader,
   releaseTimeOf,
   type Tally,
+  type TallyKind,
 } from "../domain/oversight.ts";
 import { decisionOf, type RecordTerm, termsOfRecipient } from "../domain/record-terms.ts";
 import type { Writer } from "../domain/records.ts";
@@ -55,16 +56,23 @@ export function oversightReader(tables: () => MemoryTables): OversightReader {
     async openCounts({ now, receiptsBefore, expiringUntil }) {
       const { approvals, recipients, transfers } = tables();
       const waiting = [...approvals.values()].filter(({ state }) => state === "waiting");
-      const without = [...recipients.values()].filter(
-        ({ state, receivedAt }) => ["released", "arrived", "opened"].includes(state) && receivedAt === null,
+      const awaited = [...recipients.values()].filter(({ state }) =>
+        ["released", "arrived", "opened", "paused"].includes(state),
       );
+      const without = awaited.filter(({ receivedAt, confirmation }) => receivedAt === null && confirmation === null);
+      const received = [...recipients.values()].filter(({ state }) => state === "received");
+      const proved = received.filter(({ openedAt }) => openedAt !== null).length;
       const since = (before: string) => without.filter(({ releasedAt }) => releasedAt !== null && releasedAt <= before);
-      const underWay = [...transfers.values()].filter(({ state }) => state === "released");
+      const underWay = [...transfers.values()].filter(
+        ({ state, reference }) => state === "released" && awaited.some((each) => each.reference === reference),
+      );
       return {
         waiting: waiting.length,
         waitingLong: waiting.filter(({ dueAt }) => dueAt <= now).length,
         withoutReceipt: since(now).length,
         receiptsOverdue: since(receiptsBefore).length,
+        provedOpened: proved,
+        saysReceived: received.length - proved + awaited.filter(({ confirmation }) => confirmation !== null).length,
         underWay: underWay.length,
         expiring: underWay.filter(({ expiresAt }) => expiresAt <= expiringUntil).length,
       };
@@ -107,15 +115,14 @@ function methodOf(text: string): string {
 
 type Happening = { readonly key: string; readonly day: string };
 
-function happenings(
-  tables: MemoryTables,
-): Readonly<Record<"clause" | "exception" | "method" | "release", Happening[]>> {
-  const found = { clause: [], exception: [], method: [], release: [] } as Record<string, Happening[]> &
+function happenings(tables: MemoryTables): Readonly<Record<TallyKind, Happening[]>> {
+  const found = { clause: [], stopped: [], exception: [], method: [], release: [] } as Record<string, Happening[]> &
     ReturnType<typeof happenings>;
   for (const fixed of tables.fixedWaybills.values()) {
     const decision = decisionOf(fixed);
     const day = fixed.at.slice(0, 10);
     for (const key of decision?.clauses ?? []) found.clause.push({ key, day });
+    for (const key of decision?.stopped ?? []) found.stopped.push({ key, day });
     for (const { clause } of decision?.exceptions ?? []) found.exception.push({ key: clause, day });
   }
   for (const { kind, reference, at } of tables.events) {

@@ -119,6 +119,10 @@ function memoryWriter(tables: MemoryTables, read: Reader): Writer {
     async saveFixedWaybill(fixed) {
       if (!tables.fixedWaybills.has(fixed.digest)) tables.fixedWaybills.set(fixed.digest, structuredClone(fixed));
     },
+    async saveReleasedAssessment(released) {
+      const { releasedAssessments: known } = tables;
+      if (!known.has(released.digest)) known.set(released.digest, structuredClone(released));
+    },
     async keepPolicyText(digest, text) {
       if (!tables.policyTexts.has(digest)) tables.policyTexts.set(digest, text);
     },

@@ -55,9 +55,15 @@ export function seeAtDispatch(transfer: Transfer, atDispatch: AtDispatch, taken:
 }
 
 /** approved → released: it is on its way, or was said, or was handed over (SIS-14, SIS-23). Policy was asked on the facts now. */
-export function dispatch(transfer: Transfer, recipients: readonly Recipient[], how: Dispatch, taken: Taken): Step {
+export function dispatch(
+  transfer: Transfer,
+  recipients: readonly Recipient[],
+  how: Dispatch,
+  taken: Taken,
+  assessment: string | null = null,
+): Step {
   const carriage = carriageOf(transfer);
-  const step = release(transfer, recipients, taken);
+  const step = release(transfer, recipients, taken, assessment);
   const { tracking, expected, pages, handedTo, identification, told } = how;
   const there = arrivesAtOnce(carriage);
   return {
@@ -70,7 +76,7 @@ export function dispatch(transfer: Transfer, recipients: readonly Recipient[], h
         }))
       : step.recipients,
     events: [
-      happened("transfer-released", taken, transfer.reference),
+      ...step.events.filter(({ kind }) => kind === "transfer-released"),
       happened("transfer-dispatched", taken, transfer.reference, null, {
         method: carriage.method,
         ...{ tracking, expected, pages, handedTo, identification, told },
@@ -116,6 +122,34 @@ export function handToCarrier(transfer: Transfer, tracking: string, taken: Taken
       happened("handed-to-carrier", taken, transfer.reference, null, { carrier: fixed.carrier, tracking: number }),
     ],
   };
+}
+
+/** How whoever was handed something signed for it. */
+export const SIGNED_HOW = ["screen", "typed", "paper"] as const;
+export type SignedHow = (typeof SIGNED_HOW)[number];
+
+/**
+ * arrived → arrived: whoever it was handed to signed for it (SDT2-3). What they drew is on the receipt that the sender keeps: this has its
+ * SHA-256, hexadecimal, so that the receipt can be checked, and nothing can be drawn from it.
+ * @param signed.receipt empty, unless they signed on the screen
+ */
+export function signForHandover(
+  transfer: Transfer,
+  recipient: Recipient,
+  signed: { readonly how: SignedHow; readonly name: string; readonly receipt: string },
+  taken: Taken,
+): Step {
+  live(transfer, recipient);
+  const { how, name, receipt } = signed;
+  refuseUnless(arrivesAtOnce(carriageOf(transfer)) === "in-person", "Only what is handed over is signed for.");
+  refuseUnless(recipient.state === "arrived", "Receipt was confirmed already, or it is not handed over yet.");
+  refuseUnless(name.trim() !== "", "Say who signed.");
+  refuseUnless(how === "screen" ? /^[0-9a-f]{64}$/.test(receipt) : receipt === "", "The receipt cannot be told.");
+  return one(
+    transfer,
+    recipient,
+    happened("handover-signed", taken, transfer.reference, recipient.id, { how, name: name.trim(), receipt }),
+  );
 }
 
 /** How somebody said that it has arrived, or that it is complete. */

@@ -84,7 +84,12 @@ export function reopen(transfer: Transfer, taken: Taken): Step {
 }
 
 /** approved → released: from now on recipients' grants are handed out after arrival (OXM-22: not before all have registered). */
-export function release(transfer: Transfer, recipients: readonly Recipient[], taken: Taken): Step {
+export function release(
+  transfer: Transfer,
+  recipients: readonly Recipient[],
+  taken: Taken,
+  assessment: string | null = null,
+): Step {
   refuseUnless(transfer.state === "approved", "This transfer is not agreed.");
   refuseUnless(transfer.expiresAt > taken.at, "The expiry date has passed.");
   const concerned = recipients.filter((each) => !isOver(each));
@@ -98,7 +103,7 @@ export function release(transfer: Transfer, recipients: readonly Recipient[], ta
     transfer: { ...transfer, state: "released", releasedAt: taken.at, shownTo: withoutGrants(transfer) },
     recipients: told,
     events: [
-      happened("transfer-released", taken, transfer.reference),
+      happened("transfer-released", taken, transfer.reference, null, assessment === null ? {} : { assessment }),
       ...told.map((each) => happened("recipient-told", taken, transfer.reference, each.id)),
     ],
   };

@@ -52,10 +52,11 @@ export function reduceFacts(stated: Facts, { settings, holds, trustStatedNetwork
     agreementCurrent: agreement.current,
     agreementNoneReason: agreement.noneReason,
   };
+  const parties = { sender: facts.sender.address, recipients: facts.recipients.map(({ address }) => address) };
   const byMethod = new Map(
     METHODS.map((method) => {
       const approvals = [...(facts.approvals ?? []), ...arrangedApproval(facts, method, settings.rules, today)];
-      const approved = [...approvedRoles(approvals, facts.sender.address, holds)];
+      const approved = [...approvedRoles(approvals, parties, holds)];
       return [method, { ...rest, approved, agreementAllows: agreement.allows(method) }];
     }),
   );

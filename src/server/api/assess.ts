@@ -24,7 +24,7 @@ export const assessRows: readonly Row[] = [
         const roles = await statedRoles(parts.records.read, facts, iso(at));
         const report = (fault: string) =>
           parts.logTo.write(`${JSON.stringify({ level: 50, msg: "policy fault", fault })}\n`);
-        return assess(policy, facts, { now: at, roles, report });
+        return assess(policy, facts, { now: at, roles, asked: "all", report });
       } catch (error) {
         if (!(error instanceof PolicyError) || error.code !== "bad-facts") throw error;
         reply.status(422);

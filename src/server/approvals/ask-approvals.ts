@@ -130,7 +130,7 @@ export function roleOf(need: string): ApproverRole {
 function nobody(role: ApproverRole): DomainError {
   const message =
     role === "line-manager"
-      ? "Your line manager has to agree to this, and your record names none who is here. Ask an administrator to put it right under People. Nothing was sent, and what you added is kept."
-      : `Somebody with the role “${ROLES[role]}” has to agree to this, and nobody has it who is neither you nor your line manager (SIS-3). Ask an administrator to put it right under People. Nothing was sent, and what you added is kept.`;
+      ? "Your line manager has to agree to this, and your record names none who is here and whom it is not for. Name a deputy for them, or ask an administrator to put it right under People. Nothing was sent, and what you added is kept."
+      : `Somebody with the role “${ROLES[role]}” has to agree to this, and nobody has it who is neither you nor your line manager nor one of those whom it is for (SIS-3, SDT-3). Ask an administrator to put it right under People. Nothing was sent, and what you added is kept.`;
   return new DomainError({ code: "incomplete", message });
 }

@@ -1,47 +1,87 @@
 import type { AtDispatch, Dispatch } from "../../domain/carriage.ts";
 import { arrivesAtOnce, carriageOf, dispatch, seeAtDispatch } from "../../domain/lifecycle/carriage-arrows.ts";
+import { type Bounds, enteredFromPaper, fromPaper, type OnPaper } from "../../domain/lifecycle/from-paper.ts";
 import { dispatchMedium, handMediumOver } from "../../domain/lifecycle/medium-arrows.ts";
+import type { Step, Taken } from "../../domain/lifecycle/step.ts";
+import type { Writer } from "../../domain/records.ts";
 import { carryOut } from "../carry-out.ts";
 import { takenBy } from "../drafts/draft.ts";
 import { ServerError } from "../error.ts";
 import type { SenderVisit } from "../gate/row.ts";
-import { refuseUnlessMayGo } from "../release-gate/release.ts";
+import { keepAssessment, refuseUnlessMayGo } from "../release-gate/release.ts";
 import { onItsWay } from "./on-its-way.ts";
 
+/** What was seen as it went, and how it went. */
+export interface Going {
+  readonly seen: AtDispatch;
+  readonly how: Omit<Dispatch, "at" | "byId">;
+}
+
+/** What a paper tells of it, where it is entered afterwards. */
+export interface Entered {
+  readonly on: OnPaper;
+  readonly bounds: Bounds;
+}
+
 /**
- * It goes: what was seen is recorded, policy is asked again on the facts now (SIS-35), and the recipients are told by mail that
- * something is on its way, where they have not got it already. All of it, or nothing.
+ * It goes, as `goIn`, and the recipients are told by mail that something is on its way, where they have not got it already. All of it, or
+ * nothing. @throws DomainError `unmet`, `changed`, `not-now`
+ */
+export async function dispatchTransfer(visit: SenderVisit, going: Going): Promise<void> {
+  const taken = takenBy(visit.parts, visit.member);
+  await visit.parts.records.write(async (tx) => {
+    await tellOfIt(tx, visit, await goIn(tx, visit, going, taken, null), taken);
+  });
+}
+
+/** The mails that something is on its way, to whoever has not got it yet. */
+export async function tellOfIt(
+  tx: Writer,
+  { parts, member, organisation }: SenderVisit,
+  { transfer, recipients }: Pick<Step, "transfer" | "recipients">,
+  taken: Taken,
+): Promise<void> {
+  for (const recipient of recipients.filter(({ state }) => state === "released")) {
+    const mail = onItsWay({ transfer, recipient, sender: member, organisation, place: parts.place });
+    if (mail) await tx.post({ ...mail, createdAt: taken.at });
+  }
+}
+
+/**
+ * What was seen is recorded, policy is asked again on the facts now (SIS-35), and it is released: the step that was carried out.
+ * @param taken now
+ * @param entered where a paper tells of it: the same steps, at its time
  * @throws DomainError `unmet`, `changed`, `not-now`
  */
-export async function dispatchTransfer(
+export async function goIn(
+  tx: Writer,
   visit: SenderVisit,
-  seen: AtDispatch,
-  how: Omit<Dispatch, "at" | "byId">,
-): Promise<void> {
+  { seen, how }: Going,
+  taken: Taken,
+  entered: Entered | null,
+): Promise<Step> {
   const { parts, member, organisation } = visit;
   const { reference } = visit.transfer;
-  const taken = takenBy(parts, member);
-  await parts.records.write(async (tx) => {
-    const before = await tx.transfer(reference);
-    if (!before) throw new ServerError({ code: "gone", message: "This transfer is not there any more." });
-    await carryOut(tx, seeAtDispatch(before, seen, taken));
-    await refuseUnlessMayGo({ parts, tx, reference, sender: member, organisation, taken });
-    const transfer = (await tx.transfer(reference)) ?? before;
-    const { fixed, method } = carriageOf(transfer);
-    const medium = fixed.mediumId === null ? null : await tx.medium(fixed.mediumId);
-    if (medium && method === "removable-media") {
-      const sent = dispatchMedium(medium, reference, taken);
-      const steps = arrivesAtOnce(carriageOf(transfer)) ? [sent, handMediumOver(sent.medium, taken)] : [sent];
-      for (const each of steps) {
-        await tx.saveMedium(each.medium);
-        await tx.append(each.event);
-      }
+  const then = entered ? { ...taken, at: entered.on.at } : taken;
+  const enter = (step: Step) => (entered ? fromPaper(step, entered.on, entered.bounds) : step);
+  const before = await tx.transfer(reference);
+  if (!before) throw new ServerError({ code: "gone", message: "This transfer is not there any more." });
+  await carryOut(tx, enter(seeAtDispatch(before, seen, then)));
+  const assessed = await refuseUnlessMayGo({ parts, tx, reference, sender: member, organisation, taken });
+  const transfer = (await tx.transfer(reference)) ?? before;
+  const { fixed, method } = carriageOf(transfer);
+  const medium = fixed.mediumId === null ? null : await tx.medium(fixed.mediumId);
+  if (medium && method === "removable-media") {
+    const sent = dispatchMedium(medium, reference, then);
+    const steps = arrivesAtOnce(carriageOf(transfer)) ? [sent, handMediumOver(sent.medium, then)] : [sent];
+    for (const each of steps) {
+      await tx.saveMedium(each.medium);
+      await tx.append(entered ? enteredFromPaper(each.event, entered.on, taken.at) : each.event);
     }
-    const step = dispatch(transfer, await tx.recipients(reference), { ...how, at: taken.at, byId: member.id }, taken);
-    await carryOut(tx, step);
-    for (const recipient of step.recipients.filter(({ state }) => state === "released")) {
-      const mail = onItsWay({ transfer: step.transfer, recipient, sender: member, organisation, place: parts.place });
-      if (mail) await tx.post({ ...mail, createdAt: taken.at });
-    }
-  });
+  }
+  const recipients = await tx.recipients(reference);
+  const digest = await keepAssessment(tx, transfer, assessed, taken);
+  const step = enter(dispatch(transfer, recipients, { ...how, at: then.at, byId: member.id }, then, digest));
+  await carryOut(tx, step);
+  return step;
 }

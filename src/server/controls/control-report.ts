@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { nextReview } from "../../domain/lifecycle/control-review.ts";
 import type { Organisation } from "../../domain/organisation.ts";
-import type { ControlReview } from "../../domain/oversight.ts";
+import type { ControlReview, TallyKind } from "../../domain/oversight.ts";
 import type { RecordedException } from "../../domain/record-terms.ts";
 import { sentenceOf } from "../../policy/policy.ts";
 import { readControlNumbers } from "../../policy/rules/control-numbers.ts";
@@ -24,9 +24,11 @@ export interface ReportedControl extends RegisteredClause {
   readonly running: readonly string[];
   /** Areas of the product that name it at the line which enforces or shows it. */
   readonly areas: readonly string[];
-  /** Decisions of the period in which it took part, and the last day. */
-  readonly fired: number;
+  /** Decisions of the period in which it was asked about, met or not, and the last day. */
+  readonly asked: number;
   readonly last: string | null;
+  /** Those of them that it stopped until somebody met it. */
+  readonly stopped: number;
   /** Decisions of the period in which a reason stood in its place. */
   readonly excepted: number;
 }
@@ -52,18 +54,20 @@ export async function controlReport(parts: Parts, organisation: Organisation, pe
   const { read } = parts.records;
   const policy = policyNow(parts);
   const numbers = readControlNumbers(join(parts.policy.folder, "iso-27002.yaml"));
-  const fired = new Map((await read.tallies("clause", period.from, period.until)).map((each) => [each.key, each]));
-  const excepted = new Map(
-    (await read.tallies("exception", period.from, period.until)).map(({ key, count }) => [key, count]),
-  );
+  const counted = async (kind: TallyKind) =>
+    new Map((await read.tallies(kind, period.from, period.until)).map(({ key, count }) => [key, count]));
+  const asked = new Map((await read.tallies("clause", period.from, period.until)).map((each) => [each.key, each]));
+  const stopped = await counted("stopped");
+  const excepted = await counted("exception");
   const controls = (await registerOf(parts)).map(
     (clause): ReportedControl => ({
       ...clause,
       controls: numbers.get(clause.id) ?? [],
       running: clause.rules.filter(({ set }) => set === policy.settings.rules).map(({ id }) => id),
       areas: [...new Set(clause.places.map(({ area }) => area))],
-      fired: fired.get(clause.id)?.count ?? 0,
-      last: fired.get(clause.id)?.last ?? null,
+      asked: asked.get(clause.id)?.count ?? 0,
+      last: asked.get(clause.id)?.last ?? null,
+      stopped: stopped.get(clause.id) ?? 0,
       excepted: excepted.get(clause.id) ?? 0,
     }),
   );

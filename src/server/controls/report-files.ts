@@ -8,7 +8,7 @@ import type { ControlReport, ReportedControl } from "./control-report.ts";
 export function reportCsv({ period, policy, controls, exceptions, loosened, reviews, due }: ControlReport): string {
   const head = [
     ...["record", "clause", "strength", "requirement", "control", "ISO/IEC 27002:2022", "rules that run here"],
-    ...["enforced in", "tests", "decisions in the period", "last", "exceptions", "reference", "reason", "at"],
+    ...["enforced in", "tests", "asked in the period", "stopped", "last", "exceptions", "reference", "reason", "at"],
   ];
   const line = (cells: Readonly<Record<string, string | number | null>>) =>
     csvLine(head.map((name) => cells[name] ?? null));
@@ -22,7 +22,8 @@ export function reportCsv({ period, policy, controls, exceptions, loosened, revi
         "rules that run here": each.running.join(" "),
         "enforced in": each.areas.join("; "),
         tests: each.tests.length,
-        "decisions in the period": each.fired,
+        "asked in the period": each.asked,
+        stopped: each.stopped,
         ...{ last: each.last, exceptions: each.excepted },
       }),
     ),
@@ -52,7 +53,7 @@ export function reportPaper(report: ControlReport, { name }: Organisation, at: s
         `${name}, ${formatDate(`${period.from}T12:00:00Z`)} to ${formatDate(`${period.until}T12:00:00Z`)}. Made on ${formatDateTime(at)}, under rules with the digest ${policy.digest}.`,
       ),
       paragraph(
-        "Each requirement of the guidance, in the words of the register; the control that answers it; where the product enforces it; and in how many signed transfers of the period it asked for or advised something, or was answered by a reason. Controls that ask for nothing when a transfer is signed, because they hold always, count none.",
+        "Each requirement of the guidance, in the words of the register; the control that answers it; where the product enforces it; in how many signed transfers of the period it was asked about, met or not; and how many it stopped until somebody met it. Controls that ask for nothing when a transfer is signed, because they hold always, count none; of transfers signed before every rule was recorded, only what was still open counts.",
       ),
       heading(2, "Reviews"),
       ...reviewBlocks(report),
@@ -62,15 +63,27 @@ export function reportPaper(report: ControlReport, { name }: Organisation, at: s
       {
         kind: "table",
         caption: "Clauses of the guidance, with their controls",
-        head: ["Clause", "Requirement", "Control", "Enforced in", "ISO 27002", "Decisions", "Last"],
-        shares: [4, 10, 12, 10, 4, 4, 4],
+        head: ["Clause", "Requirement", "Control", "Enforced in", "ISO 27002", "Asked", "Stopped", "Last"],
+        shares: [4, 10, 12, 10, 4, 3, 4, 4],
         rows: controls.map(rowOf),
       },
     ],
   };
 }
 
-function rowOf({ id, says, does, controls, running, areas, fired, last, excepted, strength }: ReportedControl) {
+function rowOf({
+  id,
+  says,
+  does,
+  controls,
+  running,
+  areas,
+  asked,
+  stopped,
+  last,
+  excepted,
+  strength,
+}: ReportedControl) {
   const where = [...running.map((rule) => `rule ${rule}`), ...areas];
   return [
     `${id} (${strength})`,
@@ -78,7 +91,8 @@ function rowOf({ id, says, does, controls, running, areas, fired, last, excepted
     does,
     where.join("; ") || "Nowhere yet",
     controls.join(", "),
-    excepted === 0 ? String(fired) : `${fired}, ${excepted} by a reason`,
+    excepted === 0 ? String(asked) : `${asked}, ${excepted} by a reason`,
+    String(stopped),
     last ?? "–",
   ];
 }

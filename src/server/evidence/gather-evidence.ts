@@ -1,8 +1,9 @@
 import { canonicalJson, type Json } from "../../bytes/canonical-json.ts";
+import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
 import type { StoredEvent } from "../../domain/event.ts";
 import type { Member } from "../../domain/member.ts";
-import type { RecordedAssessment } from "../../domain/recorded-assessment.ts";
+import { type RecordedAssessment, rulesAsked } from "../../domain/recorded-assessment.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import { entryDigest, type Waybill } from "../../domain/waybill.ts";
@@ -40,7 +41,7 @@ export async function gatherEvidence(
     events,
     keys: await keysOf(read, people, events),
     policies: [...policies.keys()],
-    rules: firedRules(waybills, policies),
+    rules: askedRules(waybills, policies),
   };
 }
 
@@ -65,7 +66,12 @@ async function waybillsOf(
     found.delete(text); // the one that holds stands last
     found.set(text, assessment);
   }
-  return [...found].map(([text, assessment]) => ({ text, assessment }));
+  return Promise.all(
+    [...found].map(async ([text, assessment]) => {
+      const released = await read.releasedAssessment(await sha256Hex(utf8(text)));
+      return { text, assessment, released: released?.text ?? null };
+    }),
+  );
 }
 
 /** Those whom a waybill names, as it commits to them; somebody added since to a draft is none. */
@@ -113,18 +119,19 @@ export async function policiesOf(read: Reader, waybills: Evidence["waybills"]): 
   return texts;
 }
 
-/** Rules that assessments name, out of the policy that decided. */
-function firedRules(waybills: Evidence["waybills"], policies: ReadonlyMap<string, string>): Evidence["rules"] {
-  const fired = new Map<string, Evidence["rules"][number]>();
-  for (const { text, assessment } of waybills) {
-    const policy = policies.get((JSON.parse(text) as Waybill).policy.digest); // written by this server
-    if (assessment === null || policy === undefined) continue;
+/** Rules that were asked, as far as assessments name them, out of the policy that decided. */
+function askedRules(waybills: Evidence["waybills"], policies: ReadonlyMap<string, string>): Evidence["rules"] {
+  const asked = new Map<string, Evidence["rules"][number]>();
+  for (const { assessment } of waybills) {
+    const recorded = assessment === null ? null : (JSON.parse(assessment) as RecordedAssessment); // written by this server
+    const policy = recorded && policies.get(recorded.policy.digest);
+    if (!recorded || policy === undefined || policy === null) continue;
     const written = (JSON.parse(policy) as { readonly policies: Readonly<Record<string, string>> }).policies;
-    for (const { rule, clauses } of (JSON.parse(assessment) as RecordedAssessment).needs) {
-      fired.set(rule, { id: rule, clauses, text: written[rule] ?? "" });
+    for (const { rule, clauses } of rulesAsked(recorded) ?? recorded.needs) {
+      asked.set(rule, { id: rule, clauses, text: written[rule] ?? "" });
     }
   }
-  return [...fired.values()];
+  return [...asked.values()];
 }
 
 /** Every key of a member that something in the events is signed with, and where it was enrolled. */

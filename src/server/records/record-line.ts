@@ -23,7 +23,7 @@ export interface RecordLine {
   readonly released: string | null;
   readonly ended: string | null;
   readonly expires: string;
-  /** Clauses that asked for or advised something when it was signed last. */
+  /** Clauses that were asked about when it was signed last, met or not. */
   readonly clauses: readonly string[];
   /** SHA-256 of the waybill, hexadecimal. */
   readonly waybill: string | null;

@@ -5,9 +5,10 @@ import { approve, isOver, release } from "../../domain/lifecycle/transfer-arrows
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
 import type { Writer } from "../../domain/records.ts";
+import type { Transfer } from "../../domain/transfer.ts";
 import type { Waybill } from "../../domain/waybill.ts";
 import { askApprovals, roleOf, unansweredRoles } from "../approvals/ask-approvals.ts";
-import { assessTransfer } from "../assessing/assess-transfer.ts";
+import { assessTransfer, recordAssessment } from "../assessing/assess-transfer.ts";
 import { policyNow } from "../assessing/policy-now.ts";
 import { carryOut } from "../carry-out.ts";
 import { namedBy } from "../carrying/named.ts";
@@ -78,9 +79,9 @@ export async function releaseOrHold(releasing: Releasing): Promise<Outcome> {
 async function releaseWhenReady({ parts, tx, reference, sender, organisation, taken }: Releasing): Promise<Outcome> {
   const { transfer, recipients } = await standing(tx, reference);
   if (transfer.carriage) return { kind: "to-carry" };
-  await refuseUnlessMayGo({ parts, tx, reference, sender, organisation, taken });
+  const assessed = await refuseUnlessMayGo({ parts, tx, reference, sender, organisation, taken });
   if (recipients.some((each) => each.registerFirst && !isOver(each))) return { kind: "waits" };
-  const step = release(transfer, recipients, taken);
+  const step = release(transfer, recipients, taken, await keepAssessment(tx, transfer, assessed, taken));
   await carryOut(tx, step);
   const { place } = parts;
   for (const recipient of step.recipients) {
@@ -89,7 +90,22 @@ async function releaseWhenReady({ parts, tx, reference, sender, organisation, ta
   return { kind: "released" };
 }
 
-/** The release gate, on the facts now. @throws DomainError `unmet`, `changed`, `not-now` of the first condition that is not met */
+/**
+ * Keeps what policy answered at the release of a waybill, beside what it answered at the signature (SIS-28, SIS-35).
+ * @returns its SHA-256, which the event of the release holds
+ */
+export async function keepAssessment(
+  tx: Writer,
+  { reference, waybill }: Pick<Transfer, "reference" | "waybill">,
+  { text, assessed }: Awaited<ReturnType<typeof recordAssessment>>,
+  { at }: Taken,
+): Promise<string | null> {
+  if (!waybill) return null;
+  await tx.saveReleasedAssessment({ digest: waybill.digest, reference, text, at });
+  return assessed.assessment;
+}
+
+/** The release gate, on the facts now. @returns what policy answered, as it is recorded. @throws DomainError `unmet`, `changed`, `not-now` of the first condition that is not met */
 export async function refuseUnlessMayGo({
   parts,
   tx,
@@ -97,14 +113,16 @@ export async function refuseUnlessMayGo({
   sender,
   organisation,
   taken,
-}: Releasing): Promise<void> {
+}: Releasing): Promise<Awaited<ReturnType<typeof recordAssessment>>> {
   const { transfer, recipients } = await standing(tx, reference);
-  const { facts, answer } = await assessTransfer(parts, tx, { transfer, recipients, sender });
+  const found = await assessTransfer(parts, tx, { transfer, recipients, sender });
+  const { facts, answer } = found;
   const fixed = transfer.waybill ? await tx.fixedWaybill(transfer.waybill.digest) : null;
   const named = transfer.carriage
     ? await namedBy(tx, transfer.carriage, recipients)
     : { medium: null, fax: null, places: [] };
   await passReleaseGate({ transfer, recipients, sender, organisation, facts, fixed, answer, named, at: taken.at });
+  return recordAssessment(transfer, found);
 }
 
 async function standing(tx: Writer, reference: string) {

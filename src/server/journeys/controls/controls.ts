@@ -15,7 +15,7 @@ import { readDay } from "../../texts/typed-day.ts";
 const LONGEST = 5000;
 const FORMATS = ["csv", "pdf"] as const;
 
-/** SIS-28: each clause, its control, where it is enforced, how often it took part in a decision, and the yearly review of all of it. */
+/** SIS-28: each clause, its control, where it is enforced, how often it was asked about and stopped something, and the yearly review of all of it. */
 export const controlsRows: readonly Row[] = [
   row({
     method: "GET",

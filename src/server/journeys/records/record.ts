@@ -4,7 +4,7 @@ import { METHODS } from "../../../domain/facts.ts";
 import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
-import type { RecordedAssessment } from "../../../domain/recorded-assessment.ts";
+import { type RecordedAssessment, type RecordedRule, rulesAsked } from "../../../domain/recorded-assessment.ts";
 import type { Reader } from "../../../domain/records.ts";
 import { parseReference } from "../../../domain/reference.ts";
 import { ROLES } from "../../../domain/roles.ts";
@@ -114,7 +114,7 @@ async function recordPage(visit: MemberVisit, transfer: Transfer): Promise<strin
     agreed: await agreedBy(read, reference),
     arranged: arranged.get(transfer.waybill?.digest ?? "") ?? [],
     advice: await adviceGiven(read, reference),
-    decision: decisionShown(fixed.at(-1)),
+    decision: await decisionShown(read, fixed.at(-1)),
     timeline: recordTimeline(events, recipients, await namesIn(read, events), arranged),
   });
 }
@@ -132,11 +132,40 @@ async function agreedBy(read: Reader, reference: string) {
   );
 }
 
-/** The decision that the last waybill commits to, with the clauses that asked for something. */
-function decisionShown(fixed: FixedWaybill | undefined) {
+/**
+ * The decision that the last waybill commits to: every rule that was asked, and what met it, when the sender signed or later. Null for `asked`
+ * where the record is of version 1, which knows only what was open.
+ */
+async function decisionShown(read: Reader, fixed: FixedWaybill | undefined) {
   if (!fixed) return null;
-  const { verdict, needs = [], advice = [], policy } = JSON.parse(fixed.assessment) as Partial<RecordedAssessment>; // written by this server
-  return { at: fixed.at, verdict, needs, advice, policy };
+  const recorded = JSON.parse(fixed.assessment) as RecordedAssessment; // written by this server
+  const { verdict, needs = [], advice = [], policy } = recorded;
+  const released = await read.releasedAssessment(fixed.digest);
+  const later = released && rulesAsked(JSON.parse(released.text) as RecordedAssessment); // ours too
+  const given = (await read.approvalsOf(fixed.reference)).filter(
+    ({ digest, state }) => digest === fixed.digest && state === "approved",
+  );
+  const laterBy = async ({ rule, need }: RecordedRule): Promise<string> => {
+    const approval = given.find(({ role }) => need === `approval:${role}`);
+    const by = approval?.decidedBy ? await read.member(approval.decidedBy) : null;
+    if (by) return `${by.name} (${by.address}) agreed`;
+    const met = later?.find((each) => each.rule === rule)?.met === true;
+    return met ? "Met when it went" : "";
+  };
+  const asked = rulesAsked(recorded);
+  return {
+    ...{ at: fixed.at, verdict, needs, advice, policy },
+    met: asked?.filter((each) => each.met).length ?? 0,
+    asked:
+      asked &&
+      (
+        await Promise.all(asked.map(async (each) => ({ ...each, later: each.met ? "" : await laterBy(each) })))
+      ).toSorted(byClause),
+  };
+}
+
+function byClause(a: RecordedRule, b: RecordedRule): number {
+  return a.clauses.join(" ").localeCompare(b.clauses.join(" "), "en", { numeric: true });
 }
 
 async function namesIn(read: Reader, events: readonly StoredEvent[]): Promise<ReadonlyMap<string, string>> {

@@ -6,6 +6,7 @@ import { buildWaybill } from "../../../domain/waybill.ts";
 import { approvalsIn, assessTransfer, recordAssessment, unmetBeforeSigning } from "../../assessing/assess-transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { isMarkedSensitive, questionsOf } from "../../assessing/questions.ts";
+import { CHANNEL_NAMES, peopleText } from "../../assessing/said-for.ts";
 import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { needsImpact } from "../../drafts/facts.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -15,7 +16,6 @@ import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { isSealedToOther } from "../../recovery-key/sealed-to-it.ts";
 import { render } from "../../render.ts";
 import { checkCarried } from "../carry/check.ts";
-import { CHANNEL_NAMES, peopleText } from "./said.ts";
 import { type Agreeing, coveringArrangements, whoAgrees } from "./who-agrees.ts";
 
 /** Check answers, and the signature: everything that will be on the record, as it will be signed (SIS-23). */

@@ -1,12 +1,12 @@
 import { Type } from "typebox";
 import { SECRET_CHANNELS, type SecretChannel } from "../../../domain/facts.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import { CHANNEL_NAMES } from "../../assessing/said-for.ts";
 import { restate } from "../../drafts/restate.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { waysToTell } from "../../words/ways-to-tell.ts";
-import { CHANNEL_NAMES } from "./said.ts";
 
 const PREFERRED = "preferred";
 

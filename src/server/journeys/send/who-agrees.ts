@@ -5,7 +5,7 @@ import { ROLES } from "../../../domain/roles.ts";
 import { covers } from "../../../policy/reduce/arrangement.ts";
 import { approversOf } from "../../approvals/approvers.ts";
 import { roleOf } from "../../approvals/ask-approvals.ts";
-import { whyNotThisManager } from "../../approvals/one-role-each.ts";
+import { isForThem, whyNotThisManager } from "../../approvals/one-role-each.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import type { SenderVisit } from "../../gate/row.ts";
 
@@ -15,15 +15,18 @@ export interface Agreeing extends Need {
   readonly names: readonly string[];
   /** The same people, each once. */
   readonly people: readonly Member[];
-  /** Whether a manager who holds the role is left out of it, because they answer in another. */
-  readonly leftOut: boolean;
+  /** Who holds the role, beside the sender, and is left out of it, in words that go after “nobody but you”; empty for nobody. */
+  readonly leftOut: string;
 }
 
 /**
  * Those whom signing would ask: of two managers nobody is both (SIS-3). @param needs `approval:…` alone, all that signing
  * would ask for
  */
-export async function whoAgrees({ parts, member }: SenderVisit, needs: readonly Need[]): Promise<readonly Agreeing[]> {
+export async function whoAgrees(
+  { parts, member, transfer: { reference } }: SenderVisit,
+  needs: readonly Need[],
+): Promise<readonly Agreeing[]> {
   const { read } = parts.records;
   const at = parts.clock.now().toISOString();
   const requests = needs.map(({ need }) => ({ ...NOT_SIGNED, role: roleOf(need) }));
@@ -31,7 +34,7 @@ export async function whoAgrees({ parts, member }: SenderVisit, needs: readonly 
     needs.map(async (need) => {
       const role = roleOf(need.need);
       const found = await approversOf(read, role, member, at);
-      const asked = { ...NOT_SIGNED, role };
+      const asked = { ...NOT_SIGNED, reference, role };
       const free = await Promise.all(
         found.map(async (each) => (await whyNotThisManager(read, asked, each.member, member, requests)) === null),
       );
@@ -40,10 +43,17 @@ export async function whoAgrees({ parts, member }: SenderVisit, needs: readonly 
         inPlaceOf ? `${name} (in place of ${inPlaceOf.name})` : name,
       );
       const people = able.map((each) => each.member);
-      return { ...need, role: ROLES[role], names, people, leftOut: free.includes(false) };
+      const others = found.filter((_, index) => !free[index]);
+      const receives = await Promise.all(others.map((each) => isForThem(read, reference, each.member)));
+      const leftOut =
+        others.length === 0 ? "" : receives.includes(true) ? RECEIVES : " and your line manager, who agrees as that,";
+      return { ...need, role: ROLES[role], names, people, leftOut };
     }),
   );
 }
+
+/** SDT-3: whoever receives it agrees to it in no role; somebody who stands in for them can. */
+const RECEIVES = " and people whom it is for, who cannot agree to it,";
 
 /** What signing would ask for has no waybill yet. */
 const NOT_SIGNED = { digest: "", state: "waiting", decidedBy: null } as const;
