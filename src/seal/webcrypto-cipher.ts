@@ -13,7 +13,7 @@ export const webCryptoCipher: ChunkCipher = {
 let best: Promise<ChunkCipher> | undefined;
 
 /** The fastest cipher of this platform that needs no Node: WebCrypto's where it is there and gets it right, else noble's. */
-export function platformCipher(): Promise<ChunkCipher> {
+export async function platformCipher(): Promise<ChunkCipher> {
   best ??= webCryptoWorks().then((works) => (works ? webCryptoCipher : nobleCipher));
   return best;
 }
