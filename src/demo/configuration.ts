@@ -1,10 +1,11 @@
 import { RULE_SETS, type RuleSet } from "../domain/facts.ts";
 import { firstConfiguration } from "../policy/configuration/first-configuration.ts";
-import { DEMO_ORGANISATION } from "./people.ts";
+import { DEMO_NAMES, DEMO_ORGANISATION } from "./people.ts";
 
 /** The demo's configuration: the rule set's example, with the made-up organisation in it. */
 export function demoConfiguration(policies: string, rules: RuleSet): string {
-  const { name, workDomains } = DEMO_ORGANISATION;
+  const { workDomains } = DEMO_ORGANISATION;
+  const name = DEMO_NAMES[rules];
   const at = (who: string) => `${who}@${workDomains[0]}`;
   const written = firstConfiguration(policies, {
     rules,

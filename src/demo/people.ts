@@ -1,3 +1,4 @@
+import type { RuleSet } from "../domain/facts.ts";
 import type { Role } from "../domain/member.ts";
 
 /** A made-up colleague of the demo organisation. */
@@ -10,11 +11,16 @@ export interface DemoPerson {
 }
 
 export const DEMO_ORGANISATION = {
-  name: "Ministry of Examples",
   website: "www.examples.test",
   phone: "020 7946 0000",
   workDomains: ["examples.test"],
 } as const;
+
+/** What it is called, by the rules that it follows. */
+export const DEMO_NAMES: Readonly<Record<RuleSet, string>> = {
+  "uk-government": "Ministry of Examples",
+  university: "University of Examples",
+};
 
 // Telephone numbers are of the ranges that Ofcom keeps for drama; .test is reserved by RFC 6761.
 export const DEMO_PEOPLE: readonly DemoPerson[] = [

@@ -21,9 +21,11 @@ import { softwarePasskey } from "./software-passkey.ts";
 export async function seedDemo(parts: Parts, passkeys: DemoPasskeys, configuration: string): Promise<void> {
   if (await parts.records.read.organisation()) return;
   const policy = parts.policy.found(configuration);
+  const name = policy.settings.organisation;
   await parts.records.write(async (tx) => {
     const publicUrl = parts.place.origin;
-    await tx.saveOrganisation({ ...DEMO_ORGANISATION, publicUrl, createdAt: iso(parts.clock.now()), expiryDays: 14 });
+    const createdAt = iso(parts.clock.now());
+    await tx.saveOrganisation({ ...DEMO_ORGANISATION, name, publicUrl, createdAt, expiryDays: 14 });
     await tx.append(happening(parts, "organisation-set-up", {}));
     await recordPolicy(tx, policy, { kind: "system" }, iso(parts.clock.now()));
   });
@@ -51,8 +53,9 @@ async function addPerson(
     await tx.saveMember(member);
     await tx.append(happening(parts, "member-joined", { memberId: id }));
   });
+  const organisation = await parts.records.read.organisation();
   const authenticator = softwarePasskey();
-  const options = await enrolOptions(parts, member, DEMO_ORGANISATION.name);
+  const options = await enrolOptions(parts, member, organisation?.name ?? "");
   const pair = await generateKeyPair();
   const played = playedPasskeys(authenticator, parts.place.origin);
   const { passkey, way } = await makePasskey(played, options, pair.recipient, "Played by the demo");

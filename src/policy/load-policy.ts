@@ -8,7 +8,7 @@ import { checkSchema, keepPolicies, validatePolicies } from "./cedar.ts";
 import { readConfiguration } from "./configuration/parse-configuration.ts";
 import { CONTACTS, type Configuration, type Settings } from "./configuration/settings.ts";
 import { badConfiguration, badPolicy } from "./error.ts";
-import { PLATFORM, type Policy } from "./policy.ts";
+import { LIMIT_NAMES, PLATFORM, type Policy } from "./policy.ts";
 import { type Clause, readClauses } from "./rules/clause-register.ts";
 import { lineAt, type RuleFolder, readRules, readRuleText } from "./rules/read-rules.ts";
 import type { Permit, Rule } from "./rules/rule.ts";
@@ -106,7 +106,7 @@ function turnOf({ file }: Rule): number {
 
 /** How messages name rules that were pasted into a page. */
 const PASTED = "pasted rules";
-const PLACEHOLDERS = [...CONTACTS, PLATFORM];
+const PLACEHOLDERS = [...CONTACTS, PLATFORM, ...LIMIT_NAMES];
 
 interface LocalRules extends RuleFolder {
   /** Folder of its cases. */

@@ -1,3 +1,4 @@
+import { formatSize } from "../domain/size-text.ts";
 import type { CedarPolicies } from "./cedar.ts";
 import { CONTACTS, type Settings } from "./configuration/settings.ts";
 import type { Clause } from "./rules/clause-register.ts";
@@ -24,9 +25,12 @@ export function weightOf({ require, loosen }: Settings, { id, weight }: Rule): "
   return weight === "local" ? "nothing" : "need";
 }
 
-/** A rule's sentence with the names of the configuration filled in. */
-export function sentenceOf({ contacts, collaborationPlatform }: Settings, { says }: Rule): string {
+/** A rule's sentence with the names and limits of the configuration filled in. */
+export function sentenceOf(settings: Settings, { says }: Rule): string {
+  const { contacts, collaborationPlatform } = settings;
   return says.replaceAll(/\{([^}]+)\}/g, (whole, name: string, at: number) => {
+    const limit = LIMITS[name];
+    if (limit) return formatSize(limit(settings));
     if (name === PLATFORM) return collaborationPlatform?.name ?? "The organisation's own platform";
     const contact = CONTACTS.find((each) => each === name);
     if (contact === undefined) return whole;
@@ -38,5 +42,13 @@ export function sentenceOf({ contacts, collaborationPlatform }: Settings, { says
   });
 }
 
-/** The name in braces for the organisation's own platform; the others are the contacts'. */
+/** The name in braces for the organisation's own platform; the others are the contacts' and the limits'. */
 export const PLATFORM = "platform";
+
+/** Sizes that a sentence can name in braces, in bytes (SDT-11, SDT2-1, SDT-22). */
+const LIMITS: Readonly<Record<string, (settings: Settings) => number>> = {
+  "email-limit": ({ email }) => email.limitBytes,
+  "secure-link-above": ({ email }) => email.secureLinkAboveBytes,
+  "media-limit": ({ media }) => media.limitBytes,
+};
+export const LIMIT_NAMES = Object.keys(LIMITS);

@@ -128,6 +128,7 @@ export const VALID: Readonly<Record<string, InWorld>> = {
   "POST /media/:id/destroyed": page(() => ({ method: "Shredded" })),
   "POST /fax-machines/:id": page(() => ({ number: "01632 960001", location: "Room 1", owner: "Registry" })),
   "POST /transfers/:ref/method": page(() => ({ method: "secure-link" })),
+  "POST /transfers/:ref/fax-report/paper": page(() => ({ where: "Locked cabinet, room 2.14", replaces: "" })),
   "POST /transfers/:ref/carriage": page(() => ({ items: "3", pages: "12", carrier: "special-delivery" })),
   "POST /governance/holds/new": page(() => ({
     on: "person",
@@ -155,6 +156,7 @@ export const VALID: Readonly<Record<string, InWorld>> = {
   "POST /r/:id/problem": answering(200, () => report),
   "POST /api/r/:id/problem": answering(200, () => report),
   "POST /report": answering(200, ({ reference }) => ({ kind: "missing", about: reference, words: "Page 3" })),
+  "POST /report/more": answering(200, () => ({ adding: "none", asks: "both", words: "Page 3", reach: "" })),
   "POST /incidents/:id/done": page(() => ({ action: "action" })),
   "POST /genuine": answering(200, ({ reference }) => ({ reference, address: "rhys@chambers.example" })),
   "POST /send": page(() => description),
@@ -184,7 +186,7 @@ export const VALID: Readonly<Record<string, InWorld>> = {
     channel: "phone",
     ending: "0142",
   })),
-  "POST /can-i-send": answering(200, () => ({
+  "POST /can-i-send": page(() => ({
     classification: "OFFICIAL",
     contents: ["personal"],
     people: "12",
@@ -220,6 +222,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "POST /media/:id/erased": "src/server/carrying/by-medium.test.ts",
   "POST /media/:id/lost": "src/server/carrying/by-medium.test.ts",
   "POST /fax-machines/new": "src/server/carrying/by-fax.test.ts",
+  "POST /api/transfers/:ref/fax-report": "src/server/carrying/fax-report.test.ts",
   "POST /fax-machines/:id/check": "src/server/carrying/by-fax.test.ts",
   "POST /incidents/:id/note": "src/server/journeys/incidents/incidents.test.ts",
   "POST /incidents/:id/owner": "src/server/journeys/incidents/incidents.test.ts",

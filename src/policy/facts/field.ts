@@ -54,6 +54,9 @@ export function oneOf<const T extends string>(words: readonly T[], what = "known
   return (value, field) => {
     const found = words.find((word) => word === value);
     if (found === undefined) {
+      if (value === undefined || value === null) throw badFact(field, `is missing; it is one of ${words.join(", ")}`);
+      const nearly = typeof value === "string" && words.find((word) => word.toLowerCase() === value.toLowerCase());
+      if (nearly) throw badFact(field, `is “${value}”; write it as ${nearly}`);
       const said = typeof value === "string" ? `“${value.slice(0, 80)}”` : describe(value);
       throw badFact(field, `is ${said}, which is not ${what}; it is one of ${words.join(", ")}`);
     }

@@ -68,9 +68,24 @@ describe("A fact file", () => {
     assert.equal(refused({ ...example(), approvals: [{ role: "boss", by: "a@b.uk" }] }), "approvals[0].role");
     assert.equal(refused({ ...example(), agreement: { reference: "A", expires: "2027-02-30" } }), "agreement.expires");
     assert.equal(refused({ ...example(), recipients: [{ name: "A", country: "England" }] }), "recipients[0].country");
+    for (const country of ["ZZ", "EU", "SU", "XX"])
+      assert.equal(refused({ ...example(), recipients: [{ name: "A", country }] }), "recipients[0].country");
     assert.equal(refused({ ...example(), purpose: "x".repeat(10_001) }), "purpose");
     assert.equal(refused({ ...example(), purpose: "\ud800" }), "purpose");
     assert.equal(refused({ ...example(), carrier: "pigeon" }), "carrier");
+  });
+
+  test("is refused in words that say how to write it", () => {
+    const says = (facts: unknown, message: RegExp) =>
+      assert.throws(() => parseFacts(facts, "uk-government"), { code: "bad-facts", message });
+    const { classification: _, ...unclassified } = example();
+    says(unclassified, /^classification: is missing; it is one of OFFICIAL, OFFICIAL-SENSITIVE/);
+    says(
+      { ...example(), classification: "official-sensitive" },
+      /“official-sensitive”; write it as OFFICIAL-SENSITIVE/,
+    );
+    says({ ...example(), classification: "private" }, /“private”, which is not a classification of the rules of uk/);
+    says({ ...example(), recipients: [{ name: "A", country: "gb" }] }, /country: is “gb”; write it as GB/);
   });
 
   test("that is not JSON, or says the same thing twice, is refused", () => {

@@ -1,3 +1,4 @@
+import { nameOfCountry } from "../../domain/country-codes.ts";
 import {
   ADVISERS,
   type Agreement,
@@ -19,6 +20,7 @@ import {
 import { PolicyError } from "../error.ts";
 import {
   address,
+  badFact,
   boolean,
   byWord,
   day,
@@ -36,34 +38,45 @@ import { repeatedMember } from "./repeated-member.ts";
 const flag = optional(boolean);
 const count = optional(whole(0));
 
-const recipient = record({
-  name: text,
-  address: optional(address),
-  kind: optional(oneOf(KINDS)),
-  organisation: statement,
-  country: optional(country),
-  network: optional(network),
-  verified: flag,
-  authentication: optional(oneOf(AUTHENTICATIONS)),
-  expecting: flag,
-  legitimateNeed: statement,
-  shared: flag,
-  list: optional(record({ internal: flag, outsideMembers: count, reviewOverdue: flag, membersShown: flag })),
-});
+/** What our own pages put for “another country”, where it makes no difference which. No file or request may say it. */
+export const ABROAD = "ZZ";
+
+/** Who states the facts: a file or request, or the choices of a page of ours. */
+export type StatedBy = "file" | "page";
+
+function recipientOf(statedBy: StatedBy) {
+  return record({
+    name: text,
+    address: optional(address),
+    kind: optional(oneOf(KINDS)),
+    organisation: statement,
+    country: optional(countryOf(statedBy)),
+    network: optional(network),
+    verified: flag,
+    authentication: optional(oneOf(AUTHENTICATIONS)),
+    expecting: flag,
+    legitimateNeed: statement,
+    shared: flag,
+    list: optional(record({ internal: flag, outsideMembers: count, reviewOverdue: flag, membersShown: flag })),
+  });
+}
 
 /** A network's name in any case. */
 function network(value: unknown, field: string): Network {
   return oneOf(NETWORKS)(typeof value === "string" ? value.toLowerCase() : value, field);
 }
 
-function country(value: unknown, field: string): string {
-  const typed = text(value, field);
-  if (/^[A-Z]{2}$/.test(typed)) return typed;
-  throw new PolicyError({
-    code: "bad-facts",
-    field,
-    message: `${field}: “${typed.slice(0, 80)}” is not a country; write its two letters, such as GB. Nothing was decided.`,
-  });
+function countryOf(statedBy: StatedBy): Reader<string> {
+  return (value, field) => {
+    const typed = text(value, field);
+    if (nameOfCountry(typed) !== null || (statedBy === "page" && typed === ABROAD)) return typed;
+    throw badFact(
+      field,
+      nameOfCountry(typed.toUpperCase()) === null
+        ? `“${typed.slice(0, 80)}” is not a country; write the two letters of ISO 3166, such as GB`
+        : `is “${typed}”; write it as ${typed.toUpperCase()}`,
+    );
+  };
 }
 
 const someAgreement = record({ reference: text, methods: optional(list(oneOf(METHODS))), expires: optional(day) });
@@ -94,8 +107,8 @@ function oneOrMore<T>(reader: Reader<T>): Reader<readonly T[]> {
   return (value, field) => (Array.isArray(value) ? many(value, field) : [reader(value, field)]);
 }
 
-function factsOf(rules: RuleSet) {
-  const classification = oneOf(CLASSIFICATIONS[rules], `a classification of the ${rules} rules`);
+function factsOf(rules: RuleSet, statedBy: StatedBy) {
+  const classification = oneOf(CLASSIFICATIONS[rules], `a classification of the rules of ${rules}`);
   return record({
     purpose: statement,
     necessity: statement,
@@ -114,7 +127,7 @@ function factsOf(rules: RuleSet) {
     minimised: flag,
     network: optional(network),
     sender: record({ address, device: optional(oneOf(["managed", "personal"])), network: optional(network) }),
-    recipients: list(recipient, 1),
+    recipients: list(recipientOf(statedBy), 1),
     agreement: optional(agreement),
     destinationStorage: statement,
     secret: optional(
@@ -155,15 +168,18 @@ function known<T>(members: Readonly<Record<string, T | null | undefined>>): Read
   return Object.fromEntries(entries.filter((each): each is [string, T] => each[1] !== null && each[1] !== undefined));
 }
 
-const READERS = { "uk-government": factsOf("uk-government"), university: factsOf("university") } as const;
+function readersFor(statedBy: StatedBy) {
+  return { "uk-government": factsOf("uk-government", statedBy), university: factsOf("university", statedBy) } as const;
+}
+const READERS = { file: readersFor("file"), page: readersFor("page") } as const;
 
 /**
  * Facts from what JSON.parse made of a file or a request's body: whoever wrote that controls every byte.
  * @throws PolicyError `bad-facts` with the field, for an unknown attribute or word, a wrong type, and where the classification,
  * the sender or the recipients are missing. All else that is missing is not known, and stays so.
  */
-export function parseFacts(value: unknown, rules: RuleSet): Facts {
-  return READERS[rules](value, "facts");
+export function parseFacts(value: unknown, rules: RuleSet, statedBy: StatedBy = "file"): Facts {
+  return READERS[statedBy][rules](value, "facts");
 }
 
 /** `parseFacts` on the text of a file. @throws PolicyError `bad-facts`, also for a member that is there twice */

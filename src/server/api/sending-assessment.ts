@@ -32,8 +32,8 @@ export const sendingAssessmentRows: readonly Row[] = [
     rates: [{ times: 600, seconds: 600, by: "target" }],
     handle: async ({ parts, transfer, recipients, member }, { bytes }): Promise<SizeAnswer> => {
       const about = { transfer, recipients, sender: member, bytes };
-      const { answer } = await assessTransfer(parts, parts.records.read, about);
-      const { tag, needs, advice } = shownMethod(answer, true);
+      const { answer, assessment } = await assessTransfer(parts, parts.records.read, about);
+      const { tag, needs, advice } = shownMethod(answer, true, assessment.methods);
       return { tag, needs: needs.map(sentence), advice: advice.map(sentence) };
     },
   }),

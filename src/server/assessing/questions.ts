@@ -14,6 +14,8 @@ export interface Questions {
    * `confidential` makes so already (OXM-19).
    */
   readonly special: boolean;
+  /** Whether somebody may have to agree: under university rules nobody has. */
+  readonly agreeing: boolean;
 }
 
 /** SET-3: whether it is for criminal justice is asked where somebody is on the network that is for that alone. */
@@ -30,6 +32,9 @@ export function questionsOf(policy: Policy, classification: string): Questions {
     minimised: policyAsks(policy, "declare:minimised"),
     people: policyAsks(policy, "declare:people"),
     special: policy.settings.rules !== "university" || classification !== "confidential",
+    agreeing: policy.rules.some(
+      (rule) => rule.need.startsWith("approval:") && weightOf(policy.settings, rule) !== "nothing",
+    ),
   };
 }
 

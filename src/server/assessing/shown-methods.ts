@@ -1,6 +1,7 @@
 import type { Advice, Assessment, MethodAnswer, Need } from "../../domain/assessment.ts";
 import type { Method } from "../../domain/facts.ts";
 import { METHOD_NAMES } from "../../domain/method-names.ts";
+import type { Settings } from "../../policy/configuration/settings.ts";
 
 /** A method as pages show it: the verdict as a tag, each need and reason as a sentence with its clauses. */
 export interface ShownMethod {
@@ -23,9 +24,18 @@ export interface ShownNeed extends Need {
 /** Ranked and assessed, but nothing that Waybill can do: it has no shared spaces, so that nobody is sent there. */
 const NOT_HERE: Method = "shared-space";
 
-/** All methods, best first; what Waybill does not have comes after all but the last resorts. @param sealed whether the size is known */
-export function shownMethods({ methods }: Assessment, sealed: boolean): readonly ShownMethod[] {
-  const shown = methods.map((answer) => shownMethod(answer, sealed));
+/**
+ * The methods, best first; what Waybill does not have comes after all but the last resorts. CJSM is left out where the organisation knows
+ * no network of that kind, so that nobody could use it (SET-3).
+ * @param sealed whether the size is known
+ */
+export function shownMethods(
+  { methods }: Assessment,
+  sealed: boolean,
+  { networks }: Pick<Settings, "networks">,
+): readonly ShownMethod[] {
+  const usable = methods.filter(({ method }) => method !== "cjsm" || networks.cjsm.length > 0);
+  const shown = usable.map((answer) => shownMethod(answer, sealed, methods));
   const here = shown.filter(({ method }) => method !== NOT_HERE);
   const last = here.filter(({ method }) => method === "removable-media" || method === "fax");
   return [
@@ -35,7 +45,12 @@ export function shownMethods({ methods }: Assessment, sealed: boolean): readonly
   ];
 }
 
-export function shownMethod({ method, verdict, needs, advice }: MethodAnswer, sealed: boolean): ShownMethod {
+/** @param all the answers that it stands among, to name one of them instead */
+export function shownMethod(
+  { method, verdict, needs, advice }: MethodAnswer,
+  sealed: boolean,
+  all: Assessment["methods"],
+): ShownMethod {
   const size = sealed ? undefined : needs.find(({ need }) => need === "declare:bytes");
   const left = needs.filter((each) => each !== size);
   return {
@@ -43,7 +58,7 @@ export function shownMethod({ method, verdict, needs, advice }: MethodAnswer, se
     name: METHOD_NAMES[method],
     verdict,
     tag: method === NOT_HERE ? tagOfNotHere(verdict) : tagOf(verdict, left.length),
-    needs: left.map((need) => ({ ...need, instead: insteadOf(need) })),
+    needs: left.map((need) => ({ ...need, instead: insteadOf(need, method, all) })),
     measured: size?.clauses ?? null,
     advice,
   };
@@ -60,9 +75,13 @@ function tagOf(verdict: MethodAnswer["verdict"], left: number): ShownMethod["tag
   return { text: `Ready once ${things} done`, classes: "govuk-tag--blue" };
 }
 
-function insteadOf({ need }: Need): string {
-  const [kind, other] = need.split(":");
+/** A way out that Waybill has: where policy names one that it does not have, the next best. */
+function insteadOf({ need }: Need, method: Method, all: Assessment["methods"]): string {
+  const [kind, named] = need.split(":");
   if (kind !== "method") return "";
-  const name = Object.entries(METHOD_NAMES).find(([method]) => method === other)?.[1];
+  const serves = (each: MethodAnswer) =>
+    each.method !== NOT_HERE && each.method !== method && each.verdict !== "refused";
+  const other = named === NOT_HERE ? all.find(serves)?.method : named;
+  const name = Object.entries(METHOD_NAMES).find(([each]) => each === other)?.[1];
   return name ? `Use instead: ${name}.` : "No other method is left: ask for advice.";
 }

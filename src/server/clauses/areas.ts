@@ -73,6 +73,7 @@ const AREAS: readonly (readonly [prefix: string, area: string])[] = [
   ["src/cli/", "The command line"],
   ["src/store/", "How records are kept"],
   ["src/log/", "The log"],
+  ["src/bin/", "Programs as they are started"],
   ["src/", "Elsewhere"],
 ];
 

@@ -166,7 +166,7 @@ test("SDT2-5: that an impact assessment is needed waits for its sender, after re
   const record = { outcome: "Priya makes one by <b>Friday</b>." };
   assert.equal((await sender.visitor.form(`${path}/followed`, record)).status, 409, "nothing was answered yet");
   await privacy.form(path, { answer: "We need one first.", impactAssessment: "needed" });
-  const mail = (await server.mail(sender.member.address)).at(-1);
+  const mail = (await server.mail(sender.member.address)).find(({ text }) => text.includes(path));
   assert.match(mail?.text ?? "", /Something is asked of you/);
   assert.doesNotMatch(`${mail?.subject} ${mail?.text}`, /assessment|need one/, "nothing of what they say");
   const waits = new RegExp(`${reference}: the privacy team says that an impact assessment is needed`);

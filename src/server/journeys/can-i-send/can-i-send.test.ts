@@ -40,7 +40,7 @@ after(() => server.stop());
 const textOf = (html: string) => html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
 
 test("SDT-8: seven answers, and every method is there with its verdict, its needs and their clauses", async () => {
-  const { text, status } = await visitor.form("/can-i-send", BUNDLE);
+  const { text, status } = await visitor.page("/can-i-send", BUNDLE);
   assert.equal(status, 200);
   const seen = textOf(text);
   for (const method of METHODS) assert.ok(seen.includes(METHOD_NAMES[method]), method);
@@ -53,13 +53,13 @@ test("SDT-8: seven answers, and every method is there with its verdict, its need
 });
 
 test("a small note to a colleague needs little, and nobody's agreement", async () => {
-  const seen = textOf((await visitor.form("/can-i-send", LITTLE)).text);
+  const seen = textOf((await visitor.page("/can-i-send", LITTLE)).text);
   assert.doesNotMatch(seen, /must agree/);
   assert.doesNotMatch(seen, /How large it is/);
 });
 
 test("SIS-36: what is SECRET is refused by every method, with whom to ask, and cannot be started", async () => {
-  const { text, status } = await visitor.form("/can-i-send", { classification: "SECRET" });
+  const { text, status } = await visitor.page("/can-i-send", { classification: "SECRET" });
   assert.equal(status, 200, "nothing else is asked first");
   assert.match(text, /ask the security team \(security@council\.example\)/);
   assert.doesNotMatch(text, /action="\/send"/);
@@ -67,19 +67,19 @@ test("SIS-36: what is SECRET is refused by every method, with whom to ask, and c
 
 test("nothing is preset, what is missing is said by field, and what was answered stays", async () => {
   assert.doesNotMatch((await visitor.get("/can-i-send")).text, /" checked/);
-  const { text, status } = await visitor.form("/can-i-send", { ...BUNDLE, people: "many", size: "", address: "x" });
+  const { text, status } = await visitor.page("/can-i-send", { ...BUNDLE, people: "many", size: "", address: "x" });
   assert.equal(status, 422);
   for (const field of ["people", "size", "address"]) assert.ok(text.includes(`href="#${field}"`), field);
   assert.match(text, /value="third-party" checked/);
-  assert.match((await visitor.form("/can-i-send", { ...BUNDLE, contents: [] })).text, /or that none of this is/);
-  const both = await visitor.form("/can-i-send", { ...BUNDLE, contents: ["none", "personal"] });
+  assert.match((await visitor.page("/can-i-send", { ...BUNDLE, contents: [] })).text, /or that none of this is/);
+  const both = await visitor.page("/can-i-send", { ...BUNDLE, contents: ["none", "personal"] });
   assert.match(both.text, /“None of these”, not both/);
-  const nowhere = await visitor.form("/can-i-send", { ...BUNDLE, where: "" });
+  const nowhere = await visitor.page("/can-i-send", { ...BUNDLE, where: "" });
   assert.match(nowhere.text, /Say where they will receive it/);
 });
 
 test("start from this: the pages of sending show what was answered, and ask for the rest", async () => {
-  const { text } = await visitor.form("/can-i-send", BUNDLE);
+  const { text } = await visitor.page("/can-i-send", BUNDLE);
   const form = /<form method="post" action="\/send">([\s\S]*?)<\/form>/.exec(text)?.[1] ?? "";
   const fields = Object.fromEntries(
     [...form.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name ?? "", value ?? ""]),
@@ -95,7 +95,7 @@ test("start from this: the pages of sending show what was answered, and ask for 
 });
 
 test("change an answer: the questions come back with what was answered", async () => {
-  const { text } = await visitor.form("/can-i-send", { ...BUNDLE, again: "yes" });
+  const { text } = await visitor.page("/can-i-send", { ...BUNDLE, again: "yes" });
   assert.match(text, /value="offences" checked/);
   assert.match(text, /value="1,200"/);
   assert.doesNotMatch(text, /There is a problem/);
@@ -103,7 +103,7 @@ test("change an answer: the questions come back with what was answered", async (
 
 test("asking keeps nothing, and is for colleagues alone", async () => {
   const events = (await server.records.read.recentEvents(999)).length;
-  await visitor.form("/can-i-send", BUNDLE);
+  await visitor.page("/can-i-send", BUNDLE);
   assert.equal((await server.records.read.recentEvents(999)).length, events);
   assert.equal((await new Visitor(server).get("/can-i-send")).status, 303);
   for (const path of ["/", "/send", "/contacts"])
@@ -131,9 +131,34 @@ test("under the rules for a university the classifications are its own", async (
     await foundOrganisation(other);
     const member = await new Visitor(other).signIn((await addMember(other, "Sam Sender")).id);
     assert.match((await member.get("/can-i-send")).text, /value="confidential"/);
-    const { text } = await member.form("/can-i-send", { ...BUNDLE, classification: "confidential" });
+    const { text } = await member.page("/can-i-send", { ...BUNDLE, classification: "confidential" });
     assert.doesNotMatch(textOf(text), /senior manager/);
     assert.match(text, /rules\/clauses\/OXM-/);
+  } finally {
+    await other.stop();
+  }
+});
+
+test("the answer has an address of its own, which a reload asks for again, and which is nobody else's", async () => {
+  const { status, headers } = await visitor.form("/can-i-send", BUNDLE);
+  assert.equal(status, 303);
+  const address = headers.get("location") ?? "";
+  assert.doesNotMatch(address, /chambers|OFFICIAL/, "what was answered is in no address");
+  for (const _ of [1, 2]) assert.match((await visitor.get(address)).text, /What the rules say/);
+  const other = await new Visitor(server).signIn((await addMember(server, "Olu Other")).id);
+  assert.doesNotMatch((await other.get(address)).text, /1,200|clerk@chambers/);
+});
+
+test("a method that Waybill does not carry is named as nobody's way out, and CJSM only where there is such a network", async () => {
+  const large = { ...BUNDLE, contents: "none", classification: "OFFICIAL", size: "large", kind: "member" };
+  assert.doesNotMatch(textOf((await visitor.page("/can-i-send", large)).text), /Use instead: Shared space/);
+  const other = await startServer({ policy: councilPolicy("university") });
+  try {
+    await foundOrganisation(other);
+    const member = await new Visitor(other).signIn((await addMember(other, "Sam Sender")).id);
+    const { text } = await member.page("/can-i-send", { ...large, classification: "internal" });
+    assert.match(text, /Removable media/);
+    assert.doesNotMatch(textOf(text), /CJSM|Use instead: Shared space/);
   } finally {
     await other.stop();
   }

@@ -5,19 +5,31 @@ import { assess } from "../../../policy/assess.ts";
 import { refusedOutright } from "../../assessing/conditions.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { type ShownMethod, shownMethods } from "../../assessing/shown-methods.ts";
+import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
+import { keepForm, keptForm } from "../../kept-form.ts";
 import { render } from "../../render.ts";
 import { classificationChoices } from "../send/classification-choices.ts";
 import { answersBody, factsFrom, isAboutPeople, mistakesIn, readAnswers, type TypedAnswers } from "./typed-answers.ts";
 import { answersInWords, questionChoices } from "./words.ts";
 
-/** "Can I send this?": seven questions, and all nine methods as the rules answer. Nothing is kept. */
+const PATH = "/can-i-send";
+
+/**
+ * "Can I send this?": seven questions, and every method as the rules answer now. What was answered is kept for whoever answered it, for
+ * half a day, so that a reload sends nothing again; nothing of it goes on record.
+ */
 export const canISendRows: readonly Row[] = [
   row({
     method: "GET",
     path: "/can-i-send",
     who: "colleague",
-    handle: async (visit) => ask(visit, readAnswers({}), {}),
+    handle: async (visit) => {
+      const kept = await keptForm(visit, PATH);
+      if (kept === null) return ask(visit, readAnswers({}), {});
+      const typed = JSON.parse(kept.typed) as TypedAnswers; // our own text, of answers that were read
+      return kept.back ? ask(visit, typed, {}) : whatFollows(visit, typed);
+    },
   }),
   row({
     method: "POST",
@@ -27,15 +39,20 @@ export const canISendRows: readonly Row[] = [
     rates: [{ times: 300, seconds: 600, by: "address" }],
     handle: async (visit, body: Static<typeof answersBody>) => {
       const typed = readAnswers(body);
-      const { settings } = policyNow(visit.parts);
-      if (body.again === "yes") return ask(visit, typed, {});
-      const above = ABOVE_OFFICIAL.find((each) => each === typed.classification);
-      if (above) return refused(visit, above);
-      const errors = mistakesIn(typed, settings);
-      return Object.keys(errors).length > 0 ? ask(visit, typed, errors) : answer(visit, typed);
+      const again = body.again === "yes";
+      const address = await keepForm(visit, PATH, { typed: JSON.stringify(typed), back: again });
+      if (address !== null) return redirect(visit, address);
+      return again ? ask(visit, typed, {}) : whatFollows(visit, typed);
     },
   }),
 ];
+
+function whatFollows(visit: MemberVisit, typed: TypedAnswers): string {
+  const above = ABOVE_OFFICIAL.find((each) => each === typed.classification);
+  if (above) return refused(visit, above);
+  const errors = mistakesIn(typed, policyNow(visit.parts).settings);
+  return Object.keys(errors).length > 0 ? ask(visit, typed, errors) : answer(visit, typed);
+}
 
 /** SIS-36, OXM-4: for the classification alone, so that nothing else is asked. */
 function refused(visit: MemberVisit, classification: (typeof ABOVE_OFFICIAL)[number]): string {
@@ -65,7 +82,7 @@ function answer(visit: MemberVisit, typed: TypedAnswers): string {
   const now = parts.clock.now();
   const facts = factsFrom(typed, policy.settings, member.address);
   const assessment = assess(policy, facts, { now, roles: () => false });
-  const { common, methods } = withoutCommon(shownMethods(assessment, true));
+  const { common, methods } = withoutCommon(shownMethods(assessment, true, policy.settings));
   const link = methods.find(({ method }) => method === "secure-link");
   return render(visit, "can-i-send/answer.njk", {
     title: "What the rules say",

@@ -3,7 +3,7 @@ import { parseAddress } from "../../../domain/address.ts";
 import { DomainError } from "../../../domain/error.ts";
 import { CLASSIFICATIONS, type Facts, IMPACTS, KINDS } from "../../../domain/facts.ts";
 import type { Settings } from "../../../policy/configuration/settings.ts";
-import { parseFacts } from "../../../policy/facts/parse-facts.ts";
+import { ABROAD, parseFacts } from "../../../policy/facts/parse-facts.ts";
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 
@@ -105,9 +105,6 @@ function countOf({ people }: TypedAnswers): number | null {
   return /^\d{1,10}$/.test(digits) ? Number(digits) : null;
 }
 
-/** For rules about other countries no one of them is like home, so that which one it is makes no difference. */
-const ABROAD = "ZZ";
-
 /** The facts that the answers state; all else is not known. Call it for answers without mistakes. @param sender a work address */
 export function factsFrom(typed: TypedAnswers, settings: Settings, sender: string): Facts {
   const { contents, size, kind } = typed;
@@ -147,5 +144,5 @@ export function factsFrom(typed: TypedAnswers, settings: Settings, sender: strin
     ],
     secret: kind === "member" ? null : { strength: 4 },
   };
-  return parseFacts(facts, settings.rules);
+  return parseFacts(facts, settings.rules, "page");
 }

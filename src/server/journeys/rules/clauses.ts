@@ -1,5 +1,6 @@
 import { CLAUSE_STATES, type ClauseState, type RegisteredClause, registerOf } from "../../clauses/clause-register.ts";
 import { DOCUMENTS } from "../../clauses/documents.ts";
+import { type PartToCome, partToCome } from "../../clauses/parts-to-come.ts";
 import { ServerError } from "../../error.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
@@ -40,7 +41,7 @@ export const clausesRows: readonly Row[] = [
         states: CLAUSE_STATES.map((value) => ({ value, text: STATES[value].text, selected: value === state })),
         groups: [...Map.groupBy(clauses, (each) => each.document)].map(([id, own]) => ({
           document: DOCUMENTS[id],
-          clauses: own.map((each) => ({ ...each, tag: STATES[each.state] })),
+          clauses: own.map((each) => ({ ...each, tag: STATES[each.state], toCome: toComeOf(each) })),
         })),
       });
     },
@@ -65,6 +66,7 @@ export const clausesRows: readonly Row[] = [
         strength: STRENGTHS[clause.strength],
         document: DOCUMENTS[clause.document],
         tag: STATES[clause.state],
+        toCome: toComeOf(clause),
         sets: [...Map.groupBy(clause.rules, ({ set }) => set)].map(([set, rules]) => ({
           name: ruleSetInWords(set),
           rules,
@@ -74,6 +76,10 @@ export const clausesRows: readonly Row[] = [
     },
   }),
 ];
+
+function toComeOf({ id, state }: RegisteredClause): PartToCome | null {
+  return state === "not-yet" ? partToCome(id) : null;
+}
 
 /** A server may be installed without the tests: then nothing is said to lack one. */
 function withTests(register: readonly RegisteredClause[]): boolean {

@@ -12,6 +12,7 @@ import {
   SECRET_CHANNELS,
 } from "../../../domain/facts.ts";
 import type { Settings } from "../../../policy/configuration/settings.ts";
+import { ABROAD } from "../../../policy/facts/parse-facts.ts";
 
 /** A fact in the form: how it reads, and what a chosen value makes of it. */
 export interface TryField {
@@ -193,9 +194,6 @@ function stated(name: string, label: string, otherwise: string): TryField {
     put: (raw, value) => set(raw, name, value === "yes" ? (at(raw, name) ?? otherwise) : null),
   };
 }
-
-/** No country that anybody lives in. */
-const ABROAD = "ZZ";
 
 /** Which country abroad it is makes no difference. */
 function country(name: string, home: string): TryField {

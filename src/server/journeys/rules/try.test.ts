@@ -93,7 +93,7 @@ test("each fact of the form goes in as it comes out, and each value that can be 
       for (const value of field.name === "classification" ? values : ["", ...values]) {
         const raw = structuredClone(facts) as unknown as RawFacts;
         field.put(raw, value);
-        const changed: Facts = parseFacts(raw, "uk-government");
+        const changed: Facts = parseFacts(raw, "uk-government", "page");
         const shown = field.show(changed);
         const same = shown === value || (value === "" && shown === "no") || field.name === "agreement";
         assert.ok(same, `${field.name}: ${value} comes out as ${shown}`);

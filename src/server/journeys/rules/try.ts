@@ -51,7 +51,7 @@ export const tryRows: readonly Row[] = [
         field.put(raw, value);
       }
       try {
-        const changed = parseFacts(raw, settings.rules);
+        const changed = parseFacts(raw, settings.rules, "page");
         return await show(visit, { base: body.keep === "yes" ? changed : base, changed, refusal: null, typed: null });
       } catch (error) {
         if (!(error instanceof PolicyError)) throw error;
@@ -86,7 +86,7 @@ function exampleHere({ parts, member }: MemberVisit): Facts {
 function parseBase(visit: MemberVisit, text: string): Facts {
   const { rules } = policyNow(visit.parts).settings;
   try {
-    return parseFacts(JSON.parse(text), rules);
+    return parseFacts(JSON.parse(text), rules, "page");
   } catch (error) {
     if (error instanceof PolicyError || error instanceof SyntaxError) return exampleHere(visit);
     throw error;
@@ -144,8 +144,8 @@ function compared(before: Assessment, after: Assessment) {
     return {
       method: now.method,
       name: METHOD_NAMES[now.method],
-      before: { ...shownMethod(earlier, true), rank: earlier.rank },
-      after: { ...shownMethod(now, true), rank: now.rank },
+      before: { ...shownMethod(earlier, true, before.methods), rank: earlier.rank },
+      after: { ...shownMethod(now, true, after.methods), rank: now.rank },
       more,
       fewer,
       changed: more.length + fewer.length > 0 || earlier.rank !== now.rank || earlier.verdict !== now.verdict,

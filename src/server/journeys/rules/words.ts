@@ -5,6 +5,7 @@ import type { Settings } from "../../../policy/configuration/settings.ts";
 import { type Policy, sentenceOf, weightOf } from "../../../policy/policy.ts";
 import type { Rule } from "../../../policy/rules/rule.ts";
 import { reportTextsIn } from "../../texts/report/texts.ts";
+import { asksWords } from "./need-words.ts";
 
 /** What people call the rule sets. */
 export const RULE_SET_NAMES: Readonly<Record<RuleSet, string>> = {
@@ -26,12 +27,14 @@ export interface ShownRule {
   /** Such as “By email and CJSM”. */
   readonly by: string;
   readonly methods: readonly Method[];
-  /** What would meet it, such as “Agreement: senior manager”. */
+  /** What would meet it, such as “A senior manager agrees”. */
   readonly asks: string;
   readonly need: string;
   readonly weight: "need" | "advice" | "nothing";
   /** Rules of an organisation's or unit's own (SIS-35). */
   readonly local: boolean;
+  /** From where on it is bulk, where the rule speaks of that; empty otherwise. */
+  readonly limits: string;
 }
 
 export function shownRule({ settings }: Policy, rule: Rule): ShownRule {
@@ -47,7 +50,12 @@ export function shownRule({ settings }: Policy, rule: Rule): ShownRule {
     need,
     weight: weightOf(settings, rule),
     local: !file.startsWith("policies/rules/"),
+    limits: /\bbulk\b/.test(rule.says) ? bulkWords(settings) : "",
   };
+}
+
+function bulkWords({ bulk }: Settings): string {
+  return `Bulk begins at ${number.format(bulk.people)} people, or at ${number.format(bulk.identifying)} where names stand with addresses and it is especially sensitive`;
 }
 
 const TOPICS: Readonly<Record<string, string>> = {
@@ -87,44 +95,6 @@ function lowered(name: string): string {
 /** one, two and three */
 export function listWords(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
-const KINDS: Readonly<Record<string, string>> = {
-  advice: "Advice from",
-  agreement: "Data sharing agreement",
-  approval: "Agreement of",
-  ask: "Refused; ask",
-  carrier: "Carrier",
-  declare: "Statement",
-  envelope: "Envelope",
-  list: "List",
-  media: "Media",
-  method: "Refused; use",
-  package: "Package",
-  plan: "Plan",
-  reason: "Reason for",
-  subject: "Subject",
-  use: "Use",
-  verify: "Check",
-};
-
-/** Those that do not say what they are about. */
-const WHATS: Readonly<Record<string, string>> = {
-  other: "another method",
-  minimised: "no more than is needed",
-  people: "how many people",
-  bytes: "how large",
-  contents: "what is in it",
-  impact: "possible harm",
-  current: "a current one, or a reason",
-  encrypted: "encrypted",
-};
-
-/** What would meet a need, in words. @param need such as `approval:senior-manager` */
-export function asksWords(need: string): string {
-  const [kind = "", what = ""] = need.split(":");
-  const rest = WHATS[what] ?? what.replaceAll("-", " ").replace(/\bdx\b/, "DX");
-  return `${KINDS[kind] ?? kind}: ${rest}`;
 }
 
 /** A line of the configuration in words. */

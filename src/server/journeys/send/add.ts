@@ -29,7 +29,7 @@ export const addRows: readonly Row[] = [
         reference: transfer.reference,
         limit: parts.limits.bodyBytes,
         begun: await begunOf(visit),
-        link: shownMethod((await linkBeforeSize(visit, found)).answer, false),
+        link: shownMethod((await linkBeforeSize(visit, found)).answer, false, found.assessment.methods),
         sealed: transfer.sealed?.totals ?? null,
         deviceNames: JSON.stringify(await deviceNames(visit)),
         recovery: (await recoveryKeyNow(parts.records.read)) !== null,

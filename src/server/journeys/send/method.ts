@@ -1,5 +1,6 @@
+import type { MethodAnswer, Need } from "../../../domain/assessment.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
-import { assessTransfer, methodOf, withNeeds } from "../../assessing/assess-transfer.ts";
+import { assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { shownMethods } from "../../assessing/shown-methods.ts";
 import { statedNeeds } from "../../assessing/stated-needs.ts";
@@ -19,21 +20,21 @@ export const methodRows: readonly Row[] = [
       const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
       const { answer, covering } = await linkBeforeSize(visit, found);
       const { settings } = policyNow(parts);
-      // What is asked beside the rules is asked whatever the method, so that counting does not favour one.
+      // Exactly the assessment, as programs and the command line have it; what is asked beside the rules stands apart.
       const stated = statedNeeds({ transfer, recipients }, settings);
-      const answers = found.assessment.methods.map((each) =>
-        each.method === answer.method ? answer : withNeeds(each, stated),
-      );
-      const methods = shownMethods({ ...found.assessment, methods: answers }, transfer.sealed !== null);
-      const link = methods.find(({ method }) => method === "secure-link");
+      const link = withoutStated(answer, stated);
+      const answers = found.assessment.methods.map((each) => (each.method === link.method ? link : each));
+      const methods = shownMethods({ ...found.assessment, methods: answers }, transfer.sealed !== null, settings);
+      const shownLink = methods.find(({ method }) => method === "secure-link");
       return render(visit, "send/method.njk", {
         title: "Choose a method",
         reference: transfer.reference,
         path: `/transfers/${transfer.reference}`,
         best: methods[0],
         others: methods.slice(1),
-        link,
+        link: shownLink,
         covering,
+        stated,
         platform: settings.collaborationPlatform?.name ?? null,
         chosen: methodOf(transfer),
         next: transfer.sealed ? "tasks" : "add",
@@ -41,3 +42,9 @@ export const methodRows: readonly Row[] = [
     },
   }),
 ];
+
+/** An answer as policy gave it. */
+function withoutStated(answer: MethodAnswer, stated: readonly Need[]): MethodAnswer {
+  const needs = answer.needs.filter(({ rule }) => !stated.some((each) => each.rule === rule));
+  return { ...answer, needs, verdict: needs.length === 0 ? "ready" : answer.verdict };
+}
