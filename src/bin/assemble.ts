@@ -30,14 +30,14 @@ export interface Running {
 /**
  * Opens the data, builds the app and listens. Whoever starts it adds the jobs.
  * @param logFile null: log lines go to standard output, on a terminal warnings and errors alone.
- * @param sendsMail whether the mailer that runs beside it hands mail to anybody.
+ * @param sends what the mailer that runs beside it hands to anybody.
  * @throws Error, PolicyError or StoreError with a text for the operator; nothing is left open then.
  */
 export async function assemble(
   settings: Settings,
   extra: Parts["extra"],
   logFile: string | null,
-  sendsMail: boolean,
+  sends: { readonly mail: boolean; readonly texts: boolean },
 ): Promise<Running> {
   const data = resolve(settings.data);
   const database = join(data, "waybill.db");
@@ -81,9 +81,11 @@ export async function assemble(
         sessionIdleMinutes: settings.idleMinutes,
         sessionHours: settings.sessionHours,
         rateFactor: 1,
+        evenAnswerMs: 500,
       },
       operation: {
-        sendsMail,
+        sendsMail: sends.mail,
+        sendsTexts: sends.texts,
         freeBytes: async () => {
           const { bavail, bsize } = await statfs(blobs);
           return bavail * bsize;

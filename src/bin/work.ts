@@ -1,8 +1,9 @@
 import { iso } from "../domain/clock.ts";
-import type { Mailer } from "../domain/mail.ts";
+import { isText, type Mailer } from "../domain/mail.ts";
 import { USUAL_WORKING_TIME } from "../domain/working-time.ts";
 import type { Feed } from "../jobs/feed/feed-events.ts";
 import { makeFeed } from "../jobs/feed/make-feed.ts";
+import { createNotifyTexter } from "../jobs/notify-texter.ts";
 import type { ApprovalNews, ArrangementNews, IncidentNews, ReminderTexts } from "../jobs/parts.ts";
 import { createSmtpMailer } from "../jobs/smtp-mailer.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
@@ -69,10 +70,29 @@ export function feedOf({ feed, feedSecretFile, feedCaFile }: Settings): Feed | n
 }
 
 /**
+ * Who takes messages: mail and, where the settings name a key of GOV.UK Notify, text messages.
+ * @throws Error when a mail server is named without the address that mail comes from, or a key without a template.
+ */
+export function messengerOf(settings: Settings): Mailer {
+  const [mailer, texter] = [mailerOf(settings), texterOf(settings)];
+  return { send: (message) => (isText(message) ? texter : mailer).send(message) };
+}
+
+function texterOf({ notifyKeyFile, notifyTemplate, notifyUrl }: Settings): Mailer {
+  if (notifyKeyFile === "") {
+    const why = "Nothing that sends text messages is configured (WAYBILL_NOTIFY_KEY_FILE).";
+    return { send: async () => ({ ok: false, permanent: true, why }) };
+  }
+  if (notifyTemplate === "")
+    throw new Error("WAYBILL_NOTIFY_KEY_FILE is set, but not the template of the text: set WAYBILL_NOTIFY_TEMPLATE.");
+  return createNotifyTexter({ url: notifyUrl, keyFile: notifyKeyFile, template: notifyTemplate });
+}
+
+/**
  * The mailer that the settings name. Without a mail server every message stays in the queue and is tried again.
  * @throws Error when a mail server is named without the address that mail comes from.
  */
-export function mailerOf(settings: Settings): Mailer {
+function mailerOf(settings: Settings): Mailer {
   const { smtpHost, smtpPort, smtpUser, smtpPasswordFile, mailFrom } = settings;
   if (smtpHost === "") {
     return {

@@ -1,4 +1,4 @@
-import { fetchEvidence, fetchNamed } from "../client/evidence/names.ts";
+import { fetchEvidence, fetchWithAdded } from "../client/evidence/names.ts";
 import { parseReference } from "../domain/reference.ts";
 import { openSession } from "./account/session.ts";
 import { atServer } from "./at-server.ts";
@@ -9,12 +9,13 @@ import { openOutput } from "./output.ts";
 
 /** `waybill evidence`: fetches the evidence pack of a transfer. */
 export const evidence: Command = atServer({
-  usage: "waybill evidence REF [-o FILE] [--with-names] [--server URL] [--force] [--json]",
+  usage: "waybill evidence REF [-o FILE] [--with-names] [--with-tokens] [--server URL] [--force] [--json]",
   help: `Fetches the evidence of a transfer that you sent: who signed, who agreed, what happened, and the proofs that it is in the log.
 It holds no content, and nothing that opens the files. That you took it goes on the record. "waybill verify" checks it.
 
   -o, --output FILE   where it goes; REF.evidence.zip unless said
       --with-names    adds the names of files, on this computer: the server never sees them. While the transfer lasts
+      --with-tokens   adds the receipt tokens of those who signed for it, on this computer: they prove that it was opened. While it lasts
       --server URL    where this command line is enrolled at several servers
       --force         replaces a file of that name
       --json          say the result as JSON
@@ -24,6 +25,7 @@ It holds no content, and nothing that opens the files. That you took it goes on 
       ...COMMON,
       output: { type: "string", short: "o" },
       "with-names": { type: "boolean" },
+      "with-tokens": { type: "boolean" },
       server: { type: "string" },
       force: { type: "boolean" },
     } as const;
@@ -42,8 +44,10 @@ It holds no content, and nothing that opens the files. That you took it goes on 
       try {
         const { http, device } = session;
         const unlock = async () => device.identities;
+        const added = { names: values["with-names"] ?? false, tokens: values["with-tokens"] ?? false };
+        const any = added.names || added.tokens;
         await output.write(
-          await (values["with-names"] ? fetchNamed(reference, { http, unlock }) : fetchEvidence(reference, http)),
+          await (any ? fetchWithAdded(reference, added, { http, unlock }) : fetchEvidence(reference, http)),
         );
         await output.finish();
       } catch (cause) {

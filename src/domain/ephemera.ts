@@ -26,6 +26,7 @@ export type EphemeralKind =
   | "continue"
   | "reread" // what of a sealed body was handed out since its recipient reported damage or a loss
   | "typing" // what somebody typed on the pages of describing, before there is a draft
+  | "report" // what somebody may still add to a report of theirs; which reports of a network are taken as one
   | "rate"
   | "lease" // a job that runs in one process at a time
   | "log" // what jobs found out about the log and its witnesses

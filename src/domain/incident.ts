@@ -121,6 +121,14 @@ export function authorityDeadline({ reportedAt }: Pick<Incident, "reportedAt">):
   return new Date(Date.parse(reportedAt) + 72 * HOUR).toISOString();
 }
 
+/** How long reports that are collected wait for one mail about all of them, ms. */
+export const COLLECTED_AFTER = HOUR / 4;
+
+/** Where it is kept, of kind `report`, that reports of this incident wait for that: `due`, ISO 8601. */
+export function collectedKey(id: string): string {
+  return `collected ${id}`;
+}
+
 /** Which decisions are still open. They stay so until made, also after the deadline. Where nobody has said whether personal data is concerned, that is asked first. */
 export function openDecisions({ personal, authority, people }: Incident): readonly ("authority" | "people")[] {
   if (personal !== true) return [];

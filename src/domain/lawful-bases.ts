@@ -185,6 +185,11 @@ export function basisErrors(
   };
 }
 
+/** A condition's name where it serves one kind of data: Article 9 is about special categories alone, and is not named beside offences. */
+export function conditionName({ name }: ProcessingCondition, kind: ConditionKind): string {
+  return kind === "offences" ? name.replace(/; UK GDPR Article 9\(2\)\([a-j]\)/, "") : name;
+}
+
 /** A stated basis in words, each on a line; an id that the lists do not have (any more) stands as it is. */
 export function basisText({ bases, conditions }: LawfulLists, { basis, special, offences }: StatedBasis): string {
   const named = (list: readonly { readonly id: string; readonly name: string }[], id: string) =>
@@ -192,6 +197,10 @@ export function basisText({ bases, conditions }: LawfulLists, { basis, special, 
   return [
     named(bases, basis),
     ...(special === "" ? [] : [`Special categories: ${named(conditions, special)}`]),
-    ...(offences === "" ? [] : [`Criminal offences: ${named(conditions, offences)}`]),
+    ...(offences === ""
+      ? []
+      : [
+          `Criminal offences: ${conditionName({ id: offences, name: named(conditions, offences), serves: ["offences"] }, "offences")}`,
+        ]),
   ].join("\n");
 }

@@ -78,7 +78,9 @@ export async function checkStatements(
 
 /** What had to be answered, by what stands in the event beside it: a receipt in either form, or the reason of a refusal. */
 async function answerOf({ kind, detail }: EventRecord): Promise<string> {
-  if (kind === "receipt-signed") return receiptAnswer(typeof detail.handling === "string" ? detail.handling : null);
+  const { handling, opened } = detail;
+  if (kind === "receipt-signed")
+    return receiptAnswer(typeof handling === "string" ? handling : null, typeof opened === "string" ? opened : null);
   return sha256Hex(utf8(String(detail.reason ?? "")));
 }
 

@@ -78,11 +78,15 @@ export type ArrangementNews = (
   at: string,
 ) => Promise<readonly Message[]>;
 
-/** Who is told besides when nobody has acknowledged a reported problem in time, and the mail that goes out then. @param at ISO 8601 */
+/**
+ * Who is told besides when nobody has acknowledged a reported problem in time, and the mail that goes out then, or for reports that were
+ * collected. @param at ISO 8601 @param why `escalated` where it is absent
+ */
 export type IncidentNews = (
   read: Reader,
   incident: Incident,
   at: string,
+  why?: "escalated" | "reported-again",
 ) => Promise<{ readonly told: readonly Told[]; readonly mail: readonly Message[] }>;
 
 /**

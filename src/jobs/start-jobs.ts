@@ -9,6 +9,7 @@ import { escalateIncidents } from "./escalate-incidents.ts";
 import { expireTransfers } from "./expire-transfers.ts";
 import { feedEvents } from "./feed/feed-events.ts";
 import { failedLine } from "./log-line.ts";
+import { mailCollectedReports } from "./mail-collected-reports.ts";
 import type { Job, JobParts } from "./parts.ts";
 import { readBounces } from "./read-bounces.ts";
 import { remindAgreements } from "./remind-agreements.ts";
@@ -43,6 +44,7 @@ export const SCHEDULE: readonly {
   { name: "feed-events", job: feedEvents, every: 2 * SECOND, lease: 15 * MINUTE },
   { name: "check-log", job: checkLogNightly, every: 15 * MINUTE, lease: 6 * 60 * MINUTE },
   { name: "expire-transfers", job: expireTransfers, every: MINUTE, lease: 10 * MINUTE },
+  { name: "mail-collected-reports", job: mailCollectedReports, every: MINUTE, lease: 5 * MINUTE },
   { name: "escalate-incidents", job: escalateIncidents, every: MINUTE, lease: 5 * MINUTE },
   { name: "destroy-what-was-held", job: destroyWhatWasHeld, every: MINUTE, lease: 10 * MINUTE },
   { name: "certify-destruction", job: certifyDestructions, every: 3 * SECOND, lease: null },

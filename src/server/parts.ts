@@ -44,6 +44,8 @@ export interface Parts {
 export interface Operation {
   /** Whether there is a mail server to hand mail to; without one every message waits in the queue. */
   readonly sendsMail: boolean;
+  /** Whether there is somebody who sends text messages: else none is queued. */
+  readonly sendsTexts: boolean;
   /** Room on the disk that holds the sealed bodies, bytes. */
   freeBytes(): Promise<number>;
 }
@@ -66,6 +68,8 @@ export interface Limits {
   readonly sessionHours: number;
   /** Multiplies every rate limit; 1 unless a load test says otherwise. */
   readonly rateFactor: number;
+  /** Answers to reports without proof leave at multiples of this, so that how long they take says nothing; 0: at once. */
+  readonly evenAnswerMs: number;
 }
 
 /** The bundled browser code: logical name, such as `entries/add.js`, to its file and SHA-256. */

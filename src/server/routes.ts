@@ -41,6 +41,7 @@ import { chooseRows } from "./journeys/carry/choose.ts";
 import { dispatchRows } from "./journeys/carry/dispatch.ts";
 import { faxReportPageRows } from "./journeys/carry/fax-report.ts";
 import { packRows } from "./journeys/carry/pack.ts";
+import { enterPaperRows } from "./journeys/carry/paper.ts";
 import { paperRows } from "./journeys/carry/papers.ts";
 import { signatureRows } from "./journeys/carry/signature.ts";
 import { contactRows } from "./journeys/contacts/contact.ts";
@@ -201,6 +202,7 @@ export const rows: readonly Row[] = [
   ...paperRows,
   ...atRecipientRows,
   ...signatureRows,
+  ...enterPaperRows,
   ...faxReportPageRows,
   ...faxReportRows,
   ...mediaRows,

@@ -40,12 +40,36 @@ export function readOversight(db: Db): OversightReader {
     },
     async openCounts({ now, receiptsBefore, expiringUntil }) {
       const waiting = db.selectFrom("approval").where("state", "=", "waiting");
-      const underWay = db.selectFrom("transfer").where("state", "=", "released");
+      const underWay = db
+        .selectFrom("transfer")
+        .where("state", "=", "released")
+        .where((row) =>
+          row.exists(
+            row
+              .selectFrom("recipient")
+              .whereRef("recipient.reference", "=", "transfer.reference")
+              .where("recipient.state", "in", AWAITED)
+              .select("recipient.id"),
+          ),
+        );
       const without = async (before: string) => {
         let all = 0;
-        for (const state of ["released", "arrived", "opened"] as const) {
+        for (const state of AWAITED) {
           const due = db.selectFrom("recipient").where("state", "=", state).where("releasedAt", "<=", before);
-          all += await counted(due.where("receivedAt", "is", null).select(ALL));
+          all += await counted(due.where("receivedAt", "is", null).where("confirmation", "is", null).select(ALL));
+        }
+        return all;
+      };
+      const received = db
+        .selectFrom("transfer")
+        .where("transfer.state", "=", "released")
+        .innerJoin("recipient", "recipient.reference", "transfer.reference")
+        .where("recipient.state", "=", "received");
+      const told = async () => {
+        let all = await counted(received.where("openedAt", "is", null).select(ALL));
+        for (const state of AWAITED) {
+          const said = db.selectFrom("recipient").where("state", "=", state).where("confirmation", "is not", null);
+          all += await counted(said.select(ALL));
         }
         return all;
       };
@@ -54,6 +78,8 @@ export function readOversight(db: Db): OversightReader {
         waitingLong: await counted(waiting.where("dueAt", "<=", now).select(ALL)),
         withoutReceipt: await without(now),
         receiptsOverdue: await without(receiptsBefore),
+        provedOpened: await counted(received.where("openedAt", "is not", null).select(ALL)),
+        saysReceived: await told(),
         underWay: await counted(underWay.select(ALL)),
         expiring: await counted(underWay.where("expiresAt", "<=", expiringUntil).select(ALL)),
       };
@@ -64,6 +90,9 @@ export function readOversight(db: Db): OversightReader {
     },
   };
 }
+
+/** Of whom a receipt may still come. */
+const AWAITED = ["released", "arrived", "opened", "paused"] as const;
 
 const ALL = sql<number>`count(*)`.as("n");
 

@@ -60,7 +60,9 @@ export function oversightReader(tables: () => MemoryTables): OversightReader {
         ["released", "arrived", "opened", "paused"].includes(state),
       );
       const without = awaited.filter(({ receivedAt, confirmation }) => receivedAt === null && confirmation === null);
-      const received = [...recipients.values()].filter(({ state }) => state === "received");
+      const received = [...recipients.values()].filter(
+        ({ state, reference }) => state === "received" && transfers.get(reference)?.state === "released",
+      );
       const proved = received.filter(({ openedAt }) => openedAt !== null).length;
       const since = (before: string) => without.filter(({ releasedAt }) => releasedAt !== null && releasedAt <= before);
       const underWay = [...transfers.values()].filter(

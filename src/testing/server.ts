@@ -90,9 +90,10 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       sessionIdleMinutes: 60,
       sessionHours: 12,
       rateFactor: 1,
+      evenAnswerMs: 0,
       ...options.limits,
     },
-    operation: options.operation ?? { sendsMail: true, freeBytes: async () => 1e12 },
+    operation: options.operation ?? { sendsMail: true, sendsTexts: true, freeBytes: async () => 1e12 },
     policy: options.policy ?? councilPolicy(),
     extra: options.extra ?? { rows: [], templates: [], scripts: [], banner: null },
   };

@@ -203,12 +203,31 @@ export function oversightContract(
 
     stored("SDT-28: what waits, lacks a receipt or expires soon is counted", async (records) => {
       const moment = { now: at(9), receiptsBefore: at(5), expiringUntil: at(20) };
-      const none = { waiting: 0, waitingLong: 0, withoutReceipt: 0, receiptsOverdue: 0, underWay: 0, expiring: 0 };
+      const none = {
+        ...{ waiting: 0, waitingLong: 0, withoutReceipt: 0, receiptsOverdue: 0, underWay: 0, expiring: 0 },
+        ...{ provedOpened: 0, saysReceived: 0 },
+      };
       assert.deepEqual(await records.read.openCounts(moment), none);
       await write(records, async (tx) => {
         await sent(tx, 1, { state: "released", expiresAt: at(15) }, { state: "released", releasedAt: at(4) });
         await sent(tx, 2, { state: "released", expiresAt: at(25) }, { state: "opened", releasedAt: at(6) });
         await sent(tx, 3, { state: "closed" }, { state: "received", releasedAt: at(4), receivedAt: at(5) });
+        const opened = { releasedAt: at(4), openedAt: at(5), receivedAt: at(5) };
+        await sent(tx, 4, { state: "released", expiresAt: at(15) }, { state: "received", ...opened });
+        await sent(
+          tx,
+          5,
+          { state: "released", expiresAt: at(15) },
+          { state: "received", releasedAt: at(4), receivedAt: at(5) },
+        );
+        const said = { how: "paper", on: "2026-11-05", recordedAt: at(5) } as const;
+        await sent(
+          tx,
+          6,
+          { state: "released", expiresAt: at(25) },
+          { state: "arrived", releasedAt: at(4), confirmation: said },
+        );
+        await sent(tx, 7, { state: "released", expiresAt: at(25) }, { state: "paused", releasedAt: at(6) });
         for (const [id, dueAt] of [
           ["one", at(8)],
           ["two", at(10)],
@@ -220,7 +239,10 @@ export function oversightContract(
           });
         }
       });
-      const counts = { waiting: 2, waitingLong: 1, withoutReceipt: 2, receiptsOverdue: 1, underWay: 2, expiring: 1 };
+      const counts = {
+        ...{ waiting: 2, waitingLong: 1, withoutReceipt: 3, receiptsOverdue: 1, underWay: 4, expiring: 1 },
+        ...{ provedOpened: 1, saysReceived: 2 },
+      };
       assert.deepEqual(await records.read.openCounts(moment), counts);
     });
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
+import { addTokens } from "../../src/client/evidence/names.ts";
+import { sayProved } from "../../src/evidence/say.ts";
 import { verifyPack } from "../../src/evidence/verify-pack.ts";
 import { remindReceipts } from "../../src/jobs/remind-receipts.ts";
-import { receiptAnswer } from "../../src/log/receipt-answer.ts";
+import { openedMark, receiptAnswer } from "../../src/log/receipt-answer.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import { handlingIn } from "../../src/server/texts/receiving/handling.ts";
 import { addSigner } from "../../src/testing/approver.ts";
@@ -47,8 +49,40 @@ suite("Receipts", () => {
         (await server.records.read.eventsOf(reference)).find(({ kind }) => kind === "receipt-signed") ?? {};
       assert.equal(detail.handling, handling ?? undefined);
       const pack = await sender.visitor.api("POST", `/api/transfers/${reference}/evidence`, {});
-      await verifyPack(pack.bytes, { log: server.parts.log.keeper.key, witnesses: [] });
+      const keys = { log: server.parts.log.keeper.key, witnesses: [] };
+      const added = await verifyPack(await addTokens(pack.bytes, { [id]: token }), keys);
+      assert.deepEqual(
+        added.opened,
+        [{ recipientId: id, from: "sender", signed: false }],
+        "an earlier receipt is over no token",
+      );
     }
+  });
+
+  test("SDT-28: a receipt is signed over the token that was inside, so that with the token the pack proves that it was opened, and with another it fails", async () => {
+    const { reference, id, token, device } = await opened();
+    const sign = async (over: string) => {
+      const mark = (nonce: string) => ({ answer: receiptAnswer(null, openedMark(over, nonce)) });
+      const { nonce } = await device.statement("receive");
+      const statement = { ...(await device.statement("receive")), nonce, ...mark(nonce) };
+      const body = { nonce, token, by: await device.sign(statement), signsToken: true };
+      return device.api("POST", `/api/r/${id}/receipt`, body);
+    };
+    assert.equal((await sign("A".repeat(43))).status, 403, "over another token");
+    assert.equal((await sign(token)).status, 200);
+    const page = (await sender.visitor.get(`/transfers/${reference}`)).text;
+    assert.match(page, /govuk-tag--green">\s*Proved opened/);
+    assert.match(page, /Download it with the proof that it was opened/);
+    const pack = await sender.visitor.api("POST", `/api/transfers/${reference}/evidence`, {});
+    const keys = { log: server.parts.log.keeper.key, witnesses: [] };
+    const without = sayProved(await verifyPack(pack.bytes, keys)).proved.join(" ");
+    assert.match(without, /signed over a receipt token: that it is the one .* is the server's word/);
+    assert.doesNotMatch(without, /Proved opened/);
+    const proved = await verifyPack(await addTokens(pack.bytes, { [id]: token, other: "x" }), keys);
+    assert.deepEqual(proved.opened, [{ recipientId: id, from: "sender", signed: true }]);
+    assert.match(sayProved(proved).proved.join(" "), /Proved opened: they signed over the receipt token/);
+    const forged = await addTokens(pack.bytes, { [id]: "A".repeat(43) });
+    await assert.rejects(verifyPack(forged, keys), { code: "wrong-signature" });
   });
 
   test("SIS-24: only our own lines are acknowledged, and the signature is over exactly those", async () => {

@@ -68,6 +68,7 @@ export const PUBLIC: Readonly<Record<string, string>> = {
   "POST /arrived/receipt": ARRIVED,
   "GET /report": REPORT,
   "POST /report": REPORT,
+  "POST /report/more": REPORT,
   "GET /privacy": NOTICE,
   "GET /accessibility": NOTICE,
   "GET /r/:id": LINK,

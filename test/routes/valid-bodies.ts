@@ -213,6 +213,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "POST /arrived/arrival": "src/server/carrying/by-medium.test.ts",
   "POST /arrived/receipt": "src/server/carrying/by-medium.test.ts",
   "POST /transfers/:ref/pack": "src/server/carrying/by-medium.test.ts",
+  "POST /transfers/:ref/paper": "src/server/carrying/from-paper.test.ts",
+  "POST /transfers/:ref/carried/:recipient/signature": "src/server/carrying/in-person.test.ts",
   "POST /transfers/:ref/carry": "src/server/carrying/in-person.test.ts",
   "POST /transfers/:ref/carry/attempt": "src/server/carrying/by-fax.test.ts",
   "POST /transfers/:ref/carried/:recipient/arrival": "src/server/carrying/by-fax.test.ts",

@@ -3,6 +3,7 @@ import { toHex } from "../../bytes/hex.ts";
 import { utf8 } from "../../bytes/text.ts";
 import type { OpenNames } from "../../evidence/check-names.ts";
 import { NAMES, zipPack } from "../../evidence/pack.ts";
+import { readEvidence } from "../../evidence/read-evidence.ts";
 import { readPack } from "../../evidence/read-zip.ts";
 import { openSenderGrant } from "../../seal/grants.ts";
 import { manifestKey, openManifestWithKey } from "../../seal/manifest-key.ts";
@@ -34,7 +35,7 @@ export async function addNames(
   return zipPack(files);
 }
 
-/** What `fetchNamed` needs of the device that it runs on. */
+/** What `fetchWithAdded` needs of the device that it runs on. */
 export interface NamedParts {
   readonly http: Http;
   /** The sender's sealing keys on this device. */
@@ -42,20 +43,50 @@ export interface NamedParts {
 }
 
 /**
- * Takes the evidence of a transfer, and adds the names of files on this device. They are there as long as the transfer is: what has ended
- * has no list any more.
+ * The pack with the receipt tokens of those who signed that they have it: with them whoever checks it sees that they had opened it. Nobody else's
+ * is added, whose receipt is still to come.
+ * @param tokens out of the sender's grant, by recipient id
+ */
+export async function addTokens(
+  pack: Uint8Array<ArrayBuffer>,
+  tokens: Readonly<Record<string, string>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const files = new Map(await readPack(pack));
+  const { events } = readEvidence(files.get(NAMES.evidence) ?? new Uint8Array());
+  const signed = events.filter(({ kind }) => kind === "receipt-signed").map(({ recipientId }) => recipientId ?? "");
+  const shown = [...new Set(signed)].flatMap((id) => tokens[id] ?? []);
+  if (shown.length === 0) return pack;
+  files.set(NAMES.tokens, utf8(shown.map((token) => `${token}\n`).join("")));
+  return zipPack(files);
+}
+
+/** What the sender adds on their own device. */
+export interface Added {
+  readonly names: boolean;
+  readonly tokens: boolean;
+}
+
+/**
+ * Takes the evidence of a transfer, and adds names of files or receipt tokens on this device. They are there as long as the transfer is: what has
+ * ended has neither any more.
  * @throws ClientError `no-access` once it is over, before anything is taken; as `Http` does; SealError
  */
-export async function fetchNamed(reference: string, { http, unlock }: NamedParts): Promise<Uint8Array<ArrayBuffer>> {
+export async function fetchWithAdded(
+  reference: string,
+  added: Added,
+  { http, unlock }: NamedParts,
+): Promise<Uint8Array<ArrayBuffer>> {
   const path = `/api/transfers/${reference}`;
   const { senderGrant } = await http.get(path, sendingView);
   if (senderGrant === null) {
-    const message = `${reference} is over: the list of its files was destroyed with them. Its evidence can be had without names. Nothing was taken.`;
+    const message = `${reference} is over: the list of its files and the receipt tokens were destroyed with them. Its evidence can be had without. Nothing was taken.`;
     throw new ClientError({ code: "no-access", message });
   }
-  const { identity } = await openSenderGrant(fromBase64(senderGrant), await unlock(), { reference });
-  const sealed = new Uint8Array(await fetchManifest(http, `${path}/manifest`));
-  return addNames(await fetchEvidence(reference, http), sealed, identity);
+  const { identity, tokens } = await openSenderGrant(fromBase64(senderGrant), await unlock(), { reference });
+  const sealed = added.names ? new Uint8Array(await fetchManifest(http, `${path}/manifest`)) : null;
+  const pack = await fetchEvidence(reference, http);
+  const named = sealed === null ? pack : await addNames(pack, sealed, identity);
+  return added.tokens ? addTokens(named, tokens) : named;
 }
 
 /** Takes the evidence of a transfer, which goes on its record. @throws ClientError */

@@ -1,5 +1,5 @@
 import type { ProblemBody, ReceivingView, RecipientSignature } from "../../domain/wire/receiving.ts";
-import { receiptAnswer } from "../../log/receipt-answer.ts";
+import { openedMark, receiptAnswer } from "../../log/receipt-answer.ts";
 import type { Statement } from "../../log/statement.ts";
 import { lying } from "../error.ts";
 import type { Http } from "../http.ts";
@@ -61,10 +61,11 @@ export async function confirmReceipt(
 ): Promise<void> {
   const nonce = await askNonce(parts.http, opened.id);
   const read = handling.length === 0 ? null : handling.join("\n");
-  const answer = receiptAnswer(read);
+  const answer = receiptAnswer(read, openedMark(opened.token, nonce));
   const by = await parts.sign(statementOf("receive", opened.waybill.digest, answer, address, parts.rpId, nonce));
   const more = read === null ? {} : { handling: read };
-  await parts.http.tell("POST", `/api/r/${opened.id}/receipt`, { nonce, token: opened.token, by, ...more });
+  const body = { nonce, token: opened.token, by, signsToken: true, ...more };
+  await parts.http.tell("POST", `/api/r/${opened.id}/receipt`, body);
 }
 
 /** Tells the sender that something is wrong: said by the recipient, or by their client when content did not verify. */

@@ -74,7 +74,7 @@ test("another report joins what is being looked into, and nothing that is closed
   const { incident, events } = joinIncident(looked, more, [], taken());
   assert.deepEqual([incident.id, incident.state, incident.reports.length], ["IN-1", "acknowledged", 2]);
   assert.equal(events[0]?.detail.report, "IN-2");
-  const closed = closeIncident(decided(looked), "None", taken()).incident;
+  const closed = closeIncident(decided(looked), "None", [], taken()).incident;
   refuses(() => joinIncident(closed, more, [], taken()), /closed/);
   refuses(() => note(closed, "x", taken()), /closed/);
 });
@@ -112,17 +112,18 @@ test("personal data starts a clock of 72 hours, and both decisions stay open unt
 });
 
 test("nothing that is still to decide or to do is closed away, and it can be opened again", () => {
-  refuses(() => closeIncident(reported, "None", taken()), /First acknowledge/);
-  refuses(() => closeIncident({ ...looked, personal: null }, "None", taken()), /Nobody has said/);
-  refuses(() => closeIncident(looked, "None", taken()), /not decided yet/);
+  refuses(() => closeIncident(reported, "None", [], taken()), /First acknowledge/);
+  refuses(() => closeIncident({ ...looked, personal: null }, "None", [], taken()), /Nobody has said/);
+  refuses(() => closeIncident(looked, "None", [], taken()), /not decided yet/);
+  refuses(() => closeIncident(decided(looked), "None", ["WB-7F3K-Q2XV"], taken()), /WB-7F3K-Q2XV is paused/);
   const action = { id: "a", what: "Ask them", whoId: "sam", due: "2026-12-01", doneAt: null };
   const acted = addAction(decided(looked), action, taken()).incident;
-  refuses(() => closeIncident(acted, "None", taken()), /not done yet/);
+  refuses(() => closeIncident(acted, "None", [], taken()), /not done yet/);
   refuses(() => finishAction(acted, "other", taken()), /no such action/);
   const done = finishAction(acted, "a", taken(LATER)).incident;
   assert.equal(done.actions[0]?.doneAt, LATER);
   refuses(() => finishAction(done, "a", taken()), /done already/);
-  const closed = closeIncident(done, "Check addresses", taken(LATER));
+  const closed = closeIncident(done, "Check addresses", [], taken(LATER));
   assert.deepEqual(
     closed.events.map(({ reference, detail }) => [reference, detail]),
     [

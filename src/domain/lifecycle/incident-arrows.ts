@@ -44,6 +44,27 @@ export function joinIncident(incident: Incident, report: Report, told: readonly 
   return { incident: joined, events: [reported(incident, report, told, taken)] };
 }
 
+/** Whoever reported adds to their report, also after the incident was closed. What they said stays in the record, not in the event. */
+export function sayMore(
+  incident: Incident,
+  number: string,
+  { words, reach }: Pick<Report, "words" | "reach">,
+  taken: Taken,
+): IncidentStep {
+  const added = (report: Report): Report => ({
+    ...report,
+    words: [report.words, words].filter((each) => each !== "").join("\n"),
+    reach: reach === "" ? report.reach : reach,
+  });
+  refuseUnless(
+    incident.reports.some((each) => each.number === number),
+    "There is no such report.",
+  );
+  const reports = incident.reports.map((each) => (each.number === number ? added(each) : each));
+  const text = `Whoever made report ${number} added to it.`;
+  return { incident: { ...incident, reports }, events: [happened("incident-noted", incident, taken, null, { text })] };
+}
+
 /** The event belongs to the transfer that the report is about, so that its evidence has it. What was written stays in the record. */
 function reported(incident: Incident, report: Report, told: readonly Told[], taken: Taken): NewEvent {
   const linked = incident.transfers.at(-1);
@@ -173,9 +194,18 @@ export function decideTelling(
   };
 }
 
-/** acknowledged → closed. Nothing that is still to decide or to do is closed away. */
-export function closeIncident(incident: Incident, lessons: string, taken: Taken): IncidentStep {
+/**
+ * acknowledged → closed. Nothing that is still to decide or to do is closed away.
+ * @param paused the transfers of which somebody’s access is paused and not decided
+ */
+export function closeIncident(
+  incident: Incident,
+  lessons: string,
+  paused: readonly string[],
+  taken: Taken,
+): IncidentStep {
   acknowledged(incident);
+  refuseUnless(paused.length === 0, `Access to ${paused.join(", ")} is paused, and nobody has decided about it.`);
   refuseUnless(incident.personal !== null, "Nobody has said whether personal data is concerned.");
   refuseUnless(openDecisions(incident).length === 0, "It is not decided yet who is told of it.");
   refuseUnless(

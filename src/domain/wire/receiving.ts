@@ -112,6 +112,8 @@ export interface ReceiptBody {
   readonly nonce: string;
   readonly token: string;
   readonly by: RecipientSignature;
+  /** The statement’s answer holds the mark of the token (`openedMark`); left out by clients of earlier versions. */
+  readonly signsToken?: boolean;
   /** The lines that were shown, a newline between; left out by clients that show none. The statement's answer holds their digest: `receiptAnswer`. */
   readonly handling?: string;
 }

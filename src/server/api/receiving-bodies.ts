@@ -16,6 +16,7 @@ export const arriveBody = Type.Object({ nonce: nonceBody, reader: Type.String({ 
 export const openedBody = Type.Object({ token });
 export const receiptBody = Type.Object({
   ...{ nonce: nonceBody, token, by: signature },
+  signsToken: Type.Optional(Type.Boolean()),
   handling: Type.Optional(Type.String({ maxLength: 4000 })),
 });
 export const problemBody = Type.Object({

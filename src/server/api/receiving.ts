@@ -13,7 +13,7 @@ import {
 import type { Step } from "../../domain/lifecycle/step.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { NonceAnswer, ReceivingView } from "../../domain/wire/receiving.ts";
-import { receiptAnswer } from "../../log/receipt-answer.ts";
+import { openedMark, receiptAnswer } from "../../log/receipt-answer.ts";
 import type { Statement } from "../../log/statement.ts";
 import { ServerError } from "../error.ts";
 import { type RecipientVisit, type Row, row } from "../gate/row.ts";
@@ -99,12 +99,14 @@ export const receivingRows: readonly Row[] = [
     who: "recipient",
     body: receiptBody,
     rates: [OFTEN],
-    handle: async (visit, { nonce, token, by, handling = null }) => {
+    handle: async (visit, { nonce, token, by, signsToken = false, handling = null }) => {
       const { parts, recipient } = visit;
       refuseUnlessShown(handling, visit.transfer);
       await takeNonce(parts, nonce, recipient.id);
-      const signed = await verifySignature(visit, by, statementOf(visit, "receive", receiptAnswer(handling), nonce));
-      return answer(visit, (standing) => receiveWith(parts, standing, withHandling(signed, handling), token));
+      const opened = signsToken ? openedMark(token, nonce) : null;
+      const said = receiptAnswer(handling, opened);
+      const signed = await verifySignature(visit, by, statementOf(visit, "receive", said, nonce));
+      return answer(visit, (standing) => receiveWith(parts, standing, withSaid(signed, handling, opened), token));
     },
   }),
   row({
@@ -131,9 +133,10 @@ function refuseUnlessShown(handling: string | null, { facts }: Transfer): void {
   throw new ServerError({ code: "bad-request", message });
 }
 
-/** What was acknowledged stands beside the signature, whose answer holds its digest. */
-function withHandling({ proof, passkey }: Signed, handling: string | null): Signed {
-  return { proof: handling === null ? proof : { ...proof, handling }, passkey };
+/** What was acknowledged, and the mark of the token, stand beside the signature, whose answer holds them. */
+function withSaid({ proof, passkey }: Signed, handling: string | null, opened: string | null): Signed {
+  const said = { ...(opened === null ? {} : { opened }), ...(handling === null ? {} : { handling }) };
+  return { proof: { ...proof, ...said }, passkey };
 }
 
 async function answer(

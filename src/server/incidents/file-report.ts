@@ -31,6 +31,14 @@ export interface Filing {
   readonly stopped: Report["stopped"];
   /** The sender has a mail about it already. */
   readonly senderKnows: boolean;
+  /** The incident that it joins while that is open, where it is about no transfer that we know. */
+  readonly joins?: string | null;
+}
+
+/** The report as it is on record, and the incident that it opened or joined. */
+export interface Filed {
+  readonly incident: Incident;
+  readonly report: Report;
 }
 
 /** Those who show who they are: what they say again is mailed again. */
@@ -47,16 +55,16 @@ export async function fileReport(
   { policy, place }: Pick<Parts, "policy" | "place">,
   filing: Filing,
   taken: Taken,
-): Promise<{ readonly incident: Incident; readonly report: Report }> {
+): Promise<Filed> {
   const { kind, transfer, reporter, standing } = filing;
   const settings = policy.current?.settings ?? null;
   const sender = transfer ? await tx.member(transfer.senderId) : null;
   const personal = transfer?.facts.personal ?? null;
   const concerned = await whomToTell(tx, settings, { kind, sender, reporter, personal: personal === true }, taken.at);
   const report = await reportOf(tx, filing, taken.at);
-  const known = transfer
-    ? (await tx.incidentsOf(transfer.reference)).find(({ state }) => state !== "closed")
-    : undefined;
+  const known = (
+    transfer ? await tx.incidentsOf(transfer.reference) : [filing.joins ? await tx.incident(filing.joins) : null]
+  ).find((each) => each !== null && each.state !== "closed");
   if (!known) {
     const linked = transfer ? await linkedAsNow(tx, transfer, taken.at) : null;
     const minutes = (settings?.incidents ?? USUAL_INCIDENTS).acknowledgeWithinMinutes;
@@ -89,7 +97,7 @@ function saidJustNow({ reports }: Incident, { kind, recipientId, memberId, at }:
 }
 
 /** Its owner; while it has none, whom it went to. */
-async function heardBefore(read: Reader, { ownerId, told }: Incident): Promise<readonly Told[]> {
+export async function heardBefore(read: Reader, { ownerId, told }: Incident): Promise<readonly Told[]> {
   const owner = ownerId ? await read.member(ownerId) : null;
   if (owner?.state !== "active") return told;
   return [{ as: "owner", name: owner.name, address: owner.address, memberId: owner.id, at: "" }];

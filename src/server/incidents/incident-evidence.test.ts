@@ -28,12 +28,16 @@ test("SIS-23: a transfer's evidence says what was reported about it and what bec
   const { reference } = await signedTransfer(sender, [CLARA]);
   const [clara] = await server.records.read.recipients(reference);
   const words = { words: "Counsel left the firm", reach: "home@example.org" };
-  await new Visitor(server).form("/report", { kind: "wrong-person", about: `${server.url}/r/${clara?.id}`, ...words });
+  const stranger = new Visitor(server);
+  const fields = { kind: "wrong-person", about: `${server.url}/r/${clara?.id}`, words: words.words };
+  const adding = /name="adding" value="([^"]+)"/.exec((await stranger.form("/report", fields)).text)?.[1] ?? "";
+  await stranger.form("/report/more", { adding, reach: words.reach });
   const [incident] = await server.records.read.incidentsOf(reference);
   const admin = await new Visitor(server).signIn((await addMember(server, "Ann", { roles: ["administrator"] })).id);
   const path = `/incidents/${incident?.id}`;
   await admin.form(`${path}/acknowledge`, {});
   await admin.form(`${path}/personal`, { personal: "no" });
+  await sender.visitor.form(`/transfers/${reference}/recipients/${clara?.id}/resume`, {});
   await admin.form(`${path}/close`, { lessons: "Ask before sending" });
   const answer = await sender.visitor.api("POST", `/api/transfers/${reference}/evidence`, {});
   assert.equal(answer.status, 200, answer.text);
@@ -41,10 +45,11 @@ test("SIS-23: a transfer's evidence says what was reported about it and what bec
   const file = (await readPack(answer.bytes)).get(NAMES.evidence) ?? assert.fail("There is no evidence in it.");
   const { events } = JSON.parse(fromUtf8(file)) as Evidence;
   assert.deepEqual(
-    events.filter(({ kind }) => /incident|paused/.test(kind)).map(({ kind, actor }) => [kind, actor.kind]),
+    events.filter(({ kind }) => /incident|paused|resumed/.test(kind)).map(({ kind, actor }) => [kind, actor.kind]),
     [
       ["access-paused", "link-holder"],
       ["incident-reported", "link-holder"],
+      ["access-resumed", "member"],
       ["incident-closed", "member"],
     ],
   );

@@ -1,13 +1,20 @@
 import { iso } from "../../domain/clock.ts";
 import type { Actor } from "../../domain/event.ts";
-import type { Incident, IncidentKind, Report, Standing } from "../../domain/incident.ts";
+import {
+  COLLECTED_AFTER,
+  collectedKey,
+  type Incident,
+  type IncidentKind,
+  type Standing,
+} from "../../domain/incident.ts";
 import { reportProblem } from "../../domain/lifecycle/recipient-arrows.ts";
 import type { Taken } from "../../domain/lifecycle/step.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Writer } from "../../domain/records.ts";
 import { carryOut } from "../carry-out.ts";
+import { networkOf } from "../gate/rate.ts";
 import type { AnonymousVisit } from "../gate/row.ts";
-import { fileReport } from "./file-report.ts";
+import { type Filed, fileReport } from "./file-report.ts";
 import type { Named } from "./named-transfer.ts";
 import { stopAccess } from "./stop-access.ts";
 
@@ -15,7 +22,6 @@ import { stopAccess } from "./stop-access.ts";
 export interface Answers {
   readonly kind: IncidentKind;
   readonly words: string;
-  readonly reach: string;
   /** What was typed for a transfer. */
   readonly about: string;
 }
@@ -28,11 +34,12 @@ const DAY = 24 * 3_600_000;
 export async function takeReport(
   visit: AnonymousVisit,
   { transfer: found, recipientId, standing }: Named,
-  { kind, words, reach, about }: Answers,
-): Promise<{ readonly incident: Incident; readonly report: Report }> {
+  { kind, words, about }: Answers,
+): Promise<Filed> {
   const { parts, member } = visit;
   const taken: Taken = { at: iso(parts.clock.now()), by: actorOf(visit, standing, recipientId) };
   const mayPause = await mayPauseNow(visit, { kind, standing, reference: found?.reference ?? "" });
+  const alike = await alikeOf(visit, standing, kind);
   const filed = await parts.records.write(async (tx) => {
     const transfer = found ? await tx.transfer(found.reference) : null;
     const wrong = transfer !== null && kind === "wrong-person";
@@ -41,14 +48,44 @@ export async function takeReport(
       : { stopped: null, ended: [] };
     if (!wrong && standing === "recipient") await noteOnTransfer(tx, recipientId, kind, words, taken);
     const typed = transfer ? "" : about;
-    const filing = { kind, standing, words, reach, about: typed, reporter: member, recipientId, transfer, stopped };
-    return { ...(await fileReport(tx, parts, { ...filing, senderKnows: false }, taken)), ended };
+    const filing = { kind, standing, words, reach: "", about: typed, reporter: member, recipientId, transfer, stopped };
+    return { ...(await fileReport(tx, parts, { ...filing, senderKnows: false, joins: alike.joins }, taken)), ended };
   });
+  await alike.remember(filed.incident);
   for (const id of filed.ended) {
     await parts.ephemera.removeOwned("recipient-session", id);
     await parts.ephemera.removeOwned("continue", id);
   }
   return filed;
+}
+
+/** So many reports of a kind that name nothing of ours open an incident each, from one network in an hour; what comes then joins the last. */
+const APART = 3;
+const HOUR = 3_600_000;
+
+/**
+ * Many reports of strangers from one place are collected: none is lost, each is on record and answered alike, and whom they go to is mailed once
+ * about all of them (`jobs/mail-collected-reports.ts`) and not of each.
+ */
+async function alikeOf({ parts, member, request }: AnonymousVisit, standing: Standing, kind: IncidentKind) {
+  if (member || standing !== "nobody") return { joins: null, remember: async () => undefined };
+  const { ephemera, clock, limits } = parts;
+  const now = clock.now();
+  const until = new Date(now.getTime() + HOUR);
+  const key = `alike ${kind} ${networkOf(request.ip)}`;
+  const times = await ephemera.count("rate", key, now, until);
+  const last = times > APART * limits.rateFactor ? await ephemera.get("report", key, now) : null;
+  return {
+    joins: last?.owner ?? null,
+    remember: async ({ id }: Incident) => {
+      await ephemera.put("report", key, { owner: id }, until);
+      if (id !== last?.owner) return;
+      const waiting = await ephemera.get("report", collectedKey(id), now);
+      const due = new Date(now.getTime() + COLLECTED_AFTER);
+      if (waiting === null)
+        await ephemera.put("report", collectedKey(id), { owner: id, due: iso(due) }, new Date(now.getTime() + 30 * DAY));
+    },
+  };
 }
 
 function actorOf({ member }: AnonymousVisit, standing: Standing, recipientId: string | null): Actor {

@@ -20,6 +20,7 @@ import { formatDateTime } from "../../format.ts";
 import type { IncidentVisit } from "../../gate/row.ts";
 import { linkedAsNow } from "../../incidents/file-report.ts";
 import { type IncidentOccasion, incidentMail } from "../../incidents/incident-mail.ts";
+import { pausedAccess, type StillOpen, stillOpen } from "../../incidents/still-open.ts";
 import { whomToTell } from "../../incidents/whom-to-tell.ts";
 import { readDay } from "../../texts/typed-day.ts";
 import type { StandingIncident } from "./act-on-incident.ts";
@@ -45,6 +46,8 @@ export interface Act {
   readonly title: string;
   readonly lead: (visit: IncidentVisit) => readonly string[];
   readonly button: string;
+  /** What has to be done before; where it is absent, nothing. */
+  readonly first?: (visit: IncidentVisit) => Promise<readonly StillOpen[]>;
   /** Of the inputs. */
   readonly names: readonly string[];
   readonly fields: (visit: IncidentVisit) => Promise<readonly Field[]> | readonly Field[];
@@ -71,9 +74,13 @@ function words(
     : null;
 }
 
+/** Who can be given something to do: not those who may only read, as auditors do. */
 async function colleagues({ parts, organisation }: IncidentVisit): Promise<readonly Member[]> {
   const members = await parts.records.read.members();
-  return members.filter(({ state, address }) => state === "active" && isWorkAddress(address, organisation.workDomains));
+  return members.filter(
+    ({ state, address, roles }) =>
+      state === "active" && isWorkAddress(address, organisation.workDomains) && !roles.includes("auditor"),
+  );
 }
 
 async function choiceOf(visit: IncidentVisit): Promise<NonNullable<Field["items"]>> {
@@ -290,11 +297,15 @@ const closeAct: Act = {
     "It can be opened again. What was learnt is what keeps it from happening again: if there is nothing, say so.",
   ],
   button: "Close it",
+  first: ({ parts, incident, member }) => stillOpen(parts.records.read, incident, member.id),
   names: ["lessons"],
   fields: () => [{ kind: "textarea", name: "lessons", label: "What was learnt, and what changes because of it?" }],
   read: (_, typed) =>
     words(typed, "lessons", "Enter what was learnt, or that there is nothing") ?? {
-      step: ({ incident, taken }) => closeIncident(incident, typed.lessons ?? "", taken),
+      step: async ({ tx, incident, taken }) => {
+        const paused = new Set((await pausedAccess(tx, incident)).map(({ reference }) => reference));
+        return closeIncident(incident, typed.lessons ?? "", [...paused], taken);
+      },
     },
 };
 

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { DomainError } from "../../../domain/error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type IncidentVisit, type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
@@ -24,20 +25,36 @@ export const incidentActRows: readonly Row[] = ACTS.flatMap((each) => [
       const typed: Typed = Object.fromEntries(each.names.map((name) => [name, String(sent[name] ?? "").trim()]));
       const read = await each.read(visit, typed);
       if ("errors" in read) return formPage(visit, each, typed, read.errors);
-      await act(visit, read.step);
+      try {
+        await act(visit, read.step);
+      } catch (error) {
+        if (error instanceof DomainError && error.code === "not-now") return refusedPage(visit, each, typed, error);
+        throw error;
+      }
       return redirect(visit, `/incidents/${visit.incident.id}`);
     },
   }),
 ]);
 
+/** What was typed is kept; where something has to be done first, the page says what and leads there. */
+async function refusedPage(visit: IncidentVisit, each: Act, typed: Typed, { message }: DomainError): Promise<string> {
+  const incident = await visit.parts.records.read.incident(visit.incident.id);
+  const now = incident ? { ...visit, incident } : visit;
+  const first = (await each.first?.(now)) ?? [];
+  const name = each.names[0] ?? "";
+  return formPage(now, each, typed, { [first.length > 0 ? "first" : name]: message }, 409);
+}
+
 async function formPage(
   visit: IncidentVisit,
-  { path, title, lead, button, fields }: Act,
+  { path, title, lead, button, fields, first }: Act,
   typed: Typed,
   errors: Readonly<Record<string, string>>,
+  status = Object.keys(errors).length > 0 ? 422 : 200,
 ): Promise<string> {
   const { incident } = visit;
   const asked: readonly Field[] = await fields(visit);
-  const context = { title, lead: lead(visit), button, path, fields: asked, typed, errors, incident };
-  return render(visit, "incidents/act.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+  const open = (await first?.(visit)) ?? [];
+  const context = { title, lead: lead(visit), button, path, fields: asked, typed, errors, incident, first: open };
+  return render(visit, "incidents/act.njk", context, status);
 }

@@ -6,6 +6,7 @@ import type { Reader } from "../../../domain/records.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type IncidentVisit, type Row, row } from "../../gate/row.ts";
+import { stillOpen } from "../../incidents/still-open.ts";
 import { render } from "../../render.ts";
 import { recipientTag } from "../transfer/status.ts";
 import { act } from "./act-on-incident.ts";
@@ -60,6 +61,7 @@ export async function incidentPage(visit: IncidentVisit, list = "/incidents"): P
   };
   const whole = sees === "whole";
   const events = await read.eventsNumbered(incident.events);
+  const open = await stillOpen(read, incident, member.id);
   return render(visit, "incidents/incident.njk", {
     title: `Reported problem ${incident.id}`,
     incident,
@@ -69,7 +71,7 @@ export async function incidentPage(visit: IncidentVisit, list = "/incidents"): P
     now: parts.clock.now().toISOString(),
     sent: incident.reports.some(({ number }) => number === query.reported) ? query.reported : "",
     tag: stateTag(incident),
-    next: nextStepOf(visit),
+    next: nextStepOf(visit, whole ? open : open.filter(({ href }) => href.startsWith("/transfers/"))),
     deadline: authorityDeadline(incident),
     reports: incident.reports.map((report) => ({
       report,

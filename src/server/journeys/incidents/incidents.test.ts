@@ -43,8 +43,12 @@ async function send(personal = true): Promise<ReleasedTransfer> {
 
 /** What somebody who is not signed in reports; answers the incident's number. */
 async function reported(fields: Record<string, string> = {}): Promise<string> {
-  const answer = await new Visitor(server).form("/report", { kind: "missing", reach: "020 7946 0999", ...fields });
+  const stranger = new Visitor(server);
+  const answer = await stranger.form("/report", { kind: "missing", ...fields });
   assert.equal(answer.status, 200);
+  const adding = /name="adding" value="([^"]+)"/.exec(answer.text)?.[1] ?? "";
+  const added = await stranger.form("/report/more", { adding, asks: "reach", reach: "020 7946 0999" });
+  assert.match(added.text, /It was added to your report/);
   return /IN-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(answer.text)?.[0] ?? "";
 }
 const found = async (id: string) =>
@@ -114,6 +118,14 @@ test("SDT-29: acknowledged by a person, worked on, decided, and closed with what
   };
   assert.match(await post("close", { lessons: "None" }, 409), /First acknowledge it/);
   await post("acknowledge", {});
+  const refused = await post("close", { lessons: "Ring first" }, 409);
+  assert.match(refused, new RegExp(`Access to ${sent.reference} is paused`));
+  assert.match(refused, /Ring first<\/textarea>/, "what was typed is not lost");
+  assert.match(refused, new RegExp(`href="/incidents/${id}#${sent.reference}">Sam Sender has to decide`));
+  assert.match(refused, new RegExp(`href="/incidents/${id}/authority">`), "and it leads to what is missing");
+  const way = `/transfers/${sent.reference}/recipients/${sent.recipients[0]?.id}`;
+  assert.match((await (await as("sam")).get(`/incidents/${id}`)).text, new RegExp(`href="${way}"`));
+  assert.equal((await (await as("sam")).form(`${way}/resume`, {})).status, 303);
   assert.match(await homeOf("priya"), new RegExp(`Decide by .* whether the supervisory authority is told: ${id}`));
   assert.match(
     (await priya.get(`/incidents/${id}`)).text,
@@ -127,6 +139,7 @@ test("SDT-29: acknowledged by a person, worked on, decided, and closed with what
   await post("people", decision("no"));
   assert.match(await post("action", { what: "", who: "nobody", "due-day": "1" }, 422), /Choose who does it/);
   const due = { "due-day": "1", "due-month": "12", "due-year": "2027" };
+  assert.doesNotMatch((await priya.get(`/incidents/${id}/action`)).text, /Audra Audit/, "an auditor only looks");
   await post("action", { what: "Ask them to delete it", who: people.ben.id, ...due });
   assert.match(await homeOf("ben"), new RegExp(`To do by 1 December 2027, for ${id}: Ask them to delete it`));
   assert.equal((await mailOf("ben", id)).length, 1);
@@ -147,7 +160,7 @@ test("SDT-29: acknowledged by a person, worked on, decided, and closed with what
   assert.equal(state, "acknowledged");
   const kinds = (await server.records.read.eventsNumbered(events)).map(({ kind }) => kind);
   assert.deepEqual(kinds, [
-    ...["incident-reported", "incident-acknowledged", "incident-decided", "incident-decided"],
+    ...["incident-reported", "incident-noted", "incident-acknowledged", "incident-noted", "incident-decided", "incident-decided"],
     ...["incident-action-added", "incident-action-done", "incident-given"],
     ...["incident-closed", "incident-closed", "incident-reopened", "incident-reopened"],
   ]);

@@ -1,6 +1,7 @@
 import { authorityDeadline, openDecisions } from "../../../domain/incident.ts";
 import { formatDateTime } from "../../format.ts";
 import type { IncidentVisit } from "../../gate/row.ts";
+import type { StillOpen } from "../../incidents/still-open.ts";
 
 /** What happens next with an incident, in a sentence, and the one button for it. */
 export interface NextStep {
@@ -8,8 +9,9 @@ export interface NextStep {
   readonly button: { readonly text: string; readonly href: string; readonly post: boolean } | null;
 }
 
-export function nextStepOf({ incident, acts, parts }: IncidentVisit): NextStep {
-  const { id, state, personal, dueAt, closedAt, actions } = incident;
+/** @param open what has to be done before it can be closed, as far as the visitor may see it */
+export function nextStepOf({ incident, acts, parts }: IncidentVisit, open: readonly StillOpen[]): NextStep {
+  const { id, state, personal, dueAt, closedAt } = incident;
   const now = parts.clock.now().toISOString();
   const go = (says: string, text: string, path: string, post = false): NextStep => ({
     says,
@@ -56,8 +58,11 @@ export function nextStepOf({ incident, acts, parts }: IncidentVisit): NextStep {
       "people",
     );
   }
-  const open = actions.filter(({ doneAt }) => doneAt === null).length;
-  if (open > 0)
-    return { says: `${open === 1 ? "One action is" : `${open} actions are`} still to be done.`, button: null };
+  const [first] = open;
+  if (first) {
+    const more = open.length > 1 ? ` ${open.length - 1} more after that.` : "";
+    const mine = acts || first.href.startsWith("/transfers/");
+    return { says: `${first.says}.${more}`, button: mine ? { text: "Go there", href: first.href, post: false } : null };
+  }
   return go("When everything is done, close it with what was learnt.", "Close it", "close");
 }

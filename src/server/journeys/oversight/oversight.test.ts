@@ -35,7 +35,7 @@ test("SDT-28, SPG-3: auditors, administrators and the privacy team see what wait
   server.clock.advance(4 * 86_400_000);
   const [auditor] = people;
   const { text } = await page(auditor ?? plain);
-  assert.match(said(text), /1 on its way[\s\S]*1 receipt overdue of 1 not here yet/);
+  assert.match(said(text), /1 on its way[\s\S]*1 receipt overdue of 1 that is not here yet/);
   assert.match(text, /<title id="methods-title">Transfers sent by method: Secure link 1<\/title>/);
   assert.match(text, /<title id="times-title">[^<]*Within a minute 1, Within an hour 0/);
   assert.match(said(text), /Transfers sent by month, as a table[\s\S]*November 2026 1 All 1/);

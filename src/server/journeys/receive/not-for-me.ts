@@ -3,7 +3,10 @@ import { misdirect, pause } from "../../../domain/lifecycle/recipient-arrows.ts"
 import { act } from "../../api/receiving-act.ts";
 import { tellSender } from "../../api/receiving-news.ts";
 import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
+import type { Filed } from "../../incidents/file-report.ts";
 import { reportByRecipient } from "../../incidents/report-by-recipient.ts";
+import { offerMore } from "../../incidents/say-more.ts";
+import { reportTextsIn } from "../../texts/report/texts.ts";
 import { closedPage, find, nothingPage, receivePage } from "./receive-page.ts";
 import { standing } from "./standing.ts";
 
@@ -38,17 +41,21 @@ export const notForMeRows: readonly Row[] = [
       const found = await standing(visit);
       if (typeof found === "string") return found;
       const { parts, recipient } = visit;
+      let filed: Filed | null = null;
       await act(parts, recipient.id, "recipient", async (now) => {
         await tellSender(parts, now, "not-for-me");
-        await reportByRecipient(parts, now, { kind: "wrong-person", words: "", stopped: "ended" });
+        filed = await reportByRecipient(parts, now, { kind: "wrong-person", words: "", stopped: "ended" });
         const held = (await holdsOnTransfer(now.tx, now.transfer)).length > 0;
         return misdirect(now.transfer, now.recipient, now.taken, held);
       });
       await parts.ephemera.removeOwned("recipient-session", recipient.id);
       await parts.ephemera.removeOwned("continue", recipient.id);
-      return receivePage(visit, "said", found, (t) => ({
+      const adding = await addingTo(visit, filed, "words");
+      return receivePage(visit, "said", found, (t, language) => ({
+        w: reportTextsIn(language),
         title: t.misdirected.doneTitle,
         said: t.misdirected.provedDone(found.sender),
+        ...adding,
         here: `/r/${recipient.id}`,
       }));
     },
@@ -69,16 +76,27 @@ async function pausedPage(visit: AnonymousVisit): Promise<string> {
   const found = await find(visit);
   if (!found || (found.closed && found.closed !== "paused")) return nothingPage(visit);
   const { recipient, sender, closed } = found;
+  let filed: Filed | null = null;
   if (closed === null) {
     await act(visit.parts, recipient.id, "link-holder", async (now) => {
       await tellSender(visit.parts, now, "paused");
-      await reportByRecipient(visit.parts, now, { kind: "wrong-person", words: "", stopped: "paused" });
+      filed = await reportByRecipient(visit.parts, now, { kind: "wrong-person", words: "", stopped: "paused" });
       return pause(now.transfer, now.recipient, now.taken);
     });
   }
-  return receivePage(visit, "said", found, (t) => ({
+  const adding = await addingTo(visit, filed, "both");
+  return receivePage(visit, "said", found, (t, language) => ({
+    w: reportTextsIn(language),
     title: t.misdirected.linkDoneTitle,
     said: t.misdirected.linkDone(sender),
+    ...adding,
     here: `/r/${recipient.id}`,
   }));
+}
+
+/** The number of the report, and what may be added to it; nothing where none was made just now. */
+async function addingTo({ parts }: AnonymousVisit, filed: Filed | null, asks: "words" | "both") {
+  if (filed === null) return {};
+  const { incident, report } = filed;
+  return { number: report.number, adding: { token: await offerMore(parts, incident, report.number), asks } };
 }

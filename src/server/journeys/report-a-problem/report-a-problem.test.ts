@@ -3,12 +3,15 @@ import { after, before, test } from "node:test";
 import { randomBytes } from "../../../bytes/random.ts";
 import type { Member } from "../../../domain/member.ts";
 import { newReference } from "../../../domain/reference.ts";
+import { mailCollectedReports } from "../../../jobs/mail-collected-reports.ts";
+import type { IncidentNews } from "../../../jobs/parts.ts";
 import { addContact, addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { ReceivingDevice } from "../../../testing/receiving-device.ts";
 import { type ReleasedTransfer, releaseTransfer } from "../../../testing/released-transfer.ts";
 import { sampleFacts } from "../../../testing/samples.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
+import { incidentNews } from "../../incidents/incident-news.ts";
 
 let server: TestServer;
 let sam: Member;
@@ -52,11 +55,19 @@ test("SPG-3, SDT-29, SDT-30: somebody without an account reports a wrong recipie
     about: sent.reference,
     link,
     words: "I am not Robin",
-    reach: "me@home.example",
   };
   const answer = await stranger.form("/report", typed);
   assert.equal(answer.status, 200);
   assert.match(answer.text, /Your report was sent/);
+  assert.equal([...form.text.matchAll(/<(textarea|input class="govuk-input|fieldset)/g)].length, 3, "three questions");
+  const adding = /name="adding" value="([^"]+)"/.exec(answer.text)?.[1] ?? "";
+  const long = await stranger.form("/report/more", { adding, asks: "reach", reach: "x".repeat(201) });
+  assert.equal(long.status, 422);
+  assert.match(
+    (await stranger.form("/report/more", { adding, reach: "me@home.example" })).text,
+    /It was added to your/,
+  );
+  assert.match((await stranger.form("/report/more", { adding, reach: "again" })).text, /could not be added any more/);
   assert.equal(await stateOf(sent), "paused", "nothing is destroyed");
   assert.ok((await server.records.read.recipient(link))?.grant, "the grant is still there");
   const [incident] = await incidentsOf(sent);
@@ -78,6 +89,7 @@ test("SPG-3, SDT-29, SDT-30: somebody without an account reports a wrong recipie
   assert.match(await homeOf(sam), /may have reached the wrong person|said that it is not for them/);
   const kinds = (await server.records.read.eventsOf(sent.reference)).map(({ kind }) => kind);
   assert.deepEqual(kinds.slice(-2), ["access-paused", "incident-reported"]);
+  assert.equal(incident.reports[0]?.reach, "me@home.example");
 });
 
 test("SDT-14: by the reference alone it pauses everybody who has not confirmed receipt, three times a day at the most", async () => {
@@ -177,7 +189,11 @@ test("SDT-29: what a recipient says on their own pages opens an incident, and wh
   assert.equal(known?.reports.length, 2);
   assert.equal((await mailAbout(known?.id ?? "", lena.address)).length, 1, "a program that fails twice is mailed once");
   await device.form(`/r/${id}/problem`, { kind: "opened-by-other", detail: "My clerk did" });
-  await device.form(`/r/${id}/not-for-me`, {});
+  const ended = await device.form(`/r/${id}/not-for-me`, {});
+  assert.match(ended.text, /Keep what you have, and the email, until somebody tells you/);
+  assert.doesNotMatch(ended.text, /delete it|How can we reach you/i);
+  const adding = /name="adding" value="([^"]+)"/.exec(ended.text)?.[1] ?? "";
+  await device.form("/report/more", { adding, asks: "words", words: "I had opened it" });
   const [incident, ...others] = await incidentsOf(sent);
   assert.equal(others.length, 0);
   assert.deepEqual(
@@ -186,7 +202,7 @@ test("SDT-29: what a recipient says on their own pages opens an incident, and wh
       ["damaged", null, ""],
       ["damaged", null, ""],
       ["opened-by-other", null, "My clerk did"],
-      ["wrong-person", "ended", ""],
+      ["wrong-person", "ended", "I had opened it"],
     ],
   );
   assert.equal((await mailAbout(incident?.id ?? "", lena.address)).length, 3, "told of each once");
@@ -252,6 +268,38 @@ test("the form and its answer are in Welsh too, and keep what the page is about"
   assert.match(welsh.text, /Rhoi gwybod am broblem/);
   assert.match(welsh.text, new RegExp(`href="/report\\?link=${link}&(amp;)?lang=en"`));
   assert.match((await stranger.form("/report", { kind: "missing" })).text, /Mae eich adroddiad wedi’i anfon/);
+});
+
+test("SPG-3: many reports of strangers that name nothing, from one network, are one incident and one mail more; none is lost", async () => {
+  const strict = await startServer();
+  try {
+    await foundOrganisation(strict);
+    const [ada] = [await addMember(strict, "Ada", { roles: ["administrator"] })];
+    const stranger = new Visitor(strict);
+    for (let times = 0; times < 7; times++) await stranger.form("/report", { kind: "lost", words: `Number ${times}` });
+    const answer = await stranger.form("/report", { kind: "missing" });
+    const open = await strict.records.read.openIncidents();
+    const counts = open.map(({ kind, reports }) => `${kind} ${reports.length}`).toSorted();
+    assert.deepEqual(counts, ["lost 1", "lost 1", "lost 5", "missing 1"], "another kind of problem stands apart");
+    assert.match(answer.text, /Your report was sent/);
+    const mail = async () => (await strict.mail(ada.address)).length;
+    const before = await mail();
+    assert.equal(before, 4, "one for each incident");
+    const { records, place, ephemera } = strict.parts;
+    const parts = {
+      records,
+      ephemera,
+      incidentNews: (...[read, incident, at, why]: Parameters<IncidentNews>) =>
+        incidentNews(read, incident, place, at, why),
+    };
+    assert.equal(await mailCollectedReports(parts, strict.clock.now()), 0, "they are waited for");
+    strict.clock.advance(15 * 60_000);
+    assert.equal(await mailCollectedReports(parts, strict.clock.now()), 1);
+    assert.equal(await mail(), before + 1);
+    assert.equal(await mailCollectedReports(parts, strict.clock.now()), 0, "once");
+  } finally {
+    await strict.stop();
+  }
 });
 
 test("reports of strangers from one network are counted; members' are not", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { type Static, Type } from "typebox";
 import { isWorkAddress } from "../../../domain/address.ts";
 import type { Language } from "../../../domain/contact.ts";
@@ -12,21 +13,22 @@ import { redirect } from "../../gate/redirect.ts";
 import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
 import { mayReadIncident } from "../../incidents/may-read.ts";
 import { isTheirs, namedTransfer, readAbout } from "../../incidents/named-transfer.ts";
+import { offerMore } from "../../incidents/say-more.ts";
 import { takeReport } from "../../incidents/take-report.ts";
 import { render } from "../../render.ts";
 import { type ReportTexts, reportTextsIn } from "../../texts/report/texts.ts";
 import { languageOf, textsIn } from "../receive/receive-page.ts";
 
 const LONGEST = 1000;
-const LONGEST_REACH = 200;
+const LONGEST_ABOUT = 200;
 /** Reports of somebody who is not signed in, from one network in an hour. */
 const AN_HOUR = 10;
 const HOUR = 3_600_000;
 
 const text = Type.Optional(Type.String({ maxLength: 5000 }));
-const form = Type.Object({ kind: text, about: text, unknown: text, link: text, words: text, reach: text });
+const form = Type.Object({ kind: text, about: text, unknown: text, link: text, words: text });
 type Form = Static<typeof form>;
-type Field = "kind" | "about" | "words" | "reach";
+type Field = "kind" | "about" | "words";
 
 /**
  * SDT-29, SDT-30, SIS-27, ESG-4: “Report a problem”, for members, for recipients, and for people with only a reference, a link, or neither.
@@ -57,27 +59,37 @@ export const reportAProblemRows: readonly Row[] = [
     body: form,
     rates: [{ times: 60, seconds: 3600, by: "address" }],
     handle: async (visit, typed) => {
+      const begun = performance.now();
       const mistakes = mistakesIn(typed);
       const kind = INCIDENT_KINDS.find((each) => each === typed.kind);
       if (!kind || Object.keys(mistakes).length > 0) return formPage(visit, typed, mistakes);
       await countStrangers(visit);
       const named = await namedTransfer(visit, aboutOf(typed));
       const words = (typed.words ?? "").trim();
-      const reach = visit.member ? "" : (typed.reach ?? "").trim();
-      const about = typed.unknown ? "" : (typed.about ?? "").trim().slice(0, LONGEST_REACH);
-      const { incident, report } = await takeReport(visit, named, { kind, words, reach, about });
+      const about = typed.unknown ? "" : (typed.about ?? "").trim().slice(0, LONGEST_ABOUT);
+      const { incident, report } = await takeReport(visit, named, { kind, words, about });
       if (visit.member && named.standing === "sender" && mayReadIncident(visit.member, incident)) {
         return redirect(visit, `/incidents/${incident.id}?reported=${report.number}`);
       }
+      if (named.standing !== "recipient") await evenly(begun, visit.parts.limits.evenAnswerMs);
+      // Whoever is known need not say how they can be reached.
+      const unknown = visit.member === null && named.standing !== "recipient";
+      const adding = unknown ? { token: await offerMore(visit.parts, incident, report.number), asks: "reach" } : null;
       return reportPage(visit, "sent", (t) => ({
         title: t.doneTitle,
         number: report.number,
+        adding,
         contacts: kind === "suspicious-message" ? contactsFor(visit, ["service-desk"]) : [],
         said: t.done(visit.organisation),
       }));
     },
   }),
 ];
+
+/** Waits until a multiple of `step` ms since then: whether there is such a transfer does not show in how long the answer takes. */
+async function evenly(begun: number, step: number): Promise<void> {
+  if (step > 0) await setTimeout(step - ((performance.now() - begun) % step));
+}
 
 async function isOpen({ parts }: AnonymousVisit, recipient: Recipient): Promise<boolean> {
   const transfer = await parts.records.read.transfer(recipient.reference);
@@ -90,13 +102,12 @@ function aboutOf({ about = "", unknown, link = "" }: Form): ReturnType<typeof re
   return readAbout(link !== "" && about.trim() !== "" && !about.includes("/") ? link : about) ?? readAbout(about);
 }
 
-function mistakesIn({ kind, about = "", unknown, words = "", reach = "" }: Form) {
+function mistakesIn({ kind, about = "", unknown, words = "" }: Form) {
   const known = INCIDENT_KINDS.some((each) => each === kind);
   const mistakes: Partial<Record<Field, "choose" | "badAbout" | "tooLong">> = {
     ...(known ? {} : { kind: "choose" }),
     ...(about.trim() !== "" && !unknown && readAbout(about) === null ? { about: "badAbout" } : {}),
     ...(words.trim().length > LONGEST ? { words: "tooLong" } : {}),
-    ...(reach.trim().length > LONGEST_REACH ? { reach: "tooLong" } : {}),
   };
   return mistakes;
 }
@@ -134,7 +145,6 @@ function formPage(visit: AnonymousVisit, typed: Form, mistakes: ReturnType<typeo
       lead: t.lead(visit.organisation),
       typed,
       kinds: INCIDENT_KINDS.map((kind) => ({ value: kind, text: t.kinds[kind], hint: t.kindHints[kind] ?? "" })),
-      asksReach: visit.member === null,
       contacts: contactsFor(visit),
       errors: Object.fromEntries(Object.entries(mistakes).map(([field, which]) => [field, t[which]])),
     }),
@@ -142,7 +152,8 @@ function formPage(visit: AnonymousVisit, typed: Form, mistakes: ReturnType<typeo
   );
 }
 
-function reportPage(
+/** A page of reporting, in the language of whoever reads it. */
+export function reportPage(
   visit: AnonymousVisit,
   template: "report" | "sent",
   context: (t: ReportTexts, language: Language) => { readonly title: string },

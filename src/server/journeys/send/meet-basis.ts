@@ -1,5 +1,12 @@
 import { Type } from "typebox";
-import { basisErrors, conditionsFor, type StatedBasis } from "../../../domain/lawful-bases.ts";
+import {
+  basisErrors,
+  type ConditionKind,
+  conditionName,
+  conditionsFor,
+  type ProcessingCondition,
+  type StatedBasis,
+} from "../../../domain/lawful-bases.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { lawfulLists } from "../../assessing/stated-needs.ts";
@@ -28,7 +35,8 @@ export const meetBasisRows: readonly Row[] = [
     path: "/transfers/:ref/lawful-basis",
     who: "sender",
     body: Type.Object({ basis: text, special: text, offences: text }),
-    handle: async (visit, { basis = "", special = "", offences = "" }) => {
+    handle: async (visit, sent) => {
+      const { basis = "", special = "", offences = "" } = sent;
       const { facts, reference } = visit.transfer;
       const lists = lawfulLists(policyNow(visit.parts).settings);
       const needed = conditionsFor(lists, basis, facts);
@@ -39,6 +47,9 @@ export const meetBasisRows: readonly Row[] = [
         offences: needed.offences.length === 0 ? "" : offences,
       };
       const errors = basisErrors(lists, stated, facts);
+      // which conditions there are depends on the basis: once that is chosen, they are asked
+      const asked = sent.special !== undefined || sent.offences !== undefined;
+      if (errors.basis === undefined && !asked && Object.keys(errors).length > 0) return page(visit, stated, {});
       if (Object.keys(errors).length > 0) return page(visit, stated, errors);
       await restate(visit, (now) => ({ ...now, lawfulBasis: stated }));
       return redirect(visit, `/transfers/${reference}/tasks`);
@@ -48,15 +59,19 @@ export const meetBasisRows: readonly Row[] = [
 
 function page(visit: SenderVisit, typed: StatedBasis, errors: Readonly<Record<string, string>>): string {
   const { facts, reference } = visit.transfer;
-  const { bases, conditions } = lawfulLists(policyNow(visit.parts).settings);
-  const serving = (kinds: readonly string[]) =>
-    conditions.filter(({ serves }) => serves.some((each) => kinds.includes(each)));
+  const lists = lawfulLists(policyNow(visit.parts).settings);
+  const needed = conditionsFor(lists, typed.basis, facts);
+  const named = (each: ProcessingCondition, kind: ConditionKind) => ({ ...each, name: conditionName(each, kind) });
   const context = {
     title: "Lawful basis",
     path: `/transfers/${reference}`,
-    bases,
-    special: facts.special === true ? serving(["special", "law-enforcement"]) : [],
-    offences: facts.offences === true ? serving(["offences"]) : [],
+    bases: lists.bases,
+    ...(typed.basis === ""
+      ? { special: [], offences: [] }
+      : {
+          special: needed.special.map((each) => named(each, "special")),
+          offences: needed.offences.map((each) => named(each, "offences")),
+        }),
     typed,
     errors,
   };

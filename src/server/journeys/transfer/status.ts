@@ -54,10 +54,16 @@ export function transferTag(
   return received > 0 ? { text: "Received or ended", classes: grey } : { text: "Access ended", classes: grey };
 }
 
-/** What is said without a signed receipt is shown as that (SDT-28). */
-export function recipientTag({ state, confirmation }: Pick<Recipient, "state" | "confirmation">): Tag {
-  const signed = state === "received";
-  if (confirmation !== null && !signed && !OVER.includes(state)) return { text: "Says received", classes: green };
+/** A receipt that was signed with the token out of what is sealed is proof that it was opened; every other one is somebody's word (SDT-28). */
+export function recipientTag({
+  state,
+  confirmation,
+  openedAt,
+  receivedAt,
+}: Pick<Recipient, "state" | "confirmation" | "openedAt" | "receivedAt">): Tag {
+  if (state === "paused" || OVER.includes(state)) return RECIPIENT[state];
+  if (receivedAt !== null && openedAt !== null) return { text: "Proved opened", classes: green };
+  if (receivedAt !== null || confirmation !== null) return { text: "Says received", classes: green };
   return RECIPIENT[state];
 }
 

@@ -105,7 +105,7 @@ export const transferRows: readonly Row[] = [
           recipient,
           toConfirm: toConfirm.includes(recipient.id),
           tag: recipientTag(recipient),
-          happenings: happeningsOf(events, recipient.id),
+          happenings: happeningsOf(events, recipient.id, context),
           needsWords: live && needsWords(recipient, events),
           mayBeTold: live && mayBeTold(recipient),
           canAct: live && (!isOver(recipient) || recipient.state === "misdirected"),

@@ -179,13 +179,12 @@ export const cy = {
     doneTitle: "Mae eich mynediad wedi dod i ben",
     provedDone: (sender) => [
       `Diolch. Mae ${sender.name} wedi cael gwybod.`,
-      "Os ydych eisoes wedi cadw unrhyw ran ohono, dilëwch ef, a pheidiwch â’i ddangos i neb. Dilëwch yr e-bost â’r ddolen hefyd.",
-      `Ysgrifennwch at ${sender.name} yn ${sender.address} os gwyddoch i bwy yr oedd i fod, neu os oeddech eisoes wedi’i agor.`,
+      "Os ydych eisoes wedi agor neu gadw unrhyw ran ohono, peidiwch â darllen ymlaen, ei gopïo na’i ddangos i neb. Cadwch yr hyn sydd gennych, a’r e-bost, nes i rywun ddweud wrthych beth i’w wneud ag ef.",
     ],
     linkDoneTitle: "Mae’r pecyn wedi’i oedi",
     linkDone: (sender) => [
       `Diolch. Gofynnwyd i ${sender.name} beth i’w wneud. Tan hynny ni all neb ei agor â’r ddolen hon, ac nid oes dim wedi’i golli.`,
-      "Dilëwch yr e-bost â’r ddolen, a pheidiwch â’i anfon ymlaen.",
+      "Peidiwch ag anfon yr e-bost ymlaen. Cadwch ef nes i rywun ddweud wrthych beth i’w wneud ag ef.",
       `Os i chi y mae wedi’r cyfan, ysgrifennwch at ${sender.name} yn ${sender.address}.`,
     ],
   },

@@ -174,13 +174,12 @@ export const en = {
     doneTitle: "Your access has ended",
     provedDone: (sender) => [
       `Thank you. ${sender.name} has been told.`,
-      "If you have already saved any of it, delete it, and do not show it to anybody. Delete the email with the link too.",
-      `Write to ${sender.name} at ${sender.address} if you know who it was meant for, or if you had already opened it.`,
+      "If you have already opened or saved any of it, do not read on, copy it or show it to anybody. Keep what you have, and the email, until somebody tells you what to do with it.",
     ],
     linkDoneTitle: "The package is paused",
     linkDone: (sender) => [
       `Thank you. ${sender.name} has been asked what to do. Until then nobody can open it with this link, and nothing is lost.`,
-      "Delete the email with the link, and do not pass it on.",
+      "Do not pass the email on. Keep it until somebody tells you what to do with it.",
       `If it is for you after all, write to ${sender.name} at ${sender.address}.`,
     ],
   },

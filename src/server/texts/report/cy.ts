@@ -30,6 +30,18 @@ export const cy = {
   reach: "Sut gallwn ni gysylltu â chi? (dewisol)",
   reachHint: "Cyfeiriad e-bost neu rif ffôn, dim ond er mwyn inni allu gofyn ichi am hyn",
   button: "Anfon yr adroddiad",
+  moreTitle: "Os ydych am ychwanegu rhywbeth",
+  moreLead: "Mae eich adroddiad yn cyfrif hebddo.",
+  moreWords:
+    "A wnaethoch chi ei agor, cadw unrhyw ran ohono, neu ei ddangos i rywun? Beth arall y dylem ei wybod? (dewisol)",
+  moreButton: "Ychwanegu hyn at fy adroddiad",
+  moreDoneTitle: "Mae wedi’i ychwanegu at eich adroddiad",
+  moreDone: ["Mae’r sawl sy’n gofalu am eich adroddiad yn ei weld. Nid oes angen ichi wneud dim arall."],
+  moreGoneTitle: "Nid oedd modd ei ychwanegu bellach",
+  moreGone: ({ name }) => [
+    `Mae eich adroddiad ei hun wedi’i anfon, ac mae gan y bobl yn ${name} ef. Gellir ychwanegu rhywbeth unwaith, ac am awr: i ddweud mwy, rhowch wybod eto a rhowch rif eich adroddiad.`,
+  ],
+  reachTooLong: "Mae hwn yn rhy hir. Defnyddiwch 200 o nodau ar y mwyaf",
   choose: "Dewiswch beth ddigwyddodd",
   badAbout: "Nid yw hwn yn gyfeirnod nac yn ddolen gennym ni. Gwiriwch ef, neu dewiswch “Nid wyf yn gwybod”",
   tooLong: "Mae hwn yn rhy hir. Defnyddiwch 1,000 o nodau ar y mwyaf",
@@ -39,7 +51,7 @@ export const cy = {
   doneTitle: "Mae eich adroddiad wedi’i anfon",
   number: "Rhif eich adroddiad",
   done: ({ name, website }) => [
-    `Mae’r bobl yn ${name} sy’n gofalu am hyn newydd gael gwybod. Byddant yn edrych i mewn i’r mater, ac yn ysgrifennu atoch os dywedoch chi sut.`,
+    `Mae’r bobl yn ${name} sy’n gofalu am hyn newydd gael gwybod. Byddant yn edrych i mewn i’r mater.`,
     "Os cyrhaeddodd y person anghywir, ac os yw’r hyn a ddywedoch wrthym yn dangos beth ydyw, ni all neb ei agor tra bydd hynny’n cael ei wirio. Ni ddinistriwyd dim a anfonwyd gan eich adroddiad.",
     "Os oes gennych rywbeth nad yw i chi, peidiwch â’i ddarllen, ei gopïo na’i basio ymlaen. Cadwch ef nes i rywun ddweud wrthych beth i’w wneud ag ef.",
     `Os na all aros, ffoniwch ${name} ar y rhif a welwch ar ei wefan, ${website}, a rhowch y rhif hwn iddynt.`,

@@ -19,6 +19,16 @@ export interface ReportTexts {
   readonly reach: string;
   readonly reachHint: string;
   readonly button: string;
+  /** After it was sent: what nobody has to answer. */
+  readonly moreTitle: string;
+  readonly moreLead: string;
+  readonly moreWords: string;
+  readonly moreButton: string;
+  readonly moreDoneTitle: string;
+  readonly moreDone: readonly string[];
+  readonly moreGoneTitle: string;
+  readonly moreGone: (house: House) => readonly string[];
+  readonly reachTooLong: string;
   readonly choose: string;
   readonly badAbout: string;
   readonly tooLong: string;

@@ -1,0 +1,61 @@
+import { type Incident, openDecisions } from "../../domain/incident.ts";
+import type { Reader } from "../../domain/records.ts";
+
+/** Something that is to be done before an incident can be closed, and where. */
+export interface StillOpen {
+  readonly says: string;
+  readonly href: string;
+}
+
+/** Somebody's access to a linked transfer that is paused until its sender decides. */
+interface PausedAccess {
+  readonly reference: string;
+  readonly recipientId: string;
+  readonly recipient: string;
+  readonly senderId: string;
+  readonly sender: string;
+}
+
+/** Whose access is paused while there is somebody who can decide about it: whoever has left decides nothing any more. */
+export async function pausedAccess(read: Reader, { transfers }: Incident): Promise<readonly PausedAccess[]> {
+  const found: PausedAccess[] = [];
+  for (const { reference, senderId } of transfers) {
+    const sender = await read.member(senderId);
+    if ((await read.transfer(reference))?.state !== "released" || sender?.state !== "active") continue;
+    for (const { id, name, state } of await read.recipients(reference)) {
+      const paused = { reference, recipientId: id, recipient: name, senderId, sender: sender.name };
+      if (state === "paused") found.push(paused);
+    }
+  }
+  return found;
+}
+
+/** What stands between an incident and its closing, in the order in which it is asked. @param memberId who looks */
+export async function stillOpen(read: Reader, incident: Incident, memberId: string): Promise<readonly StillOpen[]> {
+  const at = `/incidents/${incident.id}`;
+  const decisions = openDecisions(incident);
+  const paused = await pausedAccess(read, incident);
+  return [
+    ...paused.map(({ reference, recipientId, recipient, senderId, sender }) =>
+      senderId === memberId
+        ? {
+            says: `Decide whether ${recipient} may go on with ${reference}: their access is paused`,
+            href: `/transfers/${reference}/recipients/${recipientId}`,
+          }
+        : {
+            says: `${sender} has to decide whether ${recipient} may go on with ${reference}: their access is paused`,
+            href: `${at}#${reference}`,
+          },
+    ),
+    ...(incident.personal === null ? [{ says: "Say whether personal data is concerned", href: `${at}/personal` }] : []),
+    ...(decisions.includes("authority")
+      ? [{ says: "Decide whether the supervisory authority is told", href: `${at}/authority` }]
+      : []),
+    ...(decisions.includes("people")
+      ? [{ says: "Decide whether the people are told whose data it is", href: `${at}/people` }]
+      : []),
+    ...incident.actions
+      .filter(({ doneAt }) => doneAt === null)
+      .map(({ what }) => ({ says: `Finish the action: ${what}`, href: `${at}#actions` })),
+  ];
+}
