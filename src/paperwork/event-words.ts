@@ -1,4 +1,5 @@
 import { changedText } from "../domain/changed-facts.ts";
+import { formatDateTime } from "../domain/date-text.ts";
 import type { EventKind } from "../domain/event.ts";
 import { ROLES } from "../domain/roles.ts";
 import type { EventRecord } from "../log/event-digest.ts";
@@ -119,5 +120,12 @@ const WORDS: Partial<Record<EventKind, Words>> = {
 export function eventWords({ kind, detail }: EventRecord): string {
   const known: Readonly<Record<string, Words>> = WORDS;
   const words = known[kind] ?? kind.replaceAll("-", " ");
-  return typeof words === "string" ? words : words(detail);
+  return `${typeof words === "string" ? words : words(detail)}${paperWords(detail)}`;
+}
+
+/** Whose word it is, where a paper told of it afterwards: the event's own time is when it was entered. */
+function paperWords({ paperAt, paperBy }: Detail): string {
+  return typeof paperAt === "string"
+    ? ` (entered from paper: it happened on ${formatDateTime(paperAt)}, by ${paperBy ?? "somebody"})`
+    : "";
 }

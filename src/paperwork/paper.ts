@@ -72,11 +72,13 @@ export interface Code {
   readonly size?: number;
 }
 
-/** Something to fill in by hand: a label, and ruled lines after it. `done`: a box to tick, ticked where true. */
+/** Something to fill in by hand: a label, and ruled lines after it. `box`: one to tick, or ticked. */
 export interface Blank {
   readonly kind: "blank";
   readonly label: string;
   readonly lines?: number;
+  /** Of each line, in millimetres; 8 unless said. */
+  readonly height?: number;
   readonly box?: "empty" | "ticked";
 }
 

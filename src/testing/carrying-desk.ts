@@ -40,6 +40,8 @@ export interface CarryingDesk {
   signed(reference: string): Promise<number>;
   /** A draft that was signed, and that the line manager agreed to. */
   agreed(method: string, carriage: Record<string, string>, facts?: object): Promise<string>;
+  /** The line manager agrees to what was signed. */
+  approvedByLine(reference: string): Promise<void>;
   /** SDT2-6: operational security answers that it may go on a medium. */
   adviceAnswered(reference: string): Promise<void>;
   /** A registered medium, issued to the sender. @returns its id */
@@ -99,8 +101,11 @@ function stepsOf({ server, sender, line, operations }: People): Omit<CarryingDes
       const reference = await desk.drafted(method, carriage, facts);
       const tasks = (await sender.visitor.get(`/transfers/${reference}/tasks`)).text;
       assert.equal(await desk.signed(reference), 200, tasks);
-      await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve");
+      await desk.approvedByLine(reference);
       return reference;
+    },
+    async approvedByLine(reference) {
+      await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve");
     },
     async adviceAnswered(reference) {
       const asked = await sender.visitor.form(`/transfers/${reference}/advice`, {

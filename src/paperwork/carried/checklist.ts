@@ -12,11 +12,13 @@ export interface ChecklistPaper {
   readonly lines: readonly { readonly says: string; readonly clauses: readonly string[]; readonly done: boolean }[];
   /** What is written in by hand, such as a tracking number. */
   readonly blanks: readonly string[];
+  /** The address of the form that takes it afterwards, such as waybill.example.gov.uk/transfers/WB-…/paper. */
+  readonly enterAt: string;
 }
 
 /** Everything that the rules ask of one method, with boxes, and the record's fields to fill in (SIS-14, SIS-21 … SIS-23). */
 export function checklistPaper(about: ChecklistPaper): Paper {
-  const { reference, date, organisation, method, record, lines, blanks } = about;
+  const { reference, date, organisation, method, record, lines, blanks, enterAt } = about;
   return {
     title: `${method}: checklist`,
     language: "en-GB",
@@ -24,7 +26,9 @@ export function checklistPaper(about: ChecklistPaper): Paper {
     author: organisation,
     foot: reference,
     blocks: [
-      paragraph("Fill this in as you go, and enter it in Waybill afterwards. Write nothing of the contents on it."),
+      paragraph(
+        `Fill this in as you go, and enter it afterwards at ${enterAt}. Write nothing of the contents on it, and keep it with the record.`,
+      ),
       facts(["Reference", reference], ...record),
       heading(2, "What the rules ask"),
       ...lines.map(
@@ -36,6 +40,7 @@ export function checklistPaper(about: ChecklistPaper): Paper {
       ),
       heading(2, "What happened"),
       ...blanks.map((label): Block => ({ kind: "blank", label, lines: 1 })),
+      { kind: "blank", label: "Filled in by: name, signature, date", lines: 1 },
     ],
   };
 }

@@ -27,6 +27,16 @@ export interface SheetWords {
   readonly slipLines: readonly string[];
   readonly faxPages: (pages: number) => string;
   readonly returnTo: string;
+  readonly handover: {
+    readonly title: (reference: string) => string;
+    /** What is signed; it and what stands before the line have to fit on one line of the receipt. */
+    readonly statement: string;
+    readonly signature: string;
+    readonly name: string;
+    readonly identification: string;
+    readonly at: string;
+    readonly by: string;
+  };
 }
 
 const call = (phone: string, website: string) => `${phone} (${website})`;
@@ -71,6 +81,12 @@ export const SHEET_WORDS = {
     ],
     faxPages: (pages) => `${pages}, this one not counted`,
     returnTo: "If undelivered, return to",
+    handover: {
+      title: (reference) => `Receipt for ${reference}`,
+      statement: "I have been handed what is described below.",
+      ...{ signature: "Signature", name: "Name", identification: "Identification seen (kind only)" },
+      ...{ at: "Date and time", by: "Handed over by" },
+    },
   },
   cy: {
     sheetTitle: (reference) => `Yr hyn a ddaeth gyda ${reference}`,
@@ -111,6 +127,12 @@ export const SHEET_WORDS = {
     ],
     faxPages: (pages) => `${pages}, heb gyfrif hon`,
     returnTo: "Os na ellir ei ddanfon, dychweler i",
+    handover: {
+      title: (reference) => `Derbynneb am ${reference}`,
+      statement: "Rhoddwyd imi’r hyn a ddisgrifir isod.",
+      ...{ signature: "Llofnod", name: "Enw", identification: "Prawf adnabod a welwyd (y math yn unig)" },
+      ...{ at: "Dyddiad ac amser", by: "Trosglwyddwyd gan" },
+    },
   },
 } as const satisfies Record<"en" | "cy", SheetWords>;
 

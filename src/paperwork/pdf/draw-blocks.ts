@@ -88,7 +88,7 @@ export function drawTable(pen: Pen, { caption, head, rows, shares }: Table): voi
 }
 
 /** A label, a box to tick and lines to write on. The box is said with the label. */
-export function drawBlank(pen: Pen, { label, lines = 0, box }: Blank): void {
+export function drawBlank(pen: Pen, { label, lines = 0, height = 8, box }: Blank): void {
   const [line, side] = [pen.lineHeight(NORMAL), NORMAL.size];
   pen.room(line);
   const { y } = pen;
@@ -113,8 +113,8 @@ export function drawBlank(pen: Pen, { label, lines = 0, box }: Blank): void {
   const said = box === undefined ? {} : { actual: `${box === "ticked" ? "☑" : "☐"} ${label}` };
   pen.write(pen.element("P", pen.root, said), label, NORMAL, { x: pen.left + inset, width: pen.width - inset });
   for (let drawn = 0; drawn < lines; drawn++) {
-    pen.room(8 * MM);
-    pen.y += 8 * MM;
+    pen.room(height * MM);
+    pen.y += height * MM;
     pen.rule(pen.left + inset, pen.y, pen.width - inset);
   }
   pen.y += GAP;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, suite, test } from "node:test";
 import { type CarryingDesk, openCarryingDesk } from "../../testing/carrying-desk.ts";
+import { readPdf } from "../../testing/read-pdf.ts";
 
 let desk: CarryingDesk;
 before(async () => {
@@ -34,4 +35,73 @@ test("SDT2-4: by telephone, how identity was confirmed and what kind of informat
   assert.equal((await desk.carry(reference, { seen: both })).status, 422);
   assert.equal((await desk.carry(reference, { seen: ["declare:phone-minimum"], told: "The date" })).status, 422);
   assert.equal((await desk.carry(reference, { seen: both, told: "The date; rang back" })).status, 303);
+});
+
+suite("They sign for what is handed over", () => {
+  /** Handed over, and where they sign. */
+  async function handedOver(): Promise<{ reference: string; at: string }> {
+    const reference = await desk.agreed("hand-delivery", { items: "1" });
+    const went = { seen: ["verify:identity-seen"], handedTo: "Clara Counsel", identification: "staff pass" };
+    const { headers } = await desk.carry(reference, went);
+    const at = headers.get("location") ?? "";
+    assert.match(at, new RegExp(`^/transfers/${reference}/carried/[^/]+/signature$`));
+    return { reference, at };
+  }
+
+  test("SDT2-3: on the screen: the record has the SHA-256 of the receipt and nothing that was drawn", async () => {
+    const { reference, at } = await handedOver();
+    const page = await desk.sender.visitor.get(at);
+    assert.match(page.text, /I have been handed what is described below\./);
+    const receipt = await desk.sender.visitor.get(/data-receipt="([^"]+)"/.exec(page.text)?.[1] ?? "");
+    assert.equal(receipt.headers.get("content-type"), "application/pdf");
+    const text = (await readPdf(receipt.bytes)).texts.map((each) => each.text).join(" ");
+    for (const said of [reference, "Clara Counsel", "staff pass", "Signature"]) assert.ok(text.includes(said), said);
+    assert.doesNotMatch(text, /OFFICIAL|hearing/i);
+
+    const undrawn = await desk.sender.visitor.form(at, { by: "screen", name: "Clara Counsel", receipt: "" });
+    assert.equal(undrawn.status, 422);
+    assert.match(undrawn.text, /Nothing was signed on the screen/);
+    const nobody = await desk.sender.visitor.form(at, { by: "typed", name: " " });
+    assert.match(nobody.text, /Enter the name of who signed/);
+    assert.match((await desk.sender.visitor.form(at, {})).text, /Choose how they signed/);
+
+    const digest = "cd".repeat(32);
+    const signed = { by: "screen", name: "Clara Counsel", receipt: digest, complete: "yes", handling: "yes" };
+    assert.equal((await desk.sender.visitor.form(at, signed)).status, 303);
+    const events = await desk.server.records.read.eventsOf(reference);
+    const event = events.find(({ kind }) => kind === "handover-signed");
+    assert.deepEqual(event?.detail, { how: "screen", name: "Clara Counsel", receipt: digest });
+    assert.equal((await desk.server.records.read.recipients(reference))[0]?.state, "received");
+    const history = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
+    assert.match(history, new RegExp(`Clara Counsel signed for it on your screen[\\s\\S]*${digest}`));
+    await desk.verified(reference);
+    assert.equal((await desk.sender.visitor.form(at, signed)).status, 409, "SDT-28: it is confirmed already");
+  });
+
+  test("SDT2-3: by a typed name or on paper, without a digest; that it is complete may come later", async () => {
+    const { reference, at } = await handedOver();
+    await desk.sender.visitor.form(at, { by: "typed", name: "Clara Counsel", receipt: "ef".repeat(32) });
+    await desk.sender.visitor.form(at, { by: "paper", name: "Clara Counsel" });
+    const signed = (await desk.server.records.read.eventsOf(reference)).filter(
+      ({ kind }) => kind === "handover-signed",
+    );
+    assert.deepEqual(
+      signed.map(({ detail }) => [detail.how, detail.receipt]),
+      [
+        ["typed", ""],
+        ["paper", ""],
+      ],
+    );
+    assert.equal((await desk.server.records.read.recipients(reference))[0]?.state, "arrived");
+  });
+
+  test("SDT2-3: what goes another way is not signed for here", async () => {
+    const reference = await desk.agreed("telephone", { items: "1" });
+    const both = ["verify:phone-identity", "declare:phone-minimum"];
+    await desk.carry(reference, { seen: both, told: "The date; rang back" });
+    const [row] = await desk.server.records.read.recipients(reference);
+    const at = `/transfers/${reference}/carried/${row?.id}/signature`;
+    assert.equal((await desk.sender.visitor.get(at)).headers.get("location"), at.replace("/signature", ""));
+    assert.equal((await desk.sender.visitor.form(at, { by: "typed", name: "Clara" })).status, 409);
+  });
 });

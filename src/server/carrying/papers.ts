@@ -1,11 +1,12 @@
 import type { PackageKind } from "../../domain/carriage.ts";
-import { carriageOf } from "../../domain/lifecycle/carriage-arrows.ts";
+import { arrivesAtOnce, carriageOf } from "../../domain/lifecycle/carriage-arrows.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
 import { nationalPhone } from "../../domain/phone.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { CarriedPaper } from "../../paperwork/carried/carried-paper.ts";
+import { type Handover, handoverReceipt } from "../../paperwork/carried/handover-receipt.ts";
 import { outerLabel } from "../../paperwork/carried/labels.ts";
 import { contentsSheet, faxCover, innerSheet } from "../../paperwork/carried/sheets.ts";
 import type { Paper } from "../../paperwork/paper.ts";
@@ -21,14 +22,19 @@ export const PAPERS = {
   label: "Address label, A4 sheet",
   "label-printer": "Address label, label printer",
   fax: "Fax cover sheet",
+  receipt: "Receipt, to be signed as it is handed over",
   "how-to-open": "How to open the package",
 } as const;
 export type PaperName = keyof typeof PAPERS;
 
 /** The papers of a method: a fax has a cover, what is handed over or posted has sheets and labels. */
 export function papersOf(transfer: Transfer): readonly PaperName[] {
-  const ofMethod = sheetsOf(transfer);
-  return transfer.carriage?.fixed.package ? [...ofMethod, "how-to-open"] : ofMethod;
+  const handed = transfer.carriage && arrivesAtOnce(transfer.carriage) === "in-person";
+  return [
+    ...sheetsOf(transfer),
+    ...(handed ? (["receipt"] as const) : []),
+    ...(transfer.carriage?.fixed.package ? (["how-to-open"] as const) : []),
+  ];
 }
 
 function sheetsOf({ carriage }: Transfer): readonly PaperName[] {
@@ -67,6 +73,8 @@ export async function carriedPaper(read: Reader, name: PaperName, about: PapersO
       return innerSheet(facts);
     case "fax":
       return faxCover(facts);
+    case "receipt":
+      return handoverReceipt(facts, handoverIn(about.transfer));
     case "how-to-open":
       return howToOpen(about.packed, facts);
     case "label":
@@ -74,6 +82,12 @@ export async function carriedPaper(read: Reader, name: PaperName, about: PapersO
     case "label-printer":
       return outerLabel(facts, "printer", dx ? "dx" : "post");
   }
+}
+
+/** SDT2-3: to whom it was handed, once that is on record. */
+function handoverIn({ carriage }: Transfer): Handover | null {
+  const dispatch = carriage?.dispatch;
+  return dispatch ? { at: dispatch.at, to: dispatch.handedTo, identification: dispatch.identification } : null;
 }
 
 async function paperFacts(read: Reader, about: PapersOf): Promise<CarriedPaper> {

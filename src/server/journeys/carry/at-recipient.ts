@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import {
   arriveCarried,
+  arrivesAtOnce,
   carriageOf,
   receiveCarried,
   SAID_BY,
@@ -19,9 +20,10 @@ import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
-import { waysToTell } from "../../words/ways-to-tell.ts";
+import { type Way, waysToTell } from "../../words/ways-to-tell.ts";
 import { happeningsOf } from "../transfer/happenings.ts";
 import { recipientTag } from "../transfer/status.ts";
+import { timelineContext } from "../transfer/timeline.ts";
 
 const PATH = "/transfers/:ref/carried/:recipient";
 const line = Type.Optional(Type.String({ maxLength: 500 }));
@@ -95,7 +97,8 @@ export async function mediumArrived(
   await tx.append(step.event);
 }
 
-const HOW: Readonly<Record<Exclude<SaidBy, "sheet">, string>> = {
+/** How the sender may know of what happened there; the code on the sheet is the recipient’s own. */
+export const HOW: Readonly<Record<Exclude<SaidBy, "sheet">, string>> = {
   phone: "They told me by telephone",
   email: "They told me by email",
   paper: "They signed a paper",
@@ -103,7 +106,7 @@ const HOW: Readonly<Record<Exclude<SaidBy, "sheet">, string>> = {
   "in-person": "They told me in person",
 };
 
-function saidBy(typed: string | undefined): Exclude<SaidBy, "sheet"> | null {
+export function saidBy(typed: string | undefined): Exclude<SaidBy, "sheet"> | null {
   const found = SAID_BY.find((each) => each === typed);
   return found && found !== "sheet" ? found : null;
 }
@@ -126,15 +129,13 @@ async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>
     name: METHOD_NAMES[method],
     dispatch,
     tag: recipientTag(recipient),
-    happenings: happeningsOf(events, recipient.id),
+    happenings: happeningsOf(events, recipient.id, await timelineContext(read, transfer.reference, events)),
     toArrive: live && recipient.state === "released",
     toTell: live && recipient.state === "arrived" && hasPassword(transfer),
     told: recipient.wordsToldAt !== null,
+    toSign: live && recipient.state === "arrived" && arrivesAtOnce(carriageOf(transfer)) === "in-person",
     toConfirm: live && recipient.state === "arrived",
-    ways: ways.map(({ value, channel, number }) => ({
-      value,
-      text: `${WAYS[channel] ?? channel}${number === "" ? "" : ` on ${nationalPhone(number)}`}`,
-    })),
+    ways: ways.map((way) => ({ value: way.value, text: wayText(way) })),
     how: Object.entries(HOW).map(([value, text]) => ({ value, text })),
     errors,
   };
@@ -142,10 +143,18 @@ async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>
 }
 
 /** SDT-13, SDT-21: the ways to tell a password, but for the one that the package went by. */
-async function otherChannels({ parts, transfer }: SenderVisit, recipient: Recipient) {
+export async function otherChannels(
+  { parts, transfer }: Pick<SenderVisit, "parts" | "transfer">,
+  recipient: Recipient,
+) {
   const { method, fixed } = carriageOf(transfer);
   const posted = (method === "post" || method === "removable-media") && fixed.carrier !== "by-hand";
   return (await waysToTell(parts.records.read, recipient)).filter(({ channel }) => !(posted && channel === "post"));
+}
+
+/** A way to tell something, as it is chosen: by telephone, on the number. */
+export function wayText({ channel, number }: Way): string {
+  return `${WAYS[channel] ?? channel}${number === "" ? "" : ` on ${nationalPhone(number)}`}`;
 }
 
 const WAYS: Readonly<Record<string, string>> = {
@@ -157,7 +166,8 @@ const WAYS: Readonly<Record<string, string>> = {
   post: "By letter",
 };
 
-function recipientIn(recipients: readonly Recipient[], { params, transfer }: SenderVisit): Recipient {
+/** The recipient whom the path names. @throws ServerError `no-such-page` */
+export function recipientIn(recipients: readonly Recipient[], { params, transfer }: SenderVisit): Recipient {
   carriageOf(transfer);
   const found = recipients.find(({ id }) => id === params.recipient);
   if (found) return found;

@@ -1,7 +1,7 @@
-import { PACKAGE_KINDS } from "../../../domain/carriage.ts";
+import { type Carriage, PACKAGE_KINDS } from "../../../domain/carriage.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { Facts } from "../../../domain/facts.ts";
-import { carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
+import { arrivesAtOnce, carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { RecordedAssessment } from "../../../domain/recorded-assessment.ts";
@@ -34,6 +34,7 @@ export const paperRows: readonly Row[] = [
         path: `/transfers/${transfer.reference}`,
         reference: transfer.reference,
         name: METHOD_NAMES[transfer.carriage.method],
+        enters: transfer.state === "approved" || transfer.state === "released",
         recipients: recipients.filter((each) => !isOver(each)),
         papers: papersOf(transfer).map((paper) => ({ paper, text: PAPERS[paper] })),
       });
@@ -102,7 +103,8 @@ async function checklist({ parts, transfer, recipients, member, organisation }: 
       ...(stated.pages === null ? [] : [["Pages", String(stated.pages)] as const]),
     ],
     lines: [...needs.map(({ says, clauses, met }) => ({ says, clauses, done: met })), ...report],
-    blanks: BLANKS,
+    blanks: blanksOf(carriageOf(transfer)),
+    enterAt: `${new URL(parts.place.origin).host}/transfers/${transfer.reference}/paper`,
   });
 }
 
@@ -120,7 +122,19 @@ function asItWent(facts: Facts, assessment: string): Facts {
   return { ...facts, media, fax: facts.fax && { ...facts.fax, machineChecked: fax?.machineChecked ?? null } };
 }
 
-const BLANKS = [
-  ...["Went on (date and time), by whom", "Tracking number", "Handed to, identification seen (kind only)"],
-  ...["Arrived on, as told by", "Password told on, by which channel", "Receipt: date, from whom, signature reference"],
-];
+/** What is filled in by hand, in the order of the form that takes it (`paper.ts`): always the time, and who. */
+function blanksOf(carriage: Carriage): readonly string[] {
+  const { method, fixed } = carriage;
+  const atOnce = arrivesAtOnce(carriage);
+  const posted = (method === "post" || method === "removable-media") && atOnce === null;
+  return [
+    "It went: day and time, by whom",
+    ...(posted ? ["Tracking number", "When it should be there"] : []),
+    ...(atOnce === "in-person" ? ["Handed to, identification seen (kind only)"] : []),
+    ...(method === "telephone" ? ["What kind of information, and how you knew who answered"] : []),
+    ...(method === "fax" ? ["Pages that the machine sent"] : []),
+    ...(atOnce === null ? ["It arrived: day and time, how that is known, who has it"] : []),
+    ...(fixed.package || method === "removable-media" ? ["Password told: day and time, by whom, how"] : []),
+    `Complete: day and time, how they said so${method === "fax" ? ", pages that came" : ""}, signature reference`,
+  ];
+}

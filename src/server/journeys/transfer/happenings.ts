@@ -5,7 +5,7 @@ import { phoneEnding } from "../../../domain/phone.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { ADVISER_ROLES } from "../../advice/advisers.ts";
 import { decisionText } from "../../advice/decisions.ts";
-import { formatDate } from "../../format.ts";
+import { formatDate, formatDateTime } from "../../format.ts";
 import { problemInWords } from "../../incidents/problem-words.ts";
 import type { TimelineContext } from "./timeline.ts";
 
@@ -305,9 +305,15 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   other: "another problem",
 };
 
+const NOBODY: TimelineContext = { names: new Map(), arranged: new Map() };
+
 /** What happened to one recipient, oldest first. */
-export function happeningsOf(events: readonly StoredEvent[], recipientId: string): readonly Happening[] {
-  return events.filter((each) => each.recipientId === recipientId).flatMap((each) => happeningOf(each) ?? []);
+export function happeningsOf(
+  events: readonly StoredEvent[],
+  recipientId: string,
+  context: TimelineContext = NOBODY,
+): readonly Happening[] {
+  return events.filter((each) => each.recipientId === recipientId).flatMap((each) => happeningOf(each, context) ?? []);
 }
 
 /** What happened to the transfer as a whole, oldest first. */
@@ -323,15 +329,19 @@ export function happeningOf(
   const line = (recipientId === null ? WHOLE : LINES)[kind];
   if (!line) return null;
   const who = (actor.kind === "member" ? names.get(actor.id) : null) ?? "Somebody";
+  const more = [line.more?.(detail, arranged) ?? "", paperText(detail, at, who)].filter((each) => each !== "");
   return {
     what: line.what(detail, who),
-    at,
-    more: line.more?.(detail, arranged) ?? "",
+    at: String(detail.paperAt ?? at),
+    more: more.join("\n"),
     state: line.failed ? "failed" : "done",
   };
 }
 
-const NOBODY: TimelineContext = { names: new Map(), arranged: new Map() };
+/** Whose word it is, where a paper told of it afterwards. */
+function paperText({ paperAt, paperBy }: Detail, at: string, who: string): string {
+  return paperAt ? `By ${paperBy}, as a paper says; entered from paper by ${who} on ${formatDateTime(at)}` : "";
+}
 
 /** By phone, on the number ending 42: out of the detail of an attempt to tell the six words. */
 export function channelOf({ channel, ending }: Detail): string {
