@@ -9,7 +9,7 @@ import type { TransferState } from "../../src/domain/transfer.ts";
 import { sampleEvent, sampleRecipient, sampleTransfer } from "../../src/testing/samples.ts";
 import type { TestServer } from "../../src/testing/server.ts";
 
-/** Things of the registers, and transfers by post in the states in which something can be done with them. */
+/** Things of the registers, and transfers by post and fax in the states in which something can be done with them. */
 export interface CarriedWorld {
   readonly mediumId: string;
   readonly archiveId: string;
@@ -17,6 +17,8 @@ export interface CarriedWorld {
   readonly carriedDraft: string;
   readonly carriedApproved: string;
   readonly carriedReleased: string;
+  /** A fax that went, of whose report nothing is recorded. */
+  readonly carriedFax: string;
   /** The recipient of `carriedReleased`. */
   readonly carriedRecipient: string;
 }
@@ -45,10 +47,11 @@ export async function carriedWorld(server: TestServer, sender: Member, contact: 
     await tx.saveFaxMachine(machine.machine);
     await tx.append(machine.event);
   });
-  const [draft, approved, released] = [
+  const [draft, approved, released, faxed] = [
     await carried(server, sender, contact, "draft"),
     await carried(server, sender, contact, "approved"),
     await carried(server, sender, contact, "released"),
+    await carried(server, sender, contact, "released", "fax"),
   ];
   return {
     mediumId: stick.medium.id,
@@ -57,11 +60,18 @@ export async function carriedWorld(server: TestServer, sender: Member, contact: 
     carriedDraft: draft.reference,
     carriedApproved: approved.reference,
     carriedReleased: released.reference,
+    carriedFax: faxed.reference,
     carriedRecipient: released.recipient,
   };
 }
 
-async function carried(server: TestServer, sender: Member, contact: Contact, state: TransferState) {
+async function carried(
+  server: TestServer,
+  sender: Member,
+  contact: Contact,
+  state: TransferState,
+  method: Carriage["method"] = "post",
+) {
   const reference = newReference(randomBytes);
   const recipient = randomId();
   const at = server.clock.now().toISOString();
@@ -76,7 +86,7 @@ async function carried(server: TestServer, sender: Member, contact: Contact, sta
     told: "",
   };
   const carriage: Carriage = {
-    method: "post",
+    method,
     fixed: { ...NOTHING_FIXED, items: 1, pages: 2 },
     atDispatch: NOTHING_SEEN,
     codes: { [recipient]: "K7QX-2MPA" },

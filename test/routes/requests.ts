@@ -40,6 +40,7 @@ function parameterOf(row: Row, name: string, world: World): string {
     carry: world.carriedApproved,
     carried: world.carriedReleased,
     papers: world.carriedReleased,
+    "fax-report": world.carriedFax,
   };
   const part = row.path.split("/").find((each) => Object.hasOwn(carried, each));
   if (name === "ref" && part !== undefined) return carried[part] ?? "";

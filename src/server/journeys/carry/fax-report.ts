@@ -32,9 +32,9 @@ export const faxReportPageRows: readonly Row[] = [
     who: "sender",
     body: Type.Object({
       where: Type.Optional(Type.String({ maxLength: 2000 })),
-      replaces: Type.Optional(Type.String({ maxLength: 100 })),
+      replaces: Type.String({ maxLength: 100 }),
     }),
-    handle: async (visit, { where = "", replaces = "" }) => {
+    handle: async (visit, { where = "", replaces }) => {
       const { parts, member, transfer } = visit;
       if (where.trim() === "") return page(visit, where, "Say where the report is kept");
       if (where.length > MOST_WORDS) return page(visit, where, `Say where in ${MOST_WORDS} characters or fewer`);
