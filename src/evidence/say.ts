@@ -67,8 +67,8 @@ function decidedText({ decided, course }: Verified): readonly string[] {
   const clauses = [...new Set(asked.flatMap((each) => each.clauses))].sort((a, b) =>
     a.localeCompare(b, "en", { numeric: true }),
   );
-  const met = asked.filter((each) => each.met).length;
-  const open = asked.filter((each) => !each.met && each.weight === "need");
+  const conditions = asked.filter(({ weight }) => weight === "need");
+  const open = conditions.filter((each) => !each.met);
   const agreed = (need: string) => {
     const given = course.approvals.find(({ statement }) => need === `approval:${statement.role}`);
     return given ? `, agreed to in event ${given.event.seq}` : "";
@@ -76,7 +76,7 @@ function decidedText({ decided, course }: Verified): readonly string[] {
   const left = listText(open.map((each) => `${openText(each)}${agreed(each.need)}`));
   const later = released?.needs.length === 0 && course.released ? " When it was released, all of them were met." : "";
   return [
-    `Its sender signed for an answer of the rules that asked ${asked.length} things of it (${clauses.join(", ")}): ${met} were met by the facts, and open were: ${left || "none"}.${later}`,
+    `Its sender signed for an answer of the rules that asked ${conditions.length} things of it and advised ${asked.length - conditions.length} (${clauses.join(", ")}): of what was asked, ${conditions.length - open.length} were met by the facts, and open were: ${left || "none"}.${later}`,
   ];
 }
 

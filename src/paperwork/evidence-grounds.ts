@@ -53,8 +53,12 @@ function countText(recorded: RecordedAssessment): string {
   const asked = rulesAsked(recorded);
   if (asked === null)
     return "Everything else that the rules ask for was met by the facts of the transfer record; what that was is not listed in records of this age.";
-  const met = asked.filter((each) => each.met).length;
-  return `They asked ${asked.length} things of it: ${met} were met by the facts of the transfer record, and ${asked.length - met} were not, or not yet.`;
+  const count = (of: RecordedRule["weight"]) => {
+    const all = asked.filter(({ weight }) => weight === of);
+    return { all: all.length, met: all.filter(({ met }) => met).length };
+  };
+  const [needs, advice] = [count("need"), count("advice")];
+  return `They asked ${needs.all} things of it, of which ${needs.met} were met by the facts of the transfer record; and advised ${advice.all}, of which ${advice.met} were followed.`;
 }
 
 function groundsOf(
