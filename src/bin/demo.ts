@@ -30,7 +30,10 @@ try {
   const feed = feedOf(settings);
   const passkeys = demoPasskeys(folder);
   const shim = await bundleScript(root, "src/demo-page/play-passkeys.ts");
-  const running = await assemble(settings, demoExtra(passkeys, shim.bytes), join(folder, "demo.log"), true);
+  const running = await assemble(settings, demoExtra(passkeys, shim.bytes), join(folder, "demo.log"), {
+    mail: true,
+    texts: true,
+  });
   await seedDemo(running.parts, passkeys, demoConfiguration(policies, rules));
   const stopWork = startWork(running.parts, { send: async () => ({ ok: true }) }, null, feed);
   stopOnSignal(async () => {

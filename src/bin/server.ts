@@ -3,19 +3,19 @@ import { newSetUpCode } from "../server/journeys/set-up/set-up-code.ts";
 import { readSettings } from "../server/settings.ts";
 import { assemble, stopOnSignal } from "./assemble.ts";
 import { makeBounceFolder, refuseDemoFolder } from "./places.ts";
-import { feedOf, mailerOf, startWork } from "./work.ts";
+import { feedOf, messengerOf, startWork } from "./work.ts";
 
 try {
   const settings = readSettings(process.env);
   refuseDemoFolder(resolve(settings.data));
-  const mailer = mailerOf(settings);
+  const mailer = messengerOf(settings);
   const feed = feedOf(settings);
   const bounces = makeBounceFolder(settings.bounces);
   const running = await assemble(
     settings,
     { rows: [], templates: [], scripts: [], banner: null },
     settings.logFile || null,
-    settings.smtpHost !== "",
+    { mail: settings.smtpHost !== "", texts: settings.notifyKeyFile !== "" },
   );
   const stopWork = startWork(running.parts, mailer, bounces, feed);
   stopOnSignal(async () => {

@@ -1,4 +1,7 @@
+import { isText } from "../domain/mail.ts";
+import { nationalPhone } from "../domain/phone.ts";
 import { type Row, row } from "../server/gate/row.ts";
+import type { Parts } from "../server/parts.ts";
 import { render } from "../server/render.ts";
 
 const SHOWN = 100;
@@ -13,9 +16,12 @@ export const outboxRows: readonly Row[] = [
     handle: async (visit) => {
       const of = (visit.query.of ?? "").trim().toLowerCase();
       const everybodys = await visit.parts.outbox.list(of === "" ? SHOWN : LOOKED_AT);
-      const messages = everybodys.filter(({ to }) => of === "" || to.toLowerCase() === of).slice(0, SHOWN);
+      const numbers = await numbersOf(visit.parts, of);
+      const messages = everybodys
+        .filter(({ to }) => of === "" || to.toLowerCase() === of || numbers.includes(to))
+        .slice(0, SHOWN);
       const shown = messages.map((message) => ({
-        subject: message.subject,
+        subject: isText(message) ? `Text message to ${nationalPhone(message.to)}` : message.subject,
         to: message.to,
         createdAt: message.createdAt,
         lines: message.text
@@ -27,6 +33,12 @@ export const outboxRows: readonly Row[] = [
     },
   }),
 ];
+
+/** The telephone numbers of the contacts at an address. */
+async function numbersOf({ records }: Parts, address: string): Promise<readonly string[]> {
+  const contact = address === "" ? null : await records.read.contactByAddress(address);
+  return contact?.phones.map(({ number }) => number) ?? [];
+}
 
 /** A line of mail in parts, the addresses of this server among them as links. */
 function linked(line: string, origin: string): readonly { readonly text: string; readonly link: string | null }[] {

@@ -41,6 +41,7 @@ export const EVENT_KINDS = [
   "transfer-refused",
   "recipient-told",
   "notice-bounced",
+  "text-not-sent",
   "address-corrected",
   "recipient-invited",
   "code-sent",

@@ -3,6 +3,7 @@ import type { Address } from "./address.ts";
 /** A mail or SMS to go out. Its text names no content, and never holds a secret. */
 export interface Message {
   readonly id: string;
+  /** An email address, or for a text message an E.164 number, such as +447700900456. */
   readonly to: Address;
   readonly subject: string;
   readonly text: string;
@@ -12,7 +13,12 @@ export interface Message {
   readonly createdAt: string;
 }
 
-/** Hands one message to a mail server. Rejects with `permanent: true` when the server says that it will never take it. */
+/** Whether it goes as a text message. */
+export function isText({ to }: Pick<Message, "to">): boolean {
+  return /^\+[0-9]+$/.test(to);
+}
+
+/** Hands one message to a mail server, or to who sends texts. Rejects with `permanent: true` when the server says that it will never take it. */
 export interface Mailer {
   send(
     message: Message,

@@ -79,6 +79,25 @@ suite("Delivering mail", () => {
     assert.equal((await store.outbox.list(1))[0]?.state, "failed");
   });
 
+  stored("A text that cannot be sent is said as such, not as a bounce of the mail", async (store) => {
+    await post(store, "a");
+    await store.records.write(async (tx) => {
+      const about = { reference: "WB-0000-0000", recipientId: "first" };
+      await tx.post(sample.sampleMessage({ id: "t", to: "+447700900456", ...about }));
+      await tx.append(sample.sampleEvent());
+    });
+    const mailer: Mailer = { send: async ({ id }) => (id === "t" ? NOBODY : TAKEN) };
+    await deliverMail({ ...store, mailer }, START);
+    assert.deepEqual(await bounces(store), []);
+    const events = await store.records.read.eventsOf("WB-0000-0000");
+    assert.deepEqual(
+      events
+        .filter(({ kind }) => kind === "text-not-sent")
+        .map(({ recipientId, detail }) => [recipientId, detail.message]),
+      [["first", "t"]],
+    );
+  });
+
   stored("Mail that belongs to no transfer can fail for good too", async (store) => {
     await store.records.write(async (tx) => {
       await tx.post(sample.sampleMessage({ reference: null, recipientId: null }));

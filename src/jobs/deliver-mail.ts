@@ -1,5 +1,5 @@
 import { iso } from "../domain/clock.ts";
-import type { Mailer } from "../domain/mail.ts";
+import { isText, type Mailer } from "../domain/mail.ts";
 import type { QueuedMessage } from "../domain/outbox.ts";
 import type { JobParts } from "./parts.ts";
 
@@ -15,7 +15,7 @@ const AT_ONCE = 50;
 type Parts = Pick<JobParts, "records" | "outbox" | "mailer">;
 
 /**
- * Hands waiting messages to the mail server, at least once each. After a temporary failure it tries again, at first
+ * Hands waiting messages to the mail server, and texts to who sends them, at least once each. After a temporary failure it tries again, at first
  * after a minute and then after twice as long each time; after a permanent one, or the last attempt, the timeline says
  * that the notice bounced.
  */
@@ -28,7 +28,7 @@ export async function deliverMail({ records, outbox, mailer }: Parts, now: Date)
     if (answer.ok) await outbox.sent(message.id);
     else if (answer.permanent || message.attempts >= ATTEMPTS) {
       // The event first: cut off between the two, the message is tried once more and its event is found.
-      await sayBounced({ records }, message, answer.why, now);
+      await sayUndelivered({ records }, message, answer.why, now);
       await outbox.failed(message.id, answer.why, null);
     } else await outbox.failed(message.id, answer.why, new Date(now.getTime() + pauseAfter(message.attempts)));
   }
@@ -43,23 +43,22 @@ async function send(mailer: Mailer, message: QueuedMessage): ReturnType<Mailer["
   }
 }
 
-/** Says on the timeline of the transfer that a notice of it was not delivered; once for each message. */
-export async function sayBounced(
+/** Says on the timeline of the transfer that a notice of it was not delivered, by email or by text; once for each message. */
+export async function sayUndelivered(
   { records }: Pick<JobParts, "records">,
-  { id, reference, recipientId }: QueuedMessage,
+  { id, to, reference, recipientId }: QueuedMessage,
   why: string,
   now: Date,
 ): Promise<void> {
   if (reference === null) return;
+  const kind = isText({ to }) ? "text-not-sent" : "notice-bounced";
   const said = (await records.read.eventsOf(reference)).some(
-    (event) => event.kind === "notice-bounced" && event.detail.message === id,
+    (event) => event.kind === kind && event.detail.message === id,
   );
   if (said || (await records.read.transfer(reference)) === null) return;
   const actor = { kind: "system" } as const;
   const detail = { message: id, why: why.slice(0, 500) };
-  await records.write((tx) =>
-    tx.append({ kind: "notice-bounced", at: iso(now), actor, reference, recipientId, detail }),
-  );
+  await records.write((tx) => tx.append({ kind, at: iso(now), actor, reference, recipientId, detail }));
 }
 
 function pauseAfter(attempts: number): number {

@@ -1,5 +1,5 @@
 /** What can be wrong with the settings of the jobs. */
-export type JobsCode = "no-password-file" | "bad-feed" | "feed-refused";
+export type JobsCode = "no-password-file" | "not-a-notify-key" | "bad-feed" | "feed-refused";
 
 export class JobsError extends Error {
   readonly code: JobsCode;

@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
-import { sayBounced } from "./deliver-mail.ts";
+import { sayUndelivered } from "./deliver-mail.ts";
 import type { JobParts } from "./parts.ts";
 
 /** A bounce is a page of text and the headers of what it is about; nothing larger is parsed. */
@@ -25,7 +25,7 @@ export async function readBounces({ records, outbox, bounces }: Parts, now: Date
     const failure = (await stat(path)).size > LARGEST ? null : await failureIn(await readFile(path));
     const message = failure && (await firstKnown(outbox, failure.ids));
     if (failure && message && (failure.recipient === "" || failure.recipient === message.to)) {
-      await sayBounced({ records }, message, failure.why, now);
+      await sayUndelivered({ records }, message, failure.why, now);
       await outbox.failed(message.id, failure.why, null);
       bounced++;
     }

@@ -51,6 +51,7 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "recipient-told": "told by email",
   "recipient-invited": "invited to register",
   "notice-bounced": (detail) => `the email came back: ${detail.why ?? "no reason"}`,
+  "text-not-sent": "a text message, beside the email, could not be sent",
   "address-corrected": (detail) => `sent to ${detail.address ?? "another address"} instead`,
   "code-sent": "asked for a code by email",
   "mailbox-proved": "showed that it is their mailbox",

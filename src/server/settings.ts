@@ -141,6 +141,26 @@ export const SETTINGS = {
     meaning: "Address that notices come from. Needed with WAYBILL_SMTP_HOST.",
     read: text,
   },
+  notifyKeyFile: {
+    name: "WAYBILL_NOTIFY_KEY_FILE",
+    fallback: "",
+    meaning:
+      "File that holds an API key of GOV.UK Notify: recipients who prefer text messages are then told by text, too, that something came. Notify is handed their number, the organisation's name and the reference. Empty: no text is sent.",
+    read: text,
+  },
+  notifyTemplate: {
+    name: "WAYBILL_NOTIFY_TEMPLATE",
+    fallback: "",
+    meaning:
+      "Id of the text message template there, whose only placeholder is ((text)). Needed with WAYBILL_NOTIFY_KEY_FILE.",
+    read: text,
+  },
+  notifyUrl: {
+    name: "WAYBILL_NOTIFY_URL",
+    fallback: "https://api.notifications.service.gov.uk",
+    meaning: "Address of GOV.UK Notify, without a path.",
+    read: text,
+  },
   bounces: {
     name: "WAYBILL_BOUNCES",
     fallback: "",

@@ -141,6 +141,26 @@ test("SDT-13, SDT-14, SDT-16: the notice holds the reference alone in its subjec
   assert.match(welsh ?? "", /EICH CYFRIFOLDEBAU[\s\S]*NID I CHI Y MAE HWN\?/);
 });
 
+test("SDT-13, SDT-16: a contact who prefers texts gets one beside the mail, on a checked mobile number: no link, no name, no word", async () => {
+  const verified = { how: "Their letterhead", byMemberId: sender.id, at: "2026-11-01T10:00:00.000Z" };
+  const phones = ["+442079460142", "+447700900456"].map((number) => ({ number, verified }));
+  await addContact(server, sender, "Tex Ting", "tex@chambers.example", { preferred: "sms", phones });
+  const everybody = ["clara", "tex"].map((name) => ({ address: `${name}@chambers.example` }));
+  const reference = await sealedDraft(everybody);
+  await sign(reference);
+  const sent = (await server.mail()).filter((each) => each.reference === reference);
+  assert.equal(sent.filter(({ to }) => to.includes("@")).length, 2);
+  const texts = sent.filter(({ to }) => !to.includes("@"));
+  assert.deepEqual(
+    texts.map(({ to, subject }) => [to, subject]),
+    [["+447700900456", ""]],
+  );
+  const [{ text = "" } = {}] = texts;
+  assert.ok(text.startsWith("Example Council: ") && text.includes(reference));
+  for (const said of [sender.name, sender.address, FACTS.purpose, "http", "/r/", "Tex"])
+    assert.ok(!text.includes(said));
+});
+
 test("SDT-17: whoever has no work address starts and signs nothing", async () => {
   const outsider = await addMember(server, "Out Sider", { address: "out@elsewhere.example" });
   const visitor = await new Visitor(server).signIn(outsider.id);

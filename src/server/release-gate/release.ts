@@ -14,6 +14,7 @@ import { carryOut } from "../carry-out.ts";
 import { namedBy } from "../carrying/named.ts";
 import { ServerError } from "../error.ts";
 import { notice } from "../notices/notices.ts";
+import { textNotice } from "../notices/text-notice.ts";
 import type { Parts } from "../parts.ts";
 import { passReleaseGate } from "./gate.ts";
 
@@ -85,7 +86,12 @@ async function releaseWhenReady({ parts, tx, reference, sender, organisation, ta
   await carryOut(tx, step);
   const { place } = parts;
   for (const recipient of step.recipients) {
-    await tx.post(notice({ transfer: step.transfer, recipient, sender, organisation, place, at: taken.at }));
+    const about = { transfer: step.transfer, recipient, sender, organisation, place, at: taken.at };
+    await tx.post(notice(about));
+    const { party } = recipient;
+    const contact = parts.operation.sendsTexts && party.kind === "contact" ? await tx.contact(party.contactId) : null;
+    const text = contact && textNotice(about, contact);
+    if (text) await tx.post(text);
   }
   return { kind: "released" };
 }

@@ -18,6 +18,7 @@ before(async () => {
       get sendsMail() {
         return operation.sendsMail;
       },
+      sendsTexts: false,
       freeBytes: async () => operation.free,
     },
   });

@@ -48,6 +48,11 @@ const LINES: Partial<Record<EventKind, Line>> = {
     more: ({ why }) => `Their mail server said: ${why ?? "no reason"}`,
     failed: true,
   },
+  "text-not-sent": {
+    what: () => "The text message could not be sent",
+    more: () => "The email is not concerned.",
+    failed: true,
+  },
   "address-corrected": { what: ({ address }) => `Sent to this address in place of ${address ?? "another"}` },
   "recipient-invited": { what: () => "Invited to register" },
   "code-sent": { what: () => "Asked for a code by email" },
