@@ -1,5 +1,7 @@
 import { randomId } from "../../../bytes/random.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import type { RecordedAssessment } from "../../../domain/recorded-assessment.ts";
+import type { Reader } from "../../../domain/records.ts";
 import type { SharingAgreement } from "../../../domain/sharing-agreement.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -55,6 +57,20 @@ export const agreementRows: readonly Row[] = [
     handle: async (visit, body) => save(visit, await agreementOf(visit), typedFromBody(body)),
   }),
   row({
+    method: "GET",
+    path: "/agreements/:id/end",
+    who: "keeper",
+    handle: async (visit) => {
+      const agreement = await agreementOf(visit);
+      if (agreement.endedAt !== null) return redirect(visit, "/agreements");
+      return render(visit, "agreements/end-agreement.njk", {
+        title: `End ${agreement.reference}?`,
+        agreement,
+        waiting: await waitingUnder(visit.parts.records.read, agreement),
+      });
+    },
+  }),
+  row({
     method: "POST",
     path: "/agreements/:id/end",
     who: "keeper",
@@ -72,6 +88,20 @@ export const agreementRows: readonly Row[] = [
     },
   }),
 ];
+
+/** Newest transfers that are looked through for one that is not sent yet: others were signed long ago. */
+const LOOKED_THROUGH = 1000;
+
+/** SDT-5: how many transfers are signed, name it and are not sent yet, so that its end stops them. */
+async function waitingUnder(read: Reader, { reference }: SharingAgreement): Promise<number> {
+  const named = (await read.latestFixedWaybills(LOOKED_THROUGH)).filter(({ assessment }) => {
+    const { facts } = JSON.parse(assessment) as RecordedAssessment; // our own text, fixed at signing
+    const { agreement } = facts;
+    return agreement !== null && "reference" in agreement && agreement.reference === reference;
+  });
+  const transfers = await Promise.all(named.map((each) => read.transfer(each.reference)));
+  return transfers.filter((each) => each?.state === "requested" || each?.state === "approved").length;
+}
 
 async function save(visit: MemberVisit, before: SharingAgreement | null, typed: TypedAgreement) {
   const { parts, member } = visit;

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { DAY } from "../../../domain/clock.ts";
 import { remindAgreements } from "../../../jobs/remind-agreements.ts";
 import { generateKeyPair } from "../../../seal/keys.ts";
+import { addSigner, BULK } from "../../../testing/approver.ts";
 import { enrolPasskey } from "../../../testing/enrolled-passkey.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
@@ -123,4 +124,23 @@ test("SDT-5: a signed document is kept with its agreement, colleagues read it, a
   assert.equal((await sender.visitor.get(link)).status, 404);
   const removed = await server.records.read.agreementDocument(link.split("/").at(-1) ?? "");
   assert.equal(removed?.content, "");
+});
+
+test("SDT-5: ending an agreement is asked about first, and says how many transfers that wait it stops", async () => {
+  const reference = "DSA-2026-099";
+  await privacy.form("/agreements/new", { ...FORM, reference });
+  const { id = "" } = (await server.records.read.agreementByReference(reference)) ?? {};
+  const path = `/agreements/${id}/end`;
+  assert.equal((await sender.visitor.get(path)).status, 403);
+  assert.match((await privacy.get(path)).text, /Nothing that is signed and not sent yet names it/);
+  const manager = await addSigner(server, "Lena Line");
+  await addSigner(server, "Sefa Senior", { roles: ["senior-manager"] });
+  const bulky = await addSigner(server, "Bo Bulk", { lineManagerId: manager.member.id });
+  await addKey(server, bulky.member.id, await generateKeyPair());
+  const facts = { ...BULK.facts, agreement: { reference } };
+  await signedTransfer(bulky, [CLARA], undefined, { ...BULK, facts });
+  assert.match((await privacy.get(path)).text, /1 transfer that is signed names it and is not sent yet/);
+  assert.equal((await server.records.read.agreement(id))?.endedAt, null, "looking ends nothing");
+  assert.equal((await privacy.form(path, {})).status, 303);
+  assert.equal((await privacy.get(path)).status, 303, "it is over");
 });
