@@ -34,6 +34,8 @@ export interface LogPart {
   /** Whether there is the document for people: earlier versions made none. */
   readonly paper: boolean;
   readonly vouched: readonly Vouched[];
+  /** Names that other signatures of the heads bear, whose keys were not given: nothing is known of them. */
+  readonly unchecked: readonly string[];
 }
 
 /**
@@ -43,10 +45,12 @@ export interface LogPart {
 export async function checkLogPart(files: PackFiles, keys: PackKeys): Promise<LogPart> {
   const head = await headIn(files, NAMES.checkpoint, keys);
   const vouched = [...head.vouched];
+  const unchecked = [...head.unchecked];
   if (files.has(NAMES.witnessed) || files.has(NAMES.consistency)) {
     const earlier = await headIn(files, NAMES.witnessed, keys);
     checkContinues(earlier.checkpoint, head.checkpoint, textIn(files, NAMES.consistency));
     vouched.push(...earlier.vouched);
+    unchecked.push(...earlier.unchecked);
   }
   const taken = readTaken(fileIn(files, NAMES.taken));
   if (taken.kind !== "evidence-taken") throw altered("taken.json is not the event in which evidence was taken.");
@@ -54,7 +58,13 @@ export async function checkLogPart(files: PackFiles, keys: PackKeys): Promise<Lo
   if (taken.detail.evidence !== (await sha256Hex(fileIn(files, NAMES.evidence)))) {
     throw altered("evidence.json is not the one that the log has: it was altered after it was taken.");
   }
-  return { checkpoint: head.checkpoint, taken, paper: await checkPaper(files, taken), vouched };
+  return {
+    checkpoint: head.checkpoint,
+    taken,
+    paper: await checkPaper(files, taken),
+    vouched,
+    unchecked: [...new Set(unchecked)],
+  };
 }
 
 /** The document is the one whose digest the log has, and there is none where the log knows of none. @throws EvidenceError `altered` */
@@ -101,7 +111,9 @@ async function headIn(files: PackFiles, name: string, keys: PackKeys) {
     }
     const witnesses = await verifyNote(note, keys.witnesses);
     const vouched = witnesses.map(({ key, time }) => ({ witness: key.name, size: checkpoint.size, time: time ?? 0 }));
-    return { checkpoint, vouched };
+    const known = [log, ...witnesses].map(({ line }) => line);
+    const unchecked = note.signatures.filter(({ line }) => !known.includes(line)).map((each) => each.name);
+    return { checkpoint, vouched, unchecked };
   } catch (cause) {
     if (cause instanceof LogError) throw altered(`${name}: ${cause.message}`, cause);
     throw cause;

@@ -36,7 +36,7 @@ export function sayProved(verified: Verified): Said {
     notProved: [
       ...(log.vouched.length === 0
         ? [
-            "No witness vouches for the log: nothing here shows that the organisation did not rewrite its history. Every time here is its own word.",
+            `${unvouchedText(log.unchecked)}: nothing here shows that the organisation did not rewrite its history. Every time here is its own word.`,
           ]
         : ["Times in the events are the organisation's word; only a witness's time is somebody else's."]),
       "That nothing was left out of the list of events: that is the organisation's word, but for what comes before a release.",
@@ -148,6 +148,13 @@ function vouchedText(events: readonly EventRecord[], witness: string, size: numb
   const at = new Date(time * 1000);
   const when = Number.isNaN(at.getTime()) ? `second ${time}` : at.toISOString();
   return `The witness ${witness} vouches, by its own clock, that ${covered} of these events were in the log at ${when} at the latest, and that the log had only grown until then.`;
+}
+
+/** @param unchecked names that signatures in the pack bear. Whoever made the pack controls them. */
+function unvouchedText(unchecked: readonly string[]): string {
+  return unchecked.length === 0
+    ? "No witness vouches for the log"
+    : `No witness's key was given, though the pack has signatures in the name of ${unchecked.join(", ")}, which were not checked (get the key from the witness, and give it as a witness key)`;
 }
 
 function unenrolledText({ event, statement }: CheckedStatement): string {
