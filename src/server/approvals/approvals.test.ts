@@ -59,6 +59,8 @@ test("SDT-3, SIS-3: it is released once the line manager and the senior manager 
   assert.equal(await stateOf(reference), "released");
   assert.equal((await mailsAbout(reference, CLARA)).length, 1);
   await mailAbout(reference, sender.member.address, /agreed to and sent/);
+  const { text: after } = await sender.visitor.get(`/transfers/${reference}`);
+  assert.match(after, /Who agreed[\s\S]*Line manager[\s\S]*Lena Line[\s\S]*Senior manager[\s\S]*Sefa Senior/);
   const given = (await server.records.read.eventsOf(reference)).filter(({ kind }) => kind === "approval-given");
   assert.deepEqual(
     given.map(({ actor, detail }) => [actor, detail.role]),

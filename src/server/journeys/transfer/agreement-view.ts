@@ -73,6 +73,35 @@ export async function agreementOf(visit: SenderVisit): Promise<AgreementView | n
   return { requests, open: open.flat(), held, toAsk: rolesToAsk(held, lost).map((role) => ROLES[role]) };
 }
 
+/** Somebody who agreed to what was sent. */
+export interface Agreed {
+  readonly role: string;
+  readonly at: string;
+  readonly by: Member | null;
+  readonly inPlaceOf: Member | null;
+}
+
+/** SDT-3, SIS-3: who agreed to a transfer as it went, which stays known; none before it has gone. */
+export async function agreedTo({ parts, transfer }: SenderVisit): Promise<readonly Agreed[]> {
+  const { reference, waybill, releasedAt } = transfer;
+  if (!waybill || !releasedAt) return [];
+  const { read } = parts.records;
+  const given = (await read.approvalsOf(reference)).filter(
+    ({ digest, state }) => digest === waybill.digest && state === "approved",
+  );
+  const place = ({ role }: ApprovalRequest) => APPROVER_ROLES.indexOf(role);
+  return Promise.all(
+    newestOfEach(given)
+      .toSorted((a, b) => place(a) - place(b))
+      .map(async ({ role, decidedAt, decidedBy, inPlaceOf }) => ({
+        role: ROLES[role],
+        at: decidedAt ?? "",
+        by: decidedBy ? await read.member(decidedBy) : null,
+        inPlaceOf: inPlaceOf ? await read.member(inPlaceOf) : null,
+      })),
+  );
+}
+
 /** The need that only a change of the transfer meets. */
 export const AGREEMENT = "agreement:current";
 

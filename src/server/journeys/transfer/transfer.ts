@@ -18,7 +18,7 @@ import { lineAhead } from "../../notices/notices.ts";
 import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
 import { stateTag } from "../incidents/incident-words.ts";
-import { agreementOf } from "./agreement-view.ts";
+import { agreedTo, agreementOf } from "./agreement-view.ts";
 import { lacksReport } from "./carried-step.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
 import { mayBeTold, needsWords } from "./matters.ts";
@@ -80,6 +80,7 @@ export const transferRows: readonly Row[] = [
         tag: transferTag(transfer, recipients),
         next: nextStep(transfer, recipients, events, toConfirm, agreement, left),
         agreement,
+        agreed: await agreedTo(visit),
         method: METHOD_NAMES[methodOf(transfer)],
         carried: carriedDetails(transfer),
         report: await read.faxReport(transfer.reference),
