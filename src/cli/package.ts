@@ -29,6 +29,7 @@ const OPTIONS = {
   "password-fd": { type: "string" },
   "password-to-fd": { type: "string" },
   "password-file": { type: "string" },
+  record: { type: "string" },
 } as const;
 
 /** `waybill package`: files to a package that ordinary tools open (SDT-15, OXM-13), made here, without a server. */
@@ -61,6 +62,7 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
   -r, --recipient KEY       of an age file: seal to a public key (age1pq1…) instead of a password; may be given again
   -R, --recipients-file F   a file of public keys, one a line; may be given again
       --classic             allow classic keys (age1…), which older age programs can open
+      --record FILE.pdf     the record as a PDF too, to print, sign and file: a new file
       --json                the record as JSON
 `,
   async run(args, parts) {
@@ -77,6 +79,7 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
         toFile: values["password-file"],
       },
       json: values.json === true,
+      record: values.record,
     };
     if (positionals.length === 0) throw usage("Give the files that go into the package.");
     // What makes packages is large: loaded by this command alone.

@@ -16,6 +16,7 @@ import { PassThrough, Readable } from "node:stream";
 import { after, test } from "node:test";
 import { main } from "../../src/cli/main.ts";
 import { requireProgram } from "../../src/testing/programs.ts";
+import { readPdf } from "../../src/testing/read-pdf.ts";
 import { onTerminal, runProgram, waybill, waybillCommand } from "./processes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "waybill-package-"));
@@ -124,6 +125,25 @@ test("OXM-20: a typed password is refused while it is weak, and nothing is made"
   assert.match(weak.stderr, /"code":"weak-password".*would need/);
   assert.ok(!weak.stderr.includes("Password12345"));
   assert.ok(!existsSync(at("weak")));
+});
+
+test("SDT-23, SDT-27: the record goes into a PDF too, with every digest and no name of what is inside; without a package there is none", async () => {
+  const record = at("record.pdf");
+  const args = [...OUTSIDE, "--format", "zip", "-o", at("recorded"), "--record", record, "--json"];
+  const refused = await packaging([...args, "--password-fd", "@3"], { read: "password1234" });
+  assert.notEqual(refused.status, 0);
+  assert.equal(existsSync(record), false, "nothing was packed");
+  const made = await packaging([...args, "--password-to-fd", "@3"], { write: at("recorded-password") });
+  assert.equal(made.status, 0, made.stderr);
+  const { packed } = await readPdf(new Uint8Array(readFileSync(record)));
+  const { files } = JSON.parse(made.stdout) as { files: { sha256: string }[] };
+  for (const { sha256 } of files) assert.ok(packed.includes(sha256), sha256);
+  assert.ok(packed.includes("WB-7F3K-Q2XV"));
+  assert.doesNotMatch(packed, /Smith|Witness/);
+  assert.ok(!packed.includes(readFileSync(at("recorded-password"), "utf8").trim()));
+  const again = await packaging([...args, "--password-to-fd", "@3"], { write: at("recorded-password") });
+  assert.notEqual(again.status, 0);
+  assert.match(again.stderr, /record\.pdf/, "what is there already is left as it is");
 });
 
 test("what stands in the way is said before anything is made", async () => {

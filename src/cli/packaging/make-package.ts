@@ -18,6 +18,7 @@ import { formatFor } from "./advise.ts";
 import { openingFor } from "./password.ts";
 import { PendingFile, syncFolder, type WrittenFile } from "./pending-file.ts";
 import { type PackageRecord, recordText } from "./record.ts";
+import { RecordFile } from "./record-paper.ts";
 import { prepareVolume } from "./volume/prepare-volume.ts";
 import type { Outside, Place, Wanted } from "./wanted.ts";
 
@@ -30,11 +31,22 @@ interface Writing {
   stream(): AsyncIterable<Uint8Array>;
 }
 
+/** `waybill package`, and its record: at the terminal, and as a PDF where one was asked for. A package that is not made leaves no record. */
+export async function makePackage(wanted: Wanted, outside: Outside, place: Place, parts: Parts): Promise<void> {
+  const paper = wanted.record === undefined ? null : await RecordFile.open(wanted.record);
+  const record = await pack(wanted, outside, place, parts).catch(async (cause: unknown) => {
+    await paper?.abandon();
+    throw cause;
+  });
+  parts.stdout.write(wanted.json ? `${JSON.stringify(record)}\n` : recordText(record));
+  await paper?.write(record, outside.organisation);
+}
+
 /**
- * `waybill package`: everything is checked first; then each file is written under another name, flushed, and read back; the password is told; and only
+ * Everything is checked first; then each file is written under another name, flushed, and read back; the password is told; and only
  * then do all get their names. Whatever goes wrong before that leaves nothing that looks complete.
  */
-export async function makePackage(wanted: Wanted, outside: Outside, place: Place, parts: Parts): Promise<void> {
+async function pack(wanted: Wanted, outside: Outside, place: Place, parts: Parts): Promise<PackageRecord> {
   const { reference, organisation, call, arrival } = outside;
   refuseBeside(wanted.password.toFile, "volume" in place ? place.volume : place.folder);
   const items = await chooseFiles({ files: wanted.files, stdinName: "stdin", messageFile: null }, parts);
@@ -66,12 +78,11 @@ export async function makePackage(wanted: Wanted, outside: Outside, place: Place
     },
   );
   const contents = { count: items.length, bytes: items.reduce((sum, { size }) => sum + size, 0) };
-  const record: PackageRecord = {
+  return {
     ...{ reference, format, madeAt, contents, password: opening.password, folder },
     medium: volume === null ? null : { serial: volume.serial, recognisedBy: volume.recognisedBy },
     files: written,
   };
-  parts.stdout.write(wanted.json ? `${JSON.stringify(record)}\n` : recordText(record));
 }
 
 /** What a person does when a medium was full, faulty or pulled out. */

@@ -18,10 +18,6 @@ export interface PackageRecord {
 /** The record as a page of text. */
 export function recordText(record: PackageRecord): string {
   const { reference, format, madeAt, contents, medium, folder, files } = record;
-  const device = files.every((file) => file.readBack === "device");
-  const how = device
-    ? "Every byte was flushed, read back from the device and compared."
-    : "Every byte was flushed, read back through the system and compared. The system may have kept it in memory: to be sure of the device, take it out, put it in again, and compare the digests.";
   return [
     `Package ${reference}`,
     "",
@@ -30,16 +26,23 @@ export function recordText(record: PackageRecord): string {
     medium === null
       ? `Folder     ${folder}`
       : `Medium     ${medium.serial} at ${folder}, recognised by its ${medium.recognisedBy}`,
-    `Password   ${PASSWORD[record.password]}`,
+    `Password   ${PASSWORDS[record.password]}`,
     "",
     ...files.flatMap(({ name, size, sha256 }) => [name, `  ${size} bytes`, `  SHA-256 ${sha256}`]),
     "",
-    how,
+    howReadBack(record),
     "",
   ].join("\n");
 }
 
-const PASSWORD: Readonly<Record<PackageRecord["password"], string>> = {
+/** What is known of what lies on the medium now. */
+export function howReadBack({ files }: Pick<PackageRecord, "files">): string {
+  return files.every(({ readBack }) => readBack === "device")
+    ? "Every byte was flushed, read back from the device and compared."
+    : "Every byte was flushed, read back through the system and compared. The system may have kept it in memory: to be sure of the device, take it out, put it in again, and compare the digests.";
+}
+
+export const PASSWORDS: Readonly<Record<PackageRecord["password"], string>> = {
   made: "made here; not kept",
   chosen: "chosen by the sender; not kept",
   none: "none: sealed to keys",

@@ -9,6 +9,8 @@ export interface Wanted {
   readonly keys: WantedKeys;
   readonly password: WantedPassword;
   readonly json: boolean;
+  /** Where the record goes as a PDF: a new file. */
+  readonly record: string | undefined;
 }
 
 export interface WantedKeys {
