@@ -17,7 +17,8 @@ const POLICIES = POLICY_FOLDERS.find((path) => existsSync(path)) ?? "policies";
 
 /** `waybill assess`: "can I send this, and how?" (SDT-8), on facts in a file, without a server. */
 export const assess: Command = {
-  usage: "waybill assess FACTS.json [--rules uk-government|university] [--config FILE] [--method METHOD] [--json]",
+  usage:
+    "waybill assess FACTS.json [--rules uk-government|university] [--config FILE] [--method METHOD] [--asked] [--json]",
   help: `Says by which methods something may be sent, best first: ready, ready once what is listed is done, or refused, each with the
 clauses of the guidance. Nothing is sent. FACTS.json is described in docs/policy-authoring.md; "-" reads standard input.
 
@@ -26,6 +27,7 @@ clauses of the guidance. Nothing is sent. FACTS.json is described in docs/policy
                         held: the answer says "roles": "unchecked"
       --method METHOD   only this method: ${METHODS.join(", ")}.
                         Exit code 3 when it is not ready
+      --asked           name every rule that was asked of a method, also those that the facts meet
       --json            as JSON
 `,
   async run(args, parts) {
@@ -34,6 +36,7 @@ clauses of the guidance. Nothing is sent. FACTS.json is described in docs/policy
       rules: { type: "string" },
       config: { type: "string" },
       method: { type: "string" },
+      asked: { type: "boolean" },
     } as const;
     const { values, positionals } = readOptions({ args: [...args], options, allowPositionals: true });
     const path = oneOperand(positionals, "one file of facts");
@@ -43,7 +46,10 @@ clauses of the guidance. Nothing is sent. FACTS.json is described in docs/policy
       const rules = values.rules === undefined ? undefined : oneOf(RULE_SETS)(values.rules, "--rules");
       const method = values.method === undefined ? undefined : oneOf(METHODS)(values.method, "--method");
       const text = await readFacts(path, parts);
-      const { facts, assessment } = await decide(text, rules, values.config, parts);
+      const { facts, assessment } = await decide(
+        { text, rules, config: values.config, asked: values.asked === true },
+        parts,
+      );
       const shown =
         method === undefined
           ? assessment
@@ -62,7 +68,20 @@ clauses of the guidance. Nothing is sent. FACTS.json is described in docs/policy
 };
 
 /** Cedar takes a second to start: only this command waits for it. */
-async function decide(text: string, rules: RuleSet | undefined, config: string | undefined, parts: Parts) {
+async function decide(
+  {
+    text,
+    rules,
+    config,
+    asked,
+  }: {
+    readonly text: string;
+    readonly rules: RuleSet | undefined;
+    readonly config: string | undefined;
+    readonly asked: boolean;
+  },
+  parts: Parts,
+) {
   const { assess: assessFacts } = await import("../policy/assess.ts");
   const { exampleConfiguration, loadPolicy } = await import("../policy/load-policy.ts");
   const { readConfiguration } = await import("../policy/configuration/parse-configuration.ts");
@@ -78,7 +97,8 @@ async function decide(text: string, rules: RuleSet | undefined, config: string |
   const policy = loadPolicy(POLICIES, configuration);
   const report = (fault: string) => parts.stderr.write(`waybill: ${fault}\n`);
   const roles = config === undefined ? "unchecked" : "configured";
-  return { facts, assessment: assessFacts(policy, facts, { now: new Date(), roles, asked: "all", report }) };
+  const wanted = asked ? ({ asked: "all" } as const) : {};
+  return { facts, assessment: assessFacts(policy, facts, { now: new Date(), roles, ...wanted, report }) };
 }
 
 async function readFacts(path: string, parts: Parts): Promise<string> {

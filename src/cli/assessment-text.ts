@@ -25,12 +25,13 @@ function peopleText(facts: Facts, { bulk, threshold }: Assessment["people"]): st
   return `About ${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}, ${how}: ${bulk ? "" : "not "}bulk (${limit}).`;
 }
 
-function methodText({ method, rank, verdict, needs, advice }: MethodAnswer): string {
+function methodText({ method, rank, verdict, needs, advice, asked = [] }: MethodAnswer): string {
   const said = { ready: "ready", needs: "ready once this is done", refused: "refused" }[verdict];
   return [
     `${rank}. ${METHOD_NAMES[method]}: ${said}`,
     ...needs.map((need) => `   - ${printable(need.says)}${clausesText(need)}${instead(need)}`),
     ...advice.map((each) => `     Advice: ${printable(each.says)}${clausesText(each)}`),
+    ...asked.filter(({ met }) => met).map((each) => `     Met: ${printable(each.says)}${clausesText(each)}`),
   ].join("\n");
 }
 

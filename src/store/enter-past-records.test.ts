@@ -6,7 +6,7 @@ import { randomBytes } from "../bytes/random.ts";
 import type { RecordSearch } from "../domain/oversight.ts";
 import { sampleContact, sampleEvent, sampleMember, sampleRecipient, sampleTransfer } from "../testing/samples.ts";
 import { temporaryFolder } from "../testing/temporary-store.ts";
-import { enterPastRecords } from "./enter-past-records.ts";
+import { countPastStops, enterPastRecords } from "./enter-past-records.ts";
 import { openStore } from "./open-store.ts";
 import { openConnection, queries } from "./sqlite.ts";
 import type { RecordTables } from "./tables.ts";
@@ -45,6 +45,7 @@ async function broughtUp(file: string): Promise<void> {
   for (const table of ["record_term", "tally", "recorded_exception"]) connection.exec(`delete from ${table}`);
   const db = queries<RecordTables>(connection);
   await enterPastRecords(db);
+  await countPastStops(db);
   await db.destroy();
 }
 
@@ -58,7 +59,7 @@ test("SIS-28: what was recorded before is searched and counted like what comes a
     const found = await read.findTransfers({ ...NOTHING, ...search }, { limit: 9, after: null });
     assert.equal(found.length, 7, JSON.stringify(search));
   }
-  for (const kind of ["clause", "method", "release"] as const) {
+  for (const kind of ["clause", "stopped", "method", "release"] as const) {
     assert.deepEqual(
       (await read.tallies(kind, "2026-11-21", "2026-11-21")).map(({ count }) => count),
       [7],

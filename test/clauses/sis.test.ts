@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { CARRIERS, METHODS } from "../../src/domain/facts.ts";
 import { readConfiguration } from "../../src/policy/configuration/parse-configuration.ts";
 import { EXAMPLE_CONFIGURATIONS, loadPolicy } from "../../src/policy/load-policy.ts";
-import { advises, answer, by, type Change, enforces, needs, POLICIES } from "./policy-under-test.ts";
+import { advises, answer, by, type Change, enforces, facts, needs, POLICIES } from "./policy-under-test.ts";
 
 const IMPERSONAL = { personal: false, sensitive: false, people: { count: 0, origin: "declared" } };
 const OFFICIAL_SENSITIVE = { classification: "OFFICIAL-SENSITIVE" };
@@ -70,6 +70,35 @@ test("SIS-3: bulk waits for a senior manager who is not the sender, and not the 
     );
   assert.deepEqual(approvedBy("a@justice.gov.uk", "A@Justice.gov.uk"), ["bulk-senior-manager"]);
   assert.deepEqual(approvedBy("a@justice.gov.uk", "Sender@justice.gov.uk"), ["bulk-senior-manager"]);
+});
+
+test("SIS-3, SDT-3: two managers are two people, in whatever order they approved, and neither receives it", () => {
+  const { recipients } = facts();
+  const bulk = { people: { count: 1000, origin: "declared" } };
+  const still = (approvals: readonly object[], more: Change = {}) =>
+    needs("secure-link", { ...bulk, approvals, ...more }, { options: { roles: "unchecked" } });
+  const [line, senior] = ["line-manager", "senior-manager"] as const;
+  const both = [
+    { role: line, by: "a@justice.gov.uk" },
+    { role: senior, by: "a@justice.gov.uk" },
+  ];
+  for (const given of [both, both.toReversed()]) assert.deepEqual(still(given), ["bulk-senior-manager"]);
+  const third = { role: line, by: "c@justice.gov.uk" };
+  for (const given of [
+    [...both, third],
+    [third, ...both.toReversed()],
+  ])
+    assert.deepEqual(still(given), [], "each of the two counts in one role");
+  const receives = { recipients: [...recipients, { ...recipients[0], address: "C@justice.gov.uk" }] };
+  assert.deepEqual(still([third], receives), ["line-manager-consents", "bulk-senior-manager"]);
+  assert.deepEqual(still([...both, third], receives), ["bulk-senior-manager"]);
+});
+
+test("SIS-4: whether it is bulk is not said while nobody said how many people it is about", () => {
+  assert.deepEqual(answer({ people: null }).people.bulk, null);
+  assert.deepEqual(answer({ people: { count: 1, origin: "declared" } }).people.bulk, false);
+  const nobody = { people: null, personal: false, special: false, offences: false };
+  assert.deepEqual(answer(nobody).people.bulk, false, "it is about nobody");
 });
 
 test("SIS-4: bulk is 1,000 people, or 100 where names with addresses are combined with sensitive kinds of data", () => {

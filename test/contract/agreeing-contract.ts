@@ -146,6 +146,15 @@ export function agreeingContract(name: string, open: () => Promise<Records>): vo
       await write(records, (tx) => tx.saveFixedWaybill(fixed));
       await write(records, (tx) => tx.saveFixedWaybill({ ...fixed, text: "another" }));
       assert.equal((await records.read.fixedWaybill("ab"))?.text, "{}");
+      const released = { digest: "ab", reference: "WB-0000-0000", text: "{}", at: fixed.at };
+      assert.equal(await records.read.releasedAssessment("ab"), null);
+      for (const text of ["{}", "another"])
+        await write(records, (tx) => tx.saveReleasedAssessment({ ...released, text }));
+      assert.deepEqual(await records.read.releasedAssessment("ab"), released);
+      const ofNone = write(records, (tx) =>
+        tx.saveReleasedAssessment({ ...released, digest: "cd", reference: "WB-9" }),
+      );
+      await assert.rejects(ofNone, ofCode("dangling"));
       await write(records, (tx) => tx.saveAgreement(agreement));
       const twice = write(records, (tx) => tx.saveAgreement({ ...agreement, id: "second" }));
       await assert.rejects(twice, ofCode("conflict"));

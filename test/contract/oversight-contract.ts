@@ -10,6 +10,7 @@ const ANYTHING: RecordSearch = {
   ...{ person: [], senders: [], organisation: [], method: null, clause: null, state: null, from: null, until: null },
 };
 const at = (day: number, hour = 10) => new Date(Date.UTC(2026, 10, day, hour)).toISOString();
+const day = { from: "2026-11-01", until: "2026-11-30" } as const;
 const ref = (n: number) => `WB-0000-000${n}`;
 
 const assessment = (clauses: readonly string[], more: object = {}) =>
@@ -191,6 +192,10 @@ export function oversightContract(
         { key: "SDT2-9", count: 2, last: "2026-11-03" },
         { key: "SIS-3", count: 1, last: "2026-11-01" },
       ]);
+      assert.deepEqual(await read.tallies("stopped", ...whole), [
+        { key: "SDT-3", count: 2, last: "2026-11-03" },
+        { key: "SIS-3", count: 1, last: "2026-11-01" },
+      ]);
       assert.deepEqual(await read.tallies("clause", "2026-11-02", "2026-11-02"), []);
       const once = { count: 1, last: "2026-11-01" };
       assert.deepEqual(await read.tallies("exception", ...whole), [{ key: "SDT-5", ...once }]);
@@ -199,6 +204,32 @@ export function oversightContract(
       const exception = { clause: "SDT-5", at: at(1), digest: "aa", reference: ref(1), reason: "One letter" };
       assert.deepEqual(await read.exceptions(at(1), at(2), 9), [exception]);
       assert.deepEqual(await read.exceptions(at(2), at(9), 9), []);
+    });
+
+    stored("SIS-28: what the facts had met is found and counted as asked, and stopped nothing", async (records) => {
+      const { read } = records;
+      const rule = { need: "agreement:current", says: "", weight: "need", by: ["DSA-1"] };
+      const asked = [
+        { ...rule, rule: "a", clauses: ["SDT-3"], met: false },
+        { ...rule, rule: "b", clauses: ["SDT-5"], met: true },
+      ];
+      const recorded = { ...(JSON.parse(assessment(["SDT-3"])) as object), version: 2 };
+      await write(records, async (tx) => {
+        await sent(tx, 1, {}, {});
+        const fixed = { digest: "aa", reference: ref(1), text: "", at: at(1) };
+        await tx.saveFixedWaybill({ ...fixed, assessment: JSON.stringify({ ...recorded, asked }) });
+        // Not whole: found by everything else.
+        await tx.saveFixedWaybill({ ...fixed, digest: "bb", assessment: JSON.stringify(recorded) });
+      });
+      assert.deepEqual(await found(records, { clause: "SDT-5" }), [1]);
+      const keys = async (kind: "clause" | "stopped") =>
+        (await read.tallies(kind, day.from, day.until)).map(({ key, count }) => [key, count]);
+      assert.deepEqual(await keys("clause"), [
+        ["SDT-3", 1],
+        ["SDT-5", 1],
+        ["SDT2-9", 1],
+      ]);
+      assert.deepEqual(await keys("stopped"), [["SDT-3", 1]]);
     });
 
     stored("SDT-28: what waits, lacks a receipt or expires soon is counted", async (records) => {

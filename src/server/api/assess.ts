@@ -16,7 +16,10 @@ export const assessRows: readonly Row[] = [
     who: "colleague",
     body: Type.Object({}), // its members are the policy's to know: parseFacts names what is wrong
     rates: [{ times: 600, seconds: 600, by: "address" }],
-    handle: async ({ parts, reply }, body): Promise<Assessment | { code: string; field: string; message: string }> => {
+    handle: async (
+      { parts, reply, query },
+      body,
+    ): Promise<Assessment | { code: string; field: string; message: string }> => {
       const policy = policyNow(parts);
       const at = parts.clock.now();
       try {
@@ -24,7 +27,9 @@ export const assessRows: readonly Row[] = [
         const roles = await statedRoles(parts.records.read, facts, iso(at));
         const report = (fault: string) =>
           parts.logTo.write(`${JSON.stringify({ level: 50, msg: "policy fault", fault })}\n`);
-        return assess(policy, facts, { now: at, roles, asked: "all", report });
+        // The answer is the command line's; `?asked=all` adds what the facts meet.
+        const wanted = query.asked === "all" ? ({ asked: "all" } as const) : {};
+        return assess(policy, facts, { now: at, roles, ...wanted, report });
       } catch (error) {
         if (!(error instanceof PolicyError) || error.code !== "bad-facts") throw error;
         reply.status(422);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
+import type { RecordedRule } from "../../domain/recorded-assessment.ts";
 import { type CarryingDesk, openCarryingDesk } from "../../testing/carrying-desk.ts";
 import { readPdf } from "../../testing/read-pdf.ts";
 
@@ -27,6 +28,22 @@ test("SDT2-3: by hand only with identification seen, whose kind is recorded; it 
   const [row] = await desk.server.records.read.recipients(reference);
   assert.equal(row?.state, "arrived");
   assert.match((await desk.sender.visitor.get(`/transfers/${reference}`)).text, /identification seen: staff pass/);
+  // SIS-28: open when it was signed, and met when it went.
+  const { read } = desk.server.records;
+  const [fixed] = await read.fixedWaybillsOf(reference);
+  const atRelease = await read.releasedAssessment(fixed?.digest ?? "");
+  const identity = (text = "{}") => {
+    const { asked = [] } = JSON.parse(text) as { asked?: readonly RecordedRule[] };
+    const rule = asked.find(({ need }) => need === "verify:identity-seen");
+    return [rule?.met, rule?.by];
+  };
+  assert.deepEqual(
+    [identity(fixed?.assessment), identity(atRelease?.text)],
+    [
+      [false, []],
+      [true, ["Identification was seen"]],
+    ],
+  );
 });
 
 test("SDT2-4: by telephone, how identity was confirmed and what kind of information it was; nothing of the content", async () => {

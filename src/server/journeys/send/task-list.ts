@@ -24,7 +24,7 @@ export interface Task extends Need {
 
 export interface TaskList {
   /** What the sender can do, what waits until they have signed, and what is done. */
-  readonly groups: readonly { readonly title: string; readonly tasks: readonly Task[] }[];
+  readonly groups: readonly { readonly title: string; readonly tasks: readonly Task[]; readonly folded?: true }[];
   /** What is advised and no condition, with where to do it, where there is a page. */
   readonly advice: readonly Task[];
   /** How many the sender can still do before signing. */
@@ -65,10 +65,19 @@ export async function taskList(visit: SenderVisit): Promise<TaskList> {
       },
       {
         title: "For information governance",
-        tasks: tasks.filter((each) => beside.has(each.rule)),
+        tasks: tasks.filter((each) => each.status !== DONE && beside.has(each.rule)),
       },
       { title: "After you sign", tasks: tasks.filter(isLater) },
-      { title: "Done", tasks: tasks.filter(({ status, rule }) => status === DONE && !beside.has(rule)) },
+      {
+        title: "Done",
+        folded: true,
+        tasks: tasks.filter(({ status, rule }) => status === DONE && !beside.has(rule)),
+      },
+      {
+        title: "Done for information governance",
+        folded: true,
+        tasks: tasks.filter(({ status, rule }) => status === DONE && beside.has(rule)),
+      },
     ],
     advice: await Promise.all(
       advice.map(async (each) => {
@@ -129,7 +138,7 @@ function approvalTask(about: About, need: Need): Task {
   const agreeing = about.agreeing.find((each) => each.need === need.need);
   const role = agreeing?.role.toLowerCase() ?? "";
   const names = agreeing?.names ?? [];
-  const others = agreeing?.leftOut ? "Nobody but you and your line manager, who agrees as that," : "Nobody but you";
+  const others = `Nobody but you${agreeing?.leftOut ?? ""}`;
   const said =
     names.length === 0
       ? `${others} is ${role}: ask an administrator to put that right under People.`
