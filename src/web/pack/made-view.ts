@@ -41,6 +41,9 @@ export class MadeView {
     const inFolder = files.every(({ content }) => content === null);
     find(root, "[data-in-folder]", HTMLElement).hidden = !inFolder;
     find(root, "[data-to-save]", HTMLElement).hidden = inFolder;
+    const readBack = files.every((each) => each.readBack);
+    find(root, "[data-read-back]", HTMLElement).hidden = !readBack;
+    find(root, "[data-not-read-back]", HTMLElement).hidden = readBack;
     this.#unsaved = new Set(made.content === null ? [] : [made.name]);
     find(root, "[data-saved-files]", HTMLElement).replaceChildren(...files.map((file) => this.#line(file)));
     for (const link of root.querySelectorAll<HTMLAnchorElement>("[data-sheet]")) {

@@ -14,8 +14,9 @@ import { paperText } from "../../paperwork/paper-text.ts";
 import { platformCipher } from "../../seal/webcrypto-cipher.ts";
 import type { MadeFile, PackageCall, PackageNews, PackageWhere, PackageWish } from "./calls/package-calls.ts";
 import { troubleOf } from "./calls/trouble.ts";
-import { fileInFolder } from "./saving/picked-file.ts";
+import { type FolderFile, fileInFolder } from "./saving/picked-file.ts";
 import { clearPrivateCopies, privateCopy } from "./saving/private-copy.ts";
+import { refuseDifference } from "./saving/same-as-written.ts";
 import { BatchedSink, MemorySink, type Sink } from "./saving/sink.ts";
 
 // Makes packages that ordinary tools open, on this device: nothing is uploaded. See calls/package-calls.ts.
@@ -118,7 +119,7 @@ async function save(
   sinks: Sink[],
   passed: (bytes: number) => void,
 ): Promise<MadeFile> {
-  const { sink, content } = await sinkFor(file.name, where);
+  const { sink, content, lies } = await sinkFor(file.name, where);
   sinks.push(sink);
   const digested = new Digested(file.stream());
   for await (const part of digested.stream()) {
@@ -127,22 +128,25 @@ async function save(
     passed(part.length);
   }
   await sink.close();
-  return { name: file.name, ...digested.passed(), content: await content() };
+  const written = { name: lies?.name ?? file.name, ...digested.passed() };
+  if (lies) await refuseDifference(written, await lies.readBack(), stop.signal);
+  return { ...written, content: await content(), readBack: lies !== null };
 }
 
 async function sinkFor(
   name: string,
   where: PackageWhere,
-): Promise<{ sink: Sink; content: () => Promise<Blob | null> }> {
+): Promise<{ sink: Sink; content: () => Promise<Blob | null>; lies: FolderFile | null }> {
   if (where.way === "folder") {
-    return { sink: new BatchedSink(await fileInFolder(where.handle, name)), content: async () => null };
+    const lies = await fileInFolder(where.handle, name);
+    return { sink: new BatchedSink(lies), content: async () => null, lies };
   }
   if (where.way === "private") {
     const copy = await privateCopy();
-    return { sink: new BatchedSink(copy), content: () => copy.content() };
+    return { sink: new BatchedSink(copy), content: () => copy.content(), lies: null };
   }
   const memory = new MemorySink();
-  return { sink: new BatchedSink(memory), content: async () => memory.content };
+  return { sink: new BatchedSink(memory), content: async () => memory.content, lies: null };
 }
 
 function meter(files: readonly PackageFile[]): (bytes: number) => void {

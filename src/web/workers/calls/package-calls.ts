@@ -47,6 +47,8 @@ export interface MadeFile {
   /** SHA-256, hexadecimal. */
   readonly sha256: string;
   readonly content: Blob | null;
+  /** Whether it was read from where it lies, after it was closed, and was what had been written. */
+  readonly readBack: boolean;
 }
 
 /** From the package worker to the page. `password` is there only where it was made here: to be shown once. */

@@ -13,20 +13,31 @@ export async function pickedFile(handle: FileSystemFileHandle): Promise<Sink> {
   };
 }
 
+/** A file below a picked folder. */
+export interface FolderFile extends Sink {
+  /** The name that it has there. */
+  readonly name: string;
+  /** After `close`: what the system gives back of it. */
+  readBack(): Promise<Blob>;
+}
+
 /**
  * A new file below a folder that the person picked, with its folders. A file of that name that is there already is not
  * touched: the new one gets a number.
  * @param path safe on every system (`safeName`).
  */
-export async function fileInFolder(folder: FileSystemDirectoryHandle, path: string): Promise<Sink> {
+export async function fileInFolder(folder: FileSystemDirectoryHandle, path: string): Promise<FolderFile> {
   const parts = path.split("/");
   const name = parts.pop() ?? path;
   let place = folder;
   for (const part of parts) place = await place.getDirectoryHandle(part, { create: true });
   const free = await freeName(place, name);
-  const sink = await pickedFile(await place.getFileHandle(free, { create: true }));
+  const handle = await place.getFileHandle(free, { create: true });
+  const sink = await pickedFile(handle);
   return {
     ...sink,
+    name: free,
+    readBack: () => handle.getFile(),
     abandon: async () => {
       await sink.abandon().catch(() => undefined); // closed already when a later file failed
       await place.removeEntry(free);
