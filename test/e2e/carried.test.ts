@@ -9,6 +9,7 @@ import { DEMO_AGREEMENT, DEMO_OUTSIDER } from "../../src/demo/people.ts";
 import type { StatedFacts } from "../../src/domain/transfer.ts";
 import { verifyPack } from "../../src/evidence/verify-pack.ts";
 import { parseVerifierKey } from "../../src/log/keys.ts";
+import { renderPdf } from "../../src/paperwork/pdf/render-pdf.ts";
 import { requireProgram } from "../../src/testing/programs.ts";
 import { sampleFacts } from "../../src/testing/samples.ts";
 import { troublesOf } from "./council.ts";
@@ -77,15 +78,17 @@ async function choose(method: string): Promise<void> {
   await answer.last().getByRole("button").click();
 }
 
-/** Whoever was asked agrees, with the passkey that the demo plays. */
-async function agree(name: string, reference: string): Promise<void> {
+/** Whoever was asked agrees, with the passkey that the demo plays. @returns the address of what they were asked */
+async function agree(name: string, reference: string): Promise<string> {
   const { page, context } = await demo.enter(name);
   await page.goto(`${demo.url}/to-agree`);
   await page.getByRole("button", { name: reference }).click();
   await checkPage(page, `carried-agree-${name.slice(0, 4)}`);
   await page.getByRole("button", { name: "Agree", exact: true }).click();
   await page.getByText("You agreed to it.").waitFor();
+  const request = page.url();
   await context.close();
+  return request;
 }
 
 async function sign(): Promise<void> {
@@ -243,7 +246,7 @@ test("SDT-15, SDT-18, SDT-21, SDT-23, SDT-24, SDT-25, SDT-28, OXM-13, OXM-20: a 
   assert.deepEqual(troubles, []);
 });
 
-test("SIS-16, SIS-18, SIS-21, SIS-26: a fax is refused, then allowed after risk assessment, a checked machine and two agreements", async () => {
+test("SIS-16, SIS-18, SIS-21, SIS-25, SIS-26: a fax is refused, then allowed after risk assessment, a checked machine and two agreements; its report is for its sender and whoever agreed", async () => {
   await otis.goto(`${demo.url}/fax-machines/new`);
   await otis.getByLabel("Its number").fill("01632 960001");
   await otis.getByLabel("Where does it stand?").fill("Room 2.14");
@@ -280,7 +283,7 @@ test("SIS-16, SIS-18, SIS-21, SIS-26: a fax is refused, then allowed after risk 
   await sam.getByLabel("The risk of sending this by fax was assessed").check();
   await sam.getByRole("button", { name: "Save and go on" }).click();
   await sign();
-  await agree("Lena Line", reference);
+  const asked = await agree("Lena Line", reference);
   await agree("Asa Owner", reference);
   await sam.goto(`${demo.url}/transfers/${reference}/carry`);
   for (const box of await sam.getByRole("checkbox").all()) await box.check();
@@ -295,8 +298,51 @@ test("SIS-16, SIS-18, SIS-21, SIS-26: a fax is refused, then allowed after risk 
   await sam.getByLabel("How many pages came?").fill("4");
   await sam.getByRole("button", { name: "Record the receipt" }).click();
   await sam.waitForURL(/\/transfers\/WB-[^/]+$/);
+  await checkPage(sam, "fax-received");
+  const report = await attachedReport();
+  await readReport(sam, report, "fax-report-attached");
+  const { page: lena, context } = await demo.enter("Lena Line");
+  await lena.goto(asked);
+  await lena.getByRole("link", { name: "Open the report" }).click();
+  await readReport(lena, report, "fax-report-of-approver");
+  await context.close();
   await verified(reference);
 });
+
+/** The transmission report of the fax whose page this is, attached by its sender. @returns the scan */
+async function attachedReport(): Promise<Buffer> {
+  const lines = ["4 pages to 020 7946 0142: OK", "2 min 14 s"];
+  const about = { title: "Transmission report", language: "en-GB", author: "Fax machine", foot: "1" } as const;
+  const blocks = lines.map((text) => ({ kind: "paragraph", text }) as const);
+  const scan = Buffer.from(await renderPdf({ ...about, date: "2026-11-22T09:00:00.000Z", blocks }));
+  await sam.getByRole("button", { name: "Attach the report, or say where it is" }).click();
+  await checkPage(sam, "fax-report");
+  const choose = (name: string, buffer: Buffer) =>
+    sam.setInputFiles("#report-file", { name, mimeType: "application/pdf", buffer });
+  await choose("report.pdf", Buffer.from("<script>"));
+  await sam.getByRole("button", { name: "Seal and attach it" }).click();
+  await sam.getByText("This is no PDF, PNG or JPEG").waitFor();
+  await checkPage(sam, "fax-report-refused");
+  await choose("report.pdf", scan);
+  const posted = sam.waitForRequest((each) => each.method() === "POST" && each.url().endsWith("/fax-report"));
+  await sam.getByRole("button", { name: "Seal and attach it" }).click();
+  const sealed = Buffer.from(String((await posted).postDataJSON().content), "base64");
+  assert.ok(sealed.includes("age-encryption.org/v1") && !sealed.includes("%PDF"));
+  await sam.getByText("The report of the fax machine is attached").waitFor();
+  return scan;
+}
+
+/** Opened in the browser of whoever it is sealed to, looked at, and saved as it was. */
+async function readReport(page: Page, scan: Buffer, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Open the report" }).click();
+  await page.frameLocator(".wb-viewer__frame").locator("canvas").first().waitFor();
+  await checkPage(page, name);
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save it" }).click();
+  const download = await downloading;
+  assert.match(download.suggestedFilename(), /^WB-[^/]+-fax-report\.pdf$/);
+  assert.deepEqual(await readFile(await download.path()), scan);
+}
 
 /** The evidence, as the button on the transfer's page gives it, proves all of it with the log's key alone. */
 async function verified(reference: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { Transfer } from "../../domain/transfer.ts";
 import type { ReportReadersAnswer, SealedReportView } from "../../domain/wire/fax-report.ts";
 import { parseHeader } from "../../envelope/header.ts";
 import { plainSize } from "../../envelope/sizes.ts";
+import { reportMails } from "../carrying/report-mail.ts";
 import { reportReaders } from "../carrying/report-readers.ts";
 import { takenBy } from "../drafts/draft.ts";
 import { ServerError } from "../error.ts";
@@ -35,7 +36,7 @@ export const faxReportRows: readonly Row[] = [
       const { read } = parts.records;
       refuseUnless(takesReport(transfer), "A transmission report belongs to a fax that went and was not taken back.");
       const people = await reportReaders(read, transfer);
-      const readers = people.map(async ({ id, name, address }) => ({
+      const readers = people.map(async ({ member: { id, name, address } }) => ({
         ...{ memberId: id, name, address },
         keys: await browserKeys(read, id),
       }));
@@ -67,11 +68,14 @@ export const faxReportRows: readonly Row[] = [
         const taken = takenBy(parts, member);
         const transfer = await still(tx, reference);
         const before = await tx.faxReport(reference);
-        const sealed = { digest, size: bytes.length, content, readers: await sameReaders(tx, transfer, readers) };
+        const people = await sameReaders(tx, transfer, readers);
+        const named = people.map(({ member: { id, address } }) => ({ id, address }));
+        const sealed = { digest, size: bytes.length, content, readers: named };
         const step = attachReport(transfer, before, sealed, replaces, taken);
         if (before !== null) await refuseWhileHeld(tx, transfer); // SIS-37: what a hold keeps is not replaced
         await tx.saveFaxReport(step.report);
         await tx.append(step.event);
+        for (const mail of reportMails(people, reference, member, parts.place, taken.at)) await tx.post(mail);
       });
       return {};
     },
@@ -128,8 +132,8 @@ function refuseTooLarge(bytes: Uint8Array<ArrayBuffer>): void {
 
 /** Those to whom the browser sealed it are those who may read it now. @throws DomainError `changed` */
 async function sameReaders(tx: Writer, transfer: Transfer, ids: readonly string[]) {
-  const readers = (await reportReaders(tx, transfer)).map(({ id, address }) => ({ id, address }));
-  const same = readers.length === new Set(ids).size && readers.every(({ id }) => ids.includes(id));
+  const readers = await reportReaders(tx, transfer);
+  const same = readers.length === new Set(ids).size && readers.every(({ member }) => ids.includes(member.id));
   if (same) return readers;
   throw new DomainError({
     code: "changed",

@@ -109,6 +109,10 @@ test("SIS-25: the report is opened by the sender and whoever agreed, by nobody e
   assert.ok(!Buffer.from(kept.content, "base64").includes("4 pages"));
   assert.deepEqual(await read(desk.sender, keys.sender, forSender(reference), reference), PDF);
   const request = await requestFor(desk.server, reference, "line-manager");
+  const [told] = (await desk.server.mail(desk.line.member.address)).filter(({ subject }) =>
+    /transmission/.test(subject),
+  );
+  assert.match(told?.text ?? "", new RegExp(`/to-agree/${request}/fax-report`));
   assert.match((await desk.line.visitor.get(`/to-agree/${request}`)).text, /Open the report/);
   assert.deepEqual(await read(desk.line, keys.line, `/api/to-agree/${request}/fax-report`, reference), PDF);
   const owners = await forApprover(reference, "information-asset-owner");

@@ -79,7 +79,7 @@ async function page(visit: SenderVisit, where: string, error: string): Promise<s
   const { parts, transfer, member } = visit;
   const { read } = parts.records;
   const report = await read.faxReport(transfer.reference);
-  const people = await reportReaders(read, transfer);
+  const people = (await reportReaders(read, transfer)).map((each) => each.member);
   const context = {
     title: "Transmission report",
     back: { href: `/transfers/${transfer.reference}`, text: `Transfer ${transfer.reference}` },

@@ -68,6 +68,7 @@ export const transferRows: readonly Row[] = [
       const standIn = transfer.standInId ? await read.member(transfer.standInId) : null;
       const toConfirm = transfer.state === "draft" ? await unconfirmedAmong(read, recipients) : [];
       const live = transfer.state === "released";
+      const sealed = live && transfer.carriage === null; // what people carry has no six words
       const left = (await leftToDo(parts, visit.member, [{ transfer, recipients }])).get(transfer.reference) ?? 0;
       const context = await timelineContext(read, transfer.reference, events);
       const agreement = await agreementOf({ ...visit, recipients });
@@ -107,8 +108,8 @@ export const transferRows: readonly Row[] = [
           toConfirm: toConfirm.includes(recipient.id),
           tag: recipientTag(recipient),
           happenings: happeningsOf(events, recipient.id, context),
-          needsWords: live && needsWords(recipient, events),
-          mayBeTold: live && mayBeTold(recipient),
+          needsWords: sealed && needsWords(recipient, events),
+          mayBeTold: sealed && mayBeTold(recipient),
           canAct: live && (!isOver(recipient) || recipient.state === "misdirected"),
           ahead:
             live && !isOver(recipient) && recipient.state === "released"
