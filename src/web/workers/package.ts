@@ -129,7 +129,7 @@ async function save(
   }
   await sink.close();
   const written = { name: lies?.name ?? file.name, ...digested.passed() };
-  if (lies) await refuseDifference(written, await lies.readBack(), stop.signal);
+  if (lies) await refuseDifference(written, bytesOf((await lies.readBack()).stream()), stop.signal);
   return { ...written, content: await content(), readBack: lies !== null };
 }
 
