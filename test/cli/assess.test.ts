@@ -95,7 +95,10 @@ test("--method answers for one method: 0 when it is ready, 3 when something is t
   assert.match(to("email").stderr, /email is not ready: it is refused/);
   const senior = { role: "senior-manager", by: "senior.manager@justice.gov.uk" };
   const agreed = file("agreed.json", { ...BUNDLE, approvals: [...BUNDLE.approvals, senior] });
-  assert.equal(json([agreed, "--method", "secure-link"]).status, 0);
+  const ready = json([agreed, "--method", "secure-link", "--asked"]);
+  assert.equal(ready.status, 0);
+  const asked = ready.answer?.methods[0]?.asked?.find(({ rule }) => rule === "agreement-or-reason");
+  assert.deepEqual([asked?.clauses, asked?.weight, asked?.met], [["SDT-5"], "need", true], "what the facts met, too");
   assert.equal(json([facts, "--method", "pigeon"]).status, 2);
 });
 
