@@ -1,7 +1,7 @@
 import { lostConnection } from "./http.ts";
 
 /** A web stream as an iteration, where browsers do not offer it; ending early cancels the stream. */
-export async function* bytesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* bytesOf<Bytes extends Uint8Array>(stream: ReadableStream<Bytes>): AsyncGenerator<Bytes> {
   const reader = stream.getReader();
   let finished = false;
   try {
