@@ -76,12 +76,15 @@ test("Files that share a process each run by themselves, with their own hooks, a
     after(() => console.log("after ${name}"));
     ${"test('passes', () => {});".repeat(2)}\n`;
   const { status, stdout, lastLine } = runMadeUp("together", {
+    "src/of-others.ts":
+      'import { test } from "node:test";\nexport const shared = () => test("is elsewhere", () => {});\n',
+    "src/d.test.ts": 'import { shared } from "./of-others.ts";\nshared();\n',
     "src/slow.ts": "await new Promise((resolve) => setTimeout(resolve, 20));\n",
     "src/a.test.ts": hooks("a"),
     "src/b.test.ts": `${hooks("b")}test("fails", () => { throw new Error("for this reason"); });\n`,
     "src/c.test.ts": hooks("c"),
   });
-  assert.deepEqual({ status, lastLine }, { status: 1, lastLine: "6 passed, 1 failed" });
+  assert.deepEqual({ status, lastLine }, { status: 1, lastLine: "7 passed, 1 failed" });
   const said = ["a", "b", "c"].flatMap((name) =>
     ["before", "each", "each", ...(name === "b" ? ["each"] : []), "after"].map((what) => `${what} ${name}`),
   );

@@ -1,10 +1,8 @@
-import { join } from "node:path";
-
 /** Reasons for which a test may be skipped or still to do, each with why that is right. Anything else fails the run. */
 const ALLOWED_REASONS: readonly string[] = [];
 
 /** What the tally reads of an event of node:test. */
-type Outcome = {
+export type Outcome = {
   readonly name: string;
   readonly nesting: number;
   readonly file?: string | undefined;
@@ -13,6 +11,26 @@ type Outcome = {
   readonly details: { readonly type?: string | undefined; readonly error?: unknown };
 };
 
+/** Which of the files that share a process were heard of: what a file holds is reported before the suite that bears its name. */
+export class Heard {
+  readonly #files = new Set<string>();
+  #inside = 0;
+
+  /** Any outcome, good or bad. */
+  note({ name, nesting, details }: Outcome): void {
+    if (nesting > 0) {
+      if (details.type !== "suite") this.#inside++;
+      return;
+    }
+    if (this.#inside > 0 || details.error !== undefined) this.#files.add(name);
+    this.#inside = 0;
+  }
+
+  missing(files: readonly string[]): readonly string[] {
+    return files.filter((file) => !this.#files.has(file));
+  }
+}
+
 /** Counts the tests of a run. Suites are not counted; what they hold is. */
 export class Tally {
   passed = 0;
@@ -20,16 +38,12 @@ export class Tally {
   /** One line for each thing that fails the run though no assertion did. */
   readonly complaints: string[] = [];
   readonly #allowed: readonly string[];
-  /** Files of which something was said, by path or by the name of their suite. */
-  readonly #heard = new Set<string>();
-
   constructor(allowed: readonly string[] = ALLOWED_REASONS) {
     this.#allowed = allowed;
   }
 
   pass(outcome: Outcome): void {
     const { name, nesting, file, details } = outcome;
-    if (details.type !== "suite") this.#heard.add(file ?? name);
     const reason = reasonOf(outcome);
     if (nesting === 0 && file?.endsWith(name) === true) {
       this.#complain(`${name}: no test of it ran.`);
@@ -40,17 +54,14 @@ export class Tally {
     }
   }
 
-  fail({ name, file, details }: Outcome): void {
-    this.#heard.add(file ?? name).add(name);
+  fail({ details }: Outcome): void {
     // A suite that fails for what it holds is not counted; one that failed by itself (a hook, a file that does not load) is.
     if (details.type !== "suite" || failureType(details.error) !== "subtestsFailed") this.failed++;
   }
 
-  /** Once a process has ended: whoever was to run in it and was not heard of fails the run. @param files below `root` */
-  expect(files: readonly string[], root: string): void {
-    for (const file of files) {
-      if (!this.#heard.has(file) && !this.#heard.has(join(root, file))) this.#complain(`${file}: no test of it ran.`);
-    }
+  /** Fails the run for files that were to run in one process, and of which it said nothing. */
+  miss(files: readonly string[]): void {
+    for (const file of files) this.#complain(`${file}: no test of it ran.`);
   }
 
   /** The line that closes a run. */
