@@ -20,7 +20,8 @@ export function demoConfiguration(policies: string, rules: RuleSet): string {
     },
   });
   const address = [name, "1 Example Street", "London", "SW1A 9ZZ"].map((each) => `    - ${each}`).join("\n");
-  return written.replace("  letterPages: 50", `  letterPages: 50\n  returnAddress:\n${address}`);
+  const grounded = `${written.trimEnd()}\n\nrecordGround: public-task\n`;
+  return grounded.replace("  letterPages: 50", `  letterPages: 50\n  returnAddress:\n${address}`);
 }
 
 /** The rule set that `--rules SET` names. @throws Error for any other argument, saying what there is */

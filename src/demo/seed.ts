@@ -3,6 +3,7 @@ import { makePasskey } from "../client/people/enrol.ts";
 import { sealRing } from "../client/people/ring.ts";
 import { DAY, iso } from "../domain/clock.ts";
 import type { EventKind, NewEvent } from "../domain/event.ts";
+import { setKeeping } from "../domain/lifecycle/governance-arrows.ts";
 import type { Member } from "../domain/member.ts";
 import { generateKeyPair } from "../seal/keys.ts";
 import { generateRecoveryCode } from "../seal/recovery.ts";
@@ -37,7 +38,20 @@ export async function seedDemo(parts: Parts, passkeys: DemoPasskeys, configurati
     const id = ids.get(person.address) ?? randomId();
     await addPerson(parts, passkeys, person, id, person === lineManager ? null : lineManagerId);
   }
+  const administrator = DEMO_PEOPLE.find(({ roles }) => roles.includes("administrator"));
+  await keepFor(parts, ids.get(administrator?.address ?? "") ?? "");
   await addOutsider(parts, ids.get(DEMO_PEOPLE[0]?.address ?? "") ?? "");
+}
+
+/** How long records are kept, as an administrator says at set-up. */
+async function keepFor(parts: Parts, administratorId: string): Promise<void> {
+  const months = { transfers: 84, incidents: 84, access: 12, acts: 84, contacts: 24, registers: 84, mail: 1 };
+  const taken = { at: iso(parts.clock.now()), by: { kind: "member", id: administratorId } } as const;
+  await parts.records.write(async (tx) => {
+    const { keeping, event } = setKeeping({ months, noticeDays: 14, backupDays: 35 }, administratorId, taken);
+    await tx.saveKeeping(keeping);
+    await tx.append(event);
+  });
 }
 
 async function addPerson(

@@ -1,6 +1,6 @@
 import { heldTransfers, holdsOnAgreement, holdsOnArrangement } from "./held-transfers.ts";
 import { type Hold, holdsOn, holdsOnTransfer } from "./hold.ts";
-import type { RecordKind } from "./keeping.ts";
+import { ACCESS_EVENTS, ACT_EVENTS, type RecordKind } from "./keeping.ts";
 import type { Member } from "./member.ts";
 import type { Reader } from "./records.ts";
 import type { Transfer } from "./transfer.ts";
@@ -15,7 +15,7 @@ export interface DueRecord {
   /** When its time began, ISO 8601 or a day. */
   readonly endedAt: string;
   /** What else there is of it: `agreement` and `arrangement` are both of the registers. */
-  readonly what: "transfer" | "event" | "contact" | "agreement" | "arrangement";
+  readonly what: "transfer" | "incident" | "event" | "contact" | "agreement" | "arrangement";
   /** The holds that keep it all the same. */
   readonly holds: readonly Hold[];
   /** An incident about it is open: it is kept until that is closed. */
@@ -40,8 +40,12 @@ export async function* dueRecords(read: Reader, kind: RecordKind, before: string
     case "transfers":
       yield* dueTransfers(read, before);
       return;
+    case "incidents":
+      yield* dueIncidents(read, before);
+      return;
     case "access":
-      yield* dueAccess(read, before);
+    case "acts":
+      yield* dueEvents(read, kind, before);
       return;
     case "contacts":
       yield* dueContacts(read, before);
@@ -72,16 +76,35 @@ async function* dueTransfers(read: Reader, before: string): AsyncGenerator<DueRe
   }
 }
 
-async function* dueAccess(read: Reader, before: string): AsyncGenerator<DueRecord> {
+/** Closed incidents. A hold on a transfer or a person that they are about keeps them too. */
+async function* dueIncidents(read: Reader, before: string): AsyncGenerator<DueRecord> {
+  const holds = await read.holds();
+  for (let offset = 0; ; offset += AT_ONCE) {
+    const page = await read.latestIncidents({ limit: AT_ONCE, offset });
+    for (const { id, state, closedAt, reportedAt, transfers } of page) {
+      if (state !== "closed" || closedAt === null || closedAt > before) continue;
+      const about = await Promise.all(transfers.map(({ reference }) => read.transfer(reference)));
+      const held = await Promise.all(about.map((each) => (each === null ? [] : holdsOnTransfer(read, each))));
+      const own = holdsOn(holds, { reference: null, from: reportedAt, until: closedAt, addresses: [] });
+      yield {
+        ...({ kind: "incidents", what: "incident", id, name: id, endedAt: closedAt, incident: false } as const),
+        holds: unique([...own, ...held.flat()]),
+      };
+    }
+    if (page.length < AT_ONCE) return;
+  }
+}
+
+async function* dueEvents(read: Reader, of: "access" | "acts", before: string): AsyncGenerator<DueRecord> {
   const members = new Map((await read.members()).map((each): [string, Member] => [each.id, each]));
   const holds = await read.holds();
   for (let after = 0; ; ) {
-    const page = await read.accessEvents(before, AT_ONCE, after);
+    const page = await read.loneEvents(of === "access" ? ACCESS_EVENTS : ACT_EVENTS, before, AT_ONCE, after);
     for (const { seq, kind, at, actor } of page) {
       const address = actor.kind === "member" ? (members.get(actor.id)?.address ?? null) : null;
       const addresses = address === null ? [] : [address];
       yield {
-        ...({ kind: "access", what: "event", id: String(seq), name: `${kind} of ${address ?? "the system"}` } as const),
+        ...({ kind: of, what: "event", id: String(seq), name: `${kind} of ${address ?? "the system"}` } as const),
         ...{ endedAt: at, holds: holdsOn(holds, { reference: null, from: at, until: at, addresses }), incident: false },
       };
     }

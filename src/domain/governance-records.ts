@@ -27,8 +27,13 @@ export interface GovernanceReader {
     limit: number,
     after?: { readonly endedAt: string; readonly reference: string },
   ): Promise<readonly Transfer[]>;
-  /** Events of `ACCESS_EVENTS` at or before that moment that belong to no transfer; only those with a larger number than `after`. */
-  accessEvents(before: string, limit: number, after?: number): Promise<readonly StoredEvent[]>;
+  /** Events of these kinds at or before that moment that belong to no transfer; only those with a larger number than `after`. */
+  loneEvents(
+    kinds: readonly EventKind[],
+    before: string,
+    limit: number,
+    after?: number,
+  ): Promise<readonly StoredEvent[]>;
   /** Every row in which that address receives. */
   recipientsAt(address: Address): Promise<readonly Recipient[]>;
   /** Whether some row names this contact. */
@@ -50,6 +55,8 @@ export interface GovernanceWriter {
   removeTransfer(reference: string): Promise<readonly number[]>;
   /** Removes events that belong to no transfer, with their salts. */
   removeEvents(seqs: readonly number[]): Promise<void>;
+  /** An incident's record. Its events go by their numbers. */
+  removeIncident(id: string): Promise<void>;
   removeContact(id: string): Promise<void>;
   removeAgreement(id: string): Promise<void>;
   removeArrangement(id: string): Promise<void>;

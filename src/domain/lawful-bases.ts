@@ -23,6 +23,10 @@ export interface ProcessingCondition {
 export const CONDITION_KINDS = ["special", "offences", "law-enforcement"] as const;
 export type ConditionKind = (typeof CONDITION_KINDS)[number];
 
+/** Lawful bases on which an organisation keeps the record itself (UK GDPR Article 6(1)). */
+export const RECORD_GROUNDS = ["public-task", "legal-obligation", "legitimate-interests"] as const;
+export type RecordGround = (typeof RECORD_GROUNDS)[number];
+
 export interface LawfulLists {
   readonly bases: readonly LawfulBasis[];
   readonly conditions: readonly ProcessingCondition[];

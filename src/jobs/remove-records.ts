@@ -133,10 +133,20 @@ const EVENTS_OF = {
 /** Answers the numbers of the events that went with it. */
 async function removeRecord(tx: Writer, { what, id }: DueRecord): Promise<readonly number[]> {
   if (what === "transfer") return tx.removeTransfer(id);
+  if (what === "incident") return removeIncident(tx, id);
   const seqs = what === "event" ? [Number(id)] : (await tx.eventsNaming(EVENTS_OF[what], id)).map(({ seq }) => seq);
   if (seqs.length > 0) await tx.removeEvents(seqs);
   if (what === "contact") await tx.removeContact(id);
   if (what === "agreement") await tx.removeAgreement(id);
   if (what === "arrangement") await tx.removeArrangement(id);
+  return seqs;
+}
+
+/** Those of its events that belong to a transfer stay with that. */
+async function removeIncident(tx: Writer, id: string): Promise<readonly number[]> {
+  const own = await tx.eventsNumbered((await tx.incident(id))?.events ?? []);
+  const seqs = own.filter(({ reference }) => reference === null).map(({ seq }) => seq);
+  if (seqs.length > 0) await tx.removeEvents(seqs);
+  await tx.removeIncident(id);
   return seqs;
 }

@@ -105,12 +105,28 @@ suite("Running jobs", () => {
     await store.close();
   });
 
-  test("Sweeping forgets what expired, and mail a month after it was sent", async () => {
+  test("SIS-37: sweeping forgets what expired, and mail once it was kept as long as was said; before, none", async () => {
     const store = await temporaryStore();
-    await store.records.write(async (tx) => {
+    const { records } = store;
+    const keep = (mail: number | null) =>
+      records.write(async (tx) => {
+        const said = { noticeDays: 14, backupDays: 0, setBy: "amina", setAt: sample.AT };
+        await tx.saveKeeping({ ...said, months: mail === null ? {} : { mail } });
+        await tx.append(sample.sampleEvent());
+      });
+    await records.write(async (tx) => {
       await tx.post(sample.sampleMessage());
       await tx.append(sample.sampleEvent());
     });
+    const parts = { outbox: store.outbox, ephemera: createMemoryEphemera(), records };
+    assert.equal(await sweepEphemera(parts, new Date("2036-11-22T10:00:00.000Z")), 0, "nobody has said");
+    await keep(null);
+    assert.equal(
+      await sweepEphemera(parts, new Date("2036-11-22T10:00:00.000Z")),
+      0,
+      "it was said before mail was asked about",
+    );
+    await keep(1);
     await store.outbox.sent("message");
     const ephemera = createMemoryEphemera();
     await ephemera.put("code", "a", { owner: "a" }, new Date("2026-11-22T10:00:00.000Z"));
@@ -121,7 +137,7 @@ suite("Running jobs", () => {
       "2026-12-21T09:59:59.999Z",
       "2026-12-21T10:00:00.000Z",
     ]) {
-      swept.push(await sweepEphemera({ ephemera, outbox: store.outbox }, new Date(time)));
+      swept.push(await sweepEphemera({ ephemera, outbox: store.outbox, records }, new Date(time)));
     }
     assert.deepEqual(swept, [0, 1, 0, 1]);
     await store.close();

@@ -1,14 +1,14 @@
-import { DAY } from "../domain/clock.ts";
+import { iso } from "../domain/clock.ts";
+import { dueBefore } from "../domain/keeping.ts";
 import type { JobParts } from "./parts.ts";
 
-/** How long the outbox shows what was sent or given up; the timeline has it for good. */
-const KEEP_MAIL = 30 * DAY;
-
-/** Forgets what has expired, and mail that is long over. Answers how much. */
+/** Forgets what has expired, and mail that has been kept as long as an administrator has said; before that, none. Answers how much. */
 export async function sweepEphemera(
-  { ephemera, outbox }: Pick<JobParts, "ephemera" | "outbox">,
+  { ephemera, outbox, records }: Pick<JobParts, "ephemera" | "outbox" | "records">,
   now: Date,
 ): Promise<number> {
   const expired = await ephemera.sweep(now);
-  return expired + (await outbox.forget(new Date(now.getTime() - KEEP_MAIL)));
+  const keeping = await records.read.keeping();
+  const before = keeping === null ? null : dueBefore(keeping, "mail", iso(now));
+  return before === null ? expired : expired + (await outbox.forget(new Date(before)));
 }

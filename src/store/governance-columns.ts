@@ -1,5 +1,5 @@
 import type { Hold, HoldScope } from "../domain/hold.ts";
-import { type Keeping, RECORD_KINDS, type Removal } from "../domain/keeping.ts";
+import { KEPT_KINDS, type Keeping, RECORD_KINDS, type Removal } from "../domain/keeping.ts";
 import { type Columns, json, orNull, text, textOf, whole } from "./columns.ts";
 import * as shape from "./shape.ts";
 
@@ -18,12 +18,15 @@ export const hold = {
   lifted: orNull(json(shape.object({ by: shape.string, at: shape.string, reason: shape.string }))),
 } satisfies Columns<Hold>;
 
-const months = shape.orNull(shape.count);
+/** Kinds that were not asked about when it was said are absent. */
+const months: shape.Shape<Keeping["months"]> = (value, where) => {
+  const said = shape.recordOf(shape.orNull(shape.count))(value, where);
+  for (const kind of Object.keys(said)) shape.oneOf(...KEPT_KINDS)(kind, where);
+  return said;
+};
 
 export const keeping = {
-  months: json(
-    shape.object<Keeping["months"]>({ transfers: months, access: months, contacts: months, registers: months }),
-  ),
+  months: json(months),
   noticeDays: whole,
   backupDays: whole,
   setBy: text,

@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
 import type { GovernanceReader } from "../domain/governance-records.ts";
-import { ACCESS_EVENTS } from "../domain/keeping.ts";
 import { fromRow } from "./columns.ts";
 import { event, message } from "./event-columns.ts";
 import { hold, keeping, removal } from "./governance-columns.ts";
@@ -49,8 +48,8 @@ export function readGovernance(db: Kysely<RecordTables>): GovernanceReader {
       const rows = await due.orderBy("endedAt").orderBy("reference").limit(limit).execute();
       return rows.map((row) => fromRow("transfer", transfer, row));
     },
-    async accessEvents(before, limit, after = 0) {
-      const due = events.where("reference", "is", null).where("kind", "in", [...ACCESS_EVENTS]);
+    async loneEvents(kinds, before, limit, after = 0) {
+      const due = events.where("reference", "is", null).where("kind", "in", [...kinds]);
       const rows = await due.where("seq", ">", after).where("at", "<=", before).orderBy("seq").limit(limit).execute();
       return rows.map((row) => fromRow("event", event, row));
     },

@@ -61,6 +61,10 @@ export function writeGovernance(tx: Transaction<RecordTables>): GovernanceWriter
         .where("seq", "in", [...seqs])
         .execute();
     },
+    async removeIncident(id) {
+      await tx.deleteFrom("incidentTransfer").where("incidentId", "=", id).execute();
+      await tx.deleteFrom("incident").where("id", "=", id).execute();
+    },
     async removeContact(id) {
       await tx.deleteFrom("contactAddress").where("contactId", "=", id).execute();
       await tx.deleteFrom("contact").where("id", "=", id).execute();

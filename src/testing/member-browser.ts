@@ -49,7 +49,10 @@ export const TYPED_CONTACTS: Readonly<Record<string, string>> = {
 /** How long records are kept, as set-up asks for it. */
 export const TYPED_KEEPING: Readonly<Record<string, string>> = {
   transfers: "84",
+  incidents: "84",
   access: "12",
+  acts: "84",
+  mail: "1",
   contacts: "24",
   registers: "84",
   noticeDays: "14",

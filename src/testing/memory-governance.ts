@@ -1,6 +1,6 @@
 import type { GovernanceReader, GovernanceWriter } from "../domain/governance-records.ts";
 import type { Hold } from "../domain/hold.ts";
-import { ACCESS_EVENTS, type Keeping, type Removal } from "../domain/keeping.ts";
+import type { Keeping, Removal } from "../domain/keeping.ts";
 import { eventDigest } from "../log/event-digest.ts";
 import type { Hash } from "../log/merkle.ts";
 import { inOrder } from "./memory-order.ts";
@@ -43,11 +43,10 @@ export function governanceReader(tables: () => MemoryTables): GovernanceReader {
       const due = ended().filter((each) => (each.endedAt ?? "") <= before);
       return due.filter((each) => `${each.endedAt} ${each.reference}` > behind).slice(0, limit);
     },
-    accessEvents: async (before, limit, after = 0) =>
+    loneEvents: async (kinds, before, limit, after = 0) =>
       tables()
         .events.filter(
-          ({ kind, at, reference, seq }) =>
-            reference === null && seq > after && at <= before && ACCESS_EVENTS.some((each) => each === kind),
+          ({ kind, at, reference, seq }) => reference === null && seq > after && at <= before && kinds.includes(kind),
         )
         .slice(0, limit),
     async recipientsAt(address) {
@@ -113,6 +112,7 @@ export function governanceWriter(tables: MemoryTables): GovernanceWriter {
       return seqs;
     },
     removeEvents: async (seqs) => void removeEvents((seq, reference) => reference === null && seqs.includes(seq)),
+    removeIncident: async (id) => void tables.incidents.delete(id),
     removeContact: async (id) => void tables.contacts.delete(id),
     async removeAgreement(id) {
       for (const each of tables.agreementDocuments.values()) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { Hold } from "../../src/domain/hold.ts";
-import type { Keeping, Removal } from "../../src/domain/keeping.ts";
+import { ACCESS_EVENTS, type Keeping, type Removal } from "../../src/domain/keeping.ts";
 import type { Records } from "../../src/domain/records.ts";
 import * as sample from "../../src/testing/samples.ts";
 import { people, saved } from "./records-contract.ts";
@@ -34,7 +34,10 @@ export function governanceContract(name: string, open: () => Promise<Records>): 
       assert.deepEqual([await read.hold("x"), await read.keeping()], [null, null]);
       assert.deepEqual([await read.holds(), await read.liftedHolds(9), await read.removals(9)], [[], [], []]);
       assert.deepEqual([await read.endedBy(sample.AT, 9), await read.transfersBy("held", 9)], [[], []]);
-      assert.deepEqual([await read.accessEvents(sample.AT, 9), await read.recipientsAt("a@b.example")], [[], []]);
+      assert.deepEqual(
+        [await read.loneEvents(ACCESS_EVENTS, sample.AT, 9), await read.recipientsAt("a@b.example")],
+        [[], []],
+      );
       assert.deepEqual([await read.mailTo("a@b.example"), await read.contactInUse("x")], [[], false]);
       assert.deepEqual(await read.eventsBy({ kind: "member", id: "x" }), []);
     });
@@ -58,7 +61,7 @@ export function governanceContract(name: string, open: () => Promise<Records>): 
     });
 
     stored("How long records are kept is one answer, and the last one counts", async (records) => {
-      const months = { transfers: 84, access: 12, contacts: null, registers: 84 };
+      const months = { transfers: 84, access: 12, contacts: null, registers: 84, incidents: 36, acts: null, mail: 1 };
       const said: Keeping = { months, noticeDays: 14, backupDays: 35, setBy: "amina", setAt: sample.AT };
       await saved(records, (tx) => tx.saveKeeping(said));
       assert.deepEqual(await records.read.keeping(), said);
@@ -116,6 +119,11 @@ export function governanceContract(name: string, open: () => Promise<Records>): 
           for (const each of [reference, "WB-2", reference])
             await tx.append(sample.sampleEvent({ kind: "transfer-changed", reference: each }));
         });
+        const released = { digest: "ab", reference, text: "{}", at: "2026-11-20T10:00:00.000Z" };
+        await records.write(async (tx) => {
+          await tx.saveReleasedAssessment(released);
+          await tx.append(sample.sampleEvent());
+        });
         const events = await records.read.eventsOf(reference);
         const gone = await records.write(async (tx) => {
           await tx.append(sample.sampleEvent());
@@ -126,6 +134,7 @@ export function governanceContract(name: string, open: () => Promise<Records>): 
           events.map(({ seq }) => seq),
         );
         assert.deepEqual([await records.read.transfer(reference), await records.read.eventsOf(reference)], [null, []]);
+        assert.equal(await records.read.releasedAssessment("ab"), null);
         assert.deepEqual(
           [await records.read.recipient("first"), await records.read.mailTo("rhys@chambers.example")],
           [null, []],
@@ -148,9 +157,9 @@ export function governanceContract(name: string, open: () => Promise<Records>): 
           await tx.append(sample.sampleEvent({ kind: "contact-added", actor: by, detail: { contactId: "c7" } })),
         ]);
         const { read } = records;
-        assert.deepEqual(await read.accessEvents(early, 9), [first]);
-        assert.deepEqual(await read.accessEvents(late, 9), [first, second]);
-        assert.deepEqual(await read.accessEvents(late, 9, first?.seq), [second]);
+        assert.deepEqual(await read.loneEvents(ACCESS_EVENTS, early, 9), [first]);
+        assert.deepEqual(await read.loneEvents(ACCESS_EVENTS, late, 9), [first, second]);
+        assert.deepEqual(await read.loneEvents(ACCESS_EVENTS, late, 9, first?.seq), [second]);
         assert.equal((await read.eventsBy(by)).length, 3);
         assert.equal((await read.eventsNaming(["contact-added"], "c7")).length, 1);
         assert.deepEqual(await read.eventsNaming(["contact-added"], "c8"), []);
@@ -158,7 +167,7 @@ export function governanceContract(name: string, open: () => Promise<Records>): 
           await tx.removeEvents([first?.seq ?? 0]);
           await tx.append(sample.sampleEvent());
         });
-        assert.deepEqual(await read.accessEvents(late, 9), [second]);
+        assert.deepEqual(await read.loneEvents(ACCESS_EVENTS, late, 9), [second]);
       },
     );
 

@@ -58,13 +58,18 @@ suite("Retention", () => {
     const empty = await administrator.form("/governance/retention/set", {});
     assert.equal(empty.status, 422);
     assert.equal(
-      [...empty.text.matchAll(/href="#(?:transfers|access|contacts|registers|noticeDays|backupDays)"/g)].length,
-      6,
+      [
+        ...empty.text.matchAll(
+          /href="#(?:transfers|incidents|access|acts|contacts|registers|mail|noticeDays|backupDays)"/g,
+        ),
+      ].length,
+      9,
     );
     const short = await administrator.form("/governance/retention/set", { ...TYPED_KEEPING, registers: "12" });
     assert.match(short.text, /Keep agreements at least as long as the transfers/);
     assert.equal(await server.records.read.keeping(), null);
-    const typed = { ...TYPED_KEEPING, transfers: "12", registers: "12", contacts: "for-good", access: "for-good" };
+    const good = { contacts: "for-good", access: "for-good", incidents: "for-good", acts: "for-good" };
+    const typed = { ...TYPED_KEEPING, ...good, transfers: "12", registers: "12" };
     assert.equal((await administrator.form("/governance/retention/set", typed)).status, 303);
     assert.equal((await server.records.read.keeping())?.months.contacts, null);
   });
@@ -107,6 +112,38 @@ suite("Retention", () => {
     assert.equal((await proveEvents(server.parts.log.stored, head, seqs)).length, seqs.length);
   });
 
+  test("SIS-37: closed incidents and administrators' acts go when their time is over, and the check says removed; open incidents stay", async () => {
+    const stranger = new Visitor(server);
+    const reported: string[] = [];
+    for (const kind of ["near-miss", "lost"]) {
+      const { text } = await stranger.form("/report", { kind });
+      reported.push(/IN-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)?.[0] ?? "");
+    }
+    const [closed = "", open = ""] = reported;
+    for (const [act, fields] of [
+      ["acknowledge", {}],
+      ["personal", { personal: "no" }],
+      ["close", { lessons: "None" }],
+    ] as const) {
+      assert.equal((await administrator.form(`/incidents/${closed}/${act}`, fields)).status, 303, act);
+    }
+    const { events = [] } = (await server.records.read.incident(closed)) ?? {};
+    const good = { transfers: "for-good", registers: "for-good", contacts: "for-good", access: "for-good" };
+    const typed = { ...TYPED_KEEPING, ...good, incidents: "12", acts: "12" };
+    assert.equal((await administrator.form("/governance/retention/set", typed)).status, 303);
+    assert.equal(await announceRemovals(jobs(), later(400)), 2);
+    assert.match(
+      (await administrator.get("/governance/retention")).text,
+      new RegExp(`Reported problems[\\s\\S]*${closed}`),
+    );
+    assert.ok((await removeRecords(jobs(), later(430))) > 2);
+    assert.equal(await server.records.read.incident(closed), null);
+    assert.deepEqual(await server.records.read.eventsNumbered(events), []);
+    assert.equal((await server.records.read.incident(open))?.state, "reported");
+    assert.deepEqual(await server.records.read.loneEvents(["keeping-set"], iso(later(60)), 9), []);
+    assert.deepEqual((await check()).findings, []);
+  });
+
   test("SIS-37: only what the log's key signed counts as removed: a removal that was made up leaves the events missing", async () => {
     const [held = ""] = ended;
     const [first] = await server.records.read.eventsOf(held);
@@ -128,12 +165,13 @@ suite("Retention", () => {
 
 test("an answer to how long records are kept withdraws what was announced, and it is announced anew with all its notice", async () => {
   await announceRemovals(jobs(), later(800));
-  const typed = { ...TYPED_KEEPING, contacts: "6", access: "for-good" };
+  const typed = { ...TYPED_KEEPING, contacts: "6", access: "for-good", acts: "for-good" };
   await administrator.form("/governance/retention/set", typed);
   assert.equal(await announceRemovals(jobs(), later(800)), 1);
-  const [removal] = await server.records.read.removals(9);
-  assert.deepEqual([removal?.kind, removal?.state], ["contacts", "announced"]);
+  const announced = async () =>
+    (await server.records.read.removals(9)).filter(({ state }) => state === "announced").map(({ kind }) => kind);
+  assert.deepEqual(await announced(), ["contacts"]);
   await administrator.form("/governance/retention/set", typed);
-  assert.equal((await server.records.read.removals(9))[0]?.state, "withdrawn");
+  assert.deepEqual(await announced(), []);
   assert.equal(await removeRecords(jobs(), later(9000)), 0);
 });

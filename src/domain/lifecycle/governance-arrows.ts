@@ -1,6 +1,6 @@
 import type { NewEvent } from "../event.ts";
 import type { Hold } from "../hold.ts";
-import { type Keeping, RECORD_KINDS, type Removal } from "../keeping.ts";
+import { KEPT_KINDS, type Keeping, type Removal } from "../keeping.ts";
 import { refuseUnless, type Taken } from "./step.ts";
 
 const LONGEST_REASON = 2000;
@@ -50,14 +50,14 @@ export function setKeeping(
   taken: Taken,
 ): KeepingStep {
   const { months, noticeDays, backupDays } = said;
-  for (const kind of RECORD_KINDS) {
+  for (const kind of KEPT_KINDS) {
     const count = months[kind];
     refuseUnless(
-      count === null || (Number.isSafeInteger(count) && count >= 1 && count <= MOST_MONTHS),
+      count === null || (count !== undefined && Number.isSafeInteger(count) && count >= 1 && count <= MOST_MONTHS),
       "Say how long.",
     );
   }
-  const { transfers, registers } = months;
+  const { transfers = null, registers = null } = months;
   refuseUnless(
     registers === null || (transfers !== null && registers >= transfers),
     "Agreements are kept at least as long as the transfers that name them.",

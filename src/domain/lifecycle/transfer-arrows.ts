@@ -83,12 +83,16 @@ export function reopen(transfer: Transfer, taken: Taken): Step {
   };
 }
 
-/** approved → released: from now on recipients' grants are handed out after arrival (OXM-22: not before all have registered). */
+/**
+ * approved → released: from now on recipients' grants are handed out after arrival (OXM-22: not before all have registered).
+ * @param held a hold is on it: what was sealed to approvers is kept with the rest, and handed out to nobody any more
+ */
 export function release(
   transfer: Transfer,
   recipients: readonly Recipient[],
   taken: Taken,
   assessment: string | null = null,
+  held = false,
 ): Step {
   refuseUnless(transfer.state === "approved", "This transfer is not agreed.");
   refuseUnless(transfer.expiresAt > taken.at, "The expiry date has passed.");
@@ -100,7 +104,12 @@ export function release(
   );
   const told = concerned.map((each): Recipient => ({ ...each, state: "released", releasedAt: taken.at }));
   return {
-    transfer: { ...transfer, state: "released", releasedAt: taken.at, shownTo: withoutGrants(transfer) },
+    transfer: {
+      ...transfer,
+      state: "released",
+      releasedAt: taken.at,
+      shownTo: held ? transfer.shownTo : withoutGrants(transfer),
+    },
     recipients: told,
     events: [
       happened("transfer-released", taken, transfer.reference, null, assessment === null ? {} : { assessment }),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { withinDomains } from "../../domain/address.ts";
 import { APPROVER_ROLES, CARRIERS, RULE_SETS } from "../../domain/facts.ts";
-import { CONDITION_KINDS } from "../../domain/lawful-bases.ts";
+import { CONDITION_KINDS, RECORD_GROUNDS } from "../../domain/lawful-bases.ts";
 import { USUAL_WORKING_TIME } from "../../domain/working-time.ts";
 import { badConfiguration } from "../error.ts";
 import { incidentSettings, routesThatMissSomebody, USUAL_INCIDENTS } from "./incident-routes.ts";
@@ -36,8 +36,9 @@ const settingsOf = mapping(
       bases: list(mapping({ id: text, name: text, lawEnforcement: yesNo }), 1),
       conditions: list(mapping({ id: text, name: text, serves: list(oneOf(CONDITION_KINDS), 1) })),
     }),
+    recordGround: oneOf(RECORD_GROUNDS),
   },
-  ["incidents", "answering", "lawful"],
+  ["incidents", "answering", "lawful", "recordGround"],
 );
 
 /**

@@ -1,7 +1,7 @@
 import type { Address } from "../../domain/address.ts";
 import type { ApproverRole, Carrier, RuleSet } from "../../domain/facts.ts";
 import type { IncidentKind } from "../../domain/incident.ts";
-import type { LawfulLists } from "../../domain/lawful-bases.ts";
+import type { LawfulLists, RecordGround } from "../../domain/lawful-bases.ts";
 import type { WorkingTime } from "../../domain/working-time.ts";
 
 /** Whom to ask or to tell. */
@@ -66,6 +66,8 @@ export interface Settings {
   readonly carriers: readonly { readonly carrier: Carrier; readonly name: string }[];
   /** Lawful bases and conditions that senders choose from where personal data leaves; null: those that the law names, as shipped. */
   readonly lawful: LawfulLists | null;
+  /** On which ground the organisation keeps its own record of transfers, for the privacy notice; null: it has not said. */
+  readonly recordGround: RecordGround | null;
   /** SDT2-7: what senders are asked about storage at the destination. */
   readonly destinationStorage: readonly string[];
   /** Rules of weight `advice` or `local` that this organisation makes needs. */

@@ -140,6 +140,23 @@ test("SDT-3, SIS-3: an approver whom the sender lets see the files opens them be
   );
 });
 
+test("SIS-37: under a hold the access that was sealed to an approver is kept through the release, and handed out to nobody", async () => {
+  const { reference } = await sent(line);
+  const at = server.clock.now().toISOString();
+  await server.records.write(async (tx) => {
+    const about = { id: "hold", scope: { kind: "transfer", reference }, reason: "The tribunal asks" } as const;
+    await tx.saveHold({ ...about, placedBy: senior.member.id, placedAt: at, lifted: null });
+    await tx.append({
+      ...{ kind: "hold-placed", at, actor: { kind: "system" }, reference, recipientId: null, detail: { hold: "hold" } },
+    });
+  });
+  await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve");
+  await answerRequest(server, senior, await requestFor(server, reference, "senior-manager"), "approve");
+  assert.equal(await stateOf(reference), "released");
+  assert.ok((await server.records.read.transfer(reference))?.shownTo[0]?.grant, "it is kept");
+  await refusedTo(line, reference, "line-manager");
+});
+
 test("by default nobody sees the files, and the waybill names nobody", async () => {
   const { reference } = await sent();
   assert.equal("shown" in (await waybillOf(reference)), false);

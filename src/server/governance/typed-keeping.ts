@@ -1,24 +1,27 @@
 import { Type } from "typebox";
-import { type Keeping, RECORD_KINDS, type RecordKind } from "../../domain/keeping.ts";
+import { KEPT_KINDS, type Keeping, type KeptKind } from "../../domain/keeping.ts";
 import { RECORD_NAMES } from "../notices/removal-mail.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 20 }));
 /** How long records are kept, as the form sends it. */
 export const keepingBody = Type.Object({
-  ...{ transfers: text, access: text, contacts: text, registers: text },
+  ...{ transfers: text, incidents: text, access: text, acts: text, contacts: text, registers: text, mail: text },
   ...{ noticeDays: text, backupDays: text },
 });
 
-export type TypedKeeping = Readonly<Record<RecordKind | "noticeDays" | "backupDays", string>>;
+export type TypedKeeping = Readonly<Record<KeptKind | "noticeDays" | "backupDays", string>>;
 export type SaidKeeping = Pick<Keeping, "months" | "noticeDays" | "backupDays">;
 
 /** Nothing is chosen beforehand: each kind is asked. */
 export const NO_KEEPING: TypedKeeping = {
-  ...{ transfers: "", access: "", contacts: "", registers: "", noticeDays: "", backupDays: "" },
+  ...{ transfers: "", incidents: "", access: "", acts: "", contacts: "", registers: "", mail: "" },
+  ...{ noticeDays: "", backupDays: "" },
 };
 
 const FOR_GOOD = "for-good";
 const PERIODS: readonly (readonly [value: string, text: string])[] = [
+  ["1", "1 month"],
+  ["3", "3 months"],
   ["6", "6 months"],
   ["12", "1 year"],
   ["24", "2 years"],
@@ -34,9 +37,13 @@ const PERIODS: readonly (readonly [value: string, text: string])[] = [
 const NOTICES = ["7", "14", "30", "90"];
 const MOST_BACKUP_DAYS = 3650;
 
-const HINTS: Readonly<Record<RecordKind, string>> = {
+const HINTS: Readonly<Record<KeptKind, string>> = {
   transfers:
     "From when a transfer ends: who sent what to whom and why, signatures, receipts and history. Files are destroyed long before.",
+  incidents:
+    "From when they were closed: what was reported, who looked into it, what was decided and learnt. What belongs to a transfer’s history stays with that.",
+  acts: "Who was invited, given a role or a deputy, holds, periods, reviews. Keys, rules and what was removed stay for good: signatures and the log are checked with them.",
+  mail: "Removed by themselves, without notice: that they were sent stands in the history.",
   access: "Who signed in and when, and which access requests were answered.",
   contacts: "From when they were added, and only while no transfer on record names them.",
   registers: "From when they end, and at least as long as transfers.",
@@ -44,7 +51,7 @@ const HINTS: Readonly<Record<RecordKind, string>> = {
 
 /** The fields of the form, in order. */
 export function keepingFields(typed: TypedKeeping) {
-  return RECORD_KINDS.map((kind) => ({
+  return KEPT_KINDS.map((kind) => ({
     kind,
     label: RECORD_NAMES[kind],
     hint: HINTS[kind],
@@ -61,14 +68,14 @@ export function readKeeping(
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>>; readonly typed: TypedKeeping } {
   const typed: TypedKeeping = { ...NO_KEEPING, ...sent };
   const errors: Record<string, string> = {};
-  const months = (kind: RecordKind): number | null => {
+  const months = (kind: KeptKind): number | null => {
     const found = PERIODS.find(([value]) => value === typed[kind]);
     if (!found) errors[kind] = `Choose how long to keep: ${RECORD_NAMES[kind].toLowerCase()}`;
     return found === undefined || found[0] === FOR_GOOD ? null : Number(found[0]);
   };
   const kept = {
-    ...{ transfers: months("transfers"), access: months("access") },
-    ...{ contacts: months("contacts"), registers: months("registers") },
+    ...{ transfers: months("transfers"), incidents: months("incidents"), access: months("access") },
+    ...{ acts: months("acts"), contacts: months("contacts"), registers: months("registers"), mail: months("mail") },
   };
   const { transfers, registers } = kept;
   if (!errors.registers && registers !== null && (transfers === null || registers < transfers)) {
@@ -85,10 +92,13 @@ export function readKeeping(
 
 /** What was said, as the form shows it again. */
 export function typedFromKeeping({ months, noticeDays, backupDays }: SaidKeeping): TypedKeeping {
-  const shown = (count: number | null) => (count === null ? FOR_GOOD : String(count));
+  // a kind that was not asked about when it was said is asked now
+  const shown = (count: number | null | undefined) =>
+    count === undefined ? "" : count === null ? FOR_GOOD : String(count);
+  const { transfers, incidents, access, acts, contacts, registers, mail } = months;
   return {
-    ...{ transfers: shown(months.transfers), access: shown(months.access) },
-    ...{ contacts: shown(months.contacts), registers: shown(months.registers) },
+    ...{ transfers: shown(transfers), incidents: shown(incidents), access: shown(access), acts: shown(acts) },
+    ...{ contacts: shown(contacts), registers: shown(registers), mail: shown(mail) },
     ...{ noticeDays: String(noticeDays), backupDays: String(backupDays) },
   };
 }

@@ -1,11 +1,14 @@
-import type { RecordKind } from "../../domain/keeping.ts";
+import type { KeptKind, RecordKind } from "../../domain/keeping.ts";
 import type { Organisation } from "../../domain/organisation.ts";
 import { formatDate } from "../format.ts";
 import type { Place } from "../parts.ts";
 
 /** What pages and mail call the kinds of record. */
-export const RECORD_NAMES: Readonly<Record<RecordKind, string>> = {
+export const RECORD_NAMES: Readonly<Record<KeptKind, string>> = {
   transfers: "Records of transfers",
+  incidents: "Reported problems that are closed",
+  acts: "What administrators and keepers did",
+  mail: "Emails that were sent",
   access: "Sign-ins and answers to access requests",
   contacts: "Contacts in no transfer",
   registers: "Agreements and standing arrangements that have ended",

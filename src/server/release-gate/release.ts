@@ -1,5 +1,6 @@
 import type { FixedWaybill } from "../../domain/approval.ts";
 import { DomainError } from "../../domain/error.ts";
+import { holdsOnTransfer } from "../../domain/hold.ts";
 import type { Taken } from "../../domain/lifecycle/step.ts";
 import { approve, isOver, release } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Member } from "../../domain/member.ts";
@@ -82,7 +83,8 @@ async function releaseWhenReady({ parts, tx, reference, sender, organisation, ta
   if (transfer.carriage) return { kind: "to-carry" };
   const assessed = await refuseUnlessMayGo({ parts, tx, reference, sender, organisation, taken });
   if (recipients.some((each) => each.registerFirst && !isOver(each))) return { kind: "waits" };
-  const step = release(transfer, recipients, taken, await keepAssessment(tx, transfer, assessed, taken));
+  const held = (await holdsOnTransfer(tx, transfer)).length > 0;
+  const step = release(transfer, recipients, taken, await keepAssessment(tx, transfer, assessed, taken), held);
   await carryOut(tx, step);
   const { place } = parts;
   for (const recipient of step.recipients) {

@@ -19,8 +19,8 @@ async function page(visit: AnonymousVisit, which: keyof PublicTexts): Promise<st
   const { parts, organisation } = visit;
   const language = languageOf(visit, null);
   const keeping = await parts.records.read.keeping();
-  const { "privacy-team": privacyTeam } = policyNow(parts).settings.contacts;
-  const shown = TEXTS[language][which]({ organisation, privacyTeam, months: keeping?.months.transfers });
+  const { contacts, recordGround: ground } = policyNow(parts).settings;
+  const shown = TEXTS[language][which]({ organisation, privacyTeam: contacts["privacy-team"], keeping, ground });
   return render(visit, "governance/public-notice.njk", {
     ...shown,
     language,

@@ -37,7 +37,8 @@ export const retentionRows: readonly Row[] = [
           const announced = removals.find((each) => each.kind === kind && each.state === "announced") ?? null;
           const before = announced?.before ?? (keeping && dueBefore(keeping, kind, now(visit.parts)));
           const due = before === null ? { shown: [], more: false } : await dueOf(read, kind, before);
-          const kept = keeping === null ? null : periodText(keeping.months[kind]);
+          const months = keeping?.months[kind];
+          const kept = months === undefined ? null : periodText(months);
           return { kind, name: RECORD_NAMES[kind], kept, announced, ...due };
         }),
       );
@@ -45,6 +46,7 @@ export const retentionRows: readonly Row[] = [
         title: "How long records are kept",
         keeping,
         kinds,
+        mail: keeping?.months.mail === undefined ? null : periodText(keeping.months.mail),
         over: removals
           .filter(({ state }) => state !== "announced")
           .map((each) => ({ ...each, name: RECORD_NAMES[each.kind] })),

@@ -63,9 +63,18 @@ test("SIS-37: what is wrong with the log, and a witness that keeps silent, stand
   assert.doesNotMatch(await page("/health"), /does not vouch/, "it may answer yet");
   server.clock.advance(11 * 60_000);
   assert.match(await page("/health"), /The witness w\.example does not vouch for the log[\s\S]*cannot be reached/);
+  const refuses = { owner: WITNESS.name, at: now.toISOString(), says: "It has seen a longer log." };
+  await ephemera.put("log", `witness ${WITNESS.name}`, refuses, later);
+  assert.match(await page("/"), /The log is not what it was[\s\S]*as its witness w\.example says/);
+  const anybody = (await new Visitor(server).get("/log")).text;
+  assert.match(anybody, /A check by [^<]* itself found[\s\S]*refuses to vouch for this log since/);
+  assert.doesNotMatch(anybody, /Event 17|longer log/, "how it was found is for administrators");
+  await ephemera.remove("log", `witness ${WITNESS.name}`);
   await ephemera.remove("log", "check");
   await ephemera.remove("log", `silent ${WITNESS.name}`);
   assert.doesNotMatch(await page("/health"), /The log is not|does not vouch/);
+  assert.doesNotMatch(await page("/"), /The log is not/);
+  assert.doesNotMatch((await new Visitor(server).get("/log")).text, /refuses|A check by/);
 });
 
 test("SIS-37: a live feed that stands still stands on the health page, with how much waits, until it goes on", async () => {

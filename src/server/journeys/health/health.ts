@@ -3,6 +3,7 @@ import { formatSize } from "../../../domain/size-text.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { logAlarms } from "./log-alarms.ts";
 
 const MINUTE = 60_000;
 /** Mail goes out every second and expiry is looked for every minute: later than this, something is wrong. */
@@ -90,14 +91,12 @@ async function diskFaults({ parts }: MemberVisit): Promise<readonly Fault[]> {
 async function logFaults({ parts }: MemberVisit): Promise<readonly Fault[]> {
   const now = parts.clock.now();
   const faults: Fault[] = [];
-  for (const source of ["head", "check", ...parts.log.witnesses.map(({ key }) => `witness ${key.name}`)]) {
-    const alarm = await parts.ephemera.get("log", source, now);
-    if (alarm === null) continue;
+  for (const { at, says: error } of await logAlarms(parts)) {
     const says =
       "The log is not what it was: somebody may have changed the records, or an older database was restored.";
     const todo =
       "Keep a copy of the database, run “waybill log fsck” on the server, and tell who looks after security.";
-    faults.push({ says, todo, since: String(alarm.at), error: String(alarm.says) });
+    faults.push({ says, todo, since: at, error });
   }
   for (const { key } of parts.log.witnesses) {
     const silent = await parts.ephemera.get("log", `silent ${key.name}`, now);

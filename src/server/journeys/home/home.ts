@@ -1,9 +1,12 @@
+import type { Member } from "../../../domain/member.ts";
 import { leftToDo } from "../../assessing/left-to-do.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
+import type { Parts } from "../../parts.ts";
 import { render } from "../../render.ts";
+import { logAlarms } from "../health/log-alarms.ts";
 import { transferTag } from "../transfer/status.ts";
-import { sentBy, waitingFor } from "./waiting.ts";
+import { sentBy, type Waiting, waitingFor } from "./waiting.ts";
 
 /** The start page: what waits for me, what is on its way, and one big button. */
 export const homeRows: readonly Row[] = [
@@ -22,7 +25,10 @@ export const homeRows: readonly Row[] = [
       const ways = (await read.credentialsOf(member.id)).length;
       return render(visit, "home/home.njk", {
         title: "Home",
-        waiting: await waitingFor(read, member.id, sent, parts.clock.now(), await leftToDo(parts, member, sent)),
+        waiting: [
+          ...(await alarmsFor(parts, member)),
+          ...(await waitingFor(read, member.id, sent, parts.clock.now(), await leftToDo(parts, member, sent))),
+        ],
         onTheWay,
         any: sent.length > 0,
         lonePasskey: ways === 1,
@@ -30,3 +36,13 @@ export const homeRows: readonly Row[] = [
     },
   }),
 ];
+
+/** SIS-37: an alarm about the log stands before everything else that waits for an administrator. */
+async function alarmsFor(parts: Parts, { roles }: Member): Promise<readonly Waiting[]> {
+  if (!roles.includes("administrator")) return [];
+  return (await logAlarms(parts)).map(({ witness }) => ({
+    says: `The log is not what it was${witness ? `, as its witness ${witness} says` : ""}: somebody may have changed the records, or an older database was restored.`,
+    button: "See what to do",
+    href: "/health",
+  }));
+}

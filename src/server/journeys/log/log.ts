@@ -6,6 +6,7 @@ import type { RunningLog } from "../../../log/running-log.ts";
 import type { Witness } from "../../../log/witness.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
+import { type LogAlarm, logAlarms } from "../health/log-alarms.ts";
 
 /** What the log is, its key and head, and who outside vouches for it, in words, for anybody. */
 export const logRows: readonly Row[] = [
@@ -16,12 +17,14 @@ export const logRows: readonly Row[] = [
     handle: async (visit) => {
       const { log } = visit.parts;
       const head = await log.stored.checkpoint();
+      const alarms = await logAlarms(visit.parts);
       return render(visit, "log/log.njk", {
         title: "The log",
         name: log.keeper.key.name,
         key: formatVerifierKey(log.keeper.key),
         head: head && { size: head.size, root: toBase64(head.root), at: head.at },
-        witnesses: await Promise.all(log.witnesses.map((witness) => vouching(log, witness))),
+        witnesses: await Promise.all(log.witnesses.map((witness) => vouching(log, witness, alarms))),
+        doubted: alarms.find(({ witness }) => witness === null)?.at ?? null,
       });
     },
   }),
@@ -32,13 +35,16 @@ interface Vouching {
   readonly name: string;
   readonly key: string;
   readonly last: { readonly size: number; readonly at: string } | null;
+  /** Since when it refuses to go on from what it saw; null: it does not. */
+  readonly refusesSince: string | null;
 }
 
-async function vouching({ stored }: RunningLog, { key }: Witness): Promise<Vouching> {
+async function vouching({ stored }: RunningLog, { key }: Witness, alarms: readonly LogAlarm[]): Promise<Vouching> {
   const head = await stored.cosignedBy(key);
   const cosignature = head && cosignatureOf(head, key);
   const last = head && cosignature ? { size: head.size, at: iso(new Date(cosignature.time * 1000)) } : null;
-  return { name: key.name, key: formatVerifierKey(key), last };
+  const refusesSince = alarms.find(({ witness }) => witness === key.name)?.at ?? null;
+  return { name: key.name, key: formatVerifierKey(key), last, refusesSince };
 }
 
 function cosignatureOf(head: SignedCheckpoint, key: Witness["key"]): Cosignature | undefined {

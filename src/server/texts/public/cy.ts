@@ -1,62 +1,99 @@
+import type { RecordGround } from "../../../domain/lawful-bases.ts";
 import type { PublicFacts, PublicTexts } from "./texts.ts";
 
-function keptFor(months: PublicFacts["months"]): string {
-  if (months === undefined) return "cyhyd ag y mae ei amserlen gadw yn dweud: gofynnwch iddo";
+const GROUNDS: Readonly<Record<RecordGround, string>> = {
+  "public-task": "tasg er budd y cyhoedd, neu awdurdod swyddogol (GDPR y DU, Erthygl 6(1)(e))",
+  "legal-obligation": "rhwymedigaeth gyfreithiol (GDPR y DU, Erthygl 6(1)(c))",
+  "legitimate-interests": "ei fuddiannau dilys (GDPR y DU, Erthygl 6(1)(f))",
+};
+
+function keptFor(months: number | null): string {
   if (months === null) return "am byth";
-  return months % 12 === 0
-    ? `am ${months / 12} mlynedd ar ôl i’r trosglwyddiad ddod i ben`
-    : `am ${months} mis ar ôl i’r trosglwyddiad ddod i ben`;
+  return months % 12 === 0 ? `am ${months / 12} mlynedd` : `am ${months} mis`;
+}
+
+/** Pob cyfnod y mae’r sefydliad wedi’i bennu; lle nad yw wedi pennu dim, nad yw wedi penderfynu. */
+function periods({ organisation: { name }, keeping }: PublicFacts): readonly string[] {
+  const files = "Caiff y ffeiliau eu hunain eu dinistrio pan ddaw’r amser i’w hagor i ben.";
+  if (keeping === null) {
+    const open = `Nid yw ${name} wedi penderfynu eto am ba hyd y mae’n cadw cofnod trosglwyddiad a’r hyn arall sydd ar gofnod yma. Hyd nes y gwna, cedwir ef.`;
+    return [open, files];
+  }
+  const { transfers, access, contacts, incidents, mail } = keeping.months;
+  const decided = (months: number | null | undefined, says: (kept: string) => string) =>
+    months === undefined ? [] : [says(keptFor(months))];
+  return [
+    ...decided(transfers, (kept) => `Cedwir cofnod trosglwyddiad ${kept}, o’r adeg y daw’r trosglwyddiad i ben.`),
+    ...decided(
+      contacts,
+      (kept) =>
+        `Eich enw a’ch cyfeiriadau, lle nad oes trosglwyddiad ar gofnod yn eich enwi: ${kept}, o’r adeg y cawsant eu hychwanegu.`,
+    ),
+    ...decided(access, (kept) => `Mewngofnodi, ac atebion i geisiadau am fynediad: ${kept}.`),
+    ...decided(
+      incidents,
+      (kept) => `Problemau a adroddwyd, gyda’r hyn a ddywedodd yr adroddwr: ${kept}, o’r adeg y cawsant eu cau.`,
+    ),
+    ...decided(mail, (kept) => `Negeseuon ebost a anfonodd y gwasanaeth hwn: ${kept}.`),
+    `Cedwir copïau wrth gefn o’r gweinydd am ${keeping.backupDays} diwrnod. Gall daliad cyfreithiol gadw cofnod yn hirach.`,
+    files,
+  ];
 }
 
 export const cy: PublicTexts = {
-  privacy: ({ organisation: { name, phone }, privacyTeam, months }) => ({
-    title: "Hysbysiad preifatrwydd i dderbynwyr",
-    lead: `Mae ${name} yn defnyddio Waybill i anfon gwybodaeth atoch yn ddiogel. Mae hyn yn dweud beth mae’n ei gadw amdanoch wrth wneud hynny.`,
-    sections: [
-      {
-        heading: "Beth sy’n cael ei gadw amdanoch",
-        lines: [
-          "Eich enw, eich cyfeiriad ebost, eich sefydliad, a’r iaith sydd orau gennych. Rhifau ffôn, os yw’r anfonwr yn eu gwybod, er mwyn dweud chwe gair wrthych.",
-          "Pam y cewch yr hyn a anfonir, ac a ydych yn ei ddisgwyl, fel y mae’r anfonwr yn ei ddweud.",
-          "Pryd y cawsoch wybod amdano, y gofynnoch am god, y cadarnhaoch ei fod wedi cyrraedd, yr agoroch ef ac y cadarnhaoch ei dderbyn; beth a lofnodoch, a’r allwedd gyhoeddus y llofnodoch â hi; beth a adroddoch.",
-          "Negeseuon ebost a anfonwyd atoch gan y gwasanaeth hwn, nes iddynt gael eu danfon ac am gyfnod wedyn.",
-        ],
-      },
-      {
-        heading: "Beth nad yw’n cael ei gadw",
-        lines: [
-          "Beth sydd yn y ffeiliau. Maent wedi’u selio ar ddyfais yr anfonwr, ac ni all y gweinydd hwn eu hagor. Cânt eu dinistrio pan ddaw eu hamser i ben.",
-          "Cyfrineiriau, a’r chwe gair. Caiff eich cyfeiriad rhwydwaith ei gyfrif yn erbyn camddefnydd am funudau, ac nid yw’n cael ei gadw gyda’r cofnod.",
-          "Nid oes dim yn eich olrhain, ac ni ofynnir i wasanaethau neb arall. Dim ond y cwcis sydd eu hangen er mwyn i’r dudalen weithio a ddefnyddir.",
-        ],
-      },
-      {
-        heading: "Pam, ac ar ba sail",
-        lines: [
-          `${name} yw’r rheolydd. Mae’n cadw’r cofnod hwn er mwyn anfon gwybodaeth yn ddiogel, profi beth a anfonwyd at bwy, a darganfod beth aeth o’i le. I gorff cyhoeddus mae hynny’n dasg er budd y cyhoedd neu’n rhwymedigaeth gyfreithiol; i eraill, ei fuddiannau dilys. Mae pob anfonwr yn nodi’r sail ar gyfer yr hyn sydd yn y ffeiliau.`,
-        ],
-      },
-      {
-        heading: "Pwy sy’n ei weld",
-        lines: [
-          "Yr anfonwr, y rhai sy’n gorfod cytuno i drosglwyddiad, ei archwilwyr, y tîm preifatrwydd a gweinyddwyr, pob un dim mwy nag sydd ei angen arno. Nid yw derbynwyr eraill yn eich gweld.",
-          "Mae log cyhoeddus yn dal crynodebau o bob digwyddiad. Nid ydynt yn dweud dim wrth neb nad yw’r digwyddiad ganddo.",
-        ],
-      },
-      {
-        heading: "Am ba hyd",
-        lines: [`Cedwir cofnod trosglwyddiad ${keptFor(months)}. Gall daliad cyfreithiol ei gadw’n hirach.`],
-      },
-      {
-        heading: "Eich hawliau",
-        lines: [
-          "Gallwch ofyn am yr hyn a gedwir amdanoch, ei gywiro, gwrthwynebu, ac mewn rhai achosion ei ddileu neu ei gyfyngu.",
-          `Gofynnwch i ${privacyTeam.name}: ${privacyTeam.address}, neu ${phone}.`,
-          "Os nad ydych yn fodlon ar yr ateb, gallwch gwyno i’r Comisiynydd Gwybodaeth: ico.org.uk, 0330 414 6421 (Cymraeg).",
-        ],
-      },
-    ],
-  }),
+  privacy: (facts) => {
+    const { organisation, privacyTeam, ground } = facts;
+    const { name, phone } = organisation;
+    return {
+      title: "Hysbysiad preifatrwydd i dderbynwyr",
+      lead: `Mae ${name} yn defnyddio Waybill i anfon gwybodaeth atoch yn ddiogel. Mae hyn yn dweud beth mae’n ei gadw amdanoch wrth wneud hynny.`,
+      sections: [
+        {
+          heading: "Beth sy’n cael ei gadw amdanoch",
+          lines: [
+            "Eich enw, eich cyfeiriad ebost, eich sefydliad, a’r iaith sydd orau gennych. Rhifau ffôn, os yw’r anfonwr yn eu gwybod, er mwyn dweud chwe gair wrthych.",
+            "Pam y cewch yr hyn a anfonir, ac a ydych yn ei ddisgwyl, fel y mae’r anfonwr yn ei ddweud.",
+            "Pryd y cawsoch wybod amdano, y gofynnoch am god, y cadarnhaoch ei fod wedi cyrraedd, yr agoroch ef ac y cadarnhaoch ei dderbyn; beth a lofnodoch, a’r allwedd gyhoeddus y llofnodoch â hi; beth a adroddoch.",
+            "Negeseuon ebost a anfonwyd atoch gan y gwasanaeth hwn, nes iddynt gael eu danfon ac am gyfnod wedyn.",
+          ],
+        },
+        {
+          heading: "Beth nad yw’n cael ei gadw",
+          lines: [
+            "Beth sydd yn y ffeiliau. Maent wedi’u selio ar ddyfais yr anfonwr, ac ni all y gweinydd hwn eu hagor. Cânt eu dinistrio pan ddaw eu hamser i ben.",
+            "Cyfrineiriau, a’r chwe gair. Caiff eich cyfeiriad rhwydwaith ei gyfrif yn erbyn camddefnydd am funudau, ac nid yw’n cael ei gadw gyda’r cofnod.",
+            "Nid oes dim yn eich olrhain, ac ni ofynnir i wasanaethau neb arall. Dim ond y cwcis sydd eu hangen er mwyn i’r dudalen weithio a ddefnyddir.",
+          ],
+        },
+        {
+          heading: "Pam, ac ar ba sail",
+          lines: [
+            `${name} yw’r rheolydd. Mae’n cadw’r cofnod hwn er mwyn anfon gwybodaeth yn ddiogel, profi beth a anfonwyd at bwy, a darganfod beth aeth o’i le. ${ground === null ? "Nid yw wedi dweud yma eto ar ba sail gyfreithlon: gofynnwch iddo." : `Ei sail gyfreithlon dros hynny yw ${GROUNDS[ground]}.`} Mae pob anfonwr yn nodi’r sail ar gyfer yr hyn sydd yn y ffeiliau.`,
+          ],
+        },
+        {
+          heading: "Pwy sy’n ei weld",
+          lines: [
+            "Yr anfonwr, y rhai sy’n gorfod cytuno i drosglwyddiad, ei archwilwyr, y tîm preifatrwydd a gweinyddwyr, pob un dim mwy nag sydd ei angen arno. Nid yw derbynwyr eraill yn eich gweld.",
+            "Y rhai sy’n rhedeg ei weinyddion ebost, a’r gwaith monitro a thystion allanol ei log lle mae ganddo rai. Nid yw’r monitro na’r tystion yn cael enwau na chyfeiriadau.",
+            "Mae log cyhoeddus yn dal crynodebau o bob digwyddiad. Nid ydynt yn dweud dim wrth neb nad yw’r digwyddiad ganddo.",
+          ],
+        },
+        {
+          heading: "Am ba hyd",
+          lines: periods(facts),
+        },
+        {
+          heading: "Eich hawliau",
+          lines: [
+            "Gallwch ofyn am yr hyn a gedwir amdanoch, ei gywiro, gwrthwynebu, ac mewn rhai achosion ei ddileu neu ei gyfyngu.",
+            `Gofynnwch i ${privacyTeam.name}: ${privacyTeam.address}, neu ${phone}.`,
+            "Os nad ydych yn fodlon ar yr ateb, gallwch gwyno i’r Comisiynydd Gwybodaeth: ico.org.uk, 0330 414 6421 (Cymraeg).",
+          ],
+        },
+      ],
+    };
+  },
   accessibility: ({ organisation: { name, phone }, privacyTeam }) => ({
     title: "Datganiad hygyrchedd",
     lead: `Mae hwn ar gyfer gwasanaeth Waybill ${name}.`,

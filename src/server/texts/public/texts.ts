@@ -1,3 +1,5 @@
+import type { Keeping } from "../../../domain/keeping.ts";
+import type { RecordGround } from "../../../domain/lawful-bases.ts";
 import type { Organisation } from "../../../domain/organisation.ts";
 
 /** One page for the public: headings with paragraphs under them. */
@@ -12,8 +14,10 @@ export interface PublicFacts {
   readonly organisation: Organisation;
   /** Whom to ask about personal information. */
   readonly privacyTeam: { readonly name: string; readonly address: string };
-  /** For how long records of transfers are kept, in months; null: for good; undefined: not said yet. */
-  readonly months: number | null | undefined;
+  /** How long records are kept; null: nobody has decided. */
+  readonly keeping: Keeping | null;
+  /** On which ground the record is kept, by the configuration; null: it does not say. */
+  readonly ground: RecordGround | null;
 }
 
 export interface PublicTexts {
