@@ -13,7 +13,7 @@ import { generateKeyPair, type KeyPair } from "../../seal/keys.ts";
 import { addSigner, answerRequest, requestFor } from "../../testing/approver.ts";
 import { type CarryingDesk, openCarryingDesk } from "../../testing/carrying-desk.ts";
 import { visitorHttp } from "../../testing/member-browser.ts";
-import { addKey } from "../../testing/organisation.ts";
+import { addKey, addMember } from "../../testing/organisation.ts";
 import type { SigningSender } from "../../testing/signed-transfer.ts";
 import { Visitor } from "../../testing/visitor.ts";
 
@@ -26,7 +26,7 @@ let machineId: string;
 before(async () => {
   desk = await openCarryingDesk();
   keys = { sender: await keyOf(desk.sender), line: await keyOf(desk.line), owner: await keyOf(desk.owner) };
-  other = await addSigner(desk.server, "Ola Other");
+  other = await addSigner(desk.server, "Ola Other", { roles: ["information-asset-owner"] });
   await desk.operations.form("/fax-machines/new", { number: "01632 960001", location: "Room 2", owner: "Listing" });
   machineId = (await desk.server.records.read.faxMachines())[0]?.id ?? "";
   const seen = ["polling", "redirection", "forwarding", "remote", "memory"];
@@ -119,11 +119,20 @@ test("SIS-25: the report is opened by the sender and whoever agreed, by nobody e
   assert.deepEqual(await read(desk.owner, keys.owner, owners, reference), PDF);
   await assert.rejects(read(desk.owner, await generateKeyPair(), owners, reference), /not sealed to your key/);
 
+  const auditor = await new Visitor(desk.server).signIn(
+    (await addMember(desk.server, "Audra Audit", { roles: ["auditor"] })).id,
+  );
   for (const path of [`${forSender(reference)}/open`, `/api/to-agree/${request}/fax-report/open`]) {
     assert.equal((await other.visitor.api("POST", path, {})).status, 404, "another member");
     assert.equal((await desk.administrator.api("POST", path, {})).status, 404, "an administrator");
+    assert.equal((await auditor.api("POST", path, {})).status, 404, "an auditor");
     assert.ok((await new Visitor(desk.server).api("POST", path, {})).status >= 400, "nobody who is signed in");
   }
+  assert.equal(
+    (await other.visitor.api("POST", `${owners}/open`, {})).status,
+    409,
+    "who was asked, and did not answer",
+  );
   const elsewhere = await sent();
   const theirs = await desk.line.visitor.api("POST", `${await forApprover(elsewhere, "line-manager")}/open`, {});
   assert.equal(theirs.status, 409, "an approver of another transfer has none there");
