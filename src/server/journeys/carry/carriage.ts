@@ -6,6 +6,7 @@ import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
+import { cjsmAddress } from "../../carrying/cjsm-address.ts";
 import { checkedNumbers } from "../../carrying/numbers.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -93,7 +94,7 @@ async function page(
   // What is packed is shown and not typed again, until somebody wants to type it.
   const stated = typedFrom(fixed);
   const typing = visit.query.package === "typed" || PACKAGE_FIELDS.some((field) => typed[field] !== stated[field]);
-  const { carriers } = policyNow(parts).settings;
+  const { carriers, networks } = policyNow(parts).settings;
   const context = {
     title: "What goes, and how",
     method,
@@ -101,6 +102,11 @@ async function page(
     path: `/transfers/${transfer.reference}`,
     typed,
     asks,
+    // SET-3: of each recipient, and whether they have said that it is theirs.
+    cjsm:
+      method === "cjsm"
+        ? visit.recipients.map(({ name, address }) => ({ name, address, on: cjsmAddress(address, { networks }) }))
+        : [],
     packed: asks.package && !typing ? fixed.package : null,
     kinds: KIND_NAMES,
     media: media.map(({ id, serial, kind }) => ({

@@ -4,7 +4,9 @@ import { carriageOf, tryDispatch } from "../../../domain/lifecycle/carriage-arro
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
 import { checklistOf } from "../../carrying/at-dispatch.ts";
+import { cjsmAddress } from "../../carrying/cjsm-address.ts";
 import { dispatchTransfer } from "../../carrying/dispatch-transfer.ts";
 import { namedBy } from "../../carrying/named.ts";
 import { act } from "../../drafts/take-back.ts";
@@ -102,19 +104,30 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
 
 const MAILS: readonly CarriedMethod[] = ["email", "cjsm"];
 
-/** SDT-14, SDT-16, SDT-26: what to paste into an email beside the package: responsibilities, and nothing of the contents. */
-function mailText({ transfer, organisation, parts }: SenderVisit) {
+/**
+ * SDT-14, SDT-16, SDT-26: what to paste into an email: responsibilities, and nothing of the contents. SDT-17, SIS-38: from which mailbox of
+ * the sender's own.
+ */
+function mailText({ transfer, organisation, member, parts }: SenderVisit) {
   const { reference } = transfer;
+  const { method, fixed } = carriageOf(transfer);
   const host = new URL(parts.place.origin).host;
+  const packed = fixed.package !== null;
+  const onCjsm = method === "cjsm" ? cjsmAddress(member.address, policyNow(parts).settings) : null;
   return {
+    from: onCjsm?.address ?? member.address,
     subject: reference,
-    file: reference,
     text: [
-      `${organisation.name} sends you information in the attached package. Its reference is ${reference}.`,
-      "It opens with a password, which you are told by another channel once you have said that it has arrived. It never comes by email.",
-      `When you have it, type ${host}/arrived into your browser and enter the reference and the code: `,
-      "Keep what was sent safe, follow the handling instructions inside, and show it only to people who need it.",
+      `${organisation.name} sends you information ${packed ? "in the attached package" : "with this message"}. Its reference is ${reference}.`,
+      ...(packed
+        ? [
+            "It opens with a password, which you are told by another channel once you have said that it has arrived. It never comes by email.",
+          ]
+        : []),
+      "Keep what was sent safe, follow the handling instructions that come with it, and show it only to people who need it.",
       `If it is not for you, do not open it and do not pass it on. Delete this email, and ring ${organisation.phone}.`,
+      // The code follows.
+      `When you have it, type ${host}/arrived into your browser and enter the reference and the code: `,
     ],
   };
 }
