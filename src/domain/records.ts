@@ -39,6 +39,8 @@ export interface Reader extends GovernanceReader, OversightReader {
   contact(id: string): Promise<Contact | null>;
   contactByAddress(address: Address): Promise<Contact | null>;
   contacts(): Promise<readonly Contact[]>;
+  /** Those with one of these ids, or one of these addresses; each once, in no order. */
+  contactsAmong(ids: readonly string[], addresses: readonly Address[]): Promise<readonly Contact[]>;
   transfer(reference: string): Promise<Transfer | null>;
   /** The transfer whose `uploadId` it is. */
   transferOfUpload(uploadId: string): Promise<Transfer | null>;

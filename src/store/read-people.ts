@@ -18,6 +18,7 @@ type PeopleReader = Pick<
   | "contact"
   | "contactByAddress"
   | "contacts"
+  | "contactsAmong"
 >;
 
 export function readPeople(db: Kysely<RecordTables>): PeopleReader {
@@ -75,6 +76,18 @@ export function readPeople(db: Kysely<RecordTables>): PeopleReader {
     },
     async contacts() {
       const rows = await contacts.orderBy("createdAt").orderBy("id").execute();
+      return rows.map((row) => fromRow("contact", contact, row));
+    },
+    async contactsAmong(ids, addresses) {
+      if (ids.length + addresses.length === 0) return [];
+      // An empty list is no SQL everywhere; no contact has an empty id or address.
+      const byAddress = db
+        .selectFrom("contactAddress")
+        .select("contactId")
+        .where("address", "in", addresses.length === 0 ? [""] : addresses);
+      const rows = await contacts
+        .where((where) => where.or([where("id", "in", ids.length === 0 ? [""] : ids), where("id", "in", byAddress)]))
+        .execute();
       return rows.map((row) => fromRow("contact", contact, row));
     },
   };

@@ -24,6 +24,10 @@ export function memoryReader(tables: () => MemoryTables): Reader {
     contactByAddress: async (address) =>
       [...tables().contacts.values()].find((each) => each.addresses.some((one) => one.address === address)) ?? null,
     contacts: async () => byCreation(tables().contacts.values()),
+    contactsAmong: async (ids, addresses) =>
+      [...tables().contacts.values()].filter(
+        ({ id, addresses: own }) => ids.includes(id) || own.some(({ address }) => addresses.includes(address)),
+      ),
     transfer: async (reference) => tables().transfers.get(reference) ?? null,
     transferOfUpload: async (uploadId) =>
       [...tables().transfers.values()].find((each) => each.uploadId === uploadId) ?? null,

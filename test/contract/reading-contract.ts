@@ -50,6 +50,8 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
         await read.keyLog(),
         await read.wrapsOf("x"),
         await read.contacts(),
+        await read.contactsAmong([], []),
+        await read.contactsAmong(["x"], ["x@y.example"]),
         await read.transfersOf("x", page),
         await read.expiring("draft", LATER, 9),
         await read.recipients("x"),
@@ -98,6 +100,17 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
       assert.deepEqual(await read.keysOf("amina"), [sample.sampleKey()]);
       assert.deepEqual(await read.wrapsOf("amina"), [sample.sampleWrap()]);
       assert.deepEqual(await read.contactByAddress("rhys@chambers.example"), sample.sampleContact());
+      const found = sample.sampleContact();
+      for (const [ids, addresses] of [
+        [[found.id], []],
+        [[], ["rhys@chambers.example"]],
+        [
+          ["x", found.id],
+          ["rhys@chambers.example", "x@y.example"],
+        ],
+      ] as const) {
+        assert.deepEqual(await read.contactsAmong(ids, addresses), [found]);
+      }
       assert.deepEqual(await read.transfer("WB-0000-0000"), transfer);
       assert.deepEqual(await read.transferOfUpload("AAAAAAAAAAAAAAAAAAAAAA"), transfer);
       assert.deepEqual(await read.recipient("first"), recipient);

@@ -26,6 +26,7 @@ export interface Known {
 export async function gatherFacts(read: Reader, known: Known): Promise<Facts> {
   const { transfer, recipients, sender, approvals, arrangements, today } = known;
   const { facts: stated, sealed, reference, carriage } = transfer;
+  const contact = await contactsOf(read, recipients);
   const facts: Omit<Facts, "advice"> = {
     ...NOT_BY_LINK,
     purpose: stated.purpose,
@@ -43,7 +44,7 @@ export async function gatherFacts(read: Reader, known: Known): Promise<Facts> {
     minimised: stated.minimised,
     ...(carriage === null ? {} : await carriedFacts(read, transfer, carriage, today)),
     sender: { address: sender.address, device: carriage?.fixed.device ?? null, network: null },
-    recipients: await Promise.all(recipients.map((each) => recipientFacts(read, known, each))),
+    recipients: recipients.map((each) => recipientFacts(known, each, contact)),
     agreement: await agreementFacts(read, known),
     destinationStorage: stated.destinationStorage,
     secret: await secretPlan(read, transfer, recipients),
@@ -87,10 +88,10 @@ const NOT_BY_LINK = {
   handover: null,
 } as const;
 
-async function recipientFacts(read: Reader, { settings }: Known, recipient: Recipient): Promise<RecipientFacts> {
+function recipientFacts({ settings }: Known, recipient: Recipient, contactOf: ContactOf): RecipientFacts {
   const { name, address, organisation, access, expecting, legitimateNeed, team } = recipient;
   const inside = isWorkAddress(address, settings.workDomains);
-  const contact = inside ? null : await contactOf(read, recipient);
+  const contact = inside ? null : contactOf(recipient);
   return {
     name,
     address,
@@ -111,6 +112,20 @@ async function recipientFacts(read: Reader, { settings }: Known, recipient: Reci
 /** Somebody who registered from outside is still the contact that they were. */
 export async function contactOf(read: Reader, { party, address }: Recipient): Promise<Contact | null> {
   return party.kind === "contact" ? read.contact(party.contactId) : read.contactByAddress(address);
+}
+
+/** Whose contact a recipient is; null for somebody who is none. */
+export type ContactOf = (recipient: Recipient) => Contact | null;
+
+/** As `contactOf`, of all of them by one read. */
+export async function contactsOf(read: Reader, recipients: readonly Recipient[]): Promise<ContactOf> {
+  const ids = recipients.flatMap(({ party }) => (party.kind === "contact" ? [party.contactId] : []));
+  const members = recipients.flatMap(({ party, address }) => (party.kind === "contact" ? [] : [address]));
+  const found = await read.contactsAmong(ids, members);
+  const byId = new Map(found.map((each) => [each.id, each]));
+  const byAddress = new Map(found.flatMap((each) => each.addresses.map(({ address }) => [address, each] as const)));
+  return ({ party, address }) =>
+    (party.kind === "contact" ? byId.get(party.contactId) : byAddress.get(address)) ?? null;
 }
 
 /** SDT-5: an agreement of the register counts for the organisation that it was made with, and no other. */
@@ -136,7 +151,8 @@ export async function partiesTo(
   { workDomains }: Pick<Settings, "workDomains">,
 ): Promise<readonly Recipient[]> {
   const outside = recipients.filter(({ address }) => !isWorkAddress(address, workDomains));
-  const kinds = await Promise.all(outside.map(async (each) => (await contactOf(read, each))?.kind));
+  const contact = await contactsOf(read, outside);
+  const kinds = outside.map((each) => contact(each)?.kind);
   const parties = outside.filter((_, at) => kinds[at] === "third-party" || kinds[at] === "supplier");
   return parties.length > 0 ? parties : outside;
 }

@@ -1,8 +1,9 @@
 import type { Carriage } from "../../domain/carriage.ts";
 import type { Named } from "../../domain/carried-waybill.ts";
+import type { Contact } from "../../domain/contact.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient } from "../../domain/transfer.ts";
-import { contactOf } from "../assessing/gather-facts.ts";
+import { contactsOf } from "../assessing/gather-facts.ts";
 import { checkedNumbers } from "./numbers.ts";
 
 /** What the registers call the medium and the fax machine of a carriage, and where its recipients are, now. */
@@ -10,16 +11,16 @@ export async function namedBy(read: Reader, carriage: Carriage, recipients: read
   const { fixed } = carriage;
   const medium = fixed.mediumId === null ? null : await read.medium(fixed.mediumId);
   const machine = fixed.faxMachineId === null ? null : await read.faxMachine(fixed.faxMachineId);
+  const contact = await contactsOf(read, recipients);
   return {
     medium: medium?.serial ?? null,
     fax: machine?.number ?? null,
-    places: await Promise.all(recipients.map((each) => placeOf(read, carriage, each))),
+    places: recipients.map((each) => placeOf(carriage, each, contact(each))),
   };
 }
 
 /** Where it goes for one of them: what stands on the label (SIS-11), or the one checked number that is dialled (SIS-20, OXM-8). */
-async function placeOf(read: Reader, { method, fixed }: Carriage, recipient: Recipient): Promise<string> {
-  const contact = await contactOf(read, recipient);
+function placeOf({ method, fixed }: Carriage, recipient: Recipient, contact: Contact | null): string {
   if (method === "fax" || method === "telephone") {
     const checked = checkedNumbers(contact);
     if (fixed.numbers === null) return checked.join(", ");

@@ -25,12 +25,12 @@ export function toCarry(path: string): NextStep {
   return { says: "It may go now. You see to it as it goes, and record it.", button };
 }
 
-/** What happens next to what went. */
+/** What happens next to what went. @param lacking whether a fax machine's report is to be seen to (`lacksReport`) */
 export function carriedStep(
   transfer: Transfer,
   recipients: readonly Recipient[],
-  events: readonly StoredEvent[],
   path: string,
+  lacking = false,
 ): NextStep {
   const live = recipients.filter((each) => !isOver(each));
   const to = ({ id }: Recipient) => `${path}/carried/${id}`;
@@ -41,7 +41,7 @@ export function carriedStep(
   }
   const [waiting] = live.filter(({ state }) => state !== "received");
   if (!waiting) {
-    if (lacksReport(transfer, events)) {
+    if (lacking) {
       const button = { text: "Attach the report, or say where it is", href: `${path}/fax-report` };
       return { says: "Everybody has it. Keep the machine’s transmission report safe.", button };
     }

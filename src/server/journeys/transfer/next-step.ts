@@ -4,7 +4,7 @@ import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
 import { agreementStep } from "./agreement-step.ts";
 import type { AgreementView } from "./agreement-view.ts";
-import { carriedDraftStep, carriedStep, toCarry } from "./carried-step.ts";
+import { carriedDraftStep, carriedStep, lacksReport, toCarry } from "./carried-step.ts";
 import { hasAsked, lastOf, type Matter, needsWords, openedBefore, openMatters, saidAgain } from "./matters.ts";
 
 /** What happens next: one sentence, and at most one button. */
@@ -36,7 +36,7 @@ export function nextStep(
     case "refused":
       return agreementStep(transfer, recipients, agreement ?? undefined);
     case "released":
-      if (transfer.carriage) return carriedStep(transfer, recipients, events, path);
+      if (transfer.carriage) return carriedStep(transfer, recipients, path, lacksReport(transfer, events));
       return releasedStep(recipients, events, path);
     case "recalled":
       return { says: "You took it back. Nobody can open it any more. This record stays.", button: null };
