@@ -71,11 +71,19 @@ test("SPG-3: an incident is opened with who was handed what and who opened it; w
 
 test("another report joins what is being looked into, and nothing that is closed", () => {
   const more = { ...report, number: "IN-2", kind: "missing" } as const;
-  const { incident, events } = joinIncident(looked, more, [], taken());
+  const { incident, events } = joinIncident(looked, more, "WB-0000-0000", [], taken());
   assert.deepEqual([incident.id, incident.state, incident.reports.length], ["IN-1", "acknowledged", 2]);
   assert.equal(events[0]?.detail.report, "IN-2");
+  const other = { ...looked.transfers[0], reference: "WB-1111-1111", senderId: "sam", at: AT, exposures: [] };
+  const two = linkTransfer(looked, other, { personal: false, told: [] }, taken()).incident;
+  const [first] = joinIncident(two, more, "WB-0000-0000", [], taken()).events;
+  assert.deepEqual(
+    [first?.reference, first?.detail.handed],
+    ["WB-0000-0000", 2],
+    "of that transfer, not of the last one",
+  );
   const closed = closeIncident(decided(looked), "None", [], taken()).incident;
-  refuses(() => joinIncident(closed, more, [], taken()), /closed/);
+  refuses(() => joinIncident(closed, more, null, [], taken()), /closed/);
   refuses(() => note(closed, "x", taken()), /closed/);
 });
 

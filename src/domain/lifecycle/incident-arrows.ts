@@ -33,15 +33,21 @@ export function openIncident(report: Report, { linked, personal, dueAt, told }: 
     ...{ escalatedAt: null, acknowledgedAt: null, ownerId: null, reports: [report], told, actions: [] },
     ...{ transfers: linked ? [linked] : [], authority: null, people: null, lessons: "", closedAt: null, events: [] },
   };
-  return { incident, events: [reported(incident, report, told, taken)] };
+  return { incident, events: [reported(incident, report, linked?.reference ?? null, told, taken)] };
 }
 
-/** Another report about something that is being looked into. The state stays; who has to know of this one too is `told`. */
-export function joinIncident(incident: Incident, report: Report, told: readonly Told[], taken: Taken): IncidentStep {
+/** Another report about something that is being looked into; `about`: the linked transfer that it is about, where it is about one. The state stays; who has to know of this one too is `told`. */
+export function joinIncident(
+  incident: Incident,
+  report: Report,
+  about: string | null,
+  told: readonly Told[],
+  taken: Taken,
+): IncidentStep {
   refuseUnless(incident.state !== "closed", "This incident is closed.");
   const reports = [...incident.reports, report];
   const joined: Incident = { ...incident, reports, told: [...incident.told, ...told] };
-  return { incident: joined, events: [reported(incident, report, told, taken)] };
+  return { incident: joined, events: [reported(joined, report, about, told, taken)] };
 }
 
 /** Whoever reported adds to their report, also after the incident was closed. What they said stays in the record, not in the event. */
@@ -66,8 +72,14 @@ export function sayMore(
 }
 
 /** The event belongs to the transfer that the report is about, so that its evidence has it. What was written stays in the record. */
-function reported(incident: Incident, report: Report, told: readonly Told[], taken: Taken): NewEvent {
-  const linked = incident.transfers.at(-1);
+function reported(
+  incident: Incident,
+  report: Report,
+  about: string | null,
+  told: readonly Told[],
+  taken: Taken,
+): NewEvent {
+  const linked = incident.transfers.find(({ reference }) => reference === about);
   const handed = linked?.exposures.filter(({ handedOutAt }) => handedOutAt !== null).length ?? 0;
   const opened = linked?.exposures.filter(({ openedAt }) => openedAt !== null).length ?? 0;
   return happened("incident-reported", incident, taken, linked?.reference ?? null, {

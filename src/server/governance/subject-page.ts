@@ -1,3 +1,4 @@
+import { formatDate, formatDateTime } from "../format.ts";
 import type { SubjectExport } from "./subject-export.ts";
 
 const TITLES: Readonly<
@@ -37,21 +38,66 @@ export function subjectPage(found: SubjectExport): string {
 </head>
 <body>
 <h1>What ${escaped(organisation)} holds about ${escaped(address)}</h1>
-<p>As of ${escaped(at)}, from Waybill. Files that were sent are not in it: they are sealed, and nobody here can open them. Of emails there is the date, the subject and whether they went. ${escaped(leftOut)} It names other people too: look at it before it is handed over.</p>
+<p>As of ${escaped(formatDateTime(at))}, from Waybill. Numbers, digests and signatures for machines are in everything.json beside it. Files that were sent are not in it: they are sealed, and nobody here can open them. Of emails there is the date, the subject and whether they went. ${escaped(leftOut)} It names other people too: look at it before it is handed over.</p>
 ${sections.join("\n")}
 </body>
 </html>
 `;
 }
 
+/** What a person can do nothing with: ids, digests, keys, signatures and whole documents for machines. All of it is in everything.json. */
+const FOR_MACHINES = /^(?:[A-Za-z0-9_-]{22}|(?:sha256:)?[0-9a-f]{64}|[A-Za-z0-9_+/=-]{80,}|\{[\s\S]*\})$/;
+const INTERNAL: readonly string[] = ["id", "seq", "position", "statement", "signature", "publicKey", "keyKind", "rpId"];
+const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** As it is said on the page; the others are their own name in words. */
+const LABELS: Readonly<Record<string, string>> = {
+  at: "When",
+  kind: "What",
+  actor: "By",
+  detail: "More about it",
+  facts: "What the sender stated",
+  access: "Opens it with",
+  arrival: "Confirmed arrival",
+  party: "Recipient",
+  receivedAt: "Receipt confirmed",
+  releasedAt: "Told",
+  handedOutAt: "Was handed what is sealed",
+  legitimateNeed: "Why they may have it",
+  waybill: "Transfer record",
+};
+
+function isShown(name: string, value: unknown): boolean {
+  if (INTERNAL.includes(name) || value === null || value === undefined || value === "") return false;
+  if (typeof value === "string") return !FOR_MACHINES.test(value) && !value.startsWith("age1");
+  return typeof value !== "object" || Object.entries(value).some(([each, inner]) => isShown(each, inner));
+}
+
+/** `legitimateNeed` as “Legitimate need”. */
+function labelOf(name: string): string {
+  const words = name
+    .replaceAll(/([A-Z])/g, " $1")
+    .replaceAll("-", " ")
+    .trim()
+    .toLowerCase();
+  return LABELS[name] ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}
+
+function textOf(value: string): string {
+  if (MOMENT.test(value)) return formatDateTime(value);
+  if (DAY.test(value)) return formatDate(value);
+  return /^[a-z]+(?:-[a-z]+)+$/.test(value) ? value.replaceAll("-", " ") : value;
+}
+
 function valueHtml(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "–";
-  if (typeof value !== "object") return escaped(String(value));
+  if (value === true || value === false) return value ? "Yes" : "No";
+  if (typeof value !== "object" || value === null) return escaped(textOf(String(value)));
   if (Array.isArray(value)) return value.map(valueHtml).join("\n") || "–";
-  const rows = Object.entries(value).map(
-    ([name, each]) => `<tr><th scope="row">${escaped(name)}</th><td>${valueHtml(each)}</td></tr>`,
-  );
-  return `<table>${rows.join("")}</table>`;
+  const rows = Object.entries(value)
+    .filter(([name, each]) => isShown(name, each))
+    .map(([name, each]) => `<tr><th scope="row">${escaped(labelOf(name))}</th><td>${valueHtml(each)}</td></tr>`);
+  return rows.length === 0 ? "–" : `<table>${rows.join("")}</table>`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -76,7 +76,7 @@ export async function fileReport(
     return { incident, report };
   }
   const told = concerned.filter(({ address }) => !known.told.some((each) => each.address === address));
-  const incident = await carryOutIncident(tx, joinIncident(known, report, told, taken));
+  const incident = await carryOutIncident(tx, joinIncident(known, report, transfer?.reference ?? null, told, taken));
   for (const each of toMail(told, filing)) await tx.post(incidentMail("reported", incident, each, place, taken.at));
   const again = KNOWN.includes(standing) && !saidJustNow(known, report) ? await heardBefore(tx, known) : [];
   for (const each of toMail(again, filing)) {

@@ -4,7 +4,12 @@ import { METHODS } from "../../../domain/facts.ts";
 import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
-import { type RecordedAssessment, type RecordedRule, rulesAsked } from "../../../domain/recorded-assessment.ts";
+import {
+  isRefusal,
+  type RecordedAssessment,
+  type RecordedRule,
+  rulesAsked,
+} from "../../../domain/recorded-assessment.ts";
 import type { Reader } from "../../../domain/records.ts";
 import { parseReference } from "../../../domain/reference.ts";
 import { ROLES } from "../../../domain/roles.ts";
@@ -99,7 +104,7 @@ async function recordPage(visit: MemberVisit, transfer: Transfer): Promise<strin
     basis: facts.lawfulBasis && basisText(lawfulLists(policyNow(visit.parts).settings), facts.lawfulBasis),
     holds: (await holdsOnTransfer(read, transfer)).map((each) => ({ ...each, on: holdScopeText(each.scope) })),
     incidents: (await read.incidentsOf(reference)).map((each) => ({
-      ...{ reportedAt: each.reportedAt, what: problemInWords(each.kind), tag: stateTag(each) },
+      ...{ id: each.id, reportedAt: each.reportedAt, what: problemInWords(each.kind), tag: stateTag(each) },
     })),
     transfer: {
       ...{ reference, createdAt: transfer.createdAt, releasedAt: transfer.releasedAt, endedAt: transfer.endedAt },
@@ -159,7 +164,13 @@ async function decisionShown(read: Reader, fixed: FixedWaybill | undefined) {
     asked:
       asked &&
       (
-        await Promise.all(asked.map(async (each) => ({ ...each, later: each.met ? "" : await laterBy(each) })))
+        await Promise.all(
+          asked.map(async (each) => ({
+            ...each,
+            refusal: isRefusal(each),
+            later: each.met ? "" : await laterBy(each),
+          })),
+        )
       ).toSorted(byClause),
   };
 }

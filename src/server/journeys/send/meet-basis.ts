@@ -66,7 +66,7 @@ function page(visit: SenderVisit, typed: StatedBasis, errors: Readonly<Record<st
     title: "Lawful basis",
     path: `/transfers/${reference}`,
     bases: lists.bases,
-    ...(typed.basis === ""
+    ...(!lists.bases.some(({ id }) => id === typed.basis)
       ? { special: [], offences: [] }
       : {
           special: needed.special.map((each) => named(each, "special")),

@@ -9,7 +9,9 @@ const GROUNDS: Readonly<Record<RecordGround, string>> = {
 
 function keptFor(months: number | null): string {
   if (months === null) return "for good";
-  return months % 12 === 0 ? `for ${months / 12} ${months === 12 ? "year" : "years"}` : `for ${months} months`;
+  return months % 12 === 0
+    ? `for ${months / 12} ${months === 12 ? "year" : "years"}`
+    : `for ${months} ${months === 1 ? "month" : "months"}`;
 }
 
 /** Each period that the organisation has set; where it has set none, that it has not decided. */
