@@ -30,3 +30,8 @@ export type RecordedAssessment =
 export function rulesAsked(recorded: RecordedAssessment): readonly RecordedRule[] | null {
   return recorded.version === 2 ? recorded.asked : null;
 }
+
+/** Whether a rule names another method or another way: the facts met it where what it says was not so. */
+export function isRefusal({ need }: Pick<Need, "need">): boolean {
+  return need.startsWith("method:") || need.startsWith("ask:");
+}

@@ -1,4 +1,4 @@
-import { type RecordedAssessment, type RecordedRule, rulesAsked } from "../domain/recorded-assessment.ts";
+import { isRefusal, type RecordedAssessment, type RecordedRule, rulesAsked } from "../domain/recorded-assessment.ts";
 import { ROLES } from "../domain/roles.ts";
 import type { Waybill } from "../domain/waybill.ts";
 import type { Evidence } from "../evidence/pack.ts";
@@ -58,7 +58,7 @@ function countText(recorded: RecordedAssessment): string {
     return { all: all.length, met: all.filter(({ met }) => met).length };
   };
   const [needs, advice] = [count("need"), count("advice")];
-  return `They asked ${needs.all} things of it, of which ${needs.met} were met by the facts of the transfer record; and advised ${advice.all}, of which ${advice.met} were followed.`;
+  return `They asked ${needs.all} things of it, of which ${needs.met} were met by the facts of the transfer record; and had ${advice.all} pieces of advice, of which ${advice.met} needed nothing more.`;
 }
 
 function groundsOf(
@@ -74,10 +74,15 @@ function groundsOf(
   const followed = asked?.filter(({ weight, met }) => weight === "advice" && met) ?? [];
   return [
     ...conditions.map((each): Ground => {
+      if (isRefusal(each) && each.met)
+        return { clauses: each.clauses, text: `Refused otherwise: ${each.says} It was not so here.` };
       const how = each.met ? metText(each) : laterText(events, each.need, later(each.rule));
       return { clauses: each.clauses, text: `Condition: ${each.says} ${how}`.trimEnd() };
     }),
-    ...followed.map((each) => ({ clauses: each.clauses, text: `Advice, followed: ${each.says} ${metText(each)}` })),
+    ...followed.map((each) => ({
+      clauses: each.clauses,
+      text: `Advice, where nothing more was needed: ${each.says} ${metText(each)}`,
+    })),
     ...advice.map((each) => ({ clauses: each.clauses, text: `Advice: ${each.says}` })),
   ];
 }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { RULE_SETS } from "../../src/domain/facts.ts";
-import { judgeCase } from "../../src/policy/cases.ts";
+import { type ApproverRole, RULE_SETS } from "../../src/domain/facts.ts";
+import { askedOn, rulesOn } from "../../src/policy/assess.ts";
+import { CASE_DAY, factsOf, judgeCase } from "../../src/policy/cases.ts";
 import { exampleFacts } from "../../src/policy/load-policy.ts";
 import { weightOf } from "../../src/policy/policy.ts";
+import { reduceFacts } from "../../src/policy/reduce/context.ts";
 import { cases, POLICIES, policyOf, withRules } from "./policy-under-test.ts";
 
 for (const rules of RULE_SETS) {
@@ -35,6 +37,20 @@ for (const rules of RULE_SETS) {
           null,
           one.file,
         );
+      }
+    });
+
+    test("SIS-28: name a rule that is among what was asked, open where it is the reason and met where it is content", () => {
+      for (const one of own) {
+        const settings = { ...policy.settings, ...one.settings };
+        const holds = (role: ApproverRole, by: string) => settings.roles[role].includes(by);
+        const now = new Date(`${CASE_DAY}T12:00:00Z`);
+        const situation = reduceFacts(factsOf(one, example), { settings, holds, trustStatedNetworks: false, now });
+        const ruled = rulesOn({ ...policy, settings }, situation, one.method, undefined);
+        const asked = askedOn({ ...policy, settings }, situation, one.method, ruled);
+        assert.equal(asked.find(({ rule }) => rule === one.rule)?.met, one.outcome === "ALLOW", one.file);
+        const open = asked.filter(({ met, weight }) => !met && weight === "need").map(({ rule }) => rule);
+        assert.deepEqual(open.toSorted(), ruled.needs.map(({ rule }) => rule).toSorted(), one.file);
       }
     });
 

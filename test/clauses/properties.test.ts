@@ -277,3 +277,25 @@ test("the strictest recipient decides: the needs of all are those of each, toget
     { ...RUNS, numRuns: 60 },
   );
 });
+
+test("SIS-28: what was asked is the same for any order of recipients, and what of it is open is what is needed", () => {
+  fc.assert(
+    fc.property(sets, ({ rules, facts }) => {
+      const asked = (recipients: FactFile["recipients"]) =>
+        assess(policyOf(rules), parseFacts({ ...facts, recipients }, rules), {
+          now: NOON,
+          roles: "unchecked",
+          asked: "all",
+        });
+      const { methods } = asked(facts.recipients);
+      for (const { method, needs, asked: found = [] } of methods) {
+        const open = found.filter(({ met, weight }) => !met && weight === "need").map(({ rule }) => rule);
+        assert.deepEqual(open, needs.map(({ rule }) => rule).toSorted(), method);
+        const ids = found.map(({ rule }) => rule);
+        assert.deepEqual(ids, [...new Set(ids)].toSorted(), method);
+      }
+      assert.deepEqual(asked(facts.recipients.toReversed()).methods, methods);
+    }),
+    { ...RUNS, numRuns: 60 },
+  );
+});

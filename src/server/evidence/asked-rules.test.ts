@@ -152,6 +152,7 @@ suite("Evidence says clause by clause what was asked", () => {
       said,
       /SDT-5[\s\S]*Condition: Name a current data sharing agreement[^\n]*Met when it was signed, by: DSA-2026-014\./,
     );
+    assert.match(said, /Refused otherwise: The agreement stipulates another method\. It was not so here\./);
     assert.match(said, /Open when it was signed\. Agreed to by the line manager: event \d+\./);
     assert.match(said, /agreement-or-reason \(SDT-5\)[\s\S]*@id\("agreement-or-reason"\)/, "and the rule as it stood");
   });

@@ -1,4 +1,4 @@
-import { type RecordedAssessment, rulesAsked } from "../../../domain/recorded-assessment.ts";
+import { isRefusal, type RecordedAssessment, rulesAsked } from "../../../domain/recorded-assessment.ts";
 import { type Condition, conditionsOf } from "../../assessing/conditions.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { saidFor } from "../../assessing/said-for.ts";
@@ -20,7 +20,9 @@ export function metConditions(parts: Parts, recorded: RecordedAssessment, at: st
   const asked = rulesAsked(recorded);
   if (asked !== null) {
     const place = ({ rule }: MetCondition) => policy.rules.findIndex(({ id }) => id === rule);
-    return asked.filter(({ met, weight }) => met && weight === "need").toSorted((a, b) => place(a) - place(b));
+    return asked
+      .filter((each) => each.met && each.weight === "need" && !isRefusal(each))
+      .toSorted((a, b) => place(a) - place(b));
   }
   if (policy.digest !== recorded.policy.digest) return null;
   return conditionsOf(policy, facts, new Date(at), method)
