@@ -14,6 +14,7 @@ import { addSigner, answerRequest, requestFor } from "../../testing/approver.ts"
 import { type CarryingDesk, openCarryingDesk } from "../../testing/carrying-desk.ts";
 import { visitorHttp } from "../../testing/member-browser.ts";
 import { addKey, addMember } from "../../testing/organisation.ts";
+import { readPdf } from "../../testing/read-pdf.ts";
 import type { SigningSender } from "../../testing/signed-transfer.ts";
 import { Visitor } from "../../testing/visitor.ts";
 
@@ -209,8 +210,13 @@ test("SIS-25: on paper instead, then attached; not after it was taken back; unde
   const reference = await sent();
   const paper = (where: string, replaces: string) =>
     desk.sender.visitor.form(`/transfers/${reference}/fax-report/paper`, { where, replaces });
+  const checklist = () => desk.sender.visitor.get(`/transfers/${reference}/papers/checklist`);
+  const open = await checklist();
+  const text = (await readPdf(open.bytes)).texts.map(({ text: each }) => each).join(" ");
+  assert.match(text, /transmission report is attached to the record, sealed,.*SIS-25/);
   assert.equal((await paper("", "")).status, 422);
   assert.equal((await paper("Locked cabinet, room 2.14", "")).status, 303);
+  assert.ok(!Buffer.from(open.bytes).equals((await checklist()).bytes), "its step is ticked on the checklist");
   assert.equal((await paper("Elsewhere", "")).status, 409, "from a page that is out of date");
   assert.match(
     (await desk.sender.visitor.get(`/transfers/${reference}/fax-report`)).text,
