@@ -1,4 +1,5 @@
 import { type Address, domainOf, withinDomains } from "../../domain/address.ts";
+import type { Recipient } from "../../domain/transfer.ts";
 import type { Settings } from "../../policy/configuration/settings.ts";
 
 /** Somebody's address on CJSM (SET-3, SIS-38). */
@@ -17,4 +18,12 @@ export function cjsmAddress(address: Address, { networks }: Pick<Settings, "netw
   if (network === undefined) return null;
   const onRecord = withinDomains(domainOf(address), networks.cjsm);
   return { address: onRecord ? address : `${address}.${network}`, onRecord };
+}
+
+/** Each recipient with their address on CJSM, for the pages that speak of it (`carry/cjsm-address.njk`). */
+export function cjsmAddresses(
+  recipients: readonly Pick<Recipient, "name" | "address">[],
+  settings: Pick<Settings, "networks">,
+) {
+  return recipients.map(({ name, address }) => ({ name, address, on: cjsmAddress(address, settings) }));
 }

@@ -6,7 +6,7 @@ import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
-import { cjsmAddress } from "../../carrying/cjsm-address.ts";
+import { cjsmAddresses } from "../../carrying/cjsm-address.ts";
 import { checkedNumbers } from "../../carrying/numbers.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -103,10 +103,7 @@ async function page(
     typed,
     asks,
     // SET-3: of each recipient, and whether they have said that it is theirs.
-    cjsm:
-      method === "cjsm"
-        ? visit.recipients.map(({ name, address }) => ({ name, address, on: cjsmAddress(address, { networks }) }))
-        : [],
+    cjsm: method === "cjsm" ? cjsmAddresses(visit.recipients, { networks }) : [],
     packed: asks.package && !typing ? fixed.package : null,
     kinds: KIND_NAMES,
     media: media.map(({ id, serial, kind }) => ({

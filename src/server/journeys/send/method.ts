@@ -4,6 +4,7 @@ import { assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { shownMethods } from "../../assessing/shown-methods.ts";
 import { statedNeeds } from "../../assessing/stated-needs.ts";
+import { cjsmAddresses } from "../../carrying/cjsm-address.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { linkBeforeSize } from "./link-before-size.ts";
@@ -35,6 +36,7 @@ export const methodRows: readonly Row[] = [
         link: shownLink,
         covering,
         stated,
+        cjsm: cjsmAddresses(recipients, settings),
         platform: settings.collaborationPlatform?.name ?? null,
         chosen: methodOf(transfer),
         next: transfer.sealed ? "tasks" : "add",
