@@ -92,7 +92,8 @@ async function page(visit: SenderVisit, where: string, error: string): Promise<s
     people: people.filter(({ id }) => id !== member.id),
     readers: JSON.stringify(people.map(({ id, address }) => ({ memberId: id, address }))),
     most: LARGEST_REPORT,
-    ...{ where, error },
+    where,
+    errors: error === "" ? {} : { where: error },
     scripts: ["entries/fax-report.js"],
   };
   return render(visit, "carry/fax-report.njk", context, error === "" ? 200 : 422);
