@@ -41,8 +41,9 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "approval-escalated": (detail) => `whoever else may answer was asked: ${role(detail)}`,
   "question-asked": (detail) => `asked: ${detail.text ?? ""}`,
   "question-answered": (detail) => `answered: ${detail.text ?? ""}`,
-  "advice-asked": (detail) => `advice was asked of: ${detail.adviser ?? "an adviser"}`,
-  "advice-answered": (detail) => `gave advice: ${detail.answer ?? ""}`,
+  "advice-asked": (detail) => `advice was asked of: ${detail.adviser ? role({ role: detail.adviser }) : "an adviser"}`,
+  "advice-answered": (detail) =>
+    `gave advice${detail.verdict === "may-not-go" ? ", that it may not go like this" : ""}: ${detail.answer ?? ""}`,
   "advice-followed": (detail) => `said what was decided on the advice: ${detail.outcome ?? ""}`,
   "transfer-approved": "all who must agree had agreed",
   "transfer-revised": "took it up again, to be changed",
