@@ -127,6 +127,7 @@ test("SDT-3, SIS-3, SIS-4, SIS-5: bulk OFFICIAL-SENSITIVE to chambers waits for 
   assert.equal(await stateOf(reference), "requested");
 
   await openRequest(senior, "sefa.senior@council.example", reference);
+  await senior.page.getByRole("link", { name: "Ask a question" }).click();
   await senior.page.getByLabel("Your question to Ada Admin").fill("Who are the people in the annex?");
   await senior.page.getByRole("button", { name: "Send the question" }).click();
   await page.goto(`${server.url}/transfers/${reference}`);
@@ -135,6 +136,7 @@ test("SDT-3, SIS-3, SIS-4, SIS-5: bulk OFFICIAL-SENSITIVE to chambers waits for 
   await page.getByRole("button", { name: "Send the answer" }).click();
   await openRequest(senior, "sefa.senior@council.example", reference);
   await senior.page.getByText("Ada Admin: Witnesses of another case").waitFor();
+  await senior.page.getByRole("link", { name: "Refuse" }).click();
   await senior.page.getByRole("button", { name: "Refuse", exact: true }).click();
   await senior.page.getByText("Say why you refuse").first().waitFor();
   await look(senior.page, "refuse-without-reason");

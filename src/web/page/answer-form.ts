@@ -29,12 +29,20 @@ export function offerAnswers(id: string, sign: SignShown): void {
   };
   root.hidden = false;
   byId("refuse").hidden = false;
+  for (const link of root.querySelectorAll<HTMLAnchorElement>('a[href^="#"]'))
+    link.addEventListener("click", () => unfold(link.hash.slice(1)));
   byId("agree-button").addEventListener("click", () => answer("approve", ""));
   byId("refuse-button").addEventListener("click", () => {
     const reason = (byId("reason") as HTMLTextAreaElement).value; // the template makes a textarea of it
     markField("reason", reason.trim() === "" ? "Say why you refuse" : "");
     if (reason.trim() !== "") answer("refuse", reason);
   });
+}
+
+/** Opens what a field is folded into, so that a link to it leads there in every browser. */
+function unfold(id: string): void {
+  const folded = document.getElementById(id)?.closest("details");
+  if (folded) folded.open = true;
 }
 
 /** The text of each line that the page shows, by the line's name. */

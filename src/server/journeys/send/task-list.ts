@@ -36,7 +36,10 @@ const TO_DO = { text: "To do", classes: "govuk-tag--blue" };
 const AT_DISPATCH = { text: "As it goes", classes: "govuk-tag--grey" };
 const LATER = { text: "After you sign", classes: "govuk-tag--grey" };
 const ASKED = { text: "Waits for an answer", classes: "govuk-tag--yellow" };
+const AGAINST = { text: "They said no", classes: "govuk-tag--red" };
 const OPTIONAL = { text: "Optional", classes: "govuk-tag--grey" };
+const ANSWERED_AGAINST =
+  "They answered that it may not go like this. Read why under Advice, then change it and ask them again, or choose another method.";
 const DONE = { text: "Completed", classes: "" };
 const NOBODY = { text: "Nobody to ask", classes: "govuk-tag--red" };
 
@@ -112,12 +115,18 @@ async function taskFor(about: About, condition: Condition): Promise<Task> {
     return { ...need, links: [], status: LATER, said: ["Waybill tells them when you sign: there is nothing to do."] };
   }
   const links = await linksFor(about, need.need, met);
-  const asked = need.need.startsWith("advice:") && about.facts.advice?.[adviserOf(need.need)] === "asked";
+  const advice = need.need.startsWith("advice:") ? about.facts.advice?.[adviserOf(need.need)] : undefined;
+  const open = advice === "asked" ? ASKED : advice === "against" ? AGAINST : TO_DO;
   return {
     ...need,
     links,
-    status: met ? DONE : asked ? ASKED : TO_DO,
-    said: met ? (statedFor(about.visit, need.need) ?? saidFor(need.need, about.facts)) : [],
+    status: met ? DONE : open,
+    said:
+      !met && advice === "against"
+        ? [ANSWERED_AGAINST]
+        : met
+          ? (statedFor(about.visit, need.need) ?? saidFor(need.need, about.facts))
+          : [],
   };
 }
 

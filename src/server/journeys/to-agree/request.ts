@@ -2,8 +2,10 @@ import { Type } from "typebox";
 import type { ApprovalRequest } from "../../../domain/approval.ts";
 import { LAPSE_DAYS } from "../../../domain/approval.ts";
 import { askQuestion } from "../../../domain/lifecycle/approval-arrows.ts";
+import type { LineToAgree } from "../../../domain/lines-to-agree.ts";
 import type { Reader } from "../../../domain/records.ts";
 import { ROLES } from "../../../domain/roles.ts";
+import type { Transfer } from "../../../domain/transfer.ts";
 import type { Waybill } from "../../../domain/waybill.ts";
 import { adviceGiven } from "../../advice/advice-given.ts";
 import { mayReadReport } from "../../api/fax-report.ts";
@@ -68,7 +70,6 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
     asked.state === "waiting" && transfer.waybill?.digest === asked.digest && transfer.state === "requested";
   const open = standing && approver !== null && barred === null;
   const recipients = open ? await read.recipients(asked.reference) : [];
-  const inGroup = (wanted: string) => found.lines.filter(({ group }) => group === wanted);
   const context = {
     title: open ? `${sender.name} asks for your agreement` : `Asked by ${sender.name}`,
     path: "/to-agree",
@@ -79,7 +80,8 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
     due: dueText(asked.dueAt, now),
     over: standing ? null : await whyOver(visit, requests),
     earlier: standing ? await earlierAnswer(read, asked, requests) : null,
-    groups: { transfer: inGroup("transfer"), rules: inGroup("rules"), record: inGroup("record") },
+    groups: groupsOf(found.lines, transfer),
+    unanswered: (await read.adviceOf(asked.reference)).filter(({ answeredAt }) => answeredAt === null).length,
     countries: countryNamesIn(found.lines),
     others: await answersOf(
       read,
@@ -100,6 +102,22 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
     scripts: open ? ["entries/agree.js"] : [],
   };
   return render(visit, "to-agree/request.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+/** What is asked about first; how it goes by secure link and under what is folded, so that the decision is three screens of a phone away. */
+const REST: readonly string[] = ["copy", "method", "until", "recovery", "agreement", "basis", "storage"];
+
+function groupsOf(lines: readonly LineToAgree[], { carriage }: Transfer) {
+  const inGroup = (wanted: string) => lines.filter(({ group }) => group === wanted);
+  const isRest = ({ name }: LineToAgree) => carriage === null && REST.includes(name);
+  const rules = inGroup("rules");
+  return {
+    transfer: inGroup("transfer").filter((each) => !isRest(each)),
+    rest: inGroup("transfer").filter(isRest),
+    rules: rules.filter(({ label }) => label !== "Advice"),
+    advice: rules.filter(({ label }) => label === "Advice"),
+    record: inGroup("record"),
+  };
 }
 
 /** Whether this approver may see the files: now, or why not. */
