@@ -12,6 +12,8 @@ export interface AdviceRequest {
   /** SHA-256 of the facts that the answer rests on, hexadecimal: it counts while they are so. */
   readonly basis: string;
   readonly answer: string | null;
+  /** Whether it may go as it was stated: an answer against it meets no need. Null in earlier answers, and where nothing was asked. */
+  readonly verdict: "may-go" | "may-not-go" | null;
   /** The privacy team's decision on an impact assessment; null where none was asked or made. */
   readonly impactAssessment: "needed" | "not-needed" | "made" | null;
   readonly answeredBy: string | null;

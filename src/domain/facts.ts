@@ -48,6 +48,10 @@ export const IMPACTS = ["none", "some", "serious"] as const;
 export const PACKAGES = ["none", "zip", "pdf", "office", "age"] as const;
 export const SECRET_CHANNELS = ["phone", "sms", "post", "teams", "in-person", "email"] as const;
 export type SecretChannel = (typeof SECRET_CHANNELS)[number];
+/** `against`: they answered that it may not go like this. */
+export const ADVICE_STATES = ["asked", "answered", "against"] as const;
+export type AdviceState = (typeof ADVICE_STATES)[number];
+
 /** Whose advice can be asked for. */
 export const ADVISERS = ["privacy-team", "operational-security", "information-compliance"] as const;
 export type Adviser = (typeof ADVISERS)[number];
@@ -96,7 +100,7 @@ export interface Facts {
   readonly arrangement: readonly Arrangement[] | null;
   /** Why nothing better serves, by method. */
   readonly reasons: Readonly<Partial<Record<Method, string>>> | null;
-  readonly advice: Readonly<Partial<Record<Adviser, "asked" | "answered">>> | null;
+  readonly advice: Readonly<Partial<Record<Adviser, AdviceState>>> | null;
   readonly media: {
     readonly registered: boolean | null;
     readonly encrypted: boolean | null;

@@ -131,6 +131,7 @@ export const advice = {
   askedAt: text,
   basis: text,
   answer: orNull(text),
+  verdict: orNull(textOf(shape.oneOf("may-go", "may-not-go"))),
   impactAssessment: orNull(textOf(shape.oneOf("needed", "not-needed", "made"))),
   answeredBy: orNull(text),
   answeredAt: orNull(text),

@@ -15,6 +15,7 @@ import { carrying } from "./migrations/records-0012-carrying.ts";
 import { askedRules } from "./migrations/records-0013-asked-rules.ts";
 import { faxReports } from "./migrations/records-0015-fax-reports.ts";
 import { adviceFollowed } from "./migrations/records-0017-advice-followed.ts";
+import { adviceVerdict } from "./migrations/records-0018-advice-verdict.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -38,5 +39,6 @@ export const recordMigrations: Migrations = {
   "0013-asked-rules": { up: askedRules },
   "0015-fax-reports": { up: faxReports },
   "0017-advice-followed": { up: adviceFollowed },
+  "0018-advice-verdict": { up: adviceVerdict },
 };
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

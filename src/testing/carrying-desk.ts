@@ -113,7 +113,10 @@ function stepsOf({ server, sender, line, operations }: People): Omit<CarryingDes
       });
       assert.equal(asked.status, 303, asked.text);
       const [advice] = await server.records.read.adviceOf(reference);
-      const given = await operations.form(`/advice/${advice?.id}`, { answer: "Yes, on a registered one." });
+      const given = await operations.form(`/advice/${advice?.id}`, {
+        verdict: "may-go",
+        answer: "Yes, on a registered one.",
+      });
       assert.equal(given.status, 303, given.text);
     },
     async issuedStick(serial) {

@@ -53,8 +53,8 @@ test("SDT2-5: the privacy team is told of personal data to a third party: advice
   enforces({ clause: "SDT2-5", rule: "privacy-team-told", method: "secure-link", settings, when, met });
 });
 
-test("SDT2-6: removable media waits for operational security's answer; asking is not enough", () => {
-  for (const how of [null, "asked"]) {
+test("SDT2-6: removable media waits for operational security's yes; asking, and a no, are not enough", () => {
+  for (const how of [null, "asked", "against"]) {
     const advice = how === null ? {} : { "operational-security": how };
     enforces({
       ...{ clause: "SDT2-6", rule: "media-operational-security", method: "removable-media" },

@@ -49,7 +49,15 @@ const document: KeptDocument = {
 };
 const advice: AdviceRequest = {
   ...{ id: "advice", reference: "WB-0000-0000", adviser: "privacy-team", question: "May I?", askedBy: "amina" },
-  ...{ basis: "ab", askedAt: AT, answer: "Yes", impactAssessment: "not-needed", answeredBy: "bola", answeredAt: AT },
+  ...{
+    basis: "ab",
+    askedAt: AT,
+    answer: "Yes",
+    verdict: "may-go",
+    impactAssessment: "not-needed",
+    answeredBy: "bola",
+    answeredAt: AT,
+  },
   ...{ outcome: null, outcomeAt: null },
 };
 

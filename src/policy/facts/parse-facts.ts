@@ -1,5 +1,6 @@
 import { nameOfCountry } from "../../domain/country-codes.ts";
 import {
+  ADVICE_STATES,
   ADVISERS,
   type Agreement,
   APPROVER_ROLES,
@@ -151,7 +152,7 @@ function factsOf(rules: RuleSet, statedBy: StatedBy) {
 }
 
 const byMethod = byWord(METHODS, statement);
-const byAdviser = byWord(ADVISERS, optional(oneOf(["asked", "answered"])));
+const byAdviser = byWord(ADVISERS, optional(oneOf(ADVICE_STATES)));
 
 /** Reasons that say something. */
 function reasons(value: unknown, field: string): NonNullable<Facts["reasons"]> {

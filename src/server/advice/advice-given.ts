@@ -2,7 +2,7 @@ import type { AdviceRequest } from "../../domain/advice.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import { ADVISER_ROLES } from "./advisers.ts";
-import { decisionText } from "./decisions.ts";
+import { decisionText, verdictText } from "./decisions.ts";
 
 /** What an adviser was asked about a transfer and has said, for its sender and whoever has to agree. */
 export interface AdviceGiven {
@@ -12,6 +12,8 @@ export interface AdviceGiven {
   readonly asker: Member | null;
   /** Who answered. */
   readonly by: Member | null;
+  /** Whether it may go, in words; empty where nobody said. */
+  readonly verdict: string;
   /** The decision on an impact assessment, in words; empty where none was made. */
   readonly decision: string;
 }
@@ -25,6 +27,7 @@ export async function adviceGiven(read: Reader, reference: string): Promise<read
       whom: ADVISER_ROLES[advice.adviser].name,
       asker: await read.member(advice.askedBy),
       by: advice.answeredBy ? await read.member(advice.answeredBy) : null,
+      verdict: verdictText(advice.verdict),
       decision: decisionText(advice.impactAssessment),
     })),
   );

@@ -9,6 +9,8 @@ import { ADVISER_ROLES } from "./advisers.ts";
 /** What an adviser says. */
 export interface Advice {
   readonly answer: string;
+  /** Null where nothing was asked. */
+  readonly verdict: AdviceRequest["verdict"];
   readonly impactAssessment: AdviceRequest["impactAssessment"];
 }
 
@@ -16,20 +18,20 @@ export interface Advice {
 export async function answerAdvice(
   tx: Writer,
   id: string,
-  { answer, impactAssessment }: Advice,
+  { answer, verdict, impactAssessment }: Advice,
   by: Member,
   place: Place,
   taken: Taken,
 ): Promise<void> {
   const asked = await tx.advice(id);
   refuseUnless(asked !== null && asked.answeredAt === null, "This was answered already.");
-  const answered = { ...asked, answer, impactAssessment, answeredBy: by.id, answeredAt: taken.at };
+  const answered = { ...asked, answer, verdict, impactAssessment, answeredBy: by.id, answeredAt: taken.at };
   await tx.saveAdvice(answered);
   const { reference, adviser } = asked;
-  const detail = { advice: id, adviser, answer, impactAssessment };
+  const detail = { advice: id, adviser, answer, verdict, impactAssessment };
   await tx.append(happened("advice-answered", taken, reference, null, detail));
   // What they say is on the page alone; that it asks something of the reader is no content.
-  const more = waitsForOutcome(answered) ? " Something is asked of you." : "";
+  const more = waitsForOutcome(answered) || verdict === "may-not-go" ? " Something is asked of you." : "";
   const sender = await tx.member(asked.askedBy);
   if (sender?.state !== "active") return;
   await tx.post({

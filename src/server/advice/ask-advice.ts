@@ -32,7 +32,7 @@ export async function askAdvice(tx: Writer, asking: Asking, taken: Taken): Promi
   }
   const advice: AdviceRequest = {
     ...{ id: randomId(), reference, adviser, question, basis, askedBy: sender.id, askedAt: taken.at },
-    ...{ answer: null, impactAssessment: null, answeredBy: null, answeredAt: null },
+    ...{ answer: null, verdict: null, impactAssessment: null, answeredBy: null, answeredAt: null },
     ...{ outcome: null, outcomeAt: null },
   };
   await tx.saveAdvice(advice);

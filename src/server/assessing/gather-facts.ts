@@ -1,6 +1,14 @@
 import { isWorkAddress } from "../../domain/address.ts";
 import type { Contact } from "../../domain/contact.ts";
-import type { Adviser, Agreement, Approval, Arrangement, Facts, RecipientFacts } from "../../domain/facts.ts";
+import type {
+  AdviceState,
+  Adviser,
+  Agreement,
+  Approval,
+  Arrangement,
+  Facts,
+  RecipientFacts,
+} from "../../domain/facts.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
@@ -65,10 +73,13 @@ async function adviceFacts(
   facts: Omit<Facts, "advice">,
 ): Promise<NonNullable<Facts["advice"]>> {
   const basis = await adviceBasis(facts);
-  const found: Partial<Record<Adviser, "asked" | "answered">> = {};
-  for (const { adviser, question, answeredAt, basis: given } of await read.adviceOf(reference)) {
-    const answered = answeredAt !== null && question !== "" && given === basis;
-    found[adviser] = answered || found[adviser] === "answered" ? "answered" : "asked";
+  const found: Partial<Record<Adviser, AdviceState>> = {};
+  const last: Partial<Record<Adviser, string>> = {};
+  for (const { adviser, question, answeredAt, verdict, basis: given } of await read.adviceOf(reference)) {
+    found[adviser] ??= "asked";
+    if (answeredAt === null || question === "" || given !== basis || answeredAt < (last[adviser] ?? "")) continue;
+    last[adviser] = answeredAt; // what they said last counts
+    found[adviser] = verdict === "may-not-go" ? "against" : "answered";
   }
   return found;
 }

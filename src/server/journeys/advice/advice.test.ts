@@ -42,6 +42,13 @@ async function refusedDraft(to: string): Promise<string> {
   return draft?.reference ?? "";
 }
 
+/** The needs of the assessment that would be recorded now, as text. */
+async function openNeeds(reference: string): Promise<string> {
+  const { text } = (await sender.visitor.get(`/api/transfers/${reference}/assessment`)).json<{ text: string }>();
+  const { needs } = JSON.parse(text) as { readonly needs: unknown };
+  return JSON.stringify(needs);
+}
+
 test("SIS-15, OXM-4: personal data abroad waits until the privacy team has answered; they see the facts, and the answer stays", async () => {
   const reference = await refusedDraft(ABROAD);
   const page = `/transfers/${reference}/advice`;
@@ -59,26 +66,59 @@ test("SIS-15, OXM-4: personal data abroad waits until the privacy team has answe
   const [mail] = await server.mail(team.address);
   assert.ok(mail?.text.includes(`/advice/${asked?.id}`));
   assert.doesNotMatch(mail?.text ?? "", /Ireland|Abe|hearing/, "nothing of what it is about");
-  const assessment = async () => (await sender.visitor.get(`/api/transfers/${reference}/assessment`)).text;
+  const assessment = () => openNeeds(reference);
   assert.match(await assessment(), /SIS-15/, "asking alone is not enough");
   assert.match((await privacy.get("/advice")).text, /May this go to Ireland\?/);
   const shown = (await privacy.get(`/advice/${asked?.id}`)).text;
   assert.match(shown, /A hearing[\s\S]*Abe Abroad[\s\S]*Ireland/);
   assert.doesNotMatch(shown, /statement\.txt|Witness statement/, "SIS-15: facts, never content");
-  assert.equal((await privacy.form(`/advice/${asked?.id}`, { answer: "Yes" })).status, 422, "SDT2-5: the decision");
-  const answer = { answer: "Yes, under the agreement with Ireland.", impactAssessment: "not-needed" };
+  const undecided = await privacy.form(`/advice/${asked?.id}`, { answer: "Yes" });
+  assert.equal(undecided.status, 422, "SDT2-5: the decision");
+  assert.match(undecided.text, /Say whether it may go like this[\s\S]*Say whether an impact assessment is needed/);
+  const answer = {
+    verdict: "may-go",
+    answer: "Yes, under the agreement with Ireland.",
+    impactAssessment: "not-needed",
+  };
   assert.equal((await privacy.form(`/advice/${asked?.id}`, answer)).status, 303);
   assert.equal((await privacy.form(`/advice/${asked?.id}`, answer)).status, 409, "once");
-  assert.doesNotMatch(await assessment(), /"needs":\[[^\]]*SIS-15/);
+  assert.doesNotMatch(await assessment(), /SIS-15/);
   assert.match((await server.mail(sender.member.address)).at(-1)?.text ?? "", new RegExp(`/advice/${asked?.id}`));
   assert.match((await sender.visitor.get(page)).text, /Priya Privacy: Yes, under the agreement/);
+});
+
+test("SIS-15: a no is no leave to send: it waits on, says so, and a later yes counts", async () => {
+  const reference = await refusedDraft(ABROAD);
+  const page = `/transfers/${reference}/advice`;
+  const tasks = async () => (await sender.visitor.get(`/transfers/${reference}/tasks`)).text;
+  const assessment = () => openNeeds(reference);
+  const answered = async (question: string, verdict: string) => {
+    server.clock.advance(60_000);
+    await sender.visitor.form(page, { adviser: "privacy-team", question });
+    const asked = (await server.records.read.adviceOf(reference)).find((each) => each.question === question);
+    const said = { verdict, answer: `Our answer: ${verdict}`, impactAssessment: "not-needed" };
+    assert.equal((await privacy.form(`/advice/${asked?.id}`, said)).status, 303);
+  };
+  await answered("To Ireland, may I?", "may-not-go");
+  assert.match(await assessment(), /advice:privacy-team/);
+  assert.match(await tasks(), /They answered that it may not go like this[\s\S]*They said no/);
+  assert.match((await sender.visitor.get(page)).text, /It may not go like this/);
+  assert.match((await server.mail(sender.member.address)).at(-1)?.text ?? "", /Something is asked of you/);
+  await answered("And with an agreement?", "may-go");
+  assert.doesNotMatch(await assessment(), /advice:privacy-team/);
+  await answered("Are you sure?", "may-not-go");
+  assert.match(await assessment(), /advice:privacy-team/, "what they said last counts");
 });
 
 test("SIS-15: an answer counts for the facts that it was given on, and a notice that was only answered answers no question", async () => {
   const reference = await refusedDraft(ABROAD);
   await sender.visitor.form(`/transfers/${reference}/advice`, { adviser: "privacy-team", question: "To Ireland?" });
   const [asked] = await server.records.read.adviceOf(reference);
-  await privacy.form(`/advice/${asked?.id}`, { answer: "Yes, to Ireland.", impactAssessment: "not-needed" });
+  await privacy.form(`/advice/${asked?.id}`, {
+    verdict: "may-go",
+    answer: "Yes, to Ireland.",
+    impactAssessment: "not-needed",
+  });
   const needs = async () =>
     (await sender.visitor.get(`/api/transfers/${reference}/assessment`)).json<{ text: string }>().text;
   const open = async () => (JSON.parse(await needs()) as { needs: { need: string }[] }).needs.map(({ need }) => need);

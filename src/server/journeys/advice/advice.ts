@@ -3,7 +3,8 @@ import { type AdviceRequest, waitsForOutcome } from "../../../domain/advice.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { ADVISER_ROLES, advises } from "../../advice/advisers.ts";
 import { answerAdvice } from "../../advice/answer-advice.ts";
-import { decisionText } from "../../advice/decisions.ts";
+import { carriedAs } from "../../advice/carried-as.ts";
+import { decisionText, verdictText } from "../../advice/decisions.ts";
 import { followAdvice } from "../../advice/follow-advice.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
@@ -17,6 +18,7 @@ import { countryName } from "../../texts/countries.ts";
 
 const LONGEST = 5000;
 const DECISIONS = ["needed", "not-needed", "made"] as const;
+const VERDICTS = ["may-go", "may-not-go"] as const;
 
 /** What advisers are asked, and their answers: the facts, never what is sealed. */
 export const adviceRows: readonly Row[] = [
@@ -50,6 +52,7 @@ export const adviceRows: readonly Row[] = [
     who: "adviser",
     body: Type.Object({
       answer: Type.String({ maxLength: 20_000 }),
+      verdict: Type.Optional(Type.String({ maxLength: 40 })),
       impactAssessment: Type.Optional(Type.String({ maxLength: 40 })),
     }),
     handle: async (visit, body) => {
@@ -58,17 +61,25 @@ export const adviceRows: readonly Row[] = [
         throw new ServerError({ code: "not-allowed", message: "You asked this yourself. Nothing was changed." });
       }
       const answer = body.answer.trim();
-      const typed = { ...NOTHING, answer: body.answer, impactAssessment: body.impactAssessment ?? "" };
+      const { verdict: chosen = "", impactAssessment = "" } = body;
+      const typed = { ...NOTHING, answer: body.answer, verdict: chosen, impactAssessment };
+      const verdict = VERDICTS.find((each) => each === chosen) ?? null;
       const decision = DECISIONS.find((each) => each === typed.impactAssessment) ?? null;
       const errors: Record<string, string> = {};
       if (answer === "" || answer.length > LONGEST)
         errors.answer = `Write your answer, in ${LONGEST} characters or fewer`;
+      // SDT2-6, SIS-15: an answer is a yes or a no, or nobody knows whether it may go.
+      if (asksVerdict(advice) && verdict === null) errors.verdict = "Say whether it may go like this";
       // SDT2-5: the decision on an impact assessment is recorded.
       if (asksDecision(advice) && decision === null)
         errors.impactAssessment = "Say whether an impact assessment is needed";
       if (Object.keys(errors).length > 0) return page(visit, typed, errors);
       const taken = takenBy(parts, member);
-      const said = { answer, impactAssessment: asksDecision(advice) ? decision : null };
+      const said = {
+        answer,
+        verdict: asksVerdict(advice) ? verdict : null,
+        impactAssessment: asksDecision(advice) ? decision : null,
+      };
       await parts.records.write((tx) => answerAdvice(tx, advice.id, said, member, parts.place, taken));
       return redirect(visit, `/advice/${advice.id}`);
     },
@@ -97,10 +108,16 @@ export const adviceRows: readonly Row[] = [
 
 interface Typed {
   readonly answer: string;
+  readonly verdict: string;
   readonly impactAssessment: string;
   readonly outcome: string;
 }
-const NOTHING: Typed = { answer: "", impactAssessment: "", outcome: "" };
+const NOTHING: Typed = { answer: "", verdict: "", impactAssessment: "", outcome: "" };
+
+/** Whom the product only told was asked nothing. */
+function asksVerdict({ question }: AdviceRequest): boolean {
+  return question !== "";
+}
 
 /** SDT2-5: only the privacy team decides on impact assessments. */
 function asksDecision({ adviser }: AdviceRequest): boolean {
@@ -130,7 +147,10 @@ async function page(visit: AdviserVisit, typed: Typed, errors: Readonly<Record<s
     recipients,
     answers: answers && advice.answeredAt === null,
     by,
+    carried: await carriedAs(read, transfer),
+    asksVerdict: asksVerdict(advice),
     asksDecision: asksDecision(advice),
+    verdict: verdictText(advice.verdict),
     decision: decisionText(advice.impactAssessment),
     follows: waitsForOutcome(advice) && advice.askedBy === visit.member.id,
     typed,

@@ -1,4 +1,5 @@
 import {
+  ADVICE_STATES,
   ADVISERS,
   APPROVER_ROLES,
   AUTHENTICATIONS,
@@ -252,7 +253,7 @@ const agreement: TryField = {
 };
 
 function advice(adviser: (typeof ADVISERS)[number]): TryField {
-  return choice(`advice.${adviser}`, `Advice: ${adviser.replaceAll("-", " ")}`, ["asked", "answered"]);
+  return choice(`advice.${adviser}`, `Advice: ${adviser.replaceAll("-", " ")}`, ADVICE_STATES);
 }
 
 function at(facts: object, path: string): unknown {

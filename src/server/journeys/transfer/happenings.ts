@@ -4,7 +4,7 @@ import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { phoneEnding } from "../../../domain/phone.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { ADVISER_ROLES } from "../../advice/advisers.ts";
-import { decisionText } from "../../advice/decisions.ts";
+import { decisionText, verdictText } from "../../advice/decisions.ts";
 import { formatDate, formatDateTime } from "../../format.ts";
 import { problemInWords } from "../../incidents/problem-words.ts";
 import type { TimelineContext } from "./timeline.ts";
@@ -177,8 +177,10 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   },
   "advice-answered": {
     what: (detail, who) => `${who} gave advice for ${adviserIn(detail)}`,
-    more: ({ answer, impactAssessment }) =>
-      [String(answer ?? ""), decisionText(impactAssessment)].filter((each) => each !== "").join("\n"),
+    more: ({ answer, verdict, impactAssessment }) =>
+      [verdictText(verdict), String(answer ?? ""), decisionText(impactAssessment)]
+        .filter((each) => each !== "")
+        .join("\n"),
   },
   "advice-followed": {
     what: (detail, who) => `${who} said what was decided on what ${adviserIn(detail)} answered`,
