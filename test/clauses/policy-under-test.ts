@@ -135,3 +135,16 @@ export function without(rule: string, rules: RuleSet = "uk-government"): Policy 
   weakened.set(`${rules} ${rule}`, weaker);
   return weaker;
 }
+
+/** Changes to the facts, for many tests. */
+export const IMPERSONAL = { personal: false, sensitive: false, people: { count: 0, origin: "declared" } };
+export const OFFICIAL_SENSITIVE = { classification: "OFFICIAL-SENSITIVE" };
+export const BOTH_MANAGERS = {
+  approvals: [
+    { role: "line-manager", by: "line.manager@justice.gov.uk" },
+    { role: "senior-manager", by: "senior.manager@justice.gov.uk" },
+  ],
+};
+
+/** The methods, best first. */
+export const order = (change: Change = {}) => answer(change).methods.map(({ method }) => method);
