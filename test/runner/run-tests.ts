@@ -8,8 +8,8 @@ import { stripVTControlCharacters } from "node:util";
 import { Heard, Tally } from "./tally.ts";
 import { findTestFiles, inBatches, isHeavy, longestFirst, matching } from "./test-files.ts";
 
-/** No process takes longer than this; one that hangs is ended and fails. */
-const LIMIT_MS = 240_000;
+/** No file takes longer than this; a process that hangs is ended and fails. */
+const FILE_LIMIT_MS = 240_000;
 /** Runs the files that it is given. */
 const TOGETHER = fileURLToPath(new URL("together.ts", import.meta.url));
 
@@ -22,8 +22,8 @@ interface Run {
 
 /**
  * Runs the test files under `root`, in a process of their own or with others, and prints what the spec reporter says of
- * them, process by process. The last line printed is the count. Two cores: two processes at a time, of which one at most
- * is heavy.
+ * them, process by process. The last line printed is the count. For two cores there are three processes at a time, as each
+ * waits now and then for what it started; one at most is heavy.
  *
  * @param wanted paths to run only; all when there are none.
  * @returns whether something ran and everything passed.
@@ -37,7 +37,8 @@ export async function runTests(root: string, wanted: readonly string[]): Promise
   const heavy = inBatches(files.filter(isHeavy));
   const light = inBatches(longestFirst(files.filter((file) => !isHeavy(file)))).values();
   try {
-    await Promise.all([runInTurn(heavy, each).then(() => runInTurn(light, each)), runInTurn(light, each)]);
+    const all = runInTurn(heavy, each).then(() => runInTurn(light, each));
+    await Promise.all([all, runInTurn(light, each), runInTurn(light, each)]);
   } finally {
     rmSync(compiled, { recursive: true, force: true });
   }
@@ -55,7 +56,7 @@ async function runInTurn(batches: Iterable<readonly string[]>, each: Run): Promi
 async function runBatch(batch: readonly string[], { root, tally, env }: Run): Promise<void> {
   const program =
     batch.length === 1 ? { files: batch.map((file) => join(root, file)) } : { files: [TOGETHER], argv: [...batch] };
-  const events = run({ ...program, cwd: root, env, signal: AbortSignal.timeout(LIMIT_MS) });
+  const events = run({ ...program, cwd: root, env, signal: AbortSignal.timeout(FILE_LIMIT_MS * batch.length) });
   const heard = new Heard();
   events.on("test:pass", (outcome) => {
     heard.note(outcome);

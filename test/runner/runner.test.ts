@@ -109,11 +109,11 @@ test("A process that ends early, a hook that fails and a suite that does not loa
   assert.equal(runMadeUp("suite", { "src/a.test.ts": `${PASSES}${suite}` }).status, 1);
 });
 
-test("What starts programs or loads the machine has a process of its own, and nothing is left out or run twice.", () => {
+test("What ends its own process or measures it has a process of its own, and nothing is left out or run twice.", () => {
   const many = Array.from({ length: 30 }, (_, at) => `src/domain/${at}.test.ts`);
   const alone = [
-    "test/cli/a.test.ts",
-    "test/e2e/a.test.ts",
+    "test/faults/a.test.ts",
+    "test/faults/b.test.ts",
     "src/store/disk.fault.test.ts",
     "test/containers/a.test.ts",
   ];

@@ -27,23 +27,27 @@ export function longestFirst(files: readonly string[]): string[] {
   return files.toSorted((a, b) => turn(a) - turn(b));
 }
 
-/** What leaves nothing behind in its process, and measures nothing of it: no programs, signals or memory. */
-const SHARES = /^(?:src|test\/(?:clauses|contract|governance|log|vectors))\//;
+/** What ends its own process, mounts, measures memory, or reads what a whole run leaves. */
+const ALONE = /^test\/(?:faults|containers|readme|markers|runner|architecture)\b|\.fault\.test\.ts$/;
 /** So many files share a process that loading the program no longer counts, and so few that none is left running alone. */
 const AT_ONCE = 12;
+/** Of those that start programs or browsers, or ask for every route: each takes as long as several others. */
+const LONG_AT_ONCE = 4;
 
 /** Files that run in one process, one after another; all others by themselves. In the order given. */
 export function inBatches(files: readonly string[]): string[][] {
   const batches: string[][] = [];
-  let open: string[] | undefined;
+  /** By kind, what was begun last. */
+  const begun = new Map<string, string[]>();
   for (const file of files) {
-    if (isHeavy(file) || !SHARES.test(file)) {
-      batches.push([file]);
-    } else if (open === undefined || open.length === AT_ONCE) {
-      open = [file];
-      batches.push(open);
+    const kind = ALONE.test(file) ? file : (/^test\/(?:cli|e2e|routes)\//.exec(file)?.[0] ?? "");
+    const batch = begun.get(kind);
+    if (batch !== undefined && batch.length < (kind === "" ? AT_ONCE : LONG_AT_ONCE)) {
+      batch.push(file);
     } else {
-      open.push(file);
+      const next = [file];
+      begun.set(kind, next);
+      batches.push(next);
     }
   }
   return batches;
