@@ -73,7 +73,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   web: ["govuk-frontend", "pdfjs-dist"],
   demo: ["@fastify/cookie", "typebox"],
   bin: ["esbuild", "fastify"],
-  testing: ["fastify", "pdfjs-dist", "playwright-core"],
+  testing: ["fastify", "kysely", "pdfjs-dist", "playwright-core"],
 };
 
 /** What the server and the jobs must not contain, however far down: code that opens what is sealed, and the demo. */
