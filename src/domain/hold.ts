@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import { formatDate } from "./date-text.ts";
 import type { Reader } from "./records.ts";
 import type { Transfer } from "./transfer.ts";
 
@@ -65,7 +66,7 @@ export function holdScopeText(scope: HoldScope): string {
     case "person":
       return `everything from and to ${scope.address}`;
     case "period":
-      return `everything from ${scope.from} to ${scope.until}`;
+      return `everything from ${formatDate(scope.from)} to ${formatDate(scope.until)}`;
   }
 }
 

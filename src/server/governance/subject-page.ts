@@ -65,7 +65,18 @@ const LABELS: Readonly<Record<string, string>> = {
   releasedAt: "Told",
   handedOutAt: "Was handed what is sealed",
   legitimateNeed: "Why they may have it",
+  totals: "Sealed",
   waybill: "Transfer record",
+};
+
+/** Words of ours that people would not know. */
+const SAID: Readonly<Record<string, string>> = {
+  dropped: "access ended",
+  recalled: "taken back",
+  named: "not told yet",
+  released: "sent",
+  words: "six words",
+  account: "a passkey",
 };
 
 function isShown(name: string, value: unknown): boolean {
@@ -87,6 +98,8 @@ function labelOf(name: string): string {
 function textOf(value: string): string {
   if (MOMENT.test(value)) return formatDateTime(value);
   if (DAY.test(value)) return formatDate(value);
+  const known = SAID[value];
+  if (known !== undefined) return known;
   return /^[a-z]+(?:-[a-z]+)+$/.test(value) ? value.replaceAll("-", " ") : value;
 }
 
