@@ -23,7 +23,7 @@ interface Run {
 /**
  * Runs the test files under `root`, in a process of their own or with others, and prints what the spec reporter says of
  * them, process by process. The last line printed is the count. For two cores there are three processes at a time, as each
- * waits now and then for what it started; one at most is heavy.
+ * waits now and then for what it started; one is heavy, and two at the end, when nothing else is left.
  *
  * @param wanted paths to run only; all when there are none.
  * @returns whether something ran and everything passed.
@@ -34,11 +34,14 @@ export async function runTests(root: string, wanted: readonly string[]): Promise
   const compiled = mkdtempSync(join(tmpdir(), "waybill-compiled-"));
   const tally = new Tally();
   const each: Run = { root, tally, env: { ...process.env, NODE_COMPILE_CACHE: compiled } };
-  const heavy = inBatches(files.filter(isHeavy));
+  const heavy = inBatches(files.filter(isHeavy)).values();
   const light = inBatches(longestFirst(files.filter((file) => !isHeavy(file)))).values();
   try {
-    const all = runInTurn(heavy, each).then(() => runInTurn(light, each));
-    await Promise.all([all, runInTurn(light, each), runInTurn(light, each)]);
+    await Promise.all([
+      runInTurn(heavy, each).then(() => runInTurn(light, each)),
+      runInTurn(light, each).then(() => runInTurn(heavy, each)),
+      runInTurn(light, each),
+    ]);
   } finally {
     rmSync(compiled, { recursive: true, force: true });
   }

@@ -13,7 +13,7 @@ export function matching(files: readonly string[], wanted: readonly string[], ro
   return files.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
 }
 
-/** Real browsers, killed servers and full disks: each loads the machine, so that no two of them run at once. */
+/** Real browsers, killed servers and full disks: each loads the machine, so that they run beside others rather than beside each other. */
 export function isHeavy(file: string): boolean {
   return /^test\/(?:e2e|faults)\//.test(file) || /\.(?:browser|fault)\.test\.ts$/.test(file);
 }
