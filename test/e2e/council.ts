@@ -44,7 +44,8 @@ export async function openCouncil(bodyBytes = 600 * 1024 * 1024): Promise<Counci
   await page.fill("#administratorName", "Ada Admin");
   await page.fill("#administratorAddress", "ada@council.example");
   await submit(page);
-  for (const each of ["transfers", "access", "contacts", "registers"]) await page.selectOption(`#${each}`, "84");
+  for (const each of ["transfers", "incidents", "access", "acts", "contacts", "registers", "mail"])
+    await page.selectOption(`#${each}`, { index: 1 });
   await page.check("input[value='14']");
   await page.fill("#backupDays", "35");
   await submit(page);

@@ -107,7 +107,8 @@ test("SDT-17: an empty Waybill is set up in the browser, chooses its rules, and 
     await page.check(`#${each}-same`);
   await goOn(page);
   await page.waitForURL(`${origin}/set-up/records`);
-  for (const each of ["transfers", "access", "contacts", "registers"]) await page.selectOption(`#${each}`, "84");
+  for (const each of ["transfers", "incidents", "access", "acts", "contacts", "registers", "mail"])
+    await page.selectOption(`#${each}`, { index: 1 });
   await page.check("input[value='14']");
   await page.fill("#backupDays", "35");
   await goOn(page);
