@@ -23,8 +23,8 @@ const CODES = {
   "not-here": "not-for-this-key",
 } as const satisfies Record<ClientCode, CliCode>;
 
-/** What a server says that is no mere refusal: a condition of the rules that is not met, named in the message. */
-const REFUSALS: Readonly<Record<string, CliCode>> = { unmet: "not-ready" };
+/** What a server says that is no mere refusal: a condition of the rules that is not met, named in the message; its disk is full. */
+const REFUSALS: Readonly<Record<string, CliCode>> = { unmet: "not-ready", "no-room": "no-room" };
 
 /** The command with its errors as the command line's own. */
 export function atServer(command: Command): Command {

@@ -24,7 +24,8 @@ export type CliCode =
   | "wrong-words"
   | "wrong-code"
   | "waiting"
-  | "bad-volume";
+  | "bad-volume"
+  | "no-room";
 
 /** A message for the person at the terminal: what happened, what was not lost, what to do. */
 export class CliError extends Error {
@@ -68,6 +69,7 @@ export const EXIT_CODES = {
   "wrong-code": 4,
   waiting: 15,
   "bad-volume": 18,
+  "no-room": 20,
   "wrong-media": 18,
   "too-large": 19,
   "wrong-kind": 19,
@@ -101,5 +103,6 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
     "of package: the volume is not the registered medium, is one of this computer's disks, or is not empty or large enough",
   ],
   [19, "of package: the format cannot hold these files as they are; another one can"],
+  [20, "the server's disk is full; what it had acknowledged is kept, and the same command goes on when there is room"],
   [130, "interrupted"],
 ];

@@ -35,10 +35,11 @@ export class Progress {
     }
   }
 
-  /** For what is counted elsewhere. @param note is said behind the numbers. */
+  /** For what is counted elsewhere. @param note why nothing moves, in the place of speed and time left, at once; empty while it does. */
   at(done: number, total: number, note: string): void {
     this.#done = done;
     this.#total = total;
+    if (note !== this.#note) this.#shown = Number.NEGATIVE_INFINITY;
     this.#note = note;
     this.#show();
   }
@@ -57,7 +58,8 @@ export class Progress {
     const perSecond = this.#done / ((now - this.#started) / 1000);
     const share = this.#total === null ? "" : ` of ${readableSize(this.#total)}`;
     const left = this.#total === null ? "" : `, ${Math.ceil(Math.max(0, this.#total - this.#done) / perSecond)} s left`;
-    const text = `${this.#doing}: ${readableSize(this.#done)}${share}, ${readableSize(perSecond)}/s${left}${this.#note}`;
+    const pace = this.#note === "" ? `${readableSize(perSecond)}/s${left}` : this.#note;
+    const text = `${this.#doing}: ${readableSize(this.#done)}${share}, ${pace}`;
     this.#parts.stderr.write(`\r\x1b[K${text}`);
   }
 }

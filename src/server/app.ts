@@ -4,7 +4,7 @@ import helmet from "@fastify/helmet";
 import staticFiles from "@fastify/static";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { randomId } from "../bytes/random.ts";
-import { refusalOf, ServerError } from "./error.ts";
+import { refusalOf, ServerError, STATUS } from "./error.ts";
 import { exactBody } from "./gate/exact-body.ts";
 import { refuseForgery } from "./gate/forgery.ts";
 import { admit } from "./gate/guard.ts";
@@ -99,6 +99,7 @@ async function answerError(
 ): Promise<FastifyReply> {
   const refusal = refusalOf(error) ?? refusalOfFastify(error);
   if (!refusal) request.log.error({ err: error }, "unexpected");
+  else if (refusal.status === STATUS["no-room"]) request.log.error("the disk is full");
   const status = refusal?.status ?? 500;
   const code = refusal?.code ?? "unexpected";
   const message = refusal?.message ?? "Something went wrong on our side. What you had saved is still there.";

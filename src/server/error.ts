@@ -1,5 +1,6 @@
 import { type BlobCode, BlobError } from "../domain/blobs.ts";
 import { type DomainCode, DomainError } from "../domain/error.ts";
+import { StoreError } from "../store/error.ts";
 
 export type ServerCode =
   | "sign-in-first"
@@ -97,5 +98,16 @@ export function refusalOf(error: unknown): {
   if (error instanceof DomainError || error instanceof BlobError) {
     return { code: error.code, status: STATUS[error.code], message: error.message, fields: {}, retryAfter: null };
   }
+  if (error instanceof StoreError && (error.code === "no-room" || error.code === "unwritable")) {
+    return { code: error.code, status: STATUS[error.code], message: DISK[error.code], fields: {}, retryAfter: null };
+  }
   return null;
 }
+
+/** What the store's words for operators are to everybody else. The same codes as of uploads: it is most often the same disk. */
+const DISK = {
+  "no-room":
+    "The server’s disk is full. This was not done, and nothing that was kept is lost. Tell whoever runs this server, and try again when there is room.",
+  unwritable:
+    "The server cannot write to its disk. This was not done, and nothing that was kept is lost. Tell whoever runs this server, and try again later.",
+} as const;

@@ -29,7 +29,8 @@ export function systemCode(error: unknown): string {
 export function noRoom(cause?: unknown): BlobError {
   return new BlobError({
     code: "no-room",
-    message: "The disk for uploads is full. What was acknowledged is kept; go on when there is room.",
+    message:
+      "The server’s disk for uploads is full. What it acknowledged is kept: tell whoever runs this server, and go on when there is room.",
     cause,
   });
 }

@@ -19,14 +19,14 @@ export const cannotMount =
   unshare === undefined && "a small file system cannot be mounted here (no root, no user namespaces)";
 
 /**
- * Runs a program of this folder on a file system of 4 MB, mounted for its process alone at the folder that is its argument.
+ * Runs a program of this folder on a file system of 4 MB or as many as said, mounted for its process alone at the folder that is its argument.
  * @returns what it printed. @throws when it ends otherwise than well
  */
-export async function runOnSmallFileSystem(program: string): Promise<string> {
+export async function runOnSmallFileSystem(program: string, megabytes = 4): Promise<string> {
   const folder = await temporaryFolder();
-  const script = 'mount -t tmpfs -o size=4m tmpfs "$1" && exec "$2" --disable-warning=ExperimentalWarning "$3" "$1"';
+  const script = 'mount -t tmpfs -o "size=$4m" tmpfs "$1" && exec "$2" --disable-warning=ExperimentalWarning "$3" "$1"';
   const path = join(import.meta.dirname, program);
-  const args = [unshare ?? "", "sh", "-c", script, "sh", folder, process.execPath, path];
+  const args = [unshare ?? "", "sh", "-c", script, "sh", folder, process.execPath, path, String(megabytes)];
   const { stdout } = await promisify(execFile)("unshare", args);
   await rm(folder, { recursive: true });
   return stdout;

@@ -83,12 +83,17 @@ function orderOf({ reference, subject, riskyReason }: Draft, sources: readonly S
   };
 }
 
+const WAITING = {
+  connection: "the connection is lost, trying again",
+  server: "the server cannot take more now, trying again",
+} as const;
+
 function say(state: SendingState, progress: Progress, parts: Parts): void {
   if (!parts.stderr.isTTY) return;
   if (state.kind === "begun" && state.resumed) parts.stderr.write("Going on where it stopped.\n");
   if (state.kind === "progress") {
     const { bytes, total } = state.progress;
-    progress.at(bytes, total, state.waiting ? "; the connection is lost, trying again" : "");
+    progress.at(bytes, total, state.waiting === null ? "" : WAITING[state.waiting]);
   }
 }
 

@@ -191,7 +191,7 @@ describe("resuming after the page was closed", () => {
     sample.server.lies.cutUploadAfter = cutAt;
     const first = sample.send(orderOf(bytes), record, {
       report: (state) => {
-        if (state.kind === "progress" && state.waiting) first.stop();
+        if (state.kind === "progress" && state.waiting !== null) first.stop();
       },
     });
     await assert.rejects(first.done, { code: "cancelled" });

@@ -23,7 +23,7 @@ import { checkCode } from "./check-code.ts";
 import { type CheckKeys, checkAllKeys } from "./keys.ts";
 import type { Made, Order } from "./order.ts";
 import type { PieceRecord, SendingRecord } from "./piece-record.ts";
-import { type Pace, Upload } from "./upload.ts";
+import { type Pace, Upload, type Waiting } from "./upload.ts";
 
 export interface SendingParts {
   readonly http: Http;
@@ -40,7 +40,7 @@ export interface SendingParts {
 /** What a sending reports. `resumed` is said once: whether it goes on where an earlier try stopped. */
 export type SendingState =
   | { readonly kind: "begun"; readonly resumed: boolean }
-  | { readonly kind: "progress"; readonly progress: Progress; readonly waiting: boolean }
+  | { readonly kind: "progress"; readonly progress: Progress; readonly waiting: Waiting }
   | { readonly kind: "finishing" };
 
 /** A sending in progress. */
@@ -143,7 +143,7 @@ async function carryOut(
     everSent: Math.min(record.size, record.digests.length * PIECE_SIZE),
   };
   let meter: Meter | null = null;
-  const delivered = (bytes: number, waiting: boolean) => {
+  const delivered = (bytes: number, waiting: Waiting) => {
     meter ??= new Meter(record.size, pace.now, bytes);
     parts.report({ kind: "progress", progress: meter.at(bytes), waiting });
   };

@@ -10,8 +10,11 @@ export interface Pace {
   readonly tries: number;
 }
 
-/** Called with the bytes acknowledged so far; `waiting` while the connection is lost. */
-export type Delivered = (bytes: number, waiting: boolean) => void;
+/** Why nothing moves and it is tried again: no answer came, or the server is in trouble or busy; null while it does move. */
+export type Waiting = "connection" | "server" | null;
+
+/** Called with the bytes acknowledged so far. */
+export type Delivered = (bytes: number, waiting: Waiting) => void;
 
 const TUS = { "tus-resumable": "1.0.0" };
 const OFFSET_STREAM = "application/offset+octet-stream";
@@ -105,7 +108,7 @@ export class Upload {
     if (offset < this.#acknowledged) throw lying("it no longer has what it had confirmed");
     if (offset > this.#everSent) throw lying("it claims to have bytes that were never sent");
     this.#acknowledged = offset;
-    this.#delivered(offset, false);
+    this.#delivered(offset, null);
   }
 
   /** Steps of about a second: large ones cost fewer round trips, small ones show progress on a slow line. */
@@ -126,7 +129,7 @@ export class Upload {
       } catch (error) {
         if (!isPassing(error) && !isOffsetConflict(error)) throw error;
         if (++failures >= this.#pace.tries) throw error;
-        this.#delivered(this.#acknowledged, true);
+        this.#delivered(this.#acknowledged, error.code === "offline" ? "connection" : "server");
         await this.#pace.wait(Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures), this.#control.signal);
       }
     }
@@ -134,7 +137,7 @@ export class Upload {
 }
 
 /** The server has another offset than the PATCH named: an earlier one arrived, or is still being stored, unanswered. */
-function isOffsetConflict(error: unknown): boolean {
+function isOffsetConflict(error: unknown): error is ClientError {
   return error instanceof ClientError && ["wrong-offset", "finished"].includes(error.refusal?.code ?? "");
 }
 

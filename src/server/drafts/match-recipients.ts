@@ -30,20 +30,6 @@ export interface Unmatched {
 const MOST = 1000;
 const UNSTATED = { expecting: null, legitimateNeed: "" } as const;
 
-/** The entries of a typed or pasted list: one a line, or separated by semicolons, or addresses by commas. */
-export function entriesOf(typed: string): readonly string[] {
-  const entries = typed.split(/[\r\n;]+/).flatMap(entriesOnLine);
-  return entries.map((each) => each.replace(/,\s*$/, "").trim()).filter((each) => each !== "");
-}
-
-/** A comma before the only address is part of the name, as in `Counsel, Clara <clara@…>`; after it comes somebody else. */
-function entriesOnLine(line: string): readonly string[] {
-  const at = line.indexOf("@");
-  if (at !== line.lastIndexOf("@")) return line.split(",");
-  const comma = at < 0 ? -1 : line.indexOf(",", at);
-  return comma < 0 ? [line] : [line.slice(0, comma), ...line.slice(comma + 1).split(",")];
-}
-
 /**
  * Matches addresses, `Name <address>` and plain names to colleagues and contacts; each person once, in the order given.
  * Nobody is guessed: what fits nobody or several comes back with what to do (OXM-15).

@@ -11,6 +11,7 @@ export const SENDING_TEXTS = [
   ...PROGRESS_TEXTS,
   ...RECOVERY_TEXTS,
   "waiting",
+  "serverBusy",
   "paused",
   "finishing",
   "resumed",
@@ -78,7 +79,8 @@ export class SendingView {
     switch (news.kind) {
       case "state":
         if (news.state.kind === "progress" && !this.#paused) {
-          if (news.state.waiting) this.#progress.say(this.#texts("waiting"));
+          if (news.state.waiting !== null)
+            this.#progress.say(this.#texts(news.state.waiting === "server" ? "serverBusy" : "waiting"));
           else this.#progress.show(news.state.progress);
         } else if (news.state.kind === "begun") {
           if (news.state.resumed) this.#note(this.#texts("resumed"));
@@ -156,6 +158,7 @@ export class SendingView {
   }
 
   #end(): void {
+    this.#progress.rest();
     this.#worker?.terminate();
     this.#worker = null;
   }

@@ -3,10 +3,12 @@ import { sizeText, timeText } from "./amounts.ts";
 import { find } from "./elements.ts";
 import type { Texts } from "./texts.ts";
 
-export const PROGRESS_TEXTS = ["progress", "progressSpeed", "progressTime"] as const;
+export const PROGRESS_TEXTS = ["progress", "progressSpeed", "progressTime", "progressStill"] as const;
 
 /** How often the text is told to screen readers, which would otherwise never stop talking. */
 const TELL_EVERY_MS = 10_000;
+/** After so long without anything new, speed and time left are no longer said: they would be those of before. */
+const STILL_AFTER_MS = 10_000;
 
 /**
  * A progress bar with its text: `<progress>`, `[data-progress-text]` for the eye and `[data-progress-live]` (visually hidden,
@@ -18,6 +20,7 @@ export class ProgressView {
   readonly #live: HTMLElement;
   readonly #texts: Texts<(typeof PROGRESS_TEXTS)[number]>;
   #toldAt = 0;
+  #stillAt: ReturnType<typeof setTimeout> | undefined;
 
   constructor(root: HTMLElement, texts: Texts<(typeof PROGRESS_TEXTS)[number]>) {
     this.#bar = find(root, "progress", HTMLProgressElement);
@@ -34,6 +37,8 @@ export class ProgressView {
     if (secondsLeft !== null && secondsLeft > 0)
       parts.push(this.#texts("progressTime", { time: timeText(secondsLeft) }));
     this.#say(parts.join(", "), false);
+    const still = this.#texts("progressStill", { bytes: sizeText(bytes), total: sizeText(total) });
+    if (bytes < total) this.#stillAt = setTimeout(() => this.say(still), STILL_AFTER_MS);
   }
 
   /** Says something else in the same place, at once; what comes after it is told at once too, so that nobody hears of what is over. */
@@ -42,7 +47,13 @@ export class ProgressView {
     this.#toldAt = Number.NEGATIVE_INFINITY;
   }
 
+  /** Nothing more is to come. */
+  rest(): void {
+    clearTimeout(this.#stillAt);
+  }
+
   #say(text: string, now: boolean): void {
+    this.rest();
     this.#text.textContent = text;
     if (!now && performance.now() - this.#toldAt < TELL_EVERY_MS) return;
     this.#toldAt = performance.now();

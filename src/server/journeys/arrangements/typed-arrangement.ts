@@ -3,7 +3,7 @@ import { DAY } from "../../../domain/clock.ts";
 import { CLASSIFICATIONS, METHODS, type RuleSet } from "../../../domain/facts.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { StandingArrangement } from "../../../domain/standing-arrangement.ts";
-import { entriesOf, matchRecipients } from "../../drafts/match-recipients.ts";
+import { matchPasted } from "../../drafts/pasted-list.ts";
 import { readDay } from "../../texts/typed-day.ts";
 
 const line = Type.String({ maxLength: 1000 });
@@ -62,7 +62,7 @@ export async function readArrangement(
   const megabytes = wholeOf(typed.megabytes);
   const method = METHODS.find((each) => each === typed.method);
   const ends = readDay(typed.ends);
-  const { matched, unmatched } = await matchRecipients(read, entriesOf(typed.recipients));
+  const { matched, unmatched } = await matchPasted(read, typed.recipients);
   if (!role) errors.role = "Choose whose agreement it is to stand for";
   if (purpose === "" || purpose.length > MOST_WORDS)
     errors.purpose = `Say what is sent again and again, and what for, in ${MOST_WORDS} characters or fewer`;

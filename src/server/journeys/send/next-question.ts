@@ -8,7 +8,8 @@ import { policyNow } from "../../assessing/policy-now.ts";
 import { asksCriminalJustice, questionsOf } from "../../assessing/questions.ts";
 import { type Description, LONGEST_EXPIRY_DAYS, newDraft } from "../../drafts/draft.ts";
 import { type FactErrors, needsImpact, readFacts } from "../../drafts/facts.ts";
-import { entriesOf, type Matched, matchRecipients } from "../../drafts/match-recipients.ts";
+import type { Matched } from "../../drafts/match-recipients.ts";
+import { matchPasted } from "../../drafts/pasted-list.ts";
 import type { MemberVisit } from "../../gate/row.ts";
 import { refuseUnlessWorkAddress } from "../../gate/work-address.ts";
 import { decideOffer } from "../../key-offers/decide.ts";
@@ -72,9 +73,8 @@ export async function nextQuestion(
   const stated = { purpose, necessity, recordCopy, classification, personal, sensitive, individuals, organisation };
   const questions = questionsOf(policy, typed.classification);
   const information = readInformation(typed, personal === true, questions);
-  const entries = entriesOf(typed.recipients);
-  if (act) await decideAll(visit, (await matchRecipients(read, entries)).matched, typed);
-  const { matched, unmatched } = await matchRecipients(read, entries); // who was confirmed just now gets in with their key
+  if (act) await decideAll(visit, (await matchPasted(read, typed.recipients)).matched, typed);
+  const { matched, unmatched } = await matchPasted(read, typed.recipients); // who was confirmed just now gets in with their key
   const justice = asksCriminalJustice(
     policy,
     matched.map(({ address }) => address),

@@ -1,20 +1,27 @@
 import type { OpenTexts } from "./open-texts.ts";
+import type { House, Sender } from "./texts.ts";
+
+/** Who sees what is signed, and is told: the sender, or once they have left the organisation. */
+const whoSees = (sender: Sender, house: House): string => (sender.left ? house.name : sender.name);
 
 export const openCy: OpenTexts = {
   title: "Agor eich pecyn",
-  from: (sender, house) => `Oddi wrth ${sender.name}, ${sender.address}, ${house.name}`,
+  from: (sender, house) =>
+    sender.left
+      ? `Oddi wrth ${sender.name}, sydd wedi gadael ${house.name}`
+      : `Oddi wrth ${sender.name}, ${sender.address}, ${house.name}`,
   until: (date) => `Gallwch ei agor tan ${date}.`,
   problem: "Mae problem",
   tooLargeTitle: "Mae hwn yn rhy fawr i’r porwr hwn",
-  tooLargeHow: (member, sender) =>
+  tooLargeHow: (member, sender, house) =>
     member
       ? "Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn, drwy’r gorchymyn hwn. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli."
-      : `Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn, drwy’r gorchymyn hwn. Bydd yn anfon cod newydd atoch drwy e-bost ac yn gofyn am yr un chwe gair; nid oes angen cyfrif arnoch. Gall ${sender.name} yn ${sender.address} ddweud wrthych ble i gael y rhaglen. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli.`,
+      : `Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn, drwy’r gorchymyn hwn. Bydd yn anfon cod newydd atoch drwy e-bost ac yn gofyn am yr un chwe gair; nid oes angen cyfrif arnoch. Gall ${sender.left ? `${house.name}, y gallwch ei ffonio ar y rhif a welwch ar ${house.website},` : `${sender.name} yn ${sender.address}`} ddweud wrthych ble i gael y rhaglen. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli.`,
   tooLargeFolder: "derbyniwyd",
   tooLargeCopy: "Copïo’r gorchymyn",
   wordsLabel: "Y chwe gair",
-  wordsHint: (sender) =>
-    `Bydd ${sender.name} yn eu dweud wrthych. Teipiwch nhw mewn llythrennau mawr neu fach, â bylchau neu gysylltnodau rhyngddynt, neu gludwch nhw.`,
+  wordsHint: (teller) =>
+    `${teller ? `Bydd ${teller.name} yn eu dweud wrthych. ` : ""}Teipiwch nhw mewn llythrennau mawr neu fach, â bylchau neu gysylltnodau rhyngddynt, neu gludwch nhw.`,
   wordsTyped: "Yr hyn a deipiwyd gennych hyd yma",
   open: "Agor",
   memberLead: "Mae eich allwedd mynediad yn ei agor ar y ddyfais hon. Ni all y gweinydd ei agor.",
@@ -25,8 +32,10 @@ export const openCy: OpenTexts = {
   openedLead:
     "Gwiriwyd y rhestr ffeiliau ar y ddyfais hon: dyma’r un y mae cofnod y trosglwyddiad yn ei henwi. Caiff pob ffeil ei gwirio wrth i chi ei gweld neu ei chadw.",
   damagedTitle: "Ni chyrhaeddodd yn gyfan",
-  damagedNext: (sender) => [
-    `${sender.name} sy’n penderfynu nawr: gallant ei anfon eto, a byddwch yn cael e-bost newydd bryd hynny. Peidiwch â defnyddio’r hyn sydd gennych ohono nes i chi ofyn iddynt.`,
+  damagedNext: (sender, house) => [
+    sender.left
+      ? `Ffoniwch ${house.name} ar y rhif a welwch ar ${house.website}, a rhowch y cyfeirnod iddynt: mae ${sender.name}, a’i hanfonodd, wedi gadael, a gall rhywun arall ei anfon eto. Peidiwch â defnyddio’r hyn sydd gennych ohono nes i chi ofyn.`
+      : `${sender.name} sy’n penderfynu nawr: gallant ei anfon eto, a byddwch yn cael e-bost newydd bryd hynny. Peidiwch â defnyddio’r hyn sydd gennych ohono nes i chi ofyn iddynt.`,
     "Ni ellir cadarnhau ei dderbyn nawr. Efallai mai ar y ffordd yn unig y digwyddodd hyn: gallwch gael popeth wedi’i nôl a’i wirio eto isod.",
   ],
   handlingTitle: "Sut i’w drin",
@@ -43,12 +52,12 @@ export const openCy: OpenTexts = {
   progressLabel: "Wedi’i wirio a’i gadw",
   stop: "Stopio",
   verifyTitle: "Gwirio popeth eto",
-  verifyLead: (sender) =>
-    `Dywedoch chi, neu’r dudalen hon ar eich rhan, wrth ${sender.name} fod rhywbeth ar goll neu wedi’i ddifrodi. Cyn y gellir cadarnhau derbyn, caiff popeth ei nôl a’i wirio eto ar y ddyfais hon. Mae hynny’n cymryd cymaint o amser â chadw’r cyfan. Ni chedwir dim wrth wneud hynny.`,
+  verifyLead: (sender, house) =>
+    `Dywedoch chi, neu’r dudalen hon ar eich rhan, wrth ${whoSees(sender, house)} fod rhywbeth ar goll neu wedi’i ddifrodi. Cyn y gellir cadarnhau derbyn, caiff popeth ei nôl a’i wirio eto ar y ddyfais hon. Mae hynny’n cymryd cymaint o amser â chadw’r cyfan. Ni chedwir dim wrth wneud hynny.`,
   verify: "Gwirio popeth eto",
   receiptTitle: "Pan fyddwch wedi edrych arno",
-  receiptLead: (sender) =>
-    `Cadarnhewch ei fod gennych. Caiff ei lofnodi ar y ddyfais hon, a bydd ${sender.name} yn ei weld gyda’r amser.`,
+  receiptLead: (sender, house) =>
+    `Cadarnhewch ei fod gennych. Caiff ei lofnodi ar y ddyfais hon, a bydd ${whoSees(sender, house)} yn ei weld gyda’r amser.`,
   receiptHandling:
     "Gyda’r botwm rydych hefyd yn cadarnhau eich bod wedi darllen sut i’w drin, uchod, ac y gwnewch hynny.",
   receipt: "Rwyf wedi’i agor ac mae’n gyflawn",
@@ -65,6 +74,7 @@ export const openCy: OpenTexts = {
     progress: "{bytes} o {total}",
     progressSpeed: "{speed} yr eiliad",
     progressTime: "{time} ar ôl",
+    progressStill: "{bytes} o {total}, does dim wedi symud ers rhai eiliadau",
     saving: "Yn nôl ac yn gwirio {name}",
     saved: "Mae {name} wedi’i gadw.",
     moreRows: "Dangos pob un o’r {count} ffeil",

@@ -1,20 +1,27 @@
 import type { OpenTexts } from "./open-texts.ts";
+import type { House, Sender } from "./texts.ts";
+
+/** Who sees what is signed, and is told: the sender, or once they have left the organisation. */
+const whoSees = (sender: Sender, house: House): string => (sender.left ? house.name : sender.name);
 
 export const openEn: OpenTexts = {
   title: "Open your package",
-  from: (sender, house) => `From ${sender.name}, ${sender.address}, ${house.name}`,
+  from: (sender, house) =>
+    sender.left
+      ? `From ${sender.name}, who has left ${house.name}`
+      : `From ${sender.name}, ${sender.address}, ${house.name}`,
   until: (date) => `You can open it until ${date}.`,
   problem: "There is a problem",
   tooLargeTitle: "This is too large for this browser",
-  tooLargeHow: (member, sender) =>
+  tooLargeHow: (member, sender, house) =>
     member
       ? "Open it in Chrome or Edge on a computer, where you can choose a folder, or with our program for the command line, by this command. You can still look at small files here. Nothing is lost."
-      : `Open it in Chrome or Edge on a computer, where you can choose a folder, or with our program for the command line, by this command. It sends you a new code by email and takes the same six words; you need no account. ${sender.name} at ${sender.address} can tell you where to get the program. You can still look at small files here. Nothing is lost.`,
+      : `Open it in Chrome or Edge on a computer, where you can choose a folder, or with our program for the command line, by this command. It sends you a new code by email and takes the same six words; you need no account. ${sender.left ? `${house.name}, which you ring on the number that you find on ${house.website},` : `${sender.name} at ${sender.address}`} can tell you where to get the program. You can still look at small files here. Nothing is lost.`,
   tooLargeFolder: "received",
   tooLargeCopy: "Copy the command",
   wordsLabel: "The six words",
-  wordsHint: (sender) =>
-    `${sender.name} tells you them. Type them in any case, with spaces or hyphens between, or paste them.`,
+  wordsHint: (teller) =>
+    `${teller ? `${teller.name} tells you them. ` : ""}Type them in any case, with spaces or hyphens between, or paste them.`,
   wordsTyped: "What you have typed so far",
   open: "Open",
   memberLead: "Your passkey opens it on this device. The server cannot open it.",
@@ -25,8 +32,10 @@ export const openEn: OpenTexts = {
   openedLead:
     "The list of files was checked on this device: it is the one that the transfer record names. Each file is checked as you view or save it.",
   damagedTitle: "It did not arrive whole",
-  damagedNext: (sender) => [
-    `${sender.name} decides now: they can send it again, and you get a new email then. Do not use what you have of it until you have asked them.`,
+  damagedNext: (sender, house) => [
+    sender.left
+      ? `Ring ${house.name} on the number that you find on ${house.website}, and give the reference: ${sender.name}, who sent it, has left, and somebody else can send it again. Do not use what you have of it until you have asked.`
+      : `${sender.name} decides now: they can send it again, and you get a new email then. Do not use what you have of it until you have asked them.`,
     "Receipt cannot be confirmed now. It may have happened only on the way: you can have everything fetched and checked again below.",
   ],
   handlingTitle: "How to handle it",
@@ -43,12 +52,12 @@ export const openEn: OpenTexts = {
   progressLabel: "Checked and saved",
   stop: "Stop",
   verifyTitle: "Check everything again",
-  verifyLead: (sender) =>
-    `You, or this page for you, told ${sender.name} that something is missing or damaged. Before receipt can be confirmed, everything is fetched and checked again on this device. That takes as long as saving all of it. Nothing is saved by it.`,
+  verifyLead: (sender, house) =>
+    `You, or this page for you, told ${whoSees(sender, house)} that something is missing or damaged. Before receipt can be confirmed, everything is fetched and checked again on this device. That takes as long as saving all of it. Nothing is saved by it.`,
   verify: "Check everything again",
   receiptTitle: "When you have looked at it",
-  receiptLead: (sender) =>
-    `Confirm that you have it. It is signed on this device, and ${sender.name} sees it with the time.`,
+  receiptLead: (sender, house) =>
+    `Confirm that you have it. It is signed on this device, and ${whoSees(sender, house)} sees it with the time.`,
   receiptHandling: "With the button you also confirm that you have read how to handle it, above, and will.",
   receipt: "I have opened it and it is complete",
   receiptElsewhere:
@@ -64,6 +73,7 @@ export const openEn: OpenTexts = {
     progress: "{bytes} of {total}",
     progressSpeed: "{speed} a second",
     progressTime: "{time} left",
+    progressStill: "{bytes} of {total}, nothing has moved for some seconds",
     saving: "Fetching and checking {name}",
     saved: "{name} is saved.",
     moreRows: "Show all {count} files",

@@ -1,19 +1,20 @@
-import type { House, Who } from "./texts.ts";
+import type { House, Sender, Who } from "./texts.ts";
 
 /** The texts of the page on which a recipient opens (`receive/open.njk`), in one language. */
 export interface OpenTexts {
   readonly title: string;
-  readonly from: (sender: Who, house: House) => string;
+  readonly from: (sender: Sender, house: House) => string;
   readonly until: (date: string) => string;
   readonly problem: string;
   readonly tooLargeTitle: string;
   /** What really works. The command that it speaks of stands below it, to be copied. */
-  readonly tooLargeHow: (member: boolean, sender: Who) => string;
+  readonly tooLargeHow: (member: boolean, sender: Sender, house: House) => string;
   /** A folder's name, as the command writes it. */
   readonly tooLargeFolder: string;
   readonly tooLargeCopy: string;
   readonly wordsLabel: string;
-  readonly wordsHint: (sender: Who) => string;
+  /** `teller`: null where nobody tells them any more. */
+  readonly wordsHint: (teller: Who | null) => string;
   readonly wordsTyped: string;
   readonly open: string;
   readonly memberLead: string;
@@ -23,7 +24,7 @@ export interface OpenTexts {
   readonly openedTitle: string;
   readonly openedLead: string;
   readonly damagedTitle: string;
-  readonly damagedNext: (sender: Who) => readonly string[];
+  readonly damagedNext: (sender: Sender, house: House) => readonly string[];
   readonly handlingTitle: string;
   readonly message: string;
   readonly files: string;
@@ -39,10 +40,10 @@ export interface OpenTexts {
   readonly stop: string;
   /** Where damage or a loss was reported: before there is a receipt. */
   readonly verifyTitle: string;
-  readonly verifyLead: (sender: Who) => string;
+  readonly verifyLead: (sender: Sender, house: House) => string;
   readonly verify: string;
   readonly receiptTitle: string;
-  readonly receiptLead: (sender: Who) => string;
+  readonly receiptLead: (sender: Sender, house: House) => string;
   /** SIS-24: what the button says too. */
   readonly receiptHandling: string;
   readonly receipt: string;
@@ -62,6 +63,7 @@ export interface OpenScriptTexts {
   readonly progress: string;
   readonly progressSpeed: string;
   readonly progressTime: string;
+  readonly progressStill: string;
   readonly saving: string;
   readonly saved: string;
   readonly savedAll: string;
