@@ -131,7 +131,7 @@ function stepsOf({ server, sender, line, operations }: People): Omit<CarryingDes
     },
     carry: (reference, body) =>
       sender.visitor.form(`/transfers/${reference}/carry`, {
-        ...{ "expected-day": "1", "expected-month": "12", "expected-year": "2999" },
+        ...{ "expected-day": "1", "expected-month": "12", "expected-year": "2999", trackingLater: "yes" },
         ...body,
       }),
     async verified(reference) {

@@ -207,7 +207,11 @@ export function receiveCarried(
     recipient.state === "arrived",
     recipient.state === "received" ? "Receipt was confirmed already." : "Arrival is confirmed first.",
   );
-  const { method, dispatch: went } = carriageOf(transfer);
+  const { method, dispatch: went, fixed } = carriageOf(transfer);
+  refuseUnless(
+    fixed.package === null || recipient.wordsToldAt !== null,
+    "It opens with a password, and it is not recorded that they were told it: that comes first.",
+  );
   if (method === "fax") {
     refuseUnless(said.pages !== null, "Say how many pages came.");
     refuseUnless(

@@ -40,6 +40,8 @@ function outer(about: CarriedPaper, by: "post" | "dx"): Label {
       { text: `Our reference ${reference}`, size: "small" },
       { text: `If undelivered, return to: ${returnAddress.join(", ")}`, size: "small" },
     ],
+    // SIS-9: for the post room's scanner: the reference, which stands there too, and no code with which arrival is confirmed.
+    code: { content: reference, says: reference },
   };
 }
 

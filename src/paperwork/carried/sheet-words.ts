@@ -26,7 +26,7 @@ export interface SheetWords {
   readonly slip: string;
   readonly slipLines: readonly string[];
   readonly faxPages: (pages: number) => string;
-  readonly returnTo: string;
+  readonly returnTo: { readonly undelivered: string; readonly medium: string };
   readonly handover: {
     readonly title: (reference: string) => string;
     /** What is signed; it and what stands before the line have to fit on one line of the receipt. */
@@ -80,7 +80,7 @@ export const SHEET_WORDS = {
       "Signature",
     ],
     faxPages: (pages) => `${pages}, this one not counted`,
-    returnTo: "If undelivered, return to",
+    returnTo: { undelivered: "If undelivered, return to", medium: "Its address is" },
     handover: {
       title: (reference) => `Receipt for ${reference}`,
       statement: "I have been handed what is described below.",
@@ -126,7 +126,7 @@ export const SHEET_WORDS = {
       "Llofnod",
     ],
     faxPages: (pages) => `${pages}, heb gyfrif hon`,
-    returnTo: "Os na ellir ei ddanfon, dychweler i",
+    returnTo: { undelivered: "Os na ellir ei ddanfon, dychweler i", medium: "Ei gyfeiriad yw" },
     handover: {
       title: (reference) => `Derbynneb am ${reference}`,
       statement: "Rhoddwyd imi’r hyn a ddisgrifir isod.",

@@ -20,10 +20,15 @@ export function contentsSheet(about: CarriedPaper): Paper {
     ...confirming(about, words),
     paragraph(words.password),
     ...[heading(2, words.wrongTitle), list(...words.wrong(call))],
-    ...[heading(2, words.dutiesTitle), list(...words.duties, ...(medium === null ? [] : [words.returnMedium]))],
+    ...[heading(2, words.dutiesTitle), list(...words.duties, ...(medium === null ? [] : [returnText(about, words)]))],
     ...[heading(2, words.receiptTitle), paragraph(words.slip)],
     ...words.slipLines.map((label): Block => ({ kind: "blank", label, lines: 1 })),
   ]);
+}
+
+/** SDT-24: that the medium comes back, and to where. */
+function returnText({ returnAddress }: CarriedPaper, { returnMedium, returnTo }: SheetWords): string {
+  return returnAddress === null ? returnMedium : `${returnMedium} ${returnTo.medium}: ${returnAddress.join(", ")}.`;
 }
 
 /** The inner envelope's sheet, for double enveloping (SIS-12): it names the person and nothing of what is inside. */
@@ -36,7 +41,7 @@ export function innerSheet(about: CarriedPaper): Paper {
     facts(
       [words.rows.reference, reference],
       [words.rows.call, whomToCall(organisation)],
-      ...(returnAddress === null ? [] : [[words.returnTo, returnAddress.join("\n")] as const]),
+      ...(returnAddress === null ? [] : [[words.returnTo.undelivered, returnAddress.join("\n")] as const]),
     ),
     ...[heading(2, words.wrongTitle), list(...words.wrong(whomToCall(organisation)))],
   ]);

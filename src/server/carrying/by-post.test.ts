@@ -36,11 +36,16 @@ test("SIS-8, SIS-9, SIS-10, SIS-11, SIS-14, SIS-31: post is tracked, marked, and
   assert.deepEqual([sheet.status, sheet.headers.get("content-type")], [200, "application/pdf"]);
   assert.equal((await desk.sender.visitor.get(`/transfers/${reference}/papers/checklist`)).status, 200);
   const seen = ["envelope:addressee-only", "envelope:return-address", "envelope:no-marking"];
+  const untracked = await desk.carry(reference, { seen, trackingLater: "" });
+  assert.match(untracked.text, /Enter the tracking number/, "SIS-14: the service has one");
   assert.equal((await desk.carry(reference, { seen })).status, 303);
   const found = await petra.form("/post-room", { reference: reference.toLowerCase() });
   assert.match(found.text, /Clara Counsel[\s\S]*1 Temple Gardens/);
   assert.doesNotMatch(found.text, /hearing|OFFICIAL-SENSITIVE|A hearing/i);
-  await petra.form("/post-room/handed-over", { reference, tracking: "AB123456789GB" });
+  assert.match(found.text, /ADDRESSEE ONLY/, "SIS-9: what the envelope has to say");
+  const unread = await petra.form("/post-room/handed-over", { reference, tracking: "AB123456789GB" });
+  assert.equal(unread.status, 422, "SIS-9: the addressee is checked first");
+  await petra.form("/post-room/handed-over", { reference, tracking: "AB123456789GB", checked: "yes" });
   assert.equal((await desk.transfer(reference)).carriage?.dispatch?.tracking, "AB123456789GB");
   assert.ok((await desk.kinds(reference)).includes("handed-to-carrier"));
   assert.equal((await desk.sender.visitor.get("/post-room")).status, 403);

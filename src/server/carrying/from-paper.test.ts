@@ -31,7 +31,7 @@ function step(prefix: string, at: string, by: string): Record<string, string> {
   };
 }
 
-const LATER = { "expected-day": "1", "expected-month": "12", "expected-year": "2999" };
+const LATER = { trackingLater: "yes", "expected-day": "1", "expected-month": "12", "expected-year": "2999" };
 const enter = (reference: string, body: Record<string, string | readonly string[]>) =>
   desk.sender.visitor.form(`/transfers/${reference}/paper`, body);
 

@@ -23,6 +23,11 @@ test("SDT2-3: by hand only with identification seen, whose kind is recorded; it 
   assert.equal(unseen.status, 422);
   const nobody = await desk.carry(reference, { seen: ["verify:identity-seen"] });
   assert.match(nobody.text, /Say to whom you handed it/);
+  const seen = ["verify:identity-seen"];
+  const number = await desk.carry(reference, { seen, handedTo: "Clara Counsel", identification: "Passport 533401372" });
+  assert.match(number.text, /Choose which kind of identification you saw/, "the kind, and never its number");
+  const other = await desk.carry(reference, { seen, handedTo: "Rhys Reception", identification: "staff pass" });
+  assert.match(other.text, /This is for Clara Counsel/, "SDT-7: somebody else takes it only where that is said");
   const went = { seen: ["verify:identity-seen"], handedTo: "Clara Counsel", identification: "staff pass" };
   assert.equal((await desk.carry(reference, went)).status, 303);
   const [row] = await desk.server.records.read.recipients(reference);

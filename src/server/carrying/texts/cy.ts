@@ -59,6 +59,8 @@ export const cy = {
     acknowledgeWrong: "Cadarnhewch sut y byddwch yn ei drin",
     confirmReceipt: "Mae gennyf, ac mae’n gyflawn",
     received: "Rydych wedi cadarnhau ei dderbyn. Diolch: nid oes dim mwy i’w wneud yma.",
+    returnMedium: (address) =>
+      `Yr anfonwr biau’r cyfrwng: anfonwch ef yn ôl ar ôl cymryd yr hyn sydd arno${address === "" ? ". Gofynnwch i’r anfonwr am y cyfeiriad" : `, i ${address}`}.`,
     notForMeTitle: "Nid i chi y mae?",
     notForMe: (house) => [
       "Peidiwch â’i agor, peidiwch â’i gopïo, a pheidiwch â’i drosglwyddo. Cadwch ef yn ddiogel.",

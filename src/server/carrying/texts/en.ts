@@ -59,6 +59,8 @@ export const en = {
     acknowledgeWrong: "Confirm how you will handle it",
     confirmReceipt: "I have it, and it is complete",
     received: "You have confirmed receipt. Thank you: there is nothing more to do here.",
+    returnMedium: (address) =>
+      `The medium belongs to the sender: send it back when you have taken what is on it${address === "" ? ". Ask the sender for the address" : `, to ${address}`}.`,
     notForMeTitle: "Is it not for you?",
     notForMe: (house) => [
       "Do not open it, do not copy it, and do not pass it on. Keep it safe.",

@@ -51,6 +51,7 @@ export interface CarriedTexts {
     readonly acknowledge: string;
     readonly acknowledgeWrong: string;
     readonly confirmReceipt: string;
+    readonly returnMedium: (address: string) => string;
     readonly received: string;
     readonly notForMeTitle: string;
     readonly notForMe: (house: House) => readonly string[];

@@ -114,7 +114,7 @@ export function saidBy(typed: string | undefined): Exclude<SaidBy, "sheet"> | nu
 async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>): Promise<string> {
   const { transfer, parts } = visit;
   const { read } = parts.records;
-  const { method, dispatch } = carriageOf(transfer);
+  const { method, dispatch, fixed } = carriageOf(transfer);
   const recipient = recipientIn(visit.recipients, visit);
   const events = await read.eventsOf(transfer.reference);
   const ways = await otherChannels(visit, recipient);
@@ -134,7 +134,7 @@ async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>
     toTell: live && recipient.state === "arrived" && hasPassword(transfer),
     told: recipient.wordsToldAt !== null,
     toSign: live && recipient.state === "arrived" && arrivesAtOnce(carriageOf(transfer)) === "in-person",
-    toConfirm: live && recipient.state === "arrived",
+    toConfirm: live && recipient.state === "arrived" && (fixed.package === null || recipient.wordsToldAt !== null),
     ways: ways.map((way) => ({ value: way.value, text: wayText(way) })),
     how: Object.entries(HOW).map(([value, text]) => ({ value, text })),
     errors,

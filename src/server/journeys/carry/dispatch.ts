@@ -1,5 +1,7 @@
 import { Type } from "typebox";
 import type { CarriedMethod } from "../../../domain/carriage.ts";
+import { CARRIER_NAMES } from "../../../domain/carried-lines.ts";
+import type { Carrier } from "../../../domain/facts.ts";
 import { carriageOf, tryDispatch } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
@@ -13,7 +15,16 @@ import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
-import { goingFields, hands, needsNow, readGoing, type TypedGoing, tracks, typedGoing } from "./typed-going.ts";
+import {
+  goingFields,
+  hands,
+  identificationItems,
+  needsNow,
+  readGoing,
+  type TypedGoing,
+  tracks,
+  typedGoing,
+} from "./typed-going.ts";
 
 const PATH = "/transfers/:ref/carry";
 
@@ -70,11 +81,13 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
   const needs = await needsNow(visit);
   const lines = checklistOf(needs);
   const attempts = (await read.eventsOf(transfer.reference)).filter(({ kind }) => kind === "dispatch-attempted");
+  const named = await namedBy(read, carriage, recipients);
   const contacts = await Promise.all(
     recipients
       .filter((each) => !isOver(each))
       .map(async (recipient) => ({
         recipient,
+        place: named.places[recipients.indexOf(recipient)] ?? "",
         code: carriage.codes[recipient.id] ?? "",
         contact: recipient.party.kind === "contact" ? await read.contact(recipient.party.contactId) : null,
       })),
@@ -86,12 +99,14 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
     reference: transfer.reference,
     method: carriage.method,
     fixed: carriage.fixed,
-    named: await namedBy(read, carriage, recipients),
+    named,
+    carrier: carriage.fixed.carrier && carrierName(visit, carriage.fixed.carrier),
     lines,
     // What was met when it was signed and is not met now: it cannot go as things are.
     unmet: needs.filter((each) => !lines.includes(each)),
     tracks: tracks(visit),
     hands: hands(visit),
+    identifications: identificationItems(),
     mail: MAILS.includes(carriage.method) ? mailText(visit) : null,
     contacts,
     attempts,
@@ -100,6 +115,12 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
     host: new URL(parts.place.origin).host,
   };
   return render(visit, "carry/dispatch.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+/** What the organisation calls the service. */
+function carrierName({ parts }: SenderVisit, carrier: Carrier): string {
+  const own = policyNow(parts).settings.carriers.find((each) => each.carrier === carrier);
+  return own?.name ?? CARRIER_NAMES[carrier];
 }
 
 const MAILS: readonly CarriedMethod[] = ["email", "cjsm"];
@@ -125,7 +146,7 @@ function mailText({ transfer, organisation, member, parts }: SenderVisit) {
           ]
         : []),
       "Keep what was sent safe, follow the handling instructions that come with it, and show it only to people who need it.",
-      `If it is not for you, do not open it and do not pass it on. Delete this email, and ring ${organisation.phone}.`,
+      `If it is not for you, do not open it and do not pass it on. Delete this email, and ring ${organisation.name} on the number that you find on its website, ${organisation.website}.`,
       // The code follows.
       `When you have it, type ${host}/arrived into your browser and enter the reference and the code: `,
     ],

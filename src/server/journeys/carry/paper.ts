@@ -9,7 +9,7 @@ import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { HOW, otherChannels, wayText } from "./at-recipient.ts";
-import { hands, needsNow, readGoing, tracks, typedGoing } from "./typed-going.ts";
+import { hands, identificationItems, needsNow, readGoing, tracks, typedGoing } from "./typed-going.ts";
 import { type PaperForm, paperBody, readFor, readStep, type TypedFor, typedFor, typedStep } from "./typed-paper.ts";
 
 const PATH = "/transfers/:ref/paper";
@@ -131,6 +131,7 @@ async function page(visit: SenderVisit, form: PaperForm, errors: Readonly<Record
       })),
     ),
     how: [{ value: "", text: "Choose" }, ...Object.entries(HOW).map(([value, text]) => ({ value, text }))],
+    identifications: identificationItems(),
     errors,
   };
   return render(visit, "carry/paper.njk", context, Object.keys(errors).length > 0 ? 422 : 200);

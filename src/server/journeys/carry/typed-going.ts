@@ -1,5 +1,8 @@
 import { Type } from "typebox";
+import { CARRIER_SERVICES } from "../../../domain/carriers.ts";
+import type { Carrier } from "../../../domain/facts.ts";
 import { carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
+import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { checklistOf, seenBy } from "../../carrying/at-dispatch.ts";
 import type { Going } from "../../carrying/dispatch-transfer.ts";
@@ -18,7 +21,9 @@ export const goingFields = {
   "expected-month": line,
   "expected-year": line,
   pages: line,
+  trackingLater: line,
   handedTo: line,
+  inPlace: line,
   identification: line,
   told: Type.Optional(Type.String({ maxLength: 500 })),
 } as const;
@@ -26,9 +31,13 @@ export const goingFields = {
 export interface TypedGoing {
   readonly seen: readonly string[];
   readonly tracking: string;
+  /** The post room adds it, when it has it from the carrier. */
+  readonly trackingLater: boolean;
   readonly expected: TypedDay;
   readonly pages: string;
   readonly handedTo: string;
+  /** Whoever it was handed to is another, and may take it for them. */
+  readonly inPlace: boolean;
   readonly identification: string;
   readonly told: string;
 }
@@ -40,6 +49,7 @@ export function typedGoing(form: GoingForm): TypedGoing {
   const of = (name: Exclude<keyof typeof goingFields, "seen">) => ([form[name] ?? ""].flat()[0] ?? "").trim();
   return {
     seen: [form.seen ?? []].flat(),
+    ...{ trackingLater: of("trackingLater") === "yes", inPlace: of("inPlace") === "yes" },
     ...{ tracking: of("tracking"), pages: of("pages"), told: of("told") },
     ...{ handedTo: of("handedTo"), identification: of("identification") },
     expected: { day: of("expected-day"), month: of("expected-month"), year: of("expected-year") },
@@ -63,17 +73,48 @@ export async function readGoing(
   const expected = tracks(visit) ? readDay(typed.expected) : day;
   if (expected === null || expected < day)
     errors.expected = "Enter the day on which it should be there, such as 27 11 2026";
-  if (hands(visit) && typed.handedTo === "") errors.handedTo = "Say to whom you handed it";
-  if (hands(visit) && typed.identification === "") errors.identification = "Say which kind of identification you saw";
+  if (tracks(visit) && isTracked(fixed.carrier) && typed.tracking === "" && !typed.trackingLater)
+    errors.tracking = "Enter the tracking number that the service gives, or tick that the post room adds it";
+  const handed = hands(visit) ? readHanded(visit, typed, errors) : { handedTo: "", identification: "" };
   if (method === "telephone" && typed.told === "")
     errors.told = "Say what kind of information you gave, and how you knew who answered";
   const pages = /^\d{1,5}$/.test(typed.pages) ? Number(typed.pages) : null;
   if (method === "fax" && pages !== fixed.pages)
     errors.pages = `Enter how many pages the machine sent. It has to be ${fixed.pages ?? 0}, as you signed: if it is not, send all of it again first`;
-  const { tracking, handedTo, identification, told } = typed;
-  const how = { tracking, handedTo, identification, told };
+  const { tracking, told } = typed;
+  const how = { tracking, ...handed, told };
   const counted = { expected: expected ?? day, pages: method === "fax" ? pages : null };
   return { errors, going: { seen: seenBy(typed.seen), how: { ...how, ...counted } } };
+}
+
+/** SDT2-3: kinds of identification. The kind is recorded and nothing that stands on it, so that it is chosen and not typed. */
+const IDENTIFICATIONS: readonly string[] = [
+  ...["staff pass", "warrant card", "passport", "driving licence", "identity card", "another card with a photograph"],
+];
+
+/** The same, to choose from. */
+export function identificationItems() {
+  return [
+    { value: "", text: "Choose" },
+    ...IDENTIFICATIONS.map((value) => ({ value, text: value.charAt(0).toUpperCase() + value.slice(1) })),
+  ];
+}
+
+/** To whom it was handed, and in whose place where that is another; by which kind of identification they were known. */
+function readHanded({ recipients }: SenderVisit, typed: TypedGoing, errors: Record<string, string>) {
+  const names = recipients.filter((each) => !isOver(each)).map(({ name }) => name);
+  const named = names.some((each) => each.toLowerCase() === typed.handedTo.toLowerCase());
+  if (typed.handedTo === "") errors.handedTo = "Say to whom you handed it";
+  else if (!named && !typed.inPlace)
+    errors.handedTo = `This is for ${names.join(", ")}. If you handed it to somebody else, tick that they may take it`;
+  const identification = IDENTIFICATIONS.find((each) => each === typed.identification.toLowerCase());
+  if (identification === undefined) errors.identification = "Choose which kind of identification you saw";
+  const handedTo = named || typed.handedTo === "" ? typed.handedTo : `${typed.handedTo}, for ${names.join(", ")}`;
+  return { handedTo, identification: identification ?? "" };
+}
+
+function isTracked(carrier: Carrier | null): boolean {
+  return carrier !== null && CARRIER_SERVICES[carrier].tracked;
 }
 
 /** Whether it is handed to somebody by the sender. */

@@ -37,10 +37,14 @@ export const postRoomRows: readonly Row[] = [
     method: "POST",
     path: "/post-room/handed-over",
     who: "post-room",
-    body: Type.Object({ reference: typed, tracking: typed }),
-    handle: async (visit, { reference = "", tracking = "" }) => {
+    body: Type.Object({ reference: typed, tracking: typed, checked: typed }),
+    handle: async (visit, { reference = "", tracking = "", checked }) => {
       const found = await find(visit, reference);
       if (typeof found === "string") return page(visit, reference, null, { reference: found });
+      if (checked !== "yes")
+        return page(visit, "", found, {
+          checked: "Compare it with the envelope first, then tick this. Nothing was recorded",
+        });
       const { parts, member } = visit;
       const transfer = await parts.records.write(async (tx) => {
         const now = (await tx.transfer(found.reference)) ?? found;
@@ -65,6 +69,9 @@ async function find({ parts }: MemberVisit, reference: string): Promise<Transfer
       return "This is not agreed yet: keep it here, and tell whoever sent it";
     if (transfer.state !== "released")
       return "The sender has not recorded that this goes, or it is over: keep it here, and ask them";
+    const recipients = (await parts.records.read.recipients(transfer.reference)).filter((each) => !isOver(each));
+    if (recipients.every(({ state }) => state !== "released"))
+      return "The recipient has confirmed already that this arrived, so it goes out no more: keep it here, and ask whoever sent it";
     return transfer;
   } catch (error) {
     if (error instanceof DomainError) return error.message;
@@ -99,6 +106,8 @@ async function shown(visit: MemberVisit, transfer: Transfer) {
     reference,
     carrier: own?.name ?? (carrier && CARRIER_NAMES[carrier]),
     tracking: carriage?.dispatch?.tracking ?? "",
+    // SIS-8: what calls for it is on the record; what it is about is not shown here.
+    addresseeOnly: transfer.facts.personal || transfer.facts.sensitive,
     sender: sender?.name ?? "",
     addressees: await Promise.all(
       recipients.map(async (each) => {

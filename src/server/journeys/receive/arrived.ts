@@ -6,6 +6,7 @@ import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { parseReference } from "../../../domain/reference.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { nowOf } from "../../api/receiving-view.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
 import { carryOut } from "../../carry-out.ts";
 import { hasPassword } from "../../carrying/has-password.ts";
 import { CARRIED_TEXTS } from "../../carrying/on-its-way.ts";
@@ -63,7 +64,9 @@ export const arrivedRows: readonly Row[] = [
     body: Type.Object({ ...typedCode, reader: line }),
     rates: RATES,
     handle: async (visit, body) =>
-      withCarried(visit, body, async ({ recipient }, typed) => {
+      withCarried(visit, body, async (now, typed) => {
+        const { recipient } = now;
+        if (recipient.state !== "released") return standingPage(visit, now, typed); // a page that is loaded again
         const reader = (body.reader ?? "").trim();
         const found = await act(visit, recipient, async (tx, transfer, row, taken) => {
           await mediumArrived(tx, transfer, taken);
@@ -80,6 +83,7 @@ export const arrivedRows: readonly Row[] = [
     rates: RATES,
     handle: async (visit, body) =>
       withCarried(visit, body, async (now, typed) => {
+        if (now.recipient.state === "received") return standingPage(visit, now, typed); // a page that is loaded again
         const fax = carriageOf(now.transfer).method === "fax";
         const pages = /^\d{1,5}$/.test((body.pages ?? "").trim()) ? Number(body.pages) : null;
         const wrong = {
@@ -165,12 +169,15 @@ function codePage(visit: AnonymousVisit, typed: Typed, wrong: boolean): string {
   );
 }
 
-function standingPage(
+async function standingPage(
   visit: AnonymousVisit,
   { transfer, recipient }: Carried,
   typed: Typed,
   wrong: { readonly pages?: boolean; readonly handling?: boolean } = {},
-): string {
+): Promise<string> {
+  const media = await visit.parts.records.read.mediaOf(transfer.reference);
+  const back = media.some(({ state }) => state === "with-recipient");
+  const { returnAddress } = policyNow(visit.parts).settings.post;
   const live = transfer.state === "released" && !isOver(recipient);
   return receivePage(
     visit,
@@ -185,6 +192,9 @@ function standingPage(
         typed: { reference: transfer.reference, code: typed.code },
         state: live ? recipient.state : recipient.state === "received" ? "received" : "over",
         password: hasPassword(transfer),
+        // Nothing is complete that cannot be opened yet.
+        untold: carriageOf(transfer).fixed.package !== null && recipient.wordsToldAt === null,
+        returnMedium: back ? c.standing.returnMedium((returnAddress ?? []).join(", ")) : "",
         fax: transfer.carriage?.method === "fax",
         errors: {
           ...(wrong.pages ? { pages: c.standing.pagesWrong } : {}),

@@ -123,7 +123,7 @@ function groupsOf(lines: readonly LineToAgree[], { carriage }: Transfer) {
 /** Whether this approver may see the files: now, or why not. */
 async function filesFor({ parts, asked, member }: ApproverVisit, waybill: Waybill, standing: boolean) {
   const named = (waybill.shown ?? []).some(({ address }) => address === member.address);
-  if (!named) return standing ? "not-chosen" : null;
+  if (!named) return standing && !waybill.carried ? "not-chosen" : null; // of what people carry, nothing is here
   const open = await shownFiles(parts.records.read, asked.id, member, parts.clock.now().toISOString());
   return open ? "open" : null;
 }

@@ -1,6 +1,9 @@
+import { CARRIER_SERVICES } from "../../../domain/carriers.ts";
+import { formatDate } from "../../../domain/date-text.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
 import { takesReport } from "../../../domain/lifecycle/fax-report-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import type { Medium } from "../../../domain/medium.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
 import { hasPassword } from "../../carrying/has-password.ts";
@@ -51,7 +54,24 @@ export function carriedStep(
   }
   const what = waiting.state === "released" ? "confirm that it arrived" : "confirm that it is complete";
   const button = { text: "Record what they told you", href: to(waiting) };
-  return { says: `You wait for ${waiting.name} to ${what}.`, button };
+  return { says: `You wait for ${waiting.name} to ${what}.${trackingText(transfer)}`, button };
+}
+
+/** SIS-14: a tracked service, and no number yet. */
+function trackingText({ carriage }: Transfer): string {
+  const carrier = carriage?.fixed.carrier ?? null;
+  const lacking = carrier !== null && CARRIER_SERVICES[carrier].tracked && carriage?.dispatch?.tracking === "";
+  return lacking ? " The post room has not added the tracking number yet: ask them for it." : "";
+}
+
+/** SDT-24: what everybody has whose medium is still there: it is asked back. Null where none is. */
+export function mediumBackStep(recipients: readonly Recipient[], media: readonly Medium[]): NextStep | null {
+  const medium = media.find(({ state }) => state === "with-recipient");
+  const waits = recipients.some((each) => !isOver(each) && each.state !== "received");
+  if (!medium || waits) return null;
+  const by = medium.returnDue === null ? "" : ` by ${formatDate(medium.returnDue)}`;
+  const button = { text: "Record that it was returned", href: `/media/${medium.id}` };
+  return { says: `Everybody has it. Get the medium ${medium.serial} back${by}: it is erased then.`, button };
 }
 
 /** SIS-25: a fax that went, and nothing was recorded of what became of the machine's report. */

@@ -216,7 +216,7 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "question-answered": { what: (_, who) => `${who} answered`, more: ({ text }) => String(text ?? "") },
   "transfer-revised": { what: () => "Taken up again, to be changed" },
   "transfer-released": { what: () => "Sent" },
-  "dispatch-checked": { what: () => "The checklist was seen to" },
+  "dispatch-checked": { what: (_, who) => `${who} saw to the checklist`, more: seenText },
   "fax-report-attached": {
     what: ({ replaces }) =>
       replaces ? "Another transmission report attached, in place of the one before" : "Transmission report attached",
@@ -231,11 +231,12 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   },
   "dispatch-attempted": { what: () => "It did not go yet", more: ({ what }) => String(what ?? ""), failed: true },
   "transfer-dispatched": {
-    what: ({ pages }) => (pages ? `It went: ${pages} pages` : "It went"),
-    more: ({ tracking, handedTo, identification, told }) =>
+    what: ({ pages }, who) => `${who} recorded that it went${pages ? `: ${pages} pages` : ""}`,
+    more: ({ tracking, expected, handedTo, identification, told }) =>
       [
         tracking ? `Tracking number ${tracking}` : "",
         handedTo ? `Handed to ${handedTo}; identification seen: ${identification}` : "",
+        expected ? `Should be there by ${formatDate(String(expected))}` : "",
         String(told ?? ""),
       ]
         .filter((each) => each !== "")
@@ -295,6 +296,23 @@ const SIGNED: Readonly<Record<string, string>> = {
   screen: "on your screen",
   typed: "by typing their name",
   paper: "on paper",
+/** The lines of the checklist, as they were ticked: what each event has said since there are any. */
+const SEEN: Readonly<Record<string, string>> = {
+  ...{
+    packed: "packed against damage",
+    addresseeOnly: "ADDRESSEE ONLY outside",
+    returnAddress: "return address outside",
+  },
+  ...{ numberConfirmed: "number confirmed", recipientAttending: "the recipient stands at the machine" },
+  ...{ identityConfirmed: "identity confirmed", minimum: "kept to a minimum", identitySeen: "identification seen" },
+};
+
+function seenText(detail: Detail): string {
+  const lines = Object.entries(SEEN).flatMap(([name, says]) => (detail[name] === true ? [says] : []));
+  const all = detail.marking === false ? [...lines, "no marking outside"] : lines;
+  return all.length === 0 ? "" : `${all.join(", ").charAt(0).toUpperCase()}${all.join(", ").slice(1)}`;
+}
+
 };
 
 const SAID: Readonly<Record<string, string>> = {

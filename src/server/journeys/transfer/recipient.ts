@@ -38,8 +38,8 @@ export const recipientRows: readonly Row[] = [
         reported: openMatters([recipient], events).some(({ reported }) => reported),
         happenings: happeningsOf(events, recipient.id),
         live: transfer.state === "released" && !isOver(recipient),
-        words: transfer.state === "released" && mayBeTold(recipient),
-        needsWords: needsWords(recipient, events),
+        words: transfer.state === "released" && transfer.carriage === null && mayBeTold(recipient),
+        needsWords: transfer.carriage === null && needsWords(recipient, events),
         matter:
           transfer.state === "released" ? openMatters([recipient], events).find(({ kind }) => kind !== "paused") : null,
         canRemind: ["released", "arrived", "opened"].includes(recipient.state) && recipient.confirmation === null,

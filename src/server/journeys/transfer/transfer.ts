@@ -1,5 +1,6 @@
 import { waitsForOutcome } from "../../../domain/advice.ts";
 import { CARRIER_NAMES, PACKAGE_NAMES } from "../../../domain/carried-lines.ts";
+import { formatDate } from "../../../domain/date-text.ts";
 import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
@@ -19,7 +20,7 @@ import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
 import { stateTag } from "../incidents/incident-words.ts";
 import { agreedTo, agreementOf } from "./agreement-view.ts";
-import { lacksReport } from "./carried-step.ts";
+import { lacksReport, mediumBackStep } from "./carried-step.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
 import { mayBeTold, needsWords } from "./matters.ts";
 import { nextStep } from "./next-step.ts";
@@ -74,19 +75,22 @@ export const transferRows: readonly Row[] = [
       const agreement = await agreementOf({ ...visit, recipients });
       const advice = await adviceGiven(read, transfer.reference);
       return render(visit, "transfer/transfer.njk", {
+      const media = transfer.carriage ? await read.mediaOf(transfer.reference) : [];
         scripts: transfer.waybill && transfer.senderGrant ? ["entries/evidence.js"] : [],
         title: `Transfer ${transfer.reference}`,
         path: `/transfers/${transfer.reference}`,
         transfer,
-        tag: transferTag(transfer, recipients),
-        next: nextStep(transfer, recipients, events, toConfirm, agreement, left),
+        tag: transferTag(transfer, recipients, recipients.filter((each) => cameBack(each, events)).length),
+        next:
+          (transfer.state === "released" ? mediumBackStep(recipients, media) : null) ??
+          nextStep(transfer, recipients, events, toConfirm, agreement, left),
         agreement,
         agreed: await agreedTo(visit),
         method: METHOD_NAMES[methodOf(transfer)],
         carried: carriedDetails(transfer),
         report: await read.faxReport(transfer.reference),
         lacksReport: lacksReport(transfer, events),
-        media: transfer.carriage ? await read.mediaOf(transfer.reference) : [],
+        media,
         standIn,
         holds: (await holdsOnTransfer(read, transfer)).map((each) => ({ ...each, on: holdScopeText(each.scope) })),
         basis:
@@ -137,6 +141,7 @@ function carriedDetails({ carriage }: Transfer): readonly { readonly label: stri
     ...said("Nothing better serves, because", fixed.reason),
     ...said("Tracking number", dispatch?.tracking ?? null),
   ];
+    ...said("Should be there by", dispatch && formatDate(dispatch.expected)),
 }
 
 /** As it stands at the beginning of a line. */

@@ -49,9 +49,9 @@ export const wordsRows: readonly Row[] = [
   }),
 ];
 
-function recipientOf({ recipients, params }: SenderVisit): Recipient {
+function recipientOf({ transfer, recipients, params }: SenderVisit): Recipient {
   const found = recipients.find(({ id, access }) => id === params.recipient && access === "words");
-  if (found) return found;
+  if (found && transfer.carriage === null) return found; // what people carry has no six words
   throw new ServerError({
     code: "no-such-page",
     message: "There is nothing here that you can see. Check the address or the reference.",
