@@ -63,11 +63,17 @@ test("SIS-37: --with-names adds the names on this computer while the transfer la
   assert.equal(said.status, 0, said.stderr);
   assert.match(said.stdout, /Names of the files:\n- statement\.txt\n/);
   assert.ok(!said.stdout.includes("MARKER-CONTENT"));
+  const proved = await samsDesk.run(["evidence", reference, "--with-tokens", "-o", "proved.zip"]);
+  assert.equal(proved.status, 0, proved.stderr);
+  assert.match(
+    verified("proved.zip", "--log-key", logKey()).stdout,
+    /Proved opened: they signed over the receipt token/,
+  );
   const recalled = await samsDesk.run(["recall", live, "--yes"]);
   assert.equal(recalled.status, 0, recalled.stderr);
   const over = await samsDesk.run(["evidence", live, "--with-names", "-o", "over.zip"]);
   assert.notEqual(over.status, 0);
-  assert.match(over.stderr, /list of its files was destroyed .+ can be had without names/s);
+  assert.match(over.stderr, /list of its files and the receipt tokens were destroyed .+ can be had without/s);
 });
 
 test("a pack under another log's key, a witness's key in its place, and no key are refused", async () => {

@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import fc from "fast-check";
 import { fromBase64, fromBase64Url, toBase64, toBase64Url } from "../../bytes/base64.ts";
 import type { ArriveBody, ReceiptBody } from "../../domain/wire/receiving.ts";
+import { openedMark, receiptAnswer } from "../../log/receipt-answer.ts";
 import type { Statement } from "../../log/statement.ts";
 import { arrivalPublicKey, newArrivalKey, signWithArrivalKey, verifyWithArrivalKey } from "../../log/statement-keys.ts";
 import { newToken, openSenderGrant, sealGrant } from "../../seal/grants.ts";
@@ -272,7 +273,7 @@ describe("what a recipient says", () => {
       signed.map(({ kind, digest: about, answer, signer, role }) => [kind, about, answer, signer, role]),
       [
         ["arrive", digest, "", MIA, "recipient"],
-        ["receive", digest, "complete", MIA, "recipient"],
+        ["receive", digest, receiptAnswer(null, openedMark(opened.token, signed[1]?.nonce ?? "")), MIA, "recipient"],
       ],
     );
     const [arrive, told, receipt] = sample.server.told.map(({ body }) => body);
