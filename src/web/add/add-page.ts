@@ -5,19 +5,17 @@ import { readTexts } from "../page/texts.ts";
 import { startWorker } from "../start-worker.ts";
 import type { ChosenItem } from "../workers/calls/seal-calls.ts";
 import type { Trouble } from "../workers/calls/trouble.ts";
-import { type ChosenFile, lookInto, type Picked, pickedFrom, withoutRepeats } from "./chosen.ts";
-import { takeDrops } from "./dropped.ts";
-import { FileTable, TABLE_TEXTS } from "./file-table.ts";
+import type { ChosenFile } from "./chosen.ts";
+import { CHOICE_TEXTS, FileChoice } from "./file-choice.ts";
 import { RulesView } from "./rules-view.ts";
 import { SENDING_TEXTS, SendingView } from "./sending-view.ts";
 
 const TEXTS = [
-  ...TABLE_TEXTS,
+  ...CHOICE_TEXTS,
   ...SENDING_TEXTS,
   "nothingChosen",
   "noReason",
   "tooLarge",
-  "unreadable",
   "messageName",
   "stopped",
   "unexpected",
@@ -32,45 +30,24 @@ export function startAddPage(root: HTMLElement): void {
   const texts = readTexts(TEXTS);
   const { reference = "", next = "/", limit = "0", begun = "" } = root.dataset;
   const sending = new SendingView(root, texts);
-  const table = new FileTable(root, texts, (file) => keep(files.filter((each) => each !== file)));
   const start = find(root, "[data-act=start]", HTMLButtonElement);
   const rules = new RulesView(root, reference);
-  let files: readonly ChosenFile[] = [];
-  let looking = Promise.resolve();
-
-  const measure = () => rules.show(sizeOf(itemsOf(root, files, texts("messageName"))));
-  const keep = (chosen: readonly ChosenFile[]) => {
-    files = chosen;
-    showProblem(root, ""); // what it said was of the files before
-    table.show(files);
-    measure();
-    find(root, "[data-risky]", HTMLElement).hidden = files.every(({ risk }) => risk === null);
-  };
-  /** One batch after another, so that two quick choices do not undo each other. */
-  const add = (picking: Promise<readonly Picked[]>) => {
-    looking = looking
-      .then(async () => keep([...files, ...(await lookInto(withoutRepeats(files, await picking)))]))
-      .catch(() => showProblem(root, texts("unreadable")));
-  };
-
-  for (const kind of ["files", "folder"]) {
-    const input = find(root, `input[data-choose=${kind}]`, HTMLInputElement);
-    find(root, `[data-act=choose-${kind}]`, HTMLButtonElement).addEventListener("click", () => input.click());
-    input.addEventListener("change", () => {
-      add(Promise.resolve(pickedFrom(input.files ?? [])));
-      input.value = "";
-    });
-  }
-  find(root, "textarea[data-message]", HTMLTextAreaElement).addEventListener("change", measure);
-  takeDrops(find(root, "[data-drop]", HTMLElement), (picking) => {
-    if (!sending.busy) add(picking);
+  const measure = () => rules.show(sizeOf(itemsOf(root, chosen.files, texts("messageName"))));
+  const chosen = new FileChoice(root, texts, {
+    changed: (files) => {
+      measure();
+      find(root, "[data-risky]", HTMLElement).hidden = files.every(({ risk }) => risk === null);
+    },
+    refusesDrops: () => sending.busy,
   });
+  find(root, "textarea[data-message]", HTMLTextAreaElement).addEventListener("change", measure);
   addEventListener("beforeunload", (event) => {
     if (sending.busy) event.preventDefault();
   });
 
   start.addEventListener("click", () => {
-    void looking.then(() => {
+    void chosen.looked.then(() => {
+      const { files } = chosen;
       const items = itemsOf(root, files, texts("messageName"));
       const reason = find(root, "[data-risky] textarea", HTMLTextAreaElement).value.trim();
       const risky = files.some(({ risk }) => risk !== null);

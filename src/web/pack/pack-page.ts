@@ -1,6 +1,4 @@
-import { type ChosenFile, lookInto, type Picked, pickedFrom, withoutRepeats } from "../add/chosen.ts";
-import { takeDrops } from "../add/dropped.ts";
-import { FileTable, TABLE_TEXTS } from "../add/file-table.ts";
+import { CHOICE_TEXTS, FileChoice } from "../add/file-choice.ts";
 import { sizeText } from "../page/amounts.ts";
 import { find, showPart, showProblem } from "../page/elements.ts";
 import { PROGRESS_TEXTS, ProgressView } from "../page/progress-view.ts";
@@ -12,8 +10,8 @@ import { MADE_TEXTS, MadeView } from "./made-view.ts";
 import { PackageWorker } from "./package-worker.ts";
 
 const TEXTS = [
-  ...[...TABLE_TEXTS, ...PROGRESS_TEXTS, ...MADE_TEXTS],
-  ...(["nothingChosen", "tooLarge", "unreadable", "noRoom", "stopped", "unexpected"] as const),
+  ...[...CHOICE_TEXTS, ...PROGRESS_TEXTS, ...MADE_TEXTS],
+  ...(["nothingChosen", "tooLarge", "noRoom", "stopped", "unexpected"] as const),
 ] as const;
 
 /** What a package and its sheets add to the files, at the most: they are checked again when it is written. */
@@ -30,37 +28,13 @@ export function startPackPage(root: HTMLElement): void {
   const choices = new Choices(root, worker, [reference, organisation]);
   const progress = new ProgressView(find(root, "[data-part=making]", HTMLElement), texts);
   const made = new MadeView(root, texts);
-  const table = new FileTable(root, texts, (file) => keep(files.filter((each) => each !== file)));
-  let files: readonly ChosenFile[] = [];
-  let looking = Promise.resolve();
+  const chosen = new FileChoice(root, texts, { changed: (files) => choices.show(files) });
   let making = false;
-
-  const keep = (chosen: readonly ChosenFile[]) => {
-    files = chosen;
-    showProblem(root, "");
-    table.show(files);
-    choices.show(files);
-  };
-  /** One batch after another, so that two quick choices do not undo each other. */
-  const add = (picking: Promise<readonly Picked[]>) => {
-    looking = looking
-      .then(async () => keep([...files, ...(await lookInto(withoutRepeats(files, await picking)))]))
-      .catch(() => showProblem(root, texts("unreadable")));
-  };
-  for (const kind of ["files", "folder"]) {
-    const input = find(root, `input[data-choose=${kind}]`, HTMLInputElement);
-    find(root, `[data-act=choose-${kind}]`, HTMLButtonElement).addEventListener("click", () => input.click());
-    input.addEventListener("change", () => {
-      add(Promise.resolve(pickedFrom(input.files ?? [])));
-      input.value = "";
-    });
-  }
-  takeDrops(find(root, "[data-drop]", HTMLElement), add);
 
   const make = async (where: PackageWhere): Promise<void> => {
     const wish: PackageWish = {
       ...{ reference, organisation, call, format: choices.format, opening: choices.opening },
-      files: files.map(({ path, file }) => ({ name: path, content: file })),
+      files: chosen.files.map(({ path, file }) => ({ name: path, content: file })),
       arrival: code === "" ? null : { host, code },
       languages: languages.split(" ").map((each) => (each === "cy" ? "cy" : "en")),
       date: new Date().toISOString(),
@@ -71,7 +45,7 @@ export function startPackPage(root: HTMLElement): void {
     making = false;
     if (news.kind === "made") {
       choices.forget();
-      made.show(news.files, news.password, wish.format, files.length);
+      made.show(news.files, news.password, wish.format, chosen.files.length);
       return;
     }
     showPart(root, "choose");
@@ -79,6 +53,7 @@ export function startPackPage(root: HTMLElement): void {
   };
 
   find(root, "[data-act=make]", HTMLButtonElement).addEventListener("click", () => {
+    const { files } = chosen;
     const size = files.reduce((sum, { file }) => sum + file.size, MARGIN);
     if (files.length === 0) return showProblem(root, texts("nothingChosen"));
     showProblem(root, "");
