@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import type { Rate, Row } from "../../src/server/gate/row.ts";
 import { rows } from "../../src/server/routes.ts";
 import type { Visitor } from "../../src/testing/visitor.ts";
@@ -8,12 +8,13 @@ import { createWorld, type World } from "./world.ts";
 
 /** A third of what is allowed in earnest, so that the test stays short. */
 const FACTOR = 1 / 3;
+const HOUR = 3_600_000;
 let world: World;
-beforeEach(async () => {
+
+async function newWorld(): Promise<void> {
   world = await createWorld({ limits: { rateFactor: FACTOR } });
-  world.server.clock.advance(3_600_000); // the world's own making counted too
-});
-afterEach(() => world.server.stop());
+  world.server.clock.advance(HOUR); // the world's own making counted too
+}
 
 interface Given {
   readonly status: number;
@@ -65,97 +66,108 @@ describe("Rate limits", () => {
       assert.ok(named.includes(name), `${name} can be tried as often as anybody likes`);
   });
 
-  test("one more than a network address may is 429 with Retry-After, and another address is not affected", async () => {
-    for (const row of limited("address")) {
-      const rate = strictest(row.rates);
-      assert.ok(rate);
-      const visitor = await world.rightful(row.who);
-      const path = pathOf(row, { ...world, recipient: "A".repeat(22) }); // a mailbox has limits of its own
-      for (let asked = 0; asked < allowed(rate); asked++)
-        assert.notEqual(
-          (await from("192.0.2.1", visitor, row, path)).status,
-          429,
-          `${nameOf(row)}, request ${asked + 1}`,
-        );
-      const refused = await from("192.0.2.1", visitor, row, path);
-      assert.deepEqual(refused, { status: 429, retryAfter: String(rate.seconds) }, nameOf(row));
-      assert.notEqual((await from("192.0.2.2", visitor, row, path)).status, 429, nameOf(row));
-    }
-  });
+  describe("of every row, each carried out", () => {
+    beforeEach(newWorld);
+    afterEach(() => world.server.stop());
 
-  test("one more than may be asked of one target is 429 with Retry-After, and another target is not affected", async () => {
-    for (const row of limited("target")) {
-      const rate = strictest(row.rates);
-      assert.ok(rate);
-      const visitor = await world.rightful(row.who);
-      for (let asked = 0; asked < allowed(rate); asked++) {
-        const { status } = await from(`192.0.2.${asked}`, visitor, row);
-        assert.notEqual(status, 429, `${nameOf(row)}, request ${asked + 1}`);
+    test("one more than a network address may is 429 with Retry-After, and another address is not affected", async () => {
+      for (const row of limited("address")) {
+        const rate = strictest(row.rates);
+        assert.ok(rate);
+        const visitor = await world.rightful(row.who);
+        const path = pathOf(row, { ...world, recipient: "A".repeat(22) }); // a mailbox has limits of its own
+        for (let asked = 0; asked < allowed(rate); asked++)
+          assert.notEqual(
+            (await from("192.0.2.1", visitor, row, path)).status,
+            429,
+            `${nameOf(row)}, request ${asked + 1}`,
+          );
+        const refused = await from("192.0.2.1", visitor, row, path);
+        assert.deepEqual(refused, { status: 429, retryAfter: String(rate.seconds) }, nameOf(row));
+        assert.notEqual((await from("192.0.2.2", visitor, row, path)).status, 429, nameOf(row));
       }
-      const refused = await from("198.51.100.1", visitor, row);
-      assert.deepEqual(refused, { status: 429, retryAfter: String(rate.seconds) }, nameOf(row));
-      const others = pathOf(row, {
-        ...world,
-        reference: world.draft,
-        draft: world.reference,
-        recipient: "A".repeat(22),
-        arrangementId: "A".repeat(22),
-        toAgreeId: "A".repeat(22),
-      });
-      const elsewhere = row.path.startsWith("/people/") ? others.replace(world.colleagueId, "nobody") : others;
-      assert.notEqual((await from("198.51.100.1", visitor, row, elsewhere)).status, 429, nameOf(row));
-    }
-  });
+    });
 
-  test("whoever is not let in uses up nothing of what a target may be asked: nobody can lock out whom it is for", async () => {
-    for (const row of limited("target").filter(({ who }) => who !== "anyone" && who !== "anonymous")) {
-      const rate = strictest(row.rates);
-      assert.ok(rate);
-      for (let asked = 0; asked <= allowed(rate); asked++) {
-        const { status } = await from("203.0.113.9", world.stranger(), row);
-        assert.equal(status, 401, nameOf(row));
+    test("one more than may be asked of one target is 429 with Retry-After, and another target is not affected", async () => {
+      for (const row of limited("target")) {
+        const rate = strictest(row.rates);
+        assert.ok(rate);
+        const visitor = await world.rightful(row.who);
+        for (let asked = 0; asked < allowed(rate); asked++) {
+          const { status } = await from(`192.0.2.${asked}`, visitor, row);
+          assert.notEqual(status, 429, `${nameOf(row)}, request ${asked + 1}`);
+        }
+        const refused = await from("198.51.100.1", visitor, row);
+        assert.deepEqual(refused, { status: 429, retryAfter: String(rate.seconds) }, nameOf(row));
+        const others = pathOf(row, {
+          ...world,
+          reference: world.draft,
+          draft: world.reference,
+          recipient: "A".repeat(22),
+          arrangementId: "A".repeat(22),
+          toAgreeId: "A".repeat(22),
+        });
+        const elsewhere = row.path.startsWith("/people/") ? others.replace(world.colleagueId, "nobody") : others;
+        assert.notEqual((await from("198.51.100.1", visitor, row, elsewhere)).status, 429, nameOf(row));
       }
-      const status = (await from("192.0.2.1", await world.rightful(row.who), row)).status;
-      assert.notEqual(status, 429, `${nameOf(row)} is locked for whom it is for`);
-    }
+    });
   });
 
-  test("once the time is over, it goes on", async () => {
-    const { server } = world;
-    const row = rows.find((each) => nameOf(each) === "POST /continue") ?? assert.fail();
-    const visitor = world.stranger();
-    const ask = async () => (await from("192.0.2.77", visitor, row)).status;
-    const statuses = [await ask(), await ask(), await ask(), await ask()];
-    assert.deepEqual(statuses, [422, 422, 422, 429]);
-    server.clock.advance(600_000);
-    assert.equal(await ask(), 422);
-  });
+  describe("of one after another", () => {
+    before(newWorld);
+    beforeEach(() => world.server.clock.advance(HOUR));
+    after(() => world.server.stop());
 
-  test("a mailbox gets two codes and no third in an hour, from whatever addresses they are asked for", async () => {
-    const row = rows.find((each) => nameOf(each) === "POST /r/:id/code") ?? assert.fail();
-    const ask = (at: number) => from(`192.0.2.${at}`, world.stranger(), row);
-    assert.equal((await ask(101)).status, 303);
-    assert.equal((await ask(102)).status, 303);
-    const refused = await ask(103);
-    assert.equal(refused.status, 429);
-    assert.ok(Number(refused.retryAfter) > 0, "it says when to come again");
-    const path = `/r/${world.otherRecipient}/code`;
-    assert.equal((await from("192.0.2.103", world.stranger(), row, path)).status, 303);
-  });
+    test("once the time is over, it goes on", async () => {
+      const { server } = world;
+      const row = rows.find((each) => nameOf(each) === "POST /continue") ?? assert.fail();
+      const visitor = world.stranger();
+      const ask = async () => (await from("192.0.2.77", visitor, row)).status;
+      const statuses = [await ask(), await ask(), await ask(), await ask()];
+      assert.deepEqual(statuses, [422, 422, 422, 429]);
+      server.clock.advance(600_000);
+      assert.equal(await ask(), 422);
+    });
 
-  test("after five wrong codes a mailbox pauses, with when to come again, and another one does not", async () => {
-    const row = rows.find((each) => nameOf(each) === "POST /r/:id/prove") ?? assert.fail();
-    const visitor = world.stranger();
-    const prove = async (id: string, code: string, remoteAddress: string) => {
-      const headers = await headersOf(visitor);
-      const url = `/r/${id}/prove`;
-      return world.server.app.inject({ method: row.method, url, headers, remoteAddress, payload: { code } });
-    };
-    for (let at = 0; at < 4; at++)
-      assert.equal((await prove(world.recipient, `1234567${at}`, `192.0.2.${at}`)).statusCode, 422);
-    const paused = await prove(world.recipient, "12345679", "192.0.2.5");
-    assert.equal(paused.statusCode, 429);
-    assert.ok(Number(paused.headers["retry-after"]) > 0, "it says when to come again");
-    assert.equal((await prove(world.otherRecipient, "12345679", "192.0.2.6")).statusCode, 422);
+    test("a mailbox gets two codes and no third in an hour, from whatever addresses they are asked for", async () => {
+      const row = rows.find((each) => nameOf(each) === "POST /r/:id/code") ?? assert.fail();
+      const ask = (at: number) => from(`192.0.2.${at}`, world.stranger(), row);
+      assert.equal((await ask(101)).status, 303);
+      assert.equal((await ask(102)).status, 303);
+      const refused = await ask(103);
+      assert.equal(refused.status, 429);
+      assert.ok(Number(refused.retryAfter) > 0, "it says when to come again");
+      const path = `/r/${world.otherRecipient}/code`;
+      assert.equal((await from("192.0.2.103", world.stranger(), row, path)).status, 303);
+    });
+
+    test("after five wrong codes a mailbox pauses, with when to come again, and another one does not", async () => {
+      const row = rows.find((each) => nameOf(each) === "POST /r/:id/prove") ?? assert.fail();
+      const visitor = world.stranger();
+      const prove = async (id: string, code: string, remoteAddress: string) => {
+        const headers = await headersOf(visitor);
+        const url = `/r/${id}/prove`;
+        return world.server.app.inject({ method: row.method, url, headers, remoteAddress, payload: { code } });
+      };
+      for (let at = 0; at < 4; at++)
+        assert.equal((await prove(world.recipient, `1234567${at}`, `192.0.2.${at}`)).statusCode, 422);
+      const paused = await prove(world.recipient, "12345679", "192.0.2.5");
+      assert.equal(paused.statusCode, 429);
+      assert.ok(Number(paused.headers["retry-after"]) > 0, "it says when to come again");
+      assert.equal((await prove(world.otherRecipient, "12345679", "192.0.2.6")).statusCode, 422);
+    });
+
+    test("whoever is not let in uses up nothing of what a target may be asked: nobody can lock out whom it is for", async () => {
+      for (const row of limited("target").filter(({ who }) => who !== "anyone" && who !== "anonymous")) {
+        const rate = strictest(row.rates);
+        assert.ok(rate);
+        for (let asked = 0; asked <= allowed(rate); asked++) {
+          const { status } = await from("203.0.113.9", world.stranger(), row);
+          assert.equal(status, 401, nameOf(row));
+        }
+        const status = (await from("192.0.2.1", await world.rightful(row.who), row)).status;
+        assert.notEqual(status, 429, `${nameOf(row)} is locked for whom it is for`);
+      }
+    });
   });
 });
