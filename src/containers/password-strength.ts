@@ -19,6 +19,33 @@ const CARDS = 100;
 const GUESSES_A_SECOND: Readonly<Record<Format, number>> = { zip: 1e7, pdf: 1e5, office: 3e4, age: 1e2 };
 const YEAR = 365 * 86_400;
 
+/** Kinds of characters, and how many a keyboard has of each. */
+const KINDS = [
+  { kind: /[a-z]/, count: 26 },
+  { kind: /[A-Z]/, count: 26 },
+  { kind: /[0-9]/, count: 10 },
+  { kind: /[^A-Za-z0-9]/, count: 33 },
+];
+/** What zxcvbn takes a character without a pattern for. */
+const TEN = 10;
+/** What changes kind as often, nearly at every character, is taken as random. */
+const CHANGES = 8;
+/** Ways of setting blanks, for somebody who tries phrases. */
+const BLANKS = 10;
+/** Out of how many people choose a word. */
+const WORDS = 1000;
+/** Phrases that stand in every list of passwords, and in no dictionary as a whole. */
+const FAMOUS = [
+  "correcthorsebatterystaple",
+  "thequickbrownfoxjumpsoverthelazydog",
+  "tobeornottobethatisthequestion",
+  "itwasthebestoftimesitwastheworstoftimes",
+  "maytheforcebewithyou",
+  "tr0ub4dor&3",
+];
+
+type Estimate = Pick<ReturnType<ZxcvbnFactory["check"]>, "guesses" | "sequence">;
+
 /** What stands against a typed password, or that nothing does. `says` is for the person who typed it, and does not repeat it. */
 export type Judgement =
   | { readonly ok: true; readonly says: string }
@@ -26,8 +53,9 @@ export type Judgement =
 
 /**
  * The strength rule for a typed password (OXM-20, SDT-20): 12 characters or more, no word, mixed kinds or a passphrase, and more than a year's work for
- * somebody with a copy and a hundred graphics cards. How many guesses it stands is zxcvbn's estimate: words, names, keyboard patterns, dates, repeats.
- * @param known what an attacker would try first: reference, names of files and people.
+ * somebody with a copy and a hundred graphics cards. How many guesses it stands is zxcvbn's estimate: words, names, keyboard patterns, dates, repeats;
+ * where it found no pattern, characters that change kind all the time are taken as chosen at random.
+ * @param known what an attacker would try first, word by word: reference, purpose, names of files and people.
  */
 export function judgePassword(password: string, format: Format, known: readonly string[] = []): Judgement {
   if (password.length < LEAST_LENGTH) {
@@ -37,16 +65,23 @@ export function judgePassword(password: string, format: Format, known: readonly 
       says: `It has ${password.length} characters: at least ${LEAST_LENGTH} are needed.`,
     };
   }
-  const { guesses, sequence } = estimator().check(password, [...known]);
-  const [only] = sequence;
-  if (sequence.length === 1 && only !== undefined && isDictionary(only)) {
+  const tried = [...known.flatMap((each) => [each, ...each.split(/[^\p{L}\p{N}]+/u)]), ...FAMOUS].filter(
+    ({ length }) => length > 2,
+  );
+  // zxcvbn finds words only where no blank stands between them; one who tries phrases sets blanks or none.
+  const words = password.split(/[\s._-]+/);
+  const phrase = words.length > 1 && words.every((each) => /^\p{L}+$/u.test(each));
+  const ways = (phrase ? [password, words.join("")] : [password]).map((each) => estimator().check(each, tried));
+  if (ways.some(({ sequence }) => sequence.length === 1 && sequence.every(isDictionary))) {
     return {
       ok: false,
       reason: "word",
       says: "It is a word or a well-known password, however it is written: attackers try those first.",
     };
   }
-  const seconds = guesses / (CARDS * GUESSES_A_SECOND[format]);
+  const [asTyped = 0, closed = Number.POSITIVE_INFINITY] = ways.map(guessesOf);
+  const seconds =
+    Math.min(asTyped, Math.max(closed * BLANKS, byWords(words, tried))) / (CARDS * GUESSES_A_SECOND[format]);
   const found = `Somebody with a copy of the package and ${CARDS} graphics cards would need ${duration(seconds)} to find it`;
   if (seconds < YEAR) {
     return {
@@ -79,6 +114,33 @@ export function refuseWeak(password: string, format: Format, known: readonly str
 
 let made: ZxcvbnFactory | undefined;
 
+/**
+ * zxcvbn counts every character without a pattern as one of ten: too few where a stretch of it changes kind all the time, as what was chosen
+ * at random does and what people think up does not.
+ */
+function guessesOf({ guesses, sequence }: Estimate): number {
+  return sequence
+    .filter(({ pattern, token }) => pattern === "bruteforce" && looksRandom(token))
+    .reduce((sum, { token }) => sum * (alphabetOf(token) / TEN) ** token.length, guesses);
+}
+
+/** Words that are all different, and none that is tried first: how frequent each is says too little of them together. */
+function byWords(words: readonly string[], tried: readonly string[]): number {
+  const chosen = new Set(words.map((each) => each.toLowerCase()));
+  const known = tried.map((each) => each.toLowerCase());
+  return known.some((each) => chosen.has(each)) ? 0 : WORDS ** chosen.size;
+}
+
+function looksRandom(token: string): boolean {
+  const runs = token.match(/[a-z]+|[A-Z]+|[0-9]+|[^A-Za-z0-9]+/g) ?? [];
+  return kindsOf(token) >= LEAST_KINDS && runs.length * 10 >= token.length * 7 && runs.length >= CHANGES;
+}
+
+/** How many characters a keyboard has of the kinds in it. */
+function alphabetOf(token: string): number {
+  return KINDS.filter(({ kind }) => kind.test(token)).reduce((sum, { count }) => sum + count, 0);
+}
+
 /** Made when the first password is typed: the dictionaries take a moment. */
 function estimator(): ZxcvbnFactory {
   made ??= new ZxcvbnFactory({ dictionary: { ...common, ...english }, graphs: adjacencyGraphs });
@@ -90,7 +152,7 @@ function isDictionary(match: MatchExtended): boolean {
 }
 
 function kindsOf(password: string): number {
-  return [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
+  return KINDS.filter(({ kind }) => kind.test(password)).length;
 }
 
 const UNITS: readonly (readonly [name: string, seconds: number])[] = [
