@@ -17,6 +17,7 @@ const OPTIONS = {
   serial: { type: "string" },
   "mark-volume": { type: "boolean" },
   registered: { type: "boolean" },
+  "without-register": { type: "boolean" },
   server: { type: "string" },
   organisation: { type: "string" },
   call: { type: "string" },
@@ -48,8 +49,9 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
       --to-volume PATH      the top folder of a registered stick or disk: it is checked (registered, no system disk, empty, room), written,
                             flushed, and every byte is read back and compared
       --serial SERIAL       its serial in the register of media
-      --registered          first ask the server that this command line is enrolled at (--server URL where there are several) whether
-                            the register has that medium issued to you; without it the serial is taken as typed
+                            The server that this command line is enrolled at (--server URL where there are several) is asked first
+                            whether its register has that medium issued to you (--registered says the same)
+      --without-register    do not ask, where there is no network: the serial is taken as typed, and the record says so
       --mark-volume         write that serial onto it first, in a file of its own: once, when it is registered
       --organisation NAME   who sends it, and
       --call WHOM           whom to call there, for the sheets, such as "Records desk, 020 7946 0001"
@@ -91,11 +93,11 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
     if (!organisation || !call)
       throw usage("Say who sends it and whom to call: --organisation NAME --call WHOM. Both stand on the sheets.");
     const place = placeOf(values);
-    if (values.registered === true) {
-      if (values.serial === undefined)
-        throw usage("--registered asks about a medium: give --to-volume PATH and --serial SERIAL.");
+    if (values.registered === true && !("volume" in place))
+      throw usage("--registered asks about a medium: give --to-volume PATH and --serial SERIAL.");
+    if (place.inRegister === "asked") {
       const { refuseUnlessIssued } = await import("./packaging/ask-register.ts");
-      await refuseUnlessIssued(values.serial, parts, values.server);
+      await refuseUnlessIssued(place.serial, parts, values.server);
     }
     const { makePackage } = await import("./packaging/make-package.ts");
     await makePackage(
@@ -118,15 +120,22 @@ type Values = {
   readonly "to-volume"?: string;
   readonly serial?: string;
   readonly "mark-volume"?: boolean;
+  readonly registered?: boolean;
+  readonly "without-register"?: boolean;
 };
 
 function placeOf(values: Values) {
   const { output, "to-volume": volume, serial } = values;
   if ((output === undefined) === (volume === undefined))
     throw usage("Say where it goes: -o DIR or --to-volume PATH, one of them.");
-  if (output !== undefined) return { folder: output } as const;
+  if (output !== undefined) return { folder: output, inRegister: null } as const;
   if (serial === undefined) throw usage("Give the medium's serial in the register: --serial SERIAL.");
-  return { volume: volume ?? "", serial, mark: values["mark-volume"] === true } as const;
+  const unasked = values["without-register"] === true;
+  if (unasked && values.registered === true) throw usage("Give --registered or --without-register, not both.");
+  return {
+    ...{ volume: volume ?? "", serial, mark: values["mark-volume"] === true },
+    inRegister: unasked ? "not-asked" : "asked",
+  } as const;
 }
 
 function arrivalOf(values: { readonly "arrived-at"?: string; readonly "arrival-code"?: string }) {

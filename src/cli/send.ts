@@ -4,7 +4,7 @@ import { sendingView } from "../client/views.ts";
 import type { SendingView, StatusView } from "../domain/wire/sending.ts";
 import { openSession, type Session } from "./account/session.ts";
 import { canAsk } from "./ask.ts";
-import { asCliError, atServer } from "./at-server.ts";
+import { atServer } from "./at-server.ts";
 import type { Command, Parts } from "./command.ts";
 import { CliError } from "./error.ts";
 import { COMMON, readOptions } from "./options.ts";
@@ -25,6 +25,7 @@ import type { Source } from "./sending/source.ts";
 import { statedFacts } from "./sending/statement-of-facts.ts";
 import { statusView, waitingText } from "./sending/status-of.ts";
 import { uploadDraft } from "./sending/upload-draft.ts";
+import { withWayOn } from "./sending/way-on.ts";
 
 const OPTIONS = {
   ...COMMON,
@@ -81,11 +82,17 @@ What is stated with these options, sender and recipients are not sealed: the ser
       values.resume === undefined
         ? await newSending(values, positionals, { parts, unsigned })
         : resumption(values, positionals);
-    const session = await openSession(parts, values.server);
+    const session = await openSession(parts, values.server).catch((cause: unknown) => {
+      throw withWayOn(cause, values.resume ?? null);
+    });
+    const drafts = new Drafts(session.state);
     try {
       const recoveryKey = recoveryKeyOf(session, { accepted: values["accept-recovery-key"], parts });
-      const result = await carryOut(begin, session, { parts, yes, accepted: values["accept-keys"] ?? [], recoveryKey });
+      const accepted = values["accept-keys"] ?? [];
+      const result = await carryOut(begin, session, drafts, { parts, yes, accepted, recoveryKey });
       parts.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${textOf(result)}\n`);
+    } catch (cause) {
+      throw withWayOn(cause, drafts.waiting);
     } finally {
       session.close();
     }
@@ -151,8 +158,7 @@ interface Result {
   readonly waitsFor: StatusView["waitsFor"];
 }
 
-async function carryOut(begin: Begin, session: Session, given: Omit<With, "session">): Promise<Result> {
-  const drafts = new Drafts(session.state);
+async function carryOut(begin: Begin, session: Session, drafts: Drafts, given: Omit<With, "session">): Promise<Result> {
   const chosen: Source[] = [];
   let found: Found;
   try {
@@ -167,10 +173,10 @@ async function carryOut(begin: Begin, session: Session, given: Omit<With, "sessi
   }
   const { draft } = found;
   const after = await session.http.get(`/api/transfers/${draft.reference}`, sendingView);
-  drafts.forget(draft.reference);
   const { reference, state, sealed, expiresAt } = after;
   const recipients = after.recipients.map(({ name, address, access }) => ({ name, address, access }));
   const { waitsFor } = await session.http.get(`/api/transfers/${reference}/status`, statusView);
+  drafts.forget(reference);
   return { reference, state, items: sealed?.items ?? 0, bytes: sealed?.bytes ?? 0, expiresAt, recipients, waitsFor };
 }
 
@@ -185,16 +191,8 @@ async function goOn(
   const { reference } = draft;
   const { stderr } = given.parts;
   if (stderr.isTTY) stderr.write(`${resumed ? `Going on with ${reference}.` : `This transfer is ${reference}.`}\n`);
-  try {
-    if (elsewhere === null) await sendDraft(draft, view, chosen, drafts, given);
-    else await signElsewhere(draft, view, elsewhere, given);
-  } catch (cause) {
-    const error = asCliError(cause);
-    if (!(error instanceof CliError) || error.message.includes(reference)) throw error;
-    // It stands among the sender's transfers: its reference has to be known to go on with it, or to be rid of it.
-    const note = `${reference} waits as a draft. To go on with it: the same command again, or waybill send --resume ${reference}. To take it back: waybill recall ${reference}`;
-    throw new CliError({ code: error.code, message: `${error.message}\n${note}`, cause });
-  }
+  if (elsewhere === null) await sendDraft(draft, view, chosen, drafts, given);
+  else await signElsewhere(draft, view, elsewhere, given);
 }
 
 interface With {

@@ -71,16 +71,23 @@ async function pack(wanted: Wanted, outside: Outside, place: Place, parts: Parts
     progress.clear();
     opening.tell();
   };
-  const written = await writeAll(folder, [...counted, ...(await sheetsOf(about, madeAt))], parts, whole).catch(
-    (cause: unknown) => {
-      progress.clear();
-      throw volume === null ? cause : onMedium(cause);
-    },
-  );
+  const written = await writeAll(
+    folder,
+    [...counted, ...(await sheetsOf(about, madeAt))],
+    parts,
+    whole,
+    volume ? 0o644 : 0o600,
+  ).catch((cause: unknown) => {
+    progress.clear();
+    throw volume === null ? cause : onMedium(cause);
+  });
   const contents = { count: items.length, bytes: items.reduce((sum, { size }) => sum + size, 0) };
   return {
     ...{ reference, format, madeAt, contents, password: opening.password, folder },
-    medium: volume === null ? null : { serial: volume.serial, recognisedBy: volume.recognisedBy },
+    medium:
+      volume === null || place.inRegister === null
+        ? null
+        : { serial: volume.serial, recognisedBy: volume.recognisedBy, inRegister: place.inRegister },
     files: written,
   };
 }
@@ -139,10 +146,11 @@ async function writeAll(
   writings: readonly Writing[],
   parts: Parts,
   whole: () => void,
+  mode: number,
 ): Promise<readonly WrittenFile[]> {
   const pending: PendingFile[] = [];
   try {
-    for (const { name, stream } of writings) pending.push(await PendingFile.write(folder, name, stream(), parts));
+    for (const { name, stream } of writings) pending.push(await PendingFile.write(folder, name, stream(), parts, mode));
     if (parts.signal.aborted) throw interrupted();
     whole();
     // The package last: once it has its name, its sheets have theirs.

@@ -31,12 +31,13 @@ export class PendingFile {
     this.written = written;
   }
 
-  /** @throws CliError `file`, `interrupted`, and whatever the content does; then nothing of it is left, where the medium is still there. */
+  /** @param mode of the file: 0o600, or what whoever receives a medium can read. @throws CliError `file`, `interrupted`, and whatever the content does; then nothing of it is left, where the medium is still there. */
   static async write(
     folder: string,
     name: string,
     content: AsyncIterable<Uint8Array>,
     parts: Parts,
+    mode = 0o600,
   ): Promise<PendingFile> {
     const path = join(folder, name);
     if ((await stat(path).catch(() => null)) !== null) {
@@ -45,7 +46,7 @@ export class PendingFile {
     }
     const temporary = join(folder, `.${name}.${randomBytes(6).toString("hex")}.part`);
     try {
-      const { size, sha256 } = await writeAll(temporary, content, parts).catch((cause: unknown) => {
+      const { size, sha256 } = await writeAll(temporary, content, parts, mode).catch((cause: unknown) => {
         throw fileError("write", path, cause);
       });
       const from = await readBack(temporary, { name: path, size, sha256 }, parts);
@@ -72,12 +73,12 @@ export class PendingFile {
   }
 }
 
-async function writeAll(path: string, content: AsyncIterable<Uint8Array>, parts: Parts) {
+async function writeAll(path: string, content: AsyncIterable<Uint8Array>, parts: Parts, mode: number) {
   const hash = createHash("sha256");
   let size = 0;
   let file: FileHandle | undefined;
   try {
-    file = await open(path, "wx", 0o600);
+    file = await open(path, "wx", mode);
     for await (const part of content) {
       parts.signal.throwIfAborted();
       hash.update(part);

@@ -5,7 +5,7 @@ import { renderPdf } from "../../paperwork/pdf/render-pdf.ts";
 import { CliError } from "../error.ts";
 import { readableSize } from "../progress.ts";
 import { fileError } from "../system-error.ts";
-import { howReadBack, PASSWORDS, type PackageRecord } from "./record.ts";
+import { howReadBack, IN_REGISTER, PASSWORDS, type PackageRecord } from "./record.ts";
 
 /** The record of a package as it is printed and filed (SDT-23): digests, medium, and how it was read back. No name of what is inside. */
 export function recordPaper(record: PackageRecord, organisation: string): Paper {
@@ -25,7 +25,12 @@ export function recordPaper(record: PackageRecord, organisation: string): Paper 
         ["Files in it", `${contents.count}, ${readableSize(contents.bytes)}`],
         ...(medium === null
           ? [["Folder", folder] as const]
-          : [["Medium", `${medium.serial}, recognised by its ${medium.recognisedBy}`] as const]),
+          : [
+              [
+                "Medium",
+                `${medium.serial}, recognised by its ${medium.recognisedBy}; ${IN_REGISTER[medium.inRegister]}`,
+              ] as const,
+            ]),
         ["Password", PASSWORDS[record.password]],
       ),
       heading(2, "What was written"),

@@ -1,6 +1,7 @@
 import type { Format } from "../../containers/formats.ts";
 import { readableSize } from "../progress.ts";
 import type { WrittenFile } from "./pending-file.ts";
+import type { InRegister } from "./wanted.ts";
 
 /** What was made: for the transfer's record. No name of what is inside and no password is in it. */
 export interface PackageRecord {
@@ -11,7 +12,11 @@ export interface PackageRecord {
   readonly password: "made" | "chosen" | "none";
   readonly folder: string;
   /** The registered medium that it was written to; null for a folder. */
-  readonly medium: { readonly serial: string; readonly recognisedBy: "marker" | "id" } | null;
+  readonly medium: {
+    readonly serial: string;
+    readonly recognisedBy: "marker" | "id";
+    readonly inRegister: InRegister;
+  } | null;
   readonly files: readonly WrittenFile[];
 }
 
@@ -25,7 +30,7 @@ export function recordText(record: PackageRecord): string {
     `Contents   ${contents.count} file${contents.count === 1 ? "" : "s"}, ${readableSize(contents.bytes)}`,
     medium === null
       ? `Folder     ${folder}`
-      : `Medium     ${medium.serial} at ${folder}, recognised by its ${medium.recognisedBy}`,
+      : `Medium     ${medium.serial} at ${folder}, recognised by its ${medium.recognisedBy}; ${IN_REGISTER[medium.inRegister]}`,
     `Password   ${PASSWORDS[record.password]}`,
     "",
     ...files.flatMap(({ name, size, sha256 }) => [name, `  ${size} bytes`, `  SHA-256 ${sha256}`]),
@@ -34,6 +39,12 @@ export function recordText(record: PackageRecord): string {
     "",
   ].join("\n");
 }
+
+/** SDT-23: what is known of whether it is registered at all. */
+export const IN_REGISTER: Readonly<Record<InRegister, string>> = {
+  asked: "issued to the sender, says the register",
+  "not-asked": "the register was not asked",
+};
 
 /** What is known of what lies on the medium now. */
 export function howReadBack({ files }: Pick<PackageRecord, "files">): string {

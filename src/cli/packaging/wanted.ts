@@ -39,5 +39,8 @@ export interface Outside {
 
 /** Where the package goes: a folder, or a registered medium. */
 export type Place =
-  | { readonly folder: string }
-  | { readonly volume: string; readonly serial: string; readonly mark: boolean };
+  | { readonly folder: string; readonly inRegister: null }
+  | { readonly volume: string; readonly serial: string; readonly mark: boolean; readonly inRegister: InRegister };
+
+/** SDT-23: whether the register was asked if the medium is issued to whoever packs. */
+export type InRegister = "asked" | "not-asked";

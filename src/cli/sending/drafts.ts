@@ -21,6 +21,7 @@ export interface Draft {
 /** The drafts in the state file of one server. */
 export class Drafts {
   readonly #state: State;
+  #found: string | null = null;
   constructor(state: State) {
     this.#state = state;
   }
@@ -31,16 +32,26 @@ export class Drafts {
       "reference" in by
         ? database.prepare("SELECT draft FROM draft WHERE reference = ?").get(by.reference)
         : database.prepare("SELECT draft FROM draft WHERE command = ?").get(by.command);
-    return row === undefined ? null : (JSON.parse(String(row.draft)) as Draft); // written by `save` alone
+    if (row === undefined) return null;
+    const draft = JSON.parse(String(row.draft)) as Draft; // written by `save` alone
+    this.#found = draft.reference;
+    return draft;
+  }
+
+  /** The reference of what was found or saved last and not forgotten: what an error leaves waiting; null while nothing is begun. */
+  get waiting(): string | null {
+    return this.#found;
   }
 
   save(draft: Draft): void {
+    this.#found = draft.reference;
     this.#state.database
       .prepare("INSERT OR REPLACE INTO draft (reference, command, draft) VALUES (?, ?, ?)")
       .run(draft.reference, draft.command, JSON.stringify(draft));
   }
 
   forget(reference: string): void {
+    if (this.#found === reference) this.#found = null;
     this.#state.database.prepare("DELETE FROM draft WHERE reference = ?").run(reference);
   }
 }

@@ -40,10 +40,13 @@ export async function prepareVolume(
   const volume = await mountedVolume(path);
   refuseSystemDisk(volume);
   const begun = await refuseOthers(volume);
-  if (mark) await markVolume(volume, serial);
-  const recognisedBy = recognise({ serial, knownAs: [] }, await identify(volume));
+  const known = async () => recognise({ serial, knownAs: [] }, await identify(volume));
+  const toMark = mark && (await identify(volume)).marker === null;
+  if (!toMark) await known();
   for (const name of begun) await rm(join(volume.folder, name), { force: true });
-  await refuseTooSmall(volume, sizes);
+  await refuseTooSmall(volume, sizes); // before anything is written onto it, the marker too
+  if (toMark) await markVolume(volume, serial);
+  const recognisedBy = await known();
   return { folder: volume.folder, serial, recognisedBy };
 }
 
@@ -63,9 +66,8 @@ async function refuseOthers({ folder }: MountedVolume): Promise<readonly string[
   throw new CliError({ code: "bad-volume", message });
 }
 
-/** Marks a volume that has no marker yet: one that says something else is left as it is, and refused. */
+/** Marks a volume that has no marker yet. */
 async function markVolume(volume: MountedVolume, serial: string): Promise<void> {
-  if ((await identify(volume)).marker !== null) return;
   const path = join(volume.folder, MARKER_FILE);
   await writeFile(path, markerText(serial), { flag: "wx", flush: true }).catch((cause: unknown) => {
     throw fileError("write", path, cause);
