@@ -219,7 +219,10 @@ export function closeIncident(
   acknowledged(incident);
   refuseUnless(paused.length === 0, `Access to ${paused.join(", ")} is paused, and nobody has decided about it.`);
   refuseUnless(incident.personal !== null, "Nobody has said whether personal data is concerned.");
-  refuseUnless(openDecisions(incident).length === 0, "It is not decided yet whether the supervisory authority, and the people whose data it is, are told.");
+  refuseUnless(
+    openDecisions(incident).length === 0,
+    "It is not decided yet whether the supervisory authority, and the people whose data it is, are told.",
+  );
   refuseUnless(
     incident.actions.every(({ doneAt }) => doneAt !== null),
     "An action is not done yet.",

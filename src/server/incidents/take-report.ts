@@ -83,7 +83,12 @@ async function alikeOf({ parts, member, request }: AnonymousVisit, standing: Sta
       const waiting = await ephemera.get("report", collectedKey(id), now);
       const due = new Date(now.getTime() + COLLECTED_AFTER);
       if (waiting === null)
-        await ephemera.put("report", collectedKey(id), { owner: id, due: iso(due) }, new Date(now.getTime() + 30 * DAY));
+        await ephemera.put(
+          "report",
+          collectedKey(id),
+          { owner: id, due: iso(due) },
+          new Date(now.getTime() + 30 * DAY),
+        );
     },
   };
 }

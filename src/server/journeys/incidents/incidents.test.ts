@@ -160,7 +160,14 @@ test("SDT-29: acknowledged by a person, worked on, decided, and closed with what
   assert.equal(state, "acknowledged");
   const kinds = (await server.records.read.eventsNumbered(events)).map(({ kind }) => kind);
   assert.deepEqual(kinds, [
-    ...["incident-reported", "incident-noted", "incident-acknowledged", "incident-noted", "incident-decided", "incident-decided"],
+    ...[
+      "incident-reported",
+      "incident-noted",
+      "incident-acknowledged",
+      "incident-noted",
+      "incident-decided",
+      "incident-decided",
+    ],
     ...["incident-action-added", "incident-action-done", "incident-given"],
     ...["incident-closed", "incident-closed", "incident-reopened", "incident-reopened"],
   ]);
