@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import type { Address } from "../../src/domain/address.ts";
 import type { Member } from "../../src/domain/member.ts";
 import type { Row } from "../../src/server/gate/row.ts";
@@ -75,23 +75,25 @@ async function pathsOf(row: Row): Promise<readonly string[]> {
   return values.map((value) => `${path}?value=${encodeURIComponent(value)}`);
 }
 
-async function pageFor(visitor: Visitor) {
-  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 320, height: 640 } });
+/** From now on the page is that visitor's. */
+async function become(page: Page, visitor: Visitor): Promise<void> {
   const cookies = visitor.cookies().split("; ");
-  await context.addCookies(
+  await page.context().clearCookies();
+  await page.context().addCookies(
     cookies.filter(Boolean).map((each) => {
       const [name = "", value = ""] = each.split("=");
       return { name, value, url: world.server.url };
     }),
   );
-  return context.newPage();
 }
 
 test("whatever the names are, no page has to be scrolled sideways at 320 px", async () => {
   const wide: string[] = [];
   const pages = rows.filter((row) => !changes(row) && !row.path.startsWith("/api/") && row.method === "GET");
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 320, height: 640 } });
+  const page = await context.newPage();
   for (const who of new Set(pages.map((row) => row.who))) {
-    const page = await pageFor(await world.rightful(who));
+    await become(page, await world.rightful(who));
     for (const row of pages.filter((each) => each.who === who)) {
       for (const path of await pathsOf(row)) {
         const answer = await page.request.get(new URL(path, world.server.url).href);
@@ -102,8 +104,8 @@ test("whatever the names are, no page has to be scrolled sideways at 320 px", as
         await screenshots(page, `long${row.path.replaceAll(/[/:]+/g, "-")}`, process.env.WAYBILL_SCREENSHOTS);
       }
     }
-    await page.context().close();
   }
+  await context.close();
   assert.deepEqual(wide, []);
   assert.ok(pages.length > 50);
 });
