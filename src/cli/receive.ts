@@ -1,6 +1,7 @@
 import { cancelled } from "../client/error.ts";
 import { confirmReceipt, tellVerified } from "../client/receiving/acts.ts";
 import { Items } from "../client/receiving/items.ts";
+import { changedNames } from "../seal/item-names.ts";
 import { askYesNo, canAsk } from "./ask.ts";
 import { atServer } from "./at-server.ts";
 import type { Command, Parts } from "./command.ts";
@@ -98,6 +99,12 @@ async function save(
   const items = new Items({ http, cipher: nodeCipher, patience: pace }, opened);
   try {
     const files = await saveItems(chosen, items, names.length === 0, to, parts);
+    for (const { sent, saved } of changedNames(opened.manifest.items.map(({ name }) => name))) {
+      if (parts.stderr.isTTY && chosen.some(({ path }) => path === saved))
+        parts.stderr.write(
+          `Sent as “${printable(sent)}”, saved as “${printable(saved)}”: every device takes that name.\n`,
+        );
+    }
     if (mustVerify && names.length === 0) await tellVerified(http, opened);
     return files;
   } catch (cause) {

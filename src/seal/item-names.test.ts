@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { isItemName, safeName, safeNames, toItemName } from "./item-names.ts";
+import { changedNames, isItemName, safeName, safeNames, toItemName } from "./item-names.ts";
 
 const anything = fc.string({ unit: "binary", maxLength: 60 });
 const nasty = fc
@@ -74,4 +74,14 @@ test("saved names differ even where case does not count, and keep their extensio
     "a_",
     "a_ (2)",
   ]);
+});
+
+test("names that are saved otherwise than they were sent are told, with what cannot be seen in them", () => {
+  assert.deepEqual(changedNames(["a.txt", "A.txt", "report: May?.pdf", "in/CON", "gpj.\u202eexe"]), [
+    { sent: "A.txt", saved: "A (2).txt" },
+    { sent: "report: May?.pdf", saved: "report_ May_.pdf" },
+    { sent: "in/CON", saved: "in/_CON" },
+    { sent: "gpj.‹U+202E›exe", saved: "gpj.exe" },
+  ]);
+  assert.deepEqual(changedNames(["Cafe\u0301/été.txt"]), [], "another way to write the same letters is no other name");
 });

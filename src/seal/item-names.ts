@@ -52,6 +52,22 @@ export function safeName(name: string): string {
   return parts.length === 0 ? "unnamed" : parts.join(SEPARATOR);
 }
 
+/** A name for reading beside its safe one: what cannot be seen in it, or turns the direction of text, stands as its Unicode number. */
+export function visibleName(name: string): string {
+  const number = (character: string) =>
+    `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}›`;
+  return name.toWellFormed().replace(CONTROL, number).replace(DIRECTION, number);
+}
+
+/** The names that are saved otherwise than they were sent, each with the name that it is saved under; in order. */
+export function changedNames(names: readonly string[]): readonly { readonly sent: string; readonly saved: string }[] {
+  const saved = safeNames(names);
+  return names.flatMap((name, at) => {
+    const safe = saved[at] ?? "";
+    return safe === name.normalize("NFC") ? [] : [{ sent: visibleName(name), saved: safe }];
+  });
+}
+
 /** Safe names for all items, in order, no two the same on a system that ignores case: later ones get ` (2)`, ` (3)`. */
 export function safeNames(names: readonly string[]): readonly string[] {
   const taken = new Set<string>();

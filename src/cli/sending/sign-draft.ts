@@ -5,6 +5,7 @@ import { type Seen, signSending } from "../../client/sending/sign-sending.ts";
 import { signingOptions } from "../../client/views.ts";
 import { waybillFacts } from "../../domain/waybill.ts";
 import type { SendingView } from "../../domain/wire/sending.ts";
+import { changedNames } from "../../seal/item-names.ts";
 import type { Session } from "../account/session.ts";
 import { askYesNo } from "../ask.ts";
 import type { Parts } from "../command.ts";
@@ -39,7 +40,7 @@ export async function signDraft(
     needs,
     assessment,
   };
-  if (!yes || parts.stderr.isTTY) parts.stderr.write(`${textOf(draft, made, seen)}\n`);
+  if (!yes || parts.stderr.isTTY) parts.stderr.write(`${textOf(draft, made, seen)}${renamedText(made)}\n`);
   const question = needs.length === 0 ? "Sign this and send it?" : "Sign this and ask for agreement?";
   if (!yes && !(await askYesNo(question, "To sign without being asked, add --yes.", parts))) {
     const message = `Nothing was sent. The sealed files wait: waybill send --resume ${draft.reference}, or waybill recall ${draft.reference}.`;
@@ -57,6 +58,16 @@ export function sealedElsewhere({ items, checkCode }: Made): string {
   ]);
   const compare = `Sealed on another device. Go on only if that device shows the check code ${checkCode} too.`;
   return `${compare}\n${table(rows)}\n`;
+}
+
+/** The names that recipients save files under where they are others, a line each. */
+function renamedText({ items }: Made): string {
+  return changedNames(items.map(({ name }) => name))
+    .map(
+      ({ sent, saved }) =>
+        `\n${"Name".padEnd(15)} “${printable(sent)}” is saved by recipients as “${printable(saved)}”: every device takes that`,
+    )
+    .join("");
 }
 
 const NO_RECOVERY = "nobody: your organisation has no recovery key";

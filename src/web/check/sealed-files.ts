@@ -1,5 +1,5 @@
 import type { Made } from "../../client/sending/order.ts";
-import { safeName } from "../../seal/item-names.ts";
+import { safeNames, visibleName } from "../../seal/item-names.ts";
 import { sizeText } from "../page/amounts.ts";
 import { copyOf, find } from "../page/elements.ts";
 
@@ -29,9 +29,14 @@ export function showSealedFiles(root: HTMLElement, made: Made, here: boolean): v
 }
 
 function draw(root: HTMLElement, items: Made["items"]): void {
-  const rows = items.map(({ name, kind, length }) => {
+  const names = safeNames(items.map(({ name }) => name)); // as recipients see them: nothing in them turns the direction of text
+  const rows = items.map(({ name, kind, length }, at) => {
     const row = copyOf(document, "template#sealed-file");
-    const shown = safeName(name); // as recipients see it: nothing in it turns the direction of text
+    const shown = names[at] ?? "";
+    const sent = find(row, "[data-cell=sent-as]", HTMLElement);
+    sent.hidden = shown === name.normalize("NFC");
+    if (!sent.hidden)
+      sent.textContent = `Called “${visibleName(name)}” here. Recipients save it under a name that every device takes.`;
     find(row, "[data-cell=name]", HTMLElement).textContent = kind === "message" ? `${shown} (your message)` : shown;
     find(row, "[data-cell=size]", HTMLElement).textContent = sizeText(length);
     return row;

@@ -62,7 +62,11 @@ export function startHandoverPage(form: HTMLFormElement): void {
     event.preventDefault();
     showProblem(form, field.strokes.length === 0 ? texts("nothingDrawn") : texts("saveFirst"));
   });
-  find(form, "[data-drawing]", HTMLElement).hidden = false;
+  const show = () => {
+    find(form, "[data-drawing]", HTMLElement).hidden = !screen.checked;
+  };
+  find(form, "#by", HTMLElement).addEventListener("change", show);
+  show();
 }
 
 /** The receipt with what was drawn on it, made by a worker on this device. */

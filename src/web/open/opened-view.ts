@@ -1,4 +1,4 @@
-import { safeName, safeNames } from "../../seal/item-names.ts";
+import { safeNames, visibleName } from "../../seal/item-names.ts";
 import type { Item } from "../../seal/manifest.ts";
 import { sizeText } from "../page/amounts.ts";
 import { copyOf, find, showProblem } from "../page/elements.ts";
@@ -18,6 +18,7 @@ export const OPENED_TEXTS = [
   "saved",
   "savedAll",
   "moreRows",
+  "renamed",
   "handedOver",
   "zipName",
   "everything",
@@ -109,8 +110,11 @@ export class OpenedFiles {
 
   #row(item: Item, at: number): HTMLElement {
     const row = copyOf(document, "template#item-row");
-    const name = safeName(item.name);
+    const name = this.#names[at] ?? "";
     find(row, "[data-cell=name]", HTMLElement).textContent = name;
+    const sent = find(row, "[data-cell=sent-as]", HTMLElement);
+    sent.hidden = name === item.name.normalize("NFC");
+    if (!sent.hidden) sent.textContent = this.#texts("renamed", { name: visibleName(item.name) });
     find(row, "[data-cell=size]", HTMLElement).textContent = sizeText(item.length);
     for (const which of row.querySelectorAll("[data-cell=which]")) which.textContent = name;
     const save = find(row, "[data-act=save]", HTMLButtonElement);

@@ -30,6 +30,8 @@ export const addRows: readonly Row[] = [
         limit: parts.limits.bodyBytes,
         begun: await begunOf(visit),
         link: shownMethod((await linkBeforeSize(visit, found)).answer, false, found.assessment.methods),
+        wordsCount: recipients.filter(({ access }) => access === "words").length,
+        people: recipients.length,
         sealed: transfer.sealed?.totals ?? null,
         deviceNames: JSON.stringify(await deviceNames(visit)),
         recovery: (await recoveryKeyNow(parts.records.read)) !== null,

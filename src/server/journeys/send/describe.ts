@@ -11,7 +11,7 @@ import { afterDescribing } from "./after-describing.ts";
 import { classificationChoices } from "./classification-choices.ts";
 import { forgetTyping, type KeptTyping, keepTyping, keptTyping } from "./kept-typing.ts";
 import { type NextQuestion, nextQuestion, seenOf } from "./next-question.ts";
-import { NEED_FIELD } from "./people.ts";
+import { NEED_FIELD, sharedWarnings } from "./people.ts";
 import {
   blank,
   descriptionBody,
@@ -167,9 +167,14 @@ function ask(visit: MemberVisit, page: Page, typed: TypedDescription, next: Aski
   return render(visit, `send/${next.ask}.njk`, context, wrong ? 422 : 200);
 }
 
-function peopleContext({ people, asks }: Extract<NextQuestion, { readonly ask: "people" }>) {
+function peopleContext({ people, asks, mustCheck }: Extract<NextQuestion, { readonly ask: "people" }>) {
+  const invitable = people.filter(({ access, team, offer }) => access === "words" && !team && offer === null);
   return {
     people,
+    invitable,
+    allInvited: invitable.length > 0 && invitable.every(({ registerFirst }) => registerFirst),
+    many: sharedWarnings(people),
+    mustCheck,
     needField: NEED_FIELD,
     wordsCount: people.filter((each) => each.access === "words").length,
     seen: seenOf(people, asks),

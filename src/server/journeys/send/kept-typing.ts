@@ -1,6 +1,6 @@
 import type { MemberVisit } from "../../gate/row.ts";
 import { keepForm, keptForm } from "../../kept-form.ts";
-import type { TypedDescription } from "./typed-description.ts";
+import { BLANK, type TypedDescription } from "./typed-description.ts";
 
 /** What was typed on the pages of describing, and whether they go back to the first. */
 export interface KeptTyping {
@@ -17,8 +17,8 @@ export function keepTyping(visit: MemberVisit, path: string, { typed, back }: Ke
 export async function keptTyping(visit: MemberVisit, path: string): Promise<KeptTyping | null> {
   const kept = await keptForm(visit, path);
   if (!kept) return null;
-  const stored = JSON.parse(kept.typed) as TypedDescription; // our own text, of a form that was read
-  return { typed: { ...stored, kept: kept.id }, back: kept.back };
+  const stored = JSON.parse(kept.typed) as Partial<TypedDescription>; // our own text, of a form that was read, perhaps by an earlier version
+  return { typed: { ...BLANK, ...stored, kept: kept.id }, back: kept.back };
 }
 
 /** Once it has become a draft: whoever goes back finds what was begun, and does not begin it twice. */

@@ -31,6 +31,8 @@ export type NextQuestion =
       readonly errors: Errors;
       readonly people: readonly Person[];
       readonly asks: RecipientAsks;
+      /** SDT-7: whether the rules want everybody's address checked before this is sent. */
+      readonly mustCheck: boolean;
     }
   | { readonly ask: "nothing"; readonly description: Description };
 
@@ -113,7 +115,7 @@ export async function nextQuestion(
     return { ask: "information", errors: asked ? missing : {}, asks };
   }
   if (!facts.ok) throw new TypeError("Every mistake was asked about before.");
-  const named = matched.map((each) => withChoice(each, typed));
+  const named = await Promise.all(matched.map((each) => withChoice(read, each, typed)));
   const standIn = await readStandIn(read, typed.standIn, visit.member.id);
   const description = { facts: facts.facts, recipients: named, expiryDays, standInId: null };
   const draft = newDraft(visit, "", description);
@@ -133,8 +135,10 @@ export async function nextQuestion(
     ...Object.fromEntries([...undecided, ...long]),
     ...("why" in standIn ? { standIn: standIn.why } : {}),
   };
+  const mustCheck = found.answer.needs.some(({ need }) => need === "verify:recipient");
   const wanted = asks.expecting || asks.legitimateNeed || people.some((each) => each.asks);
-  if (Object.keys(wrong).length > 0 || (wanted && !shown)) return { ask: "people", errors: wrong, people, asks };
+  if (Object.keys(wrong).length > 0 || (wanted && !shown))
+    return { ask: "people", errors: wrong, people, asks, mustCheck };
   if ("why" in standIn) throw new TypeError("Every mistake was asked about before.");
   return { ask: "nothing", description: { ...description, recipients: chosen, standInId: standIn.id } };
 }
@@ -167,21 +171,22 @@ function readExpiry(typed: string): number | null | undefined {
   return /^\d{1,3}$/.test(typed) && days >= 1 && days <= LONGEST_EXPIRY_DAYS ? days : undefined;
 }
 
-/** OXM-22: an outsider may be invited to register first instead of being told words. */
-function withChoice(matched: Matched, typed: TypedDescription): Matched {
+/** OXM-22: an outsider may be invited to register first instead of being told words; all of them at once, who have no key that waits for a decision. */
+async function withChoice(read: Reader, matched: Matched, typed: TypedDescription): Promise<Matched> {
   if (matched.access === "account") return matched;
-  return { ...matched, registerFirst: !matched.team && typed.register.includes(matched.address) };
+  const all = typed.registerAll === "yes" && (await offerFor(read, matched)) === null;
+  return { ...matched, registerFirst: !matched.team && (all || typed.register.includes(matched.address)) };
 }
 
 /** SDT-7: why they may have it is preset from their contact where it is asked; SIS-13: whether they expect it never is. */
 async function withSaid(
   read: Reader,
   matched: Matched,
-  { expecting, need }: TypedDescription,
+  { expecting, need, needAll, expectingAll }: TypedDescription,
   asks: RecipientAsks,
 ): Promise<Matched> {
   const { address } = matched;
   const contact = asks.legitimateNeed ? await read.contactByAddress(address) : null;
-  const legitimateNeed = need[address]?.trim() ?? contact?.legitimateNeed ?? "";
-  return { ...matched, expecting: yesNo(expecting[address] ?? ""), legitimateNeed };
+  const legitimateNeed = (need[address]?.trim() ?? contact?.legitimateNeed ?? "") || needAll.trim();
+  return { ...matched, expecting: yesNo(expecting[address] || expectingAll), legitimateNeed };
 }

@@ -19,17 +19,17 @@ test("OXM-8: whoever is told by a number, and has none that was checked, is warn
   const warnsOf = async (changes: Partial<Contact>) => {
     const address = `${crypto.randomUUID()}@texts.example`;
     await addContact(server, ada, "Nest Deaf", address, {
-      phones: [{ number: "+447700900456", verified: null }],
+      phones: [{ kind: "telephone", number: "+447700900456", verified: null }],
       ...changes,
     });
     const { matched } = await matchRecipients(read, [address]);
     const [person] = await peopleOf(read, organisation, matched);
-    return person?.warnings.some((each) => each.includes("no checked telephone number"));
+    return person?.warnings.some(({ kind }) => kind === "no-checked-number");
   };
   const verified = { how: "From their letterhead", byMemberId: ada.id, at: "2026-11-02T09:00:00.000Z" };
   assert.equal(await warnsOf({ preferred: "sms", impossible: ["phone"] }), true);
   assert.equal(await warnsOf({ preferred: "relay-uk", impossible: ["phone"], phones: [] }), true);
   assert.equal(await warnsOf({ preferred: "phone" }), true);
   assert.equal(await warnsOf({ preferred: "teams", impossible: ["phone"] }), false);
-  assert.equal(await warnsOf({ preferred: "sms", phones: [{ number: "+447700900456", verified }] }), false);
+  assert.equal(await warnsOf({ preferred: "sms", phones: [{ kind: "telephone", number: "+447700900456", verified }] }), false);
 });

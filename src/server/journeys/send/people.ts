@@ -1,4 +1,5 @@
 import { isWorkAddress } from "../../../domain/address.ts";
+import { voicePhones } from "../../../domain/contact.ts";
 import { type KnownAddress, type LookAlikeReason, lookAlikes } from "../../../domain/look-alike.ts";
 import type { Organisation } from "../../../domain/organisation.ts";
 import type { Reader } from "../../../domain/records.ts";
@@ -10,10 +11,19 @@ import { BY_NUMBER } from "../../words/ways-to-tell.ts";
 export interface Person extends Matched {
   /** Whether this person has to be looked at before anything is sealed to them. */
   readonly asks: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
   /** A key that they made after opening, which the sender confirms or not; null when there is none. */
   readonly offer: ShownOffer | null;
 }
+
+/** What the sender should know of one recipient. `alike` is about this address alone; the other kinds are the same of everybody whom they concern. */
+export interface Warning {
+  readonly kind: "alike" | "no-passkey" | "unchecked-address" | "no-checked-number";
+  readonly text: string;
+}
+
+/** More people than these are shown in one list, their warnings once for each kind. */
+const MOST_IN_BOXES = 5;
 
 /** The id of each recipient's field "why they may have it", with their place from 1 behind it. */
 export const NEED_FIELD = "need-of-";
@@ -39,7 +49,10 @@ export async function peopleOf(
   return Promise.all(
     matched.map(async (each): Promise<Person> => {
       const inside = isWorkAddress(each.address, organisation.workDomains);
-      const warnings = [...alike(each, known, inside), ...(await warningsFor(read, each))];
+      const warnings = [
+        ...alike(each, known, inside).map((text) => ({ kind: "alike", text }) as const),
+        ...(await warningsFor(read, each)),
+      ];
       const offer = await offerFor(read, each);
       return { ...each, warnings, offer, asks: !inside || each.registerFirst || warnings.length > 0 || offer !== null };
     }),
@@ -67,22 +80,60 @@ function alike({ address }: Matched, known: readonly KnownAddress[], inside: boo
     .map((each) => `This address ${ALIKE[each.reason]} ${each.known.address} (${each.known.name}). Which do you mean?`);
 }
 
-async function warningsFor(read: Reader, { party, address, registerFirst }: Matched): Promise<readonly string[]> {
+async function warningsFor(read: Reader, { party, address, registerFirst }: Matched): Promise<readonly Warning[]> {
   if (party.kind === "member") {
-    return registerFirst ? ["Has not set up a passkey yet: you can add the files once they have."] : [];
+    const text = "Has not set up a passkey yet: you can add the files once they have.";
+    return registerFirst ? [{ kind: "no-passkey", text }] : [];
   }
   const contact = await read.contact(party.contactId);
   if (!contact) return [];
-  const warnings: string[] = [];
+  const warnings: Warning[] = [];
   if (!contact.addresses.some((each) => each.address === address && each.verified)) {
-    warnings.push("Nobody has recorded how this address was checked.");
+    warnings.push({ kind: "unchecked-address", text: "Nobody has recorded how this address was checked." });
   }
   // OXM-8: words are told on a number that was checked.
   const byNumber = BY_NUMBER.includes(contact.preferred) || !contact.impossible.includes("phone");
-  if (!registerFirst && byNumber && !contact.phones.some(({ verified }) => verified)) {
-    warnings.push(
-      `There is no checked telephone number to tell the six words on. Check one under Contacts first.${contact.impossible.includes("phone") ? BY_TEXT : ""}`,
-    );
+  if (!registerFirst && byNumber && !voicePhones(contact).some(({ verified }) => verified)) {
+    const text = `There is no checked telephone number to tell the six words on. Check one under Contacts first.${contact.impossible.includes("phone") ? BY_TEXT : ""}`;
+    warnings.push({ kind: "no-checked-number", text });
   }
   return warnings;
+}
+
+/** One warning of many people, or of one where it is about their address alone. */
+export interface SharedWarning {
+  readonly text: string;
+  readonly people: readonly Pick<Person, "name" | "address">[];
+}
+
+const SHARED: Readonly<Record<Exclude<Warning["kind"], "alike">, string>> = {
+  "no-passkey": "not set up a passkey yet: you can add the files once they have",
+  "unchecked-address": "an address of which nobody has recorded how it was checked",
+  "no-checked-number":
+    "no checked telephone number to tell the six words on: check one under Contacts first, or invite them to register",
+};
+
+/**
+ * OXM-15: what many are warned of is said once, with who they are behind it, so that what is about one address alone is not lost in it.
+ * @returns null while there are few enough for a box each.
+ */
+export function sharedWarnings(people: readonly Person[]): {
+  readonly alike: readonly SharedWarning[];
+  /** How many people those are about. */
+  readonly alikeCount: number;
+  readonly shared: readonly SharedWarning[];
+} | null {
+  if (people.length <= MOST_IN_BOXES) return null;
+  const alike = people.flatMap((person) =>
+    person.warnings.flatMap(({ kind, text }) => (kind === "alike" ? [{ text, people: [person] }] : [])),
+  );
+  const shared = Object.entries(SHARED).flatMap(([kind, what]) => {
+    const concerned = people.filter((each) => each.warnings.some((warning) => warning.kind === kind));
+    const count =
+      concerned.length === people.length ? `All ${people.length}` : `${concerned.length} of ${people.length}`;
+    const text = `${count} ${concerned.length === 1 ? "has" : "have"} ${what}.`;
+    return concerned.length === 0 ? [] : [{ text, people: concerned }];
+  });
+  const alikeCount = people.filter((each) => each.warnings.some(({ kind }) => kind === "alike")).length;
+  return { alike, alikeCount, shared };
 }

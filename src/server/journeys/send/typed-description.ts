@@ -21,6 +21,9 @@ export const descriptionBody = Type.Object({
   expiry: text(10),
   standIn: text(300),
   register: Type.Optional(Type.Union([Type.String({ maxLength: 300 }), Type.Array(Type.String({ maxLength: 300 }))])),
+  registerAll: text(10),
+  needAll: text(20_000),
+  expectingAll: text(10),
   seen: text(300_000),
   special: text(10),
   offences: text(10),
@@ -51,6 +54,11 @@ export interface TypedDescription {
   readonly standIn: string;
   /** Addresses to invite to register first (OXM-22). */
   readonly register: readonly string[];
+  /** `yes`: everybody outside who would need six words is invited to register first. */
+  readonly registerAll: string;
+  /** SDT-7 and SIS-13, said once for whoever nothing else is said of. */
+  readonly needAll: string;
+  readonly expectingAll: string;
   /** The addresses that were shown with their names, one a line: shown again when they are others. */
   readonly seen: string;
   readonly special: string;
@@ -73,7 +81,7 @@ export interface TypedDescription {
 
 type Loose = { readonly [K in keyof Omit<TypedDescription, "offers" | "expecting" | "need">]?: string | string[] };
 
-const BLANK: TypedDescription = {
+export const BLANK: TypedDescription = {
   recipients: "",
   purpose: "",
   necessity: "",
@@ -87,6 +95,9 @@ const BLANK: TypedDescription = {
   expiry: "",
   standIn: "",
   register: [],
+  registerAll: "",
+  needAll: "",
+  expectingAll: "",
   seen: "",
   special: "",
   offences: "",
@@ -117,6 +128,9 @@ export function readTyped(body: Loose): TypedDescription {
     expiry: one(body.expiry),
     standIn: one(body.standIn),
     register: typeof register === "string" ? [register] : (register ?? []),
+    registerAll: one(body.registerAll),
+    needAll: one(body.needAll),
+    expectingAll: one(body.expectingAll),
     seen: one(body.seen),
     special: one(body.special),
     offences: one(body.offences),

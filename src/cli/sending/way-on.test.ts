@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lostConnection } from "../../client/http.ts";
+import { CliError } from "../error.ts";
+import { withWayOn } from "./way-on.ts";
+
+const said = (cause: unknown, reference: string | null) => {
+  const error = withWayOn(cause, reference);
+  assert.ok(error instanceof CliError);
+  return error;
+};
+
+test("OXM-24: a lost connection says the reference and how to go on, wherever it was lost", () => {
+  const reset = lostConnection(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
+  const begun = said(reset, "WB-AAAA-AAAA");
+  assert.equal(begun.code, "offline");
+  assert.match(begun.message, /the same command again, or waybill send --resume WB-AAAA-AAAA\./);
+  assert.match(said(reset, null).message, /To go on: the same command again\.$/);
+  assert.equal(said(begun, "WB-AAAA-AAAA").message, begun.message, "once");
+});
+
+test("An error that names the transfer itself stays as it is, and one that is no fault of server or person too", () => {
+  const over = new CliError({ code: "refused", message: "WB-AAAA-AAAA is over." });
+  assert.equal(said(over, "WB-AAAA-AAAA"), over);
+  const fault = new TypeError("x");
+  assert.equal(withWayOn(fault, "WB-AAAA-AAAA"), fault);
+});
