@@ -77,6 +77,7 @@ export const openCy: OpenTexts = {
     progressStill: "{bytes} o {total}, does dim wedi symud ers rhai eiliadau",
     saving: "Yn nôl ac yn gwirio {name}",
     saved: "Mae {name} wedi’i gadw.",
+    renamed: "Anfonwyd fel “{name}”. Mae’n cael ei chadw dan enw y mae pob dyfais yn ei dderbyn.",
     moreRows: "Dangos pob un o’r {count} ffeil",
     savedAll: "Mae pob un o’r {count} ffeil wedi’u cadw.",
     handedOver:

@@ -76,6 +76,7 @@ export const openEn: OpenTexts = {
     progressStill: "{bytes} of {total}, nothing has moved for some seconds",
     saving: "Fetching and checking {name}",
     saved: "{name} is saved.",
+    renamed: "Sent as “{name}”. It is saved under a name that every device takes.",
     moreRows: "Show all {count} files",
     savedAll: "All {count} files are saved.",
     handedOver:

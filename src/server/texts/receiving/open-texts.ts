@@ -68,6 +68,7 @@ export interface OpenScriptTexts {
   readonly saved: string;
   readonly savedAll: string;
   readonly moreRows: string;
+  readonly renamed: string;
   readonly handedOver: string;
   readonly zipName: string;
   readonly everything: string;
