@@ -155,6 +155,9 @@ test("SIS-10, SIS-14, SIS-31, SDT-28: post, by ordinary letter refused, by speci
   await press("Save and go on");
   await sam.waitForURL(/\/(tasks|check)$/);
   await signAndAgree(reference);
+  await sam.getByRole("link", { name: "Enter the filled-in checklist" }).click();
+  await checkPage(sam, "carried-paper");
+  await sam.goBack();
   await press("Record that it went");
   await sees("Nothing was recorded as sent");
   await sees("Enter the tracking number that the service gives");

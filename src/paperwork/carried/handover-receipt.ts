@@ -16,7 +16,7 @@ export interface Handover {
  * Where on the first page the receipt is signed: millimetres from its top left. Title and label have one line each, whatever the names are,
  * so that it is the same place on every receipt.
  */
-export const SIGNATURE_PLACE = { left: 22, top: 39, width: 104, height: 26 } as const;
+export const SIGNATURE_PLACE = { left: 22, top: 39, width: 65, height: 26 } as const;
 const LINE_AT = 30;
 
 /**

@@ -83,7 +83,7 @@ export const SHEET_WORDS = {
     returnTo: { undelivered: "If undelivered, return to", medium: "Its address is" },
     handover: {
       title: (reference) => `Receipt for ${reference}`,
-      statement: "I have been handed what is described below.",
+      statement: "I have been handed what is described here.",
       ...{ signature: "Signature", name: "Name", identification: "Identification seen (kind only)" },
       ...{ at: "Date and time", by: "Handed over by" },
     },
@@ -129,7 +129,7 @@ export const SHEET_WORDS = {
     returnTo: { undelivered: "Os na ellir ei ddanfon, dychweler i", medium: "Ei gyfeiriad yw" },
     handover: {
       title: (reference) => `Derbynneb am ${reference}`,
-      statement: "Rhoddwyd imi’r hyn a ddisgrifir isod.",
+      statement: "Rhoddwyd imi’r hyn a ddisgrifir yma.",
       ...{ signature: "Llofnod", name: "Enw", identification: "Prawf adnabod a welwyd (y math yn unig)" },
       ...{ at: "Dyddiad ac amser", by: "Trosglwyddwyd gan" },
     },

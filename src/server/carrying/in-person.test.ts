@@ -73,7 +73,7 @@ suite("They sign for what is handed over", () => {
   test("SDT2-3: on the screen: the record has the SHA-256 of the receipt and nothing that was drawn", async () => {
     const { reference, at } = await handedOver();
     const page = await desk.sender.visitor.get(at);
-    assert.match(page.text, /I have been handed what is described below\./);
+    assert.match(page.text, /I have been handed what is described here\./);
     const receipt = await desk.sender.visitor.get(/data-receipt="([^"]+)"/.exec(page.text)?.[1] ?? "");
     assert.equal(receipt.headers.get("content-type"), "application/pdf");
     const text = (await readPdf(receipt.bytes)).texts.map((each) => each.text).join(" ");
