@@ -49,6 +49,8 @@ export interface Reader extends GovernanceReader, OversightReader {
     senderId: string,
     page: { readonly limit: number; readonly offset: number },
   ): Promise<readonly Transfer[]>;
+  /** Released ones in which this member may tell the six words in the sender’s place (SDT-13), newest first. */
+  transfersToStandInFor(memberId: string, limit: number): Promise<readonly Transfer[]>;
   /** Transfers in that state whose expiry is at or before `until`. */
   expiring(state: TransferState, until: string, limit: number): Promise<readonly Transfer[]>;
   recipients(reference: string): Promise<readonly Recipient[]>;

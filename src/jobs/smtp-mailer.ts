@@ -58,7 +58,7 @@ export function createSmtpMailer(settings: SmtpSettings): Mailer & { close(): vo
         return {
           ok: false,
           permanent: isPermanent(error),
-          why: error instanceof Error ? error.message : String(error),
+          why: whyOf(error),
         };
       }
     },
@@ -71,6 +71,13 @@ function isPermanent(error: unknown): boolean {
   if (!(error instanceof Error) || !("responseCode" in error) || !("command" in error)) return false;
   const code = Number(error.responseCode);
   return code >= 500 && code < 600 && ABOUT_THE_MESSAGE.includes(String(error.command));
+}
+
+/** Of a message that is refused what their mail server answered, in its own words alone; else what went wrong on the way. */
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const answer = isPermanent(error) && "response" in error ? error.response : "";
+  return typeof answer === "string" && answer !== "" ? answer : error.message;
 }
 
 function password({ passwordFile }: SmtpSettings): string {

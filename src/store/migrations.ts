@@ -16,6 +16,7 @@ import { askedRules } from "./migrations/records-0013-asked-rules.ts";
 import { faxReports } from "./migrations/records-0015-fax-reports.ts";
 import { adviceFollowed } from "./migrations/records-0017-advice-followed.ts";
 import { adviceVerdict } from "./migrations/records-0018-advice-verdict.ts";
+import { standIns } from "./migrations/records-0019-stand-ins.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -40,5 +41,6 @@ export const recordMigrations: Migrations = {
   "0015-fax-reports": { up: faxReports },
   "0017-advice-followed": { up: adviceFollowed },
   "0018-advice-verdict": { up: adviceVerdict },
+  "0019-stand-ins": { up: standIns },
 };
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

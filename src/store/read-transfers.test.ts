@@ -12,6 +12,7 @@ test("No list of transfers, recipients, events or messages reads or sorts a whol
   await transfers.transfer("WB-0000-0000");
   await transfers.transferOfUpload("A");
   await transfers.transfersOf("amina", page);
+  await transfers.transfersToStandInFor("amina", 20);
   await transfers.expiring("released", "2026", 20);
   await transfers.recipients("WB-0000-0000");
   await transfers.recipient("first");

@@ -11,6 +11,7 @@ type TransferReader = Pick<
   | "transfer"
   | "transferOfUpload"
   | "transfersOf"
+  | "transfersToStandInFor"
   | "expiring"
   | "recipients"
   | "recipient"
@@ -41,6 +42,11 @@ export function readTransfers(db: Kysely<RecordTables>): TransferReader {
       const own = transfers.where("senderId", "=", senderId);
       const newest = own.orderBy("createdAt", "desc").orderBy("reference", "desc");
       return (await newest.limit(limit).offset(offset).execute()).map((row) => fromRow("transfer", transfer, row));
+    },
+    async transfersToStandInFor(memberId, limit) {
+      const own = transfers.where("standInId", "=", memberId).where("state", "=", "released");
+      const newest = own.orderBy("createdAt", "desc").orderBy("reference", "desc");
+      return (await newest.limit(limit).execute()).map((row) => fromRow("transfer", transfer, row));
     },
     async expiring(state, until, limit) {
       const due = transfers.where("state", "=", state).where("expiresAt", "<=", until);

@@ -36,6 +36,14 @@ export function memoryReader(tables: () => MemoryTables): Reader {
       const newest = inOrder(own, (each) => `${each.createdAt} ${each.reference}`).reverse();
       return newest.slice(offset, offset + limit);
     },
+    async transfersToStandInFor(memberId, limit) {
+      const own = [...tables().transfers.values()].filter(
+        ({ standInId, state }) => standInId === memberId && state === "released",
+      );
+      return inOrder(own, (each) => `${each.createdAt} ${each.reference}`)
+        .reverse()
+        .slice(0, limit);
+    },
     async expiring(state, until, limit) {
       const due = [...tables().transfers.values()].filter((each) => each.state === state && each.expiresAt <= until);
       return inOrder(due, (each) => `${each.expiresAt} ${each.reference}`).slice(0, limit);

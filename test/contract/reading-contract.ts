@@ -168,6 +168,27 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
       assert.deepEqual([await page(0), await page(2), await page(4)], [["t5", "t4"], ["t3", "t2"], ["t1"]]);
     });
 
+    stored(
+      "SDT-13: a stand-in finds what was released with them as one, newest first, and nothing else",
+      async (records) => {
+        await people(records);
+        await saved(records, async (tx) => {
+          await tx.saveMember(sample.sampleMember({ id: "other" }));
+          const one = (reference: string, more: Partial<Transfer>) =>
+            tx.saveTransfer(sample.sampleTransfer({ reference, state: "released", standInId: "other", ...more }));
+          await one("t1", { createdAt: "2026-01-01T00:00:00.000Z" });
+          await one("t2", { createdAt: "2026-01-02T00:00:00.000Z" });
+          await one("over", { state: "recalled" });
+          await one("nobody", { standInId: null });
+        });
+        const found = async (id: string, limit: number) =>
+          references(await records.read.transfersToStandInFor(id, limit));
+        assert.deepEqual(await found("other", 9), ["t2", "t1"]);
+        assert.deepEqual(await found("other", 1), ["t2"]);
+        assert.deepEqual(await found("amina", 9), []);
+      },
+    );
+
     stored("Transfers that expire come by expiry, up to and including the moment asked for", async (records) => {
       await people(records);
       await saved(records, async (tx) => {

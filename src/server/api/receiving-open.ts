@@ -39,9 +39,16 @@ const WHAT: Readonly<Record<Language, Readonly<Record<Closed, string>>>> = {
   },
 };
 
+/** A sender who has left reads no mail: then it is the organisation that is asked. */
 const ASK: Readonly<Record<Language, (sender: Member) => string>> = {
-  en: ({ name, address }) => ` Ask ${name} (${address}) if you still need it.`,
-  cy: ({ name, address }) => ` Gofynnwch i ${name} (${address}) os oes ei angen arnoch o hyd.`,
+  en: ({ name, address, state }) =>
+    state === "active"
+      ? ` Ask ${name} (${address}) if you still need it.`
+      : " If you still need it, ring the organisation that sent it, on the number that you find on its website.",
+  cy: ({ name, address, state }) =>
+    state === "active"
+      ? ` Gofynnwch i ${name} (${address}) os oes ei angen arnoch o hyd.`
+      : " Os oes ei angen arnoch o hyd, ffoniwch y sefydliad a’i hanfonodd, ar y rhif a welwch ar ei wefan.",
 };
 
 /**

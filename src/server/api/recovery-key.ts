@@ -15,6 +15,7 @@ import type { RecoveryKeyBody } from "../../domain/wire/recovery.ts";
 import { type MemberVisit, type Row, row } from "../gate/row.ts";
 import { nonceBody, passkeySignatureBody, recipientBody } from "../passkeys/bodies.ts";
 import { now } from "../passkeys/enrolment.ts";
+import { postProposalMail } from "../recovery-key/export-mail.ts";
 import { recoveryOptions, signedKeyAct } from "../recovery-key/statements.ts";
 
 const RATES = [{ times: 60, seconds: 600, by: "address" }] as const;
@@ -50,6 +51,7 @@ export const recoveryKeyRows: readonly Row[] = [
         const step = await (body.half === "propose" ? proposed : confirmed)(tx, visit, body, proof);
         for (const key of step.keys) await tx.saveRecoveryKey(key);
         for (const event of step.events) await tx.append(event);
+        if (body.half === "propose") await postProposalMail(tx, visit, body.act);
       });
       return {};
     },

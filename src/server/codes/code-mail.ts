@@ -25,27 +25,29 @@ interface CodeTexts {
     readonly time: string;
     readonly reference: string;
     readonly organisation: string;
-    readonly sender: string;
+    readonly website: string;
+    /** Null where they have left. */
+    readonly sender: string | null;
   }) => readonly string[];
 }
 
 const TEXTS: Readonly<Record<Language, CodeTexts>> = {
   en: {
     subject: (reference) => `Reference ${reference}: your code`,
-    paragraphs: ({ code, time, reference, organisation, sender }) => [
+    paragraphs: ({ code, time, reference, organisation, website, sender }) => [
       `Your code is ${code}`,
       `Type it on the page of ${organisation} where you asked for it, for reference ${reference}. It works once, until ${time}. You can ask for a new one at any time.`,
       "Nobody will ask you to tell them this code: do not read it out or pass it on.",
-      `If you did not ask for a code, somebody else has the link. It opens nothing without this code. Tell ${sender}.`,
+      `If you did not ask for a code, somebody else has the link. It opens nothing without this code. ${sender ? `Tell ${sender}.` : `Ring ${organisation} on the number that you find on ${website}.`}`,
     ],
   },
   cy: {
     subject: (reference) => `Cyfeirnod ${reference}: eich cod`,
-    paragraphs: ({ code, time, reference, organisation, sender }) => [
+    paragraphs: ({ code, time, reference, organisation, website, sender }) => [
       `Eich cod yw ${code}`,
       `Teipiwch ef ar dudalen ${organisation} lle gofynnoch amdano, ar gyfer y cyfeirnod ${reference}. Mae’n gweithio unwaith, tan ${time}. Gallwch ofyn am un newydd unrhyw bryd.`,
       "Ni fydd neb yn gofyn i chi ddweud y cod hwn wrthynt: peidiwch â’i ddarllen yn uchel na’i anfon ymlaen.",
-      `Os na ofynnoch am god, mae’r ddolen gan rywun arall. Nid yw’n agor dim heb y cod hwn. Rhowch wybod i ${sender}.`,
+      `Os na ofynnoch am god, mae’r ddolen gan rywun arall. Nid yw’n agor dim heb y cod hwn. ${sender ? `Rhowch wybod i ${sender}.` : `Ffoniwch ${organisation} ar y rhif a welwch ar ${website}.`}`,
     ],
   },
 };
@@ -58,7 +60,8 @@ export function codeMail({ recipient, sender, organisation, language, code, unti
     time: timeIn(language, until),
     reference: recipient.reference,
     organisation: organisation.name,
-    sender: sender ? `${sender.name} (${sender.address})` : `${organisation.name} (${organisation.phone})`,
+    website: organisation.website,
+    sender: sender?.state === "active" ? `${sender.name} (${sender.address})` : null,
   });
   return {
     id: randomId(),

@@ -9,7 +9,7 @@ test("OXM-23: the notice promises no phone call, which some recipients cannot ta
     reference: "WB-7F3K-Q2XV",
     name: "Dee",
     team: false,
-    sender: { name: "Ada Clerk", address: "ada@council.example" },
+    sender: { name: "Ada Clerk", address: "ada@council.example", left: false },
     organisation: { name: "Example Council", website: "www.council.example", phone: "" },
     link: "https://waybill.example/r/x",
     host: "waybill.example",

@@ -10,12 +10,14 @@ export const cy = {
     `Mae ${sender.name} (${sender.address}) o ${organisation.name} wedi anfon gwybodaeth atoch yn ddiogel. Ei chyfeirnod yw ${reference}.`,
     `I’w derbyn, ewch i:\n${link}`,
     access === "words"
-      ? `Nid yw’r ddolen ar ei phen ei hun yn agor dim. Yn gyntaf byddwch yn dangos mai eich blwch post chi yw hwn. Yna bydd ${sender.name} yn dweud chwe gair wrthych mewn ffordd arall sy’n addas i chi. Ni ddaw’r geiriau byth drwy e-bost.`
+      ? `Nid yw’r ddolen ar ei phen ei hun yn agor dim. Yn gyntaf byddwch yn dangos mai eich blwch post chi yw hwn. ${sender.left ? `Mae ${sender.name} wedi gadael ${organisation.name} ers hynny: mae’r dudalen yn dweud pwy sy’n dweud y chwe gair wrthych nawr, neu beth i’w wneud.` : `Yna bydd ${sender.name} yn dweud chwe gair wrthych mewn ffordd arall sy’n addas i chi.`} Ni ddaw’r geiriau byth drwy e-bost.`
       : "Nid yw’r ddolen ar ei phen ei hun yn agor dim. Byddwch yn mewngofnodi gyda’ch allwedd mynediad eich hun.",
     `Gallwch ei hagor tan ${expires}. Ar ôl hynny caiff ei dinistrio.`,
   ],
   reminder: ({ sender, organisation, reference, link, expires }) => [
-    `Anfonodd ${sender.name} (${sender.address}) o ${organisation.name} wybodaeth atoch yn ddiogel, ac nid yw wedi cael derbynneb gennych eto. Ei chyfeirnod yw ${reference}.`,
+    sender.left
+      ? `Anfonodd ${sender.name}, sydd wedi gadael ${organisation.name} ers hynny, wybodaeth atoch yn ddiogel, ac nid oes derbynneb gennych eto. Ei chyfeirnod yw ${reference}.`
+      : `Anfonodd ${sender.name} (${sender.address}) o ${organisation.name} wybodaeth atoch yn ddiogel, ac nid yw wedi cael derbynneb gennych eto. Ei chyfeirnod yw ${reference}.`,
     `I’w derbyn, neu i gadarnhau ei bod gennych, ewch i:\n${link}`,
     `Gallwch ei hagor tan ${expires}. Ar ôl hynny caiff ei dinistrio.`,
   ],
@@ -31,9 +33,9 @@ export const cy = {
     "EICH CYFRIFOLDEBAU",
     "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, dangoswch ef i bobl sydd ei angen yn unig, a’i ddileu pan na fydd ei angen arnoch mwyach. Cadarnhewch eich bod wedi’i dderbyn ar ôl ei agor.",
   ],
-  notForYou: ({ sender, link }) => [
+  notForYou: ({ sender, organisation, link }) => [
     "NID I CHI Y MAE HWN?",
-    `Os nad chi yw’r person cywir, peidiwch â’i agor na’i anfon ymlaen. Ewch i ${link} a dewiswch “Nid i mi y mae hwn”, neu rhowch wybod i ${sender.name} yn ${sender.address}. Yna dilëwch yr e-bost hwn.`,
+    `Os nad chi yw’r person cywir, peidiwch â’i agor na’i anfon ymlaen. Ewch i ${link} a dewiswch “Nid i mi y mae hwn”, neu ${sender.left ? `ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}` : `rhowch wybod i ${sender.name} yn ${sender.address}`}. Yna dilëwch yr e-bost hwn.`,
   ],
   invitation: ({ sender, organisation, host, link }) => [
     `Hoffai ${sender.name} (${sender.address}) o ${organisation.name} anfon gwybodaeth atoch yn ddiogel, ac mae’n eich gwahodd i gofrestru yn gyntaf. Gyda’ch allwedd mynediad eich hun, ni all neb arall agor yr hyn a anfonir atoch, ac nid oes angen dweud geiriau dros y ffôn.`,

@@ -92,7 +92,7 @@ function factsOf({ transfer, recipient, sender, organisation, place }: About): N
     reference: transfer.reference,
     name: recipient.name,
     team: recipient.team,
-    sender,
+    sender: { name: sender.name, address: sender.address, left: sender.state !== "active" },
     organisation,
     link: `${place.origin}/r/${recipient.id}`,
     host: hostOf(place),

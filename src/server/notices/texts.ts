@@ -3,7 +3,8 @@ export interface NoticeFacts {
   readonly reference: string;
   readonly name: string;
   readonly team: boolean;
-  readonly sender: { readonly name: string; readonly address: string };
+  /** `left`: nobody reads that address any more. */
+  readonly sender: { readonly name: string; readonly address: string; readonly left: boolean };
   readonly organisation: { readonly name: string; readonly website: string; readonly phone: string };
   /** `https://…/r/<id>` */
   readonly link: string;
@@ -14,7 +15,8 @@ export interface NoticeFacts {
 }
 
 /** Who is invited to make a passkey of their own, by whom. */
-export interface InvitationFacts extends Pick<NoticeFacts, "name" | "sender" | "organisation" | "host"> {
+export interface InvitationFacts extends Pick<NoticeFacts, "name" | "organisation" | "host"> {
+  readonly sender: { readonly name: string; readonly address: string };
   readonly link: string;
 }
 

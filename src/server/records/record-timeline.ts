@@ -35,7 +35,7 @@ export function recordTimeline(
     const who = (actor.kind === "member" ? names.get(actor.id) : null) ?? "Somebody";
     const own = OWN[kind]?.(who);
     const plain = `${kind.charAt(0).toUpperCase()}${kind.slice(1).replaceAll("-", " ")}`;
-    const line = happeningOf(event, { names, arranged }) ?? { what: plain, at, more: "", state: "done" };
+    const line = happeningOf(event, { names, others: names, arranged }) ?? { what: plain, at, more: "", state: "done" };
     return { ...line, ...(own === undefined ? {} : { what: own }), about };
   });
 }

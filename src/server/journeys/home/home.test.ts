@@ -81,3 +81,45 @@ test("what is not sent yet says whether its files are there, half there, or were
 test("before signing in there is the sign-in page", async () => {
   assert.equal((await new Visitor(server).get("/")).headers.get("location"), "/sign-in");
 });
+
+test("SDT-13: words to tell in somebody’s place wait on the stand-in’s start page; who told them stands on the sender’s timeline", async () => {
+  const [sender, standIn] = [await addMember(server, "Sam Absent"), await addMember(server, "Lena Line")];
+  const contact = await addContact(server, sender, "Wyn Clerk", "wyn@chambers.example");
+  const { reference, recipients } = await releaseTransfer(server, sender, [{ contact }], new Uint8Array([1]));
+  const [{ id } = assert.fail()] = recipients;
+  const at = iso(server.clock.now());
+  await server.records.write(async (tx) => {
+    await tx.saveTransfer({ ...((await tx.transfer(reference)) ?? assert.fail()), standInId: standIn.id });
+    const row = (await tx.recipient(id)) ?? assert.fail();
+    await tx.saveRecipient({ ...row, state: "arrived", arrival: { publicKey: "AAAA", reader: "", at } });
+    const actor = { kind: "recipient", id } as const;
+    await tx.append({ kind: "recipient-arrived", at, actor, reference, recipientId: id, detail: {} });
+  });
+  assert.match(await homeOf(standIn), /In place of Sam Absent: Tell Wyn Clerk the six words/);
+  const visitor = await new Visitor(server).signIn(standIn.id);
+  const told = await visitor.form(`/transfers/${reference}/words/${id}`, { way: "in-person", answer: "told" });
+  assert.equal(told.status, 303);
+  assert.doesNotMatch(await homeOf(standIn), /In place of/);
+  const sees = await new Visitor(server).signIn(sender.id);
+  for (const path of ["", `/recipients/${id}`]) {
+    const { text } = await sees.get(`/transfers/${reference}${path}`);
+    assert.ok(text.includes(`Six words told by Lena Line (${standIn.address}), in person`), path);
+  }
+});
+
+test("an email that came back waits for the sender, who was told so at once", async () => {
+  const contact = await addContact(server, ben, "Nora Nosuch", "nora@chambers.example");
+  const { reference, recipients } = await releaseTransfer(server, ben, [{ contact }], new Uint8Array([1]));
+  const [{ id: recipientId } = assert.fail()] = recipients;
+  const at = iso(server.clock.now());
+  await server.records.write(async (tx) => {
+    const detail = { why: "550 No such user" };
+    await tx.append({ kind: "notice-bounced", at, actor: { kind: "system" }, reference, recipientId, detail });
+  });
+  assert.match(await homeOf(ben), /The email to Nora Nosuch came back[\s\S]*Email came back/);
+  const { text } = await (await new Visitor(server).signIn(ben.id)).get(
+    `/transfers/${reference}/recipients/${recipientId}`,
+  );
+  assert.match(text, /Email came back[\s\S]*so would a reminder/);
+  assert.doesNotMatch(text, /also reminds them every three days/);
+});

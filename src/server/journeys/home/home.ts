@@ -5,7 +5,7 @@ import { type Row, row } from "../../gate/row.ts";
 import type { Parts } from "../../parts.ts";
 import { render } from "../../render.ts";
 import { logAlarms } from "../health/log-alarms.ts";
-import { transferTag } from "../transfer/status.ts";
+import { tagOf } from "../transfer/tag-of.ts";
 import { sentBy, type Waiting, waitingFor } from "./waiting.ts";
 
 /** The start page: what waits for me, what is on its way, and one big button. */
@@ -19,9 +19,11 @@ export const homeRows: readonly Row[] = [
       if (!member) return redirect(visit, "/sign-in");
       const { read } = parts.records;
       const sent = await sentBy(read, member.id);
-      const onTheWay = sent
-        .filter(({ transfer }) => ["requested", "approved", "released"].includes(transfer.state))
-        .map(({ transfer, recipients }) => ({ transfer, recipients, tag: transferTag(transfer, recipients) }));
+      const onTheWay = await Promise.all(
+        sent
+          .filter(({ transfer }) => ["requested", "approved", "released"].includes(transfer.state))
+          .map(async (each) => ({ ...each, tag: await tagOf(read, each.transfer, each.recipients) })),
+      );
       const ways = (await read.credentialsOf(member.id)).length;
       return render(visit, "home/home.njk", {
         title: "Home",

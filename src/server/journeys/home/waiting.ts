@@ -10,8 +10,17 @@ import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
 import { waitingGovernance } from "../../governance/waiting-governance.ts";
 import { waitingIncidents } from "../../incidents/waiting-incidents.ts";
+import { waitingRecovery } from "../../recovery-key/waiting-recovery.ts";
 import { carriedStep } from "../transfer/carried-step.ts";
-import { hasAsked, type Matter, needsWords, openedBefore, openMatters, saidAgain } from "../transfer/matters.ts";
+import {
+  cameBack,
+  hasAsked,
+  type Matter,
+  needsWords,
+  openedBefore,
+  openMatters,
+  saidAgain,
+} from "../transfer/matters.ts";
 
 /** One thing that waits for somebody: a sentence and a button. */
 export interface Waiting {
@@ -71,6 +80,8 @@ export async function waitingFor(
   return [
     ...(member ? await waitingIncidents(reader, member, now.toISOString(), asked) : []),
     ...each(wordsToTell),
+    ...(await wordsInPlace(reader, memberId)),
+    ...each(notReached),
     ...sent.flatMap((one) => carriedOf(one, now)),
     ...(await toAgree(reader, memberId, now)),
     ...(await toFollow(reader, memberId)),
@@ -80,6 +91,7 @@ export async function waitingFor(
       openMatters(recipients, events).map((matter) => matterOf(matter, transfer)),
     ),
     ...(await toOpen(reader, memberId)),
+    ...(member ? await waitingRecovery(reader, member) : []),
     ...(member ? await waitingGovernance(reader, member) : []),
     ...each((recipient, transfer, events) => withoutReceipt(recipient, transfer, events, now)),
     ...sent.filter(({ transfer }) => transfer.state === "draft").map((each) => draft(each, left)),
@@ -181,6 +193,29 @@ function wordsToTell(recipient: Recipient, { reference }: Transfer, events: read
   };
 }
 
+/** SDT-13: the words that a stand-in tells in the sender’s place; whoever they are for has confirmed arrival. */
+async function wordsInPlace(reader: Reader, memberId: string): Promise<readonly Waiting[]> {
+  const found = await Promise.all(
+    (await reader.transfersToStandInFor(memberId, MOST))
+      .filter(({ carriage }) => !carriage)
+      .map(async (transfer) => {
+        const events = await reader.eventsOf(transfer.reference);
+        const sender = (await reader.member(transfer.senderId))?.name ?? "the sender";
+        return (await reader.recipients(transfer.reference)).flatMap((recipient) => {
+          const made = wordsToTell(recipient, transfer, events);
+          return made ? [{ ...made, says: `In place of ${sender}: ${made.says}` }] : [];
+        });
+      }),
+  );
+  return found.flat();
+}
+
+function notReached(recipient: Recipient, { reference }: Transfer, events: readonly StoredEvent[]): Waiting | null {
+  if (!cameBack(recipient, events)) return null;
+  const href = `/transfers/${reference}/recipients/${recipient.id}`;
+  return { says: `The email to ${recipient.name} came back: ${reference}.`, button: "Correct the address", href };
+}
+
 function matterOf(matter: Matter, { reference }: Transfer): Waiting {
   const { kind, recipient } = matter;
   const { name, id } = recipient;
@@ -227,6 +262,7 @@ function withoutReceipt(
 ): Waiting | null {
   const { state, releasedAt, name, id } = recipient;
   if (state === "received" || state === "paused" || needsWords(recipient, events) || !releasedAt) return null;
+  if (cameBack(recipient, events)) return null;
   const days = Math.floor((now.getTime() - Date.parse(releasedAt)) / DAY);
   if (days < RECEIPT_DAYS) return null;
   return {

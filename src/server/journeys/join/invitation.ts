@@ -56,7 +56,7 @@ export function invitationMail(
     `${by.name} (${by.address}) invites you to Waybill, with which ${organisation.name} sends and receives sensitive information.`,
     `To join, open this address on a device that keeps passkeys (a recent phone or computer). It works once, for seven days:`,
     `${parts.place.origin}/join/${token}`,
-    `Is this genuine? Ring ${by.name}, or ${organisation.phone}, the number on ${organisation.website}. Nobody will ever ask you for a password.`,
+    `Is this genuine? Ring ${by.name} on a number that you know, or ${organisation.name} on the number that you find on its website, ${organisation.website}. Nobody will ever ask you for a password.`,
     `If you did not expect this, do nothing, and tell ${by.name}.`,
   ].join("\n\n");
   return {

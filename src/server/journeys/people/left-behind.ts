@@ -10,6 +10,8 @@ export interface LeftBehind {
   readonly receipt: number;
   /** Null where nobody else holds the words. */
   readonly standIn: string | null;
+  /** Whether two administrators can open it with the organisation's recovery key. */
+  readonly recovery: boolean;
 }
 
 const PAGE = 100;
@@ -33,7 +35,10 @@ export async function leftBehind(
     const words = live.filter(({ access, openedAt }) => access === "words" && openedAt === null).length;
     const receipt = live.length - words;
     if (live.length > 0)
-      waiting.push({ reference: transfer.reference, words, receipt, standIn: await tellerOf(read, transfer) });
+      waiting.push({
+        ...{ reference: transfer.reference, words, receipt, recovery: transfer.recovery !== null },
+        standIn: await tellerOf(read, transfer),
+      });
   }
   return { waiting, unsent };
 }

@@ -12,13 +12,13 @@ export const arriveRows: readonly Row[] = [
     handle: async (visit) => {
       const found = await standing(visit);
       if (typeof found === "string") return found;
-      const { recipient, sender } = found;
+      const { recipient, sender, teller } = found;
       if (recipient.state === "received" || visit.proof === "member") return redirect(visit, nextPath(recipient));
       const corrected = await mustArrive(visit);
       const arrived = recipient.arrival !== null && !corrected;
       return receivePage(visit, "arrive", found, (t) => ({
         title: t.arrive.title,
-        what: t.arrive.what(sender, recipient.access === "words"),
+        what: t.arrive.what(sender, visit.organisation, recipient.access === "words", teller),
         corrected: recipient.arrival !== null && corrected ? t.arrive.corrected : null,
         elsewhere: arrived ? t.arrive.again : null,
         here: `/r/${recipient.id}/arrive`,

@@ -7,7 +7,7 @@ import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
 import { rememberRecipient, startRecipientSession } from "../../gate/session.ts";
 import type { Parts } from "../../parts.ts";
 import { timeIn } from "../../texts/dates.ts";
-import { type Found, find, languageOf, masked, nothingPage, receivePage } from "./receive-page.ts";
+import { type Found, find, languageOf, masked, nothingPage, overPage, receivePage } from "./receive-page.ts";
 
 type Mistake = "empty" | "wrong" | "tooMany";
 
@@ -20,7 +20,7 @@ export const codeRows: readonly Row[] = [
     rates: [{ times: 20, seconds: 3600, by: "address" }],
     handle: async (visit) => {
       const found = await forCode(visit);
-      if (!found) return nothingPage(visit);
+      if (!found) return noCodePage(visit);
       const { recipient, transfer } = found;
       const sender = await visit.parts.records.read.member(transfer.senderId);
       const language = languageOf(visit, recipient);
@@ -35,7 +35,7 @@ export const codeRows: readonly Row[] = [
     who: "anonymous",
     handle: async (visit) => {
       const found = await forCode(visit);
-      if (!found) return nothingPage(visit);
+      if (!found) return noCodePage(visit);
       if (found.proved) return redirect(visit, `/r/${found.recipient.id}`);
       return (await pausedUntil(visit.parts, found.recipient.id))
         ? pausedPage(visit, found)
@@ -50,7 +50,7 @@ export const codeRows: readonly Row[] = [
     rates: [{ times: 30, seconds: 600, by: "address" }],
     handle: async (visit, { code }) => {
       const found = await forCode(visit);
-      if (!found) return nothingPage(visit);
+      if (!found) return noCodePage(visit);
       if (code.trim() === "") return codePage(visit, found, "empty");
       const entered = await enterCode(visit.parts, found.recipient.id, code);
       if (entered === "paused") return pausedPage(visit, found);
@@ -89,6 +89,12 @@ export async function mailboxProved(parts: Parts, recipient: Recipient, by: "cod
 export async function forCode(visit: AnonymousVisit): Promise<Found | null> {
   const found = await find(visit);
   return found && found.closed === null && found.recipient.party.kind === "contact" ? found : null;
+}
+
+/** What is said where no code is for the link: that it is over, once its last day has passed. */
+async function noCodePage(visit: AnonymousVisit): Promise<string> {
+  const found = await find(visit);
+  return found ? overPage(visit, found) : nothingPage(visit);
 }
 
 /** After too many wrong codes there is nothing to enter and nothing to ask for: only how long, until when, and whom to ask. */

@@ -29,7 +29,7 @@ export const doneRows: readonly Row[] = [
         mayKeep,
         kept: kept && keyTextsIn(language).kept(sender),
         title: t.done.title,
-        told: t.done.told(sender, dateTimeIn(language, receivedAt)),
+        told: t.done.told(sender, visit.organisation, dateTimeIn(language, receivedAt)),
         handling: t.done.handling[handledAs(transfer.facts.classification)],
         until: t.done.until(dateIn(language, transfer.expiresAt)),
         here: `/r/${recipient.id}/done`,

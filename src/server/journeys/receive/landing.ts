@@ -1,6 +1,6 @@
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
-import { closedPage, find, masked, nextPath, nothingPage, receivePage } from "./receive-page.ts";
+import { closedPage, find, masked, nextPath, nothingPage, overPage, receivePage } from "./receive-page.ts";
 
 /** The page that the link of a notice leads to. OXM-24: it opens nothing, and looking at it changes nothing. */
 export const landingRows: readonly Row[] = [
@@ -19,7 +19,7 @@ export const landingRows: readonly Row[] = [
         if (!visit.member) return redirect(visit, `/sign-in?next=${encodeURIComponent(here)}`);
         return receivePage(visit, "other-member", null, (t) => ({ title: t.landing.otherMemberTitle, here }), 403);
       }
-      if (closed && !proved && closed !== "paused") return nothingPage(visit);
+      if (closed && !proved && closed !== "paused") return overPage(visit, found);
       if (closed) return closedPage(visit, found, closed);
       if (proved) return redirect(visit, nextPath(recipient));
       return receivePage(visit, "landing", found, (t) => ({

@@ -7,7 +7,7 @@ import type { Filed } from "../../incidents/file-report.ts";
 import { reportByRecipient } from "../../incidents/report-by-recipient.ts";
 import { offerMore } from "../../incidents/say-more.ts";
 import { reportTextsIn } from "../../texts/report/texts.ts";
-import { closedPage, find, nothingPage, receivePage } from "./receive-page.ts";
+import { closedPage, find, nothingPage, overPage, receivePage } from "./receive-page.ts";
 import { standing } from "./standing.ts";
 
 /**
@@ -21,13 +21,14 @@ export const notForMeRows: readonly Row[] = [
     who: "anonymous",
     handle: async (visit) => {
       const found = await find(visit);
-      if (!found || (found.closed && !found.proved && found.closed !== "paused")) return nothingPage(visit);
+      if (!found) return nothingPage(visit);
+      if (found.closed && !found.proved && found.closed !== "paused") return overPage(visit, found);
       if (found.closed) return closedPage(visit, found, found.closed);
       const { proved, recipient, sender } = found;
       return receivePage(visit, "not-for-me", found, (t) => ({
         title: t.misdirected.title,
-        lead: proved ? t.misdirected.proved(sender) : t.misdirected.linkOnly(sender),
-        button: proved ? t.misdirected.provedButton : t.misdirected.linkButton,
+        lead: (proved ? t.misdirected.proved : t.misdirected.linkOnly)(sender, visit.organisation),
+        button: (proved ? t.misdirected.provedButton : t.misdirected.linkButton)(sender, visit.organisation),
         action: `/r/${recipient.id}/${proved ? "not-for-me" : "pause"}`,
         here: `/r/${recipient.id}/not-for-me`,
       }));
@@ -54,7 +55,7 @@ export const notForMeRows: readonly Row[] = [
       return receivePage(visit, "said", found, (t, language) => ({
         w: reportTextsIn(language),
         title: t.misdirected.doneTitle,
-        said: t.misdirected.provedDone(found.sender),
+        said: t.misdirected.provedDone(found.sender, visit.organisation),
         ...adding,
         here: `/r/${recipient.id}`,
       }));
@@ -74,7 +75,8 @@ export const notForMeRows: readonly Row[] = [
 
 async function pausedPage(visit: AnonymousVisit): Promise<string> {
   const found = await find(visit);
-  if (!found || (found.closed && found.closed !== "paused")) return nothingPage(visit);
+  if (!found) return nothingPage(visit);
+  if (found.closed && found.closed !== "paused") return overPage(visit, found);
   const { recipient, sender, closed } = found;
   let filed: Filed | null = null;
   if (closed === null) {
@@ -88,7 +90,7 @@ async function pausedPage(visit: AnonymousVisit): Promise<string> {
   return receivePage(visit, "said", found, (t, language) => ({
     w: reportTextsIn(language),
     title: t.misdirected.linkDoneTitle,
-    said: t.misdirected.linkDone(sender),
+    said: t.misdirected.linkDone(sender, visit.organisation),
     ...adding,
     here: `/r/${recipient.id}`,
   }));

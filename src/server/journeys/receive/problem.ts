@@ -62,8 +62,8 @@ export const problemRows: readonly Row[] = [
         return reportProblem(now.transfer, now.recipient, { kind: chosen.problem, text }, now.taken);
       });
       return receivePage(visit, "said", found, (t) => ({
-        title: t.problem.thanksTitle,
-        said: [t.problem.thanks(found.sender)],
+        title: t.problem.thanksTitle(found.sender, visit.organisation),
+        said: [t.problem.thanks(found.sender, visit.organisation)],
         onward: `/r/${visit.recipient.id}`,
         here: `/r/${visit.recipient.id}`,
       }));
@@ -84,7 +84,7 @@ function problemPage(
     (t, language) => ({
       w: reportTextsIn(language),
       title: t.problem.title,
-      lead: t.problem.lead(found.sender),
+      lead: t.problem.lead(found.sender, visit.organisation),
       typed,
       errors: Object.fromEntries(Object.entries(mistakes).map(([field, which]) => [field, t.problem[which]])),
       here: `/r/${visit.recipient.id}/problem`,

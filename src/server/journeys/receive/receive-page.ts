@@ -7,7 +7,8 @@ import { cookieName, cookieOptions, provedMailbox } from "../../gate/session.ts"
 import { type PageContext, render } from "../../render.ts";
 import { cy } from "../../texts/receiving/cy.ts";
 import { en } from "../../texts/receiving/en.ts";
-import type { ReceivingTexts, Refused, Who } from "../../texts/receiving/texts.ts";
+import type { House, ReceivingTexts, Refused, Sender, Who } from "../../texts/receiving/texts.ts";
+import { senderOf, tellerOf } from "./senders.ts";
 
 const REFUSED: readonly Refused[] = [401, 403, 404, 409, 410, 413, 429, 500];
 const CATALOGUES: Readonly<Record<Language, ReceivingTexts>> = { en, cy };
@@ -16,7 +17,9 @@ const CATALOGUES: Readonly<Record<Language, ReceivingTexts>> = { en, cy };
 export interface Found {
   readonly transfer: Transfer;
   readonly recipient: Recipient;
-  readonly sender: Who;
+  readonly sender: Sender;
+  /** SDT-13: who tells the six words; null once nobody can any more. */
+  readonly teller: Who | null;
   readonly proved: boolean;
   readonly closed: Closed | null;
 }
@@ -31,13 +34,16 @@ export async function find(visit: AnonymousVisit): Promise<Found | null> {
   const proved =
     party.kind === "member" ? member?.id === party.memberId : await provedMailbox(parts, request, recipient.id);
   const closed = closedBecause(transfer, recipient, nowOf(parts));
-  return { transfer, recipient, sender: await senderOf(visit, transfer), proved, closed };
+  return { transfer, recipient, ...(await peopleOf(visit, transfer)), proved, closed };
 }
 
-/** The sender's name and work address together (OXM-15). */
-export async function senderOf(visit: AnonymousVisit, transfer: Transfer): Promise<Who> {
-  const member = await visit.parts.records.read.member(transfer.senderId);
-  return member ?? { name: visit.organisation.name, address: visit.organisation.website };
+/** Who sent it, and who tells the six words. */
+export async function peopleOf(
+  visit: AnonymousVisit,
+  transfer: Transfer,
+): Promise<{ readonly sender: Sender; readonly teller: Who | null }> {
+  const teller = await tellerOf(visit, transfer);
+  return { sender: await senderOf(visit, transfer), teller: teller && { name: teller.name, address: teller.address } };
 }
 
 /**
@@ -65,7 +71,7 @@ export function textsIn(language: Language): ReceivingTexts {
 export function receivePage(
   visit: AnonymousVisit,
   template: string,
-  found: Pick<Found, "transfer" | "recipient" | "sender"> | null,
+  found: Pick<Found, "transfer" | "recipient" | "sender" | "teller"> | null,
   context: (t: ReceivingTexts, language: Language) => PageContext & { readonly here: string },
   status = 200,
 ): string {
@@ -75,9 +81,28 @@ export function receivePage(
   return render(
     visit,
     `receive/${template}.njk`,
-    { language, t, house, ...found, host: new URL(visit.parts.place.origin).host, ...context(t, language) },
+    {
+      language,
+      t,
+      house,
+      ...found,
+      left: found && leftText(found, t, house),
+      host: new URL(visit.parts.place.origin).host,
+      ...context(t, language),
+    },
     status,
   );
+}
+
+/** Where the sender has left and six words are needed: who tells them now, or that nobody can, before anything else is asked. Else empty. */
+function leftText(
+  { transfer, recipient, sender, teller }: Pick<Found, "transfer" | "recipient" | "sender" | "teller">,
+  t: ReceivingTexts,
+  house: House,
+): string {
+  if (!sender.left || recipient.access !== "words" || transfer.carriage) return "";
+  const [recovery, mayKnow] = [transfer.recovery !== null, recipient.arrival !== null];
+  return t.common.left(sender, house, { teller, recovery, mayKnow });
 }
 
 /** The page of a link that opens nothing (any more): the same for an unknown one and for one that is over (no enumeration). */
@@ -89,6 +114,17 @@ export function nothingPage(visit: AnonymousVisit): string {
     bothWays(visit, (t) => ({ title: t.over.nothingTitle, said: t.over.nothing })),
     404,
   );
+}
+
+/**
+ * The page for whoever only holds the link of something that is over. Once its last day has passed they are told that, however it ended before:
+ * the email that brought the link says the day too, so that nothing is given away. What else became of it only those learn who have shown to be
+ * the recipient.
+ */
+export function overPage(visit: AnonymousVisit, { transfer }: Pick<Found, "transfer">): string {
+  if (transfer.expiresAt > nowOf(visit.parts)) return nothingPage(visit);
+  const says = bothWays(visit, ({ over }) => ({ title: over.titles.expired, said: over.expiredLink }));
+  return receivePage(visit, "nothing", null, says, 410);
 }
 
 /** The page of a refusal or a failure where recipients are: what the sender's colleagues read, with its link to their start page, is no help. */
@@ -136,7 +172,7 @@ export function closedPage(visit: AnonymousVisit, found: Found, closed: Closed):
     found,
     (t) => ({
       title: t.over.titles[closed],
-      what: t.over.what[closed](found.sender),
+      what: t.over.what[closed](found.sender, visit.organisation),
       here: `/r/${found.recipient.id}`,
     }),
     closed === "paused" ? 409 : 410,

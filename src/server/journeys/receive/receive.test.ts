@@ -9,6 +9,7 @@ import { generateKeyPair } from "../../../seal/keys.ts";
 import { addContact, addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { ReceivingDevice } from "../../../testing/receiving-device.ts";
 import { type ReleasedTo, releaseTransfer } from "../../../testing/released-transfer.ts";
+import { sampleEvent } from "../../../testing/samples.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
 import { carryOut } from "../../carry-out.ts";
@@ -148,7 +149,10 @@ test("SDT-13, OXM-23: the way of telling suits the contact, unverified numbers a
     [{ preferred: "sms" }, /by text message, on the number ending 42/],
     [{ preferred: "phone", impossible: ["phone", "sms"] }, /by Relay UK, on the number ending 42/],
     [{ preferred: "post" }, /send you them in a letter/],
-    [{ phones: [{ number: "+442079460199", verified: null }] }, /by phone\. No number of yours was checked yet/],
+    [
+      { phones: [{ kind: "telephone", number: "+442079460199", verified: null }] },
+      /by phone\. No number of yours was checked yet/,
+    ],
   ];
   for (const [at, [changes, says]] of cases.entries()) {
     const contact = await addContact(server, sender, `Contact ${at}`, `contact${at}@chambers.example`, changes);
@@ -301,6 +305,29 @@ test("an unknown link, one not released yet and one that is over answer the same
   }
 });
 
+test("OXM-21: whoever holds only the link reads that it has expired once its day is over, whatever ended it before, and no name", async () => {
+  const [over, back] = [await sent({ contact: clerk }), await sent({ contact: clerk })];
+  await takeBack(back.reference);
+  for (const { reference } of [over, back]) {
+    await server.records.write(async (tx) => {
+      const transfer = (await tx.transfer(reference)) ?? assert.fail();
+      await tx.saveTransfer({ ...transfer, expiresAt: server.clock.now().toISOString() });
+      await tx.append(sampleEvent({ kind: "expiry-shortened", reference }));
+    });
+  }
+  const visitor = new Visitor(server);
+  for (const { link } of [over, back]) {
+    for (const path of ["", "/code", "/not-for-me"]) {
+      const { status, text } = await visitor.get(link + path);
+      assert.equal(status, 410, path);
+      assert.match(text, /This package has expired[\s\S]*Mae’r pecyn hwn wedi dod i ben/);
+      assert.ok(!text.includes(sender.name) && !text.includes("taken back"));
+    }
+    assert.equal((await visitor.form(`${link}/code`, {})).status, 410);
+    assert.equal((await visitor.form(`${link}/pause`, {})).status, 410);
+  }
+});
+
 test("whoever proved the mailbox learns that it was taken back, and whom to ask", async () => {
   const { id, link, reference } = await sent({ contact: clerk });
   const device = await ReceivingDevice.proved(server, id);
@@ -322,7 +349,7 @@ test("SDT-14: “not for me” from the proved mailbox ends access at once and f
   assert.match((await device.get(`${link}/not-for-me`)).text, /ends at once and for good/);
   const said = await device.form(`${link}/not-for-me`, {});
   assert.equal(said.status, 200);
-  assert.match(said.text, /delete it, and do not show it to anybody/);
+  assert.match(said.text, /do not read on, copy it or show it to anybody/);
   const after = await row(id);
   assert.deepEqual([after.state, after.grant], ["misdirected", null]);
   for (const each of [device, other]) assert.equal((await each.get(`/api/r/${id}`)).status, 401);

@@ -11,6 +11,7 @@ import { enrolPasskey } from "../../../testing/enrolled-passkey.ts";
 import { visitorHttp } from "../../../testing/member-browser.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { addRecoveryKey } from "../../../testing/recovery-key.ts";
+import { sampleEvent } from "../../../testing/samples.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { type SigningSender, signedTransfer } from "../../../testing/signed-transfer.ts";
 import { Visitor } from "../../../testing/visitor.ts";
@@ -123,6 +124,51 @@ test("two administrators' passkeys, and only then a sealed package that the reco
     ["recover", ada.member.address],
     ["recover", ann.member.address],
   ]);
+});
+
+test("a second administrator is written to and has it on their start page, for a proposed key and an asked opening", async () => {
+  const reference = await sent();
+  const mails = async ({ member }: Administrator) => (await server.mail(member.address)).length;
+  const [own, other] = [await mails(ada), await mails(ann)];
+  await sign(reference, "ask", ada);
+  assert.deepEqual([await mails(ada), await mails(ann)], [own, other + 1]);
+  const home = async ({ visitor }: Administrator) => (await visitor.get("/")).text;
+  assert.match(await home(ann), new RegExp(`Ada Admin asks to open ${reference} with the recovery key`));
+  assert.ok(!(await home(ada)).includes(`asks to open ${reference}`));
+  await sign(reference, "agree", ann);
+  assert.ok(!(await home(third)).includes(`asks to open ${reference}`));
+  const another = (await generateKeyPair()).recipient;
+  await signRecoveryAct({ half: "propose", act: "replace", recipient: another }, ada.parts);
+  assert.deepEqual([await mails(ada), await mails(ann)], [own, other + 2]);
+  assert.match(await home(ann), /Ada Admin proposes another recovery key/);
+  assert.doesNotMatch(await home(ada), /proposes another recovery key/);
+  await ann.visitor.form("/recovery-key/withdraw", {});
+});
+
+test("for a sender who has left their line manager is told, or the privacy team, and the page says who", async () => {
+  const reference = await sent();
+  const manager = await addMember(server, "Mo Manager");
+  const team = await addMember(server, "Pat Privacy", { roles: ["privacy-team"] });
+  const text = async () => (await ann.visitor.get(page(reference))).text;
+  const is = async (changes: Partial<Member>) =>
+    server.records.write(async (tx) => {
+      await tx.saveMember({ ...((await tx.member(sam.member.id)) ?? assert.fail()), ...changes });
+      await tx.append(sampleEvent({ kind: "member-deactivated" }));
+    });
+  assert.match(await text(), /Sam Sender \([^)]*\) is told by email/);
+  await is({ state: "deactivated", lineManagerId: manager.id });
+  assert.match(await text(), /Sam Sender has left[^<]*Mo Manager \([^)]*\), their line manager, is told by email/);
+  const mails = async (address: string) => (await server.mail(address)).length;
+  const before = await mails(sam.member.address);
+  await sign(reference, "ask", ada);
+  assert.deepEqual([await mails(manager.address), await mails(sam.member.address)], [1, before]);
+  await is({ lineManagerId: null });
+  assert.match(await text(), /the privacy team is told by email, with the reason: Pat Privacy/);
+  await sign(reference, "agree", ann);
+  assert.deepEqual([await mails(manager.address), await mails(team.address)], [1, 1]);
+  const [mail] = await server.mail(team.address);
+  assert.ok(mail?.text.includes(`${reference}, which Sam Sender sent, who has left,`));
+  await is({ state: "active" });
 });
 
 test("a package that was cut, altered or put together from two is damaged, never half opened", async () => {

@@ -11,6 +11,7 @@ import { actingOf, recoverableTransfer } from "../../api/recovery-exports.ts";
 import { deedOf } from "../../api/recovery-key.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
+import { toldText, whomToTell } from "../../recovery-key/whom-to-tell.ts";
 import { render } from "../../render.ts";
 import { othersThan, whoOf } from "./recovery-key.ts";
 
@@ -49,13 +50,14 @@ export const recoveryExportPageRows: readonly Row[] = [
       const found = await read.recoveryExport(transfer.reference);
       const wanted = found?.state === "withdrawn" ? null : found;
       const people = await read.members();
+      const sender = people.find(({ id }) => id === transfer.senderId);
       const late = wanted?.agreed && Date.parse(wanted.agreed.at) + EXPORT_HOURS * HOUR;
       const over = typeof late === "number" && late < parts.clock.now().getTime();
       return render(visit, "recovery-key/export.njk", {
         title: `Open ${transfer.reference} with the recovery key`,
         path: `/recovery-key/exports/${transfer.reference}`,
         transfer,
-        sender: people.find(({ id }) => id === transfer.senderId),
+        sender,
         wanted: over ? null : wanted,
         asked: wanted && whoOf(wanted.asked, people),
         agreed: wanted?.agreed && whoOf(wanted.agreed, people),
@@ -63,6 +65,7 @@ export const recoveryExportPageRows: readonly Row[] = [
         mayFetch: wanted !== null && mayFetch(wanted, deedOf(visit)),
         until: late ? new Date(late).toISOString() : null,
         others: othersThan(member, people),
+        told: toldText(await whomToTell(read, transfer), sender?.name ?? "The sender"),
         scripts: ["entries/recovery-key.js"],
       });
     },

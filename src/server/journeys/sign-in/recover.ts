@@ -100,12 +100,12 @@ export const recoverRows: readonly Row[] = [
 ];
 
 /** Tells the owner, who may not be the one who used it. */
-function usedMail(parts: Parts, { name, phone, website }: Organisation, member: Member): Message {
+function usedMail(parts: Parts, { name, website }: Organisation, member: Member): Message {
   const lines = [
     `Dear ${member.name},`,
     `The recovery code of your Waybill account at ${name} was used just now. A new passkey and a new recovery code were made; every earlier passkey has ended.`,
     `If this was you, there is nothing to do.`,
-    `If it was not, ring ${name} at once on ${phone}, the number on ${website}: somebody else is signed in as you.`,
+    `If it was not, ring ${name} at once on the number that you find on its website, ${website}: somebody else is signed in as you.`,
   ];
   return {
     id: randomId(),

@@ -20,8 +20,8 @@ export interface Happening {
 type Detail = StoredEvent["detail"];
 type Arranged = TimelineContext["arranged"];
 type Line = {
-  /** @param who the name of the member who did it */
-  readonly what: (detail: Detail, who: string) => string;
+  /** @param who the name of the member who did it  @param instead name and address, where they did it in the sender’s place; else null */
+  readonly what: (detail: Detail, who: string, instead: string | null) => string;
   readonly more?: (detail: Detail, arranged: Arranged) => string;
   readonly failed?: true;
 };
@@ -72,11 +72,13 @@ const LINES: Partial<Record<EventKind, Line>> = {
   },
   "words-asked": { what: () => "Asked to be told the six words" },
   "words-told": {
-    what: (detail) => `${detail.secret === "password" ? "Password" : "Six words"} told ${channelOf(detail)}`,
+    // SDT-13: each attempt by whom, where the stand-in may tell them too.
+    what: (detail, _, instead) =>
+      `${detail.secret === "password" ? "Password" : "Six words"} told ${instead ? `by ${instead}, ` : ""}${channelOf(detail)}`,
   },
   "words-no-answer": {
-    what: (detail) =>
-      `No answer when told the ${detail.secret === "password" ? "password" : "six words"} ${channelOf(detail)}`,
+    what: (detail, _, instead) =>
+      `No answer when ${instead ? `${instead} tried to tell` : "told"} the ${detail.secret === "password" ? "password" : "six words"} ${channelOf(detail)}`,
     failed: true,
   },
   "grant-handed-out": { what: () => "Was handed what is sealed to them" },
@@ -256,7 +258,9 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
     failed: true,
   },
   "transfer-refused": { what: () => "Not agreed to, so not sent", failed: true },
-  "expiry-shortened": { what: () => "Date brought forward" },
+  "expiry-shortened": {
+    what: ({ expiresAt }) => `Date brought forward${expiresAt ? ` to ${formatDateTime(String(expiresAt))}` : ""}`,
+  },
   "transfer-recalled": { what: () => "Taken back" },
   "transfer-expired": { what: () => "Expired" },
   "transfer-closed": { what: () => "Closed: everybody has confirmed receipt" },
@@ -330,7 +334,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   other: "another problem",
 };
 
-const NOBODY: TimelineContext = { names: new Map(), arranged: new Map() };
+const NOBODY: TimelineContext = { names: new Map(), others: new Map(), arranged: new Map() };
 
 /** What happened to one recipient, oldest first. */
 export function happeningsOf(
@@ -349,14 +353,14 @@ export function wholeHappenings(events: readonly StoredEvent[], context: Timelin
 /** The line of one event, about a recipient or about the whole; null for what has none. */
 export function happeningOf(
   { kind, at, detail, actor, recipientId }: StoredEvent,
-  { names, arranged }: TimelineContext = NOBODY,
+  { names, others, arranged }: TimelineContext = NOBODY,
 ): Happening | null {
   const line = (recipientId === null ? WHOLE : LINES)[kind];
   if (!line) return null;
   const who = (actor.kind === "member" ? names.get(actor.id) : null) ?? "Somebody";
   const more = [line.more?.(detail, arranged) ?? "", paperText(detail, at, who)].filter((each) => each !== "");
   return {
-    what: line.what(detail, who),
+    what: line.what(detail, who, (actor.kind === "member" ? others.get(actor.id) : null) ?? null),
     at: String(detail.paperAt ?? at),
     more: more.join("\n"),
     state: line.failed ? "failed" : "done",

@@ -73,6 +73,14 @@ export function hasAsked({ id }: Recipient, events: readonly StoredEvent[]): boo
   return lastOf(events, id, "words-asked", "words-told")?.kind === "words-asked";
 }
 
+/** Whether the last mail to somebody who has shown nothing of themselves yet came back: they were not told. */
+export function cameBack({ id, state }: Pick<Recipient, "id" | "state">, events: readonly StoredEvent[]): boolean {
+  return (
+    state === "released" &&
+    lastOf(events, id, "notice-bounced", "reminder-sent", "mailbox-proved")?.kind === "notice-bounced"
+  );
+}
+
 /** The last event of these kinds about one recipient. */
 export function lastOf(
   events: readonly StoredEvent[],

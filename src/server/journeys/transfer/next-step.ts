@@ -5,7 +5,7 @@ import { thingsAre } from "../../assessing/left-to-do.ts";
 import { agreementStep } from "./agreement-step.ts";
 import type { AgreementView } from "./agreement-view.ts";
 import { carriedDraftStep, carriedStep, lacksReport, toCarry } from "./carried-step.ts";
-import { hasAsked, lastOf, type Matter, needsWords, openedBefore, openMatters, saidAgain } from "./matters.ts";
+import { cameBack, hasAsked, type Matter, needsWords, openedBefore, openMatters, saidAgain } from "./matters.ts";
 
 /** What happens next: one sentence, and at most one button. */
 export interface NextStep {
@@ -99,11 +99,7 @@ function releasedStep(recipients: readonly Recipient[], events: readonly StoredE
     found && { says: says(found.name), button: { text, href: `${path}${page}${found.id}` } };
   const [matter] = openMatters(recipients, events);
   const toTell = live.find((each) => needsWords(each, events));
-  const bounced = live.find(
-    ({ id, state }) =>
-      state === "released" &&
-      lastOf(events, id, "notice-bounced", "reminder-sent", "mailbox-proved")?.kind === "notice-bounced",
-  );
+  const bounced = live.find((each) => cameBack(each, events));
   const step =
     (matter && matterStep(matter, path)) ??
     one(

@@ -14,8 +14,9 @@ import { carryOutIncident } from "../../incidents/carry-out-incident.ts";
 import { reminder } from "../../notices/notices.ts";
 import { render } from "../../render.ts";
 import { happeningsOf } from "./happenings.ts";
-import { mayBeTold, needsWords, openMatters } from "./matters.ts";
+import { cameBack, mayBeTold, needsWords, openMatters } from "./matters.ts";
 import { recipientTag } from "./status.ts";
+import { timelineContext } from "./timeline.ts";
 
 const PATH = "/transfers/:ref/recipients/:recipient";
 
@@ -29,14 +30,20 @@ export const recipientRows: readonly Row[] = [
       const { transfer, parts } = visit;
       const recipient = recipientIn(visit.recipients, visit);
       const events = await parts.records.read.eventsOf(transfer.reference);
+      const bounced = cameBack(recipient, events);
       return render(visit, "transfer/recipient.njk", {
         title: recipient.name,
         path: `/transfers/${transfer.reference}`,
         transfer,
         recipient,
-        tag: recipientTag(recipient),
+        tag: recipientTag(recipient, bounced),
         reported: openMatters([recipient], events).some(({ reported }) => reported),
-        happenings: happeningsOf(events, recipient.id),
+        happenings: happeningsOf(
+          events,
+          recipient.id,
+          await timelineContext(parts.records.read, transfer.reference, events),
+        ),
+        bounced,
         live: transfer.state === "released" && !isOver(recipient),
         words: transfer.state === "released" && transfer.carriage === null && mayBeTold(recipient),
         needsWords: transfer.carriage === null && needsWords(recipient, events),

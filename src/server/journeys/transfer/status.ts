@@ -38,33 +38,40 @@ const RECIPIENT: Readonly<Record<RecipientState, Tag>> = {
   closed: { text: "Received and closed", classes: green },
 };
 
+const CAME_BACK: Tag = { text: "Email came back", classes: red };
 const OVER: readonly RecipientState[] = ["misdirected", "dropped", "recalled", "expired"];
 
-/** What a transfer's tag says: once nobody waits for it any more, that, and not that it is on its way. */
+/**
+ * What a transfer's tag says: once nobody waits for it any more, that, and not that it is on its way; nor where some of its recipients were
+ * never reached. @param bounced how many emails came back
+ */
 export function transferTag(
   { state }: Pick<Transfer, "state">,
   recipients: readonly { readonly state: RecipientState }[],
+  bounced = 0,
 ): Tag {
   const received = recipients.filter((each) => each.state === "received").length;
   const ended = recipients.filter(isOver).length;
   const paused = recipients.filter((each) => each.state === "paused").length;
   if (state === "released" && paused > 0 && received + ended + paused === recipients.length) return RECIPIENT.paused;
+  if (state === "released" && bounced > 0) {
+    return recipients.length === bounced ? CAME_BACK : { text: `On its way, not to ${bounced}`, classes: yellow };
+  }
   if (state !== "released" || recipients.length === 0 || received + ended < recipients.length) return TRANSFER[state];
   if (ended === 0) return { text: "Receipt confirmed", classes: green };
   return received > 0 ? { text: "Received or ended", classes: grey } : { text: "Access ended", classes: grey };
 }
 
-/** A receipt that was signed with the token out of what is sealed is proof that it was opened; every other one is somebody's word (SDT-28). */
-export function recipientTag({
-  state,
-  confirmation,
-  openedAt,
-  receivedAt,
-}: Pick<Recipient, "state" | "confirmation" | "openedAt" | "receivedAt">): Tag {
+/** @param bounced whether the last email to them came back: then they were not told.
+ * A receipt that was signed with the token out of what is sealed is proof that it was opened; every other one is somebody's word (SDT-28). */
+export function recipientTag(
+  { state, confirmation, openedAt, receivedAt }: Pick<Recipient, "state" | "confirmation" | "openedAt" | "receivedAt">,
+  bounced = false,
+): Tag {
   if (state === "paused" || OVER.includes(state)) return RECIPIENT[state];
   if (receivedAt !== null && openedAt !== null) return { text: "Proved opened", classes: green };
   if (receivedAt !== null || confirmation !== null) return { text: "Says received", classes: green };
-  return RECIPIENT[state];
+  return bounced ? CAME_BACK : RECIPIENT[state];
 }
 
 /** Whether its sender may still take it back, or throw it away. */

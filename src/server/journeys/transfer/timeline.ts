@@ -6,6 +6,8 @@ import { type ArrangementUsed, arrangementsUsed } from "../../arrangements/arran
 export interface TimelineContext {
   /** Names of members who did something, by id. */
   readonly names: ReadonlyMap<string, string>;
+  /** Name and address (OXM-15), by id, of members other than the sender, who did something in the sender’s place. */
+  readonly others: ReadonlyMap<string, string>;
   /** The standing arrangements that covered the transfer, by the digest of its waybill. */
   readonly arranged: ReadonlyMap<string, readonly ArrangementUsed[]>;
 }
@@ -20,7 +22,15 @@ export async function timelineContext(
   const arranged = new Map(
     await Promise.all(fixed.map(async (each) => [each.digest, await arrangementsUsed(read, each)] as const)),
   );
+  const senderId = (await read.transfer(reference))?.senderId;
   const ids = new Set(events.flatMap(({ actor }) => (actor.kind === "member" ? [actor.id] : [])));
   const members = await Promise.all([...ids].map((id) => read.member(id)));
-  return { names: new Map(members.flatMap((each) => (each ? [[each.id, each.name]] : []))), arranged };
+  const known = members.flatMap((each) => each ?? []);
+  return {
+    names: new Map(known.map(({ id, name }) => [id, name])),
+    others: new Map(
+      known.filter(({ id }) => id !== senderId).map(({ id, name, address }) => [id, `${name} (${address})`]),
+    ),
+    arranged,
+  };
 }

@@ -22,9 +22,10 @@ import { stateTag } from "../incidents/incident-words.ts";
 import { agreedTo, agreementOf } from "./agreement-view.ts";
 import { lacksReport, mediumBackStep } from "./carried-step.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
-import { mayBeTold, needsWords } from "./matters.ts";
+import { cameBack, mayBeTold, needsWords } from "./matters.ts";
 import { nextStep } from "./next-step.ts";
 import { mayShorten, mayTakeBack, recipientTag, transferTag } from "./status.ts";
+import { tagOf } from "./tag-of.ts";
 import { timelineContext } from "./timeline.ts";
 
 const PAGE = 25;
@@ -44,7 +45,7 @@ export const transferRows: readonly Row[] = [
       const transfers = await Promise.all(
         found.slice(0, PAGE).map(async (transfer) => {
           const recipients = await read.recipients(transfer.reference);
-          return { transfer, recipients, tag: transferTag(transfer, recipients) };
+          return { transfer, recipients, tag: await tagOf(read, transfer, recipients) };
         }),
       );
       const left = await leftToDo(parts, member, transfers);
@@ -74,8 +75,8 @@ export const transferRows: readonly Row[] = [
       const context = await timelineContext(read, transfer.reference, events);
       const agreement = await agreementOf({ ...visit, recipients });
       const advice = await adviceGiven(read, transfer.reference);
-      return render(visit, "transfer/transfer.njk", {
       const media = transfer.carriage ? await read.mediaOf(transfer.reference) : [];
+      return render(visit, "transfer/transfer.njk", {
         scripts: transfer.waybill && transfer.senderGrant ? ["entries/evidence.js"] : [],
         title: `Transfer ${transfer.reference}`,
         path: `/transfers/${transfer.reference}`,
@@ -110,7 +111,7 @@ export const transferRows: readonly Row[] = [
         recipients: recipients.map((recipient) => ({
           recipient,
           toConfirm: toConfirm.includes(recipient.id),
-          tag: recipientTag(recipient),
+          tag: recipientTag(recipient, cameBack(recipient, events)),
           happenings: happeningsOf(events, recipient.id, context),
           needsWords: sealed && needsWords(recipient, events),
           mayBeTold: sealed && mayBeTold(recipient),
@@ -140,8 +141,8 @@ function carriedDetails({ carriage }: Transfer): readonly { readonly label: stri
     ...said("Carried by", fixed.carrier && firstLarge(CARRIER_NAMES[fixed.carrier])),
     ...said("Nothing better serves, because", fixed.reason),
     ...said("Tracking number", dispatch?.tracking ?? null),
-  ];
     ...said("Should be there by", dispatch && formatDate(dispatch.expected)),
+  ];
 }
 
 /** As it stands at the beginning of a line. */

@@ -11,6 +11,7 @@ import { recordAttempt } from "../../words/record-attempt.ts";
 import { type Way, waysToTell } from "../../words/ways-to-tell.ts";
 import { happeningsOf } from "./happenings.ts";
 import { mayBeTold } from "./matters.ts";
+import { timelineContext } from "./timeline.ts";
 
 const PATH = "/transfers/:ref/words/:recipient";
 
@@ -79,7 +80,7 @@ async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>
     over: isOver(recipient),
     first: firstWay(ways),
     missed: attempts.at(-1)?.kind === "words-no-answer",
-    attempts: happeningsOf(attempts, recipient.id),
+    attempts: happeningsOf(attempts, recipient.id, await timelineContext(read, transfer.reference, events)),
     ways: ways.map((way) => ({ ...way, text: TEXTS[way.channel], number: nationalPhone(way.number) })),
     noNumber: !ways.some(({ number }) => number !== ""),
     contactPath: recipient.party.kind === "contact" ? `/contacts/${recipient.party.contactId}` : null,

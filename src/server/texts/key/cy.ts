@@ -43,7 +43,7 @@ export const keyCy = {
     "Bydd rhywun sy’n anfon rhywbeth atoch yn eich ffonio’n gyntaf, ar rif y maent yn ei adnabod, i wneud yn siŵr mai chi piau’r allwedd hon. Darllenwch y rhif hwn iddynt. Nes iddynt ei gymharu, ni selir dim i’ch allwedd.",
   removeTitle: "Os newidiwch eich meddwl",
   remove: (host, house) =>
-    `Mewngofnodwch â’r allwedd mynediad yn ${host}, dewiswch eich enw, yna “Remove my key”. Neu ffoniwch ${house.name} ar ${house.phone}. Wedi hynny caiff yr hyn a anfonir atoch ei agor â chwe gair eto.`,
+    `Mewngofnodwch â’r allwedd mynediad yn ${host}, dewiswch eich enw, yna “Remove my key”. Neu ffoniwch ${house.name} ar y rhif a welwch ar ei wefan, ${house.website}. Wedi hynny caiff yr hyn a anfonir atoch ei agor â chwe gair eto.`,
   working: "Un eiliad. Efallai y bydd eich dyfais yn gofyn rhywbeth i chi.",
   cancelled:
     "Ni ddefnyddiwyd allwedd mynediad: caewyd y cwestiwn, daeth ei amser i ben, neu ni chafwyd un. Ni newidiwyd dim: rhowch gynnig arall arni.",
@@ -67,7 +67,7 @@ export const keyCy = {
     refused: ({ name, house }) => [
       `Annwyl ${name},`,
       `Ni chadarnhawyd yr allwedd mynediad a gadwyd yn eich enw gyda ${house.name}, ac mae wedi’i dileu. Ni seliwyd dim iddi. Caiff yr hyn a anfonir atoch ei agor â chwe gair, fel o’r blaen.`,
-      `Os chi oedd piau’r allwedd mynediad, dywedwch wrth bwy bynnag sy’n anfon rhywbeth atoch nesaf; gallwch gadw un arall ar ôl ei agor. Cwestiynau: ${house.phone}.`,
+      `Os chi oedd piau’r allwedd mynediad, dywedwch wrth bwy bynnag sy’n anfon rhywbeth atoch nesaf; gallwch gadw un arall ar ôl ei agor. Cwestiynau? Ffoniwch ${house.name} ar y rhif a welwch ar ei wefan, ${house.website}.`,
     ],
     withdrawn: ({ name, house }) => [
       `Annwyl ${name},`,

@@ -43,7 +43,7 @@ export const keyEn = {
     "Somebody who sends you something rings you first, on a number that they know, to make sure that this key is yours. Read them this number. Until they have compared it, nothing is sealed to your key.",
   removeTitle: "If you change your mind",
   remove: (host, house) =>
-    `Sign in with the passkey at ${host}, choose your name, then “Remove my key”. Or ring ${house.name} on ${house.phone}. What is sent to you afterwards is opened with six words again.`,
+    `Sign in with the passkey at ${host}, choose your name, then “Remove my key”. Or ring ${house.name} on the number that you find on its website, ${house.website}. What is sent to you afterwards is opened with six words again.`,
   working: "One moment. Your device may ask you something.",
   cancelled: "No passkey was used: the prompt was closed, timed out, or found none. Nothing was changed: try again.",
   offline: "The connection was lost. Nothing was changed: check it, then try again.",
@@ -66,7 +66,7 @@ export const keyEn = {
     refused: ({ name, house }) => [
       `Dear ${name},`,
       `The passkey that was kept in your name with ${house.name} was not confirmed, and has been removed. Nothing was sealed to it. What is sent to you is opened with six words, as before.`,
-      `If the passkey was yours, tell whoever sends you something next; you can keep another after you have opened it. Questions: ${house.phone}.`,
+      `If the passkey was yours, tell whoever sends you something next; you can keep another after you have opened it. Questions? Ring ${house.name} on the number that you find on its website, ${house.website}.`,
     ],
     withdrawn: ({ name, house }) => [
       `Dear ${name},`,

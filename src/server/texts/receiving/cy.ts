@@ -1,5 +1,13 @@
 import { openCy } from "./open-cy.ts";
-import type { ReceivingTexts } from "./texts.ts";
+import type { House, ReceivingTexts, Sender } from "./texts.ts";
+
+/** One advice everywhere, also for whoever doubts what they read: the number that they find themselves. */
+const ring = (house: House): string => `ffoniwch ${house.name} ar y rhif a welwch ar ${house.website}`;
+/** Whom a recipient turns to. */
+const reach = (sender: Sender, house: House): string =>
+  sender.left ? `${ring(house)}, a rhowch y cyfeirnod iddynt` : `ysgrifennwch at ${sender.name} yn ${sender.address}`;
+/** Who looks into problems where the sender has left. */
+const PROBLEMS = "sy’n gofalu am broblemau o’r fath";
 
 export const cy = {
   common: {
@@ -18,9 +26,23 @@ export const cy = {
     goOn: "Parhau",
     back: "Yn ôl",
     ask: (sender, house) =>
-      `Cwestiynau? Gofynnwch i ${sender.name} yn ${sender.address}, neu ffoniwch ${house.name} ar y rhif a welwch ar ${house.website}.`,
-    recovery: (house) =>
-      `Gall ${house.name} agor y pecyn hwn hefyd, gydag allwedd adfer y mae’n ei chadw all-lein. I nôl y pecyn o’r gweinydd hwn rhaid i ddau o’i weinyddwyr gytuno, ac mae’r anfonwr yn gweld hynny.`,
+      sender.left
+        ? `Cwestiynau? Mae ${sender.name}, a’i hanfonodd, wedi gadael ${house.name}: ${ring(house)}, a rhowch y cyfeirnod iddynt.`
+        : `Cwestiynau? Gofynnwch i ${sender.name} yn ${sender.address}, neu ${ring(house)}.`,
+    sentBy: (sender, house) =>
+      sender.left ? `${sender.name}, sydd wedi gadael ${house.name}` : `${sender.name}, ${sender.address}`,
+    left: (sender, house, { teller, recovery, mayKnow }) => {
+      const gone = `Mae ${sender.name}, a’i hanfonodd, wedi gadael ${house.name}`;
+      if (teller)
+        return `${gone}. Bydd ${teller.name} (${teller.address}) yn dweud wrthych y chwe gair sy’n ei agor, yn eu lle.`;
+      const known = mayKnow ? " Os dywedwyd y geiriau wrthych, gallwch ei agor o hyd. Os na," : "";
+      const what = recovery
+        ? `gall ${house.name} ei agor â’i allwedd adfer a’i gael atoch mewn ffordd arall, neu ei anfon atoch o’r newydd`
+        : "rhaid ei anfon atoch o’r newydd";
+      return `${gone}, ac nid oes gan neb yno y chwe gair sy’n ei agor.${known} ${mayKnow ? what : `Felly ${what}`}: ${ring(house)}, a rhowch y cyfeirnod iddynt.`;
+    },
+    recovery: (house, { left }) =>
+      `Gall ${house.name} agor y pecyn hwn hefyd, gydag allwedd adfer y mae’n ei chadw all-lein. I nôl y pecyn o’r gweinydd hwn rhaid i ddau o’i weinyddwyr gytuno, ac ${left ? "fe’i cofnodir" : "mae’r anfonwr yn gweld hynny"}.`,
     needsScript:
       "Mae angen JavaScript ar gyfer y cam hwn, gan mai ar eich dyfais chi y caiff y pecyn ei agor, nid gennym ni. Trowch ef ymlaen yn eich porwr, neu defnyddiwch borwr arall, yna llwythwch y dudalen hon eto. Does dim wedi’i golli.",
   },
@@ -69,10 +91,14 @@ export const cy = {
   },
   arrive: {
     title: "Cadarnhewch ei fod wedi cyrraedd",
-    what: (sender, words) =>
-      words
-        ? `Pan fyddwch yn cadarnhau, bydd ${sender.name} yn gweld bod y pecyn wedi’ch cyrraedd, a gofynnir iddynt ddweud wrthych y chwe gair sy’n ei agor.`
-        : `Pan fyddwch yn cadarnhau, bydd ${sender.name} yn gweld bod y pecyn wedi’ch cyrraedd, a gallwch ei agor.`,
+    what: (sender, house, words, teller) =>
+      sender.left
+        ? words && teller
+          ? `Pan fyddwch yn cadarnhau, gofynnir i ${teller.name} ddweud wrthych y chwe gair sy’n ei agor, yn lle ${sender.name}, sydd wedi gadael ${house.name}.`
+          : `Pan fyddwch yn cadarnhau, bydd gan ${house.name} gofnod bod y pecyn wedi’ch cyrraedd${words ? "" : ", a gallwch ei agor"}.`
+        : words
+          ? `Pan fyddwch yn cadarnhau, bydd ${sender.name} yn gweld bod y pecyn wedi’ch cyrraedd, a gofynnir iddynt ddweud wrthych y chwe gair sy’n ei agor.`
+          : `Pan fyddwch yn cadarnhau, bydd ${sender.name} yn gweld bod y pecyn wedi’ch cyrraedd, a gallwch ei agor.`,
     device:
       "Bydd eich porwr yn gwneud allwedd ar gyfer y pecyn hwn, a byddwch yn llofnodi â hi eich bod wedi’i dderbyn. Mae’r allwedd yn aros ar y ddyfais hon, felly cadarnhewch ar y ddyfais lle’r ydych am agor y pecyn.",
     again:
@@ -97,10 +123,8 @@ export const cy = {
         ? `${who} eu dweud wrthych ${by}. Nid oes rhif i chi wedi’i wirio eto, felly bydd ${sender.name} yn gwirio un yn gyntaf, a gall gymryd yn hirach.`
         : `${who} eu dweud wrthych ${by}, ar y rhif sy’n gorffen â ${ending}.`;
     },
-    left: (sender, house) =>
-      `I’w agor, mae angen chwe gair arnoch. Mae ${sender.name}, a’i hanfonodd, wedi gadael ${house.name}, ac nid oes gan neb arall yno y geiriau. Os na ddywedwyd y geiriau wrthych, rhaid ei anfon atoch o’r newydd: ffoniwch ${house.name} ar ${house.phone}, neu ar y rhif a welwch ar ${house.website}, a rhowch y cyfeirnod iddynt.`,
-    told: (sender, when) => `Nododd ${sender.name} ar ${when} fod y chwe gair wedi’u dweud wrthych.`,
-    noAnswer: (sender, when) => `Ceisiodd ${sender.name} gysylltu â chi ar ${when}, heb ateb.`,
+    told: (teller, when) => `Nododd ${teller.name} ar ${when} fod y chwe gair wedi’u dweud wrthych.`,
+    noAnswer: (teller, when) => `Ceisiodd ${teller.name} gysylltu â chi ar ${when}, heb ateb.`,
     never:
       "Ni ddaw’r geiriau byth drwy e-bost, ac ni fydd neb arall yn gofyn i chi amdanynt. Peidiwch â’u dweud wrth neb, gan ein cynnwys ni.",
     haveWords: "Mae’r chwe gair gen i",
@@ -114,7 +138,10 @@ export const cy = {
   done: {
     title: "Rydych wedi cadarnhau ei fod wedi’i dderbyn",
     panel: "Wedi cadarnhau ei dderbyn",
-    told: (sender, when) => `Rhoddwyd gwybod i ${sender.name} ar ${when} ei fod gennych a’i fod yn gyflawn.`,
+    told: (sender, house, when) =>
+      sender.left
+        ? `Mae gan ${house.name} gofnod ers ${when} ei fod gennych a’i fod yn gyflawn.`
+        : `Rhoddwyd gwybod i ${sender.name} ar ${when} ei fod gennych a’i fod yn gyflawn.`,
     handlingTitle: "Sut i’w drin",
     handling: {
       OFFICIAL: [
@@ -150,8 +177,10 @@ export const cy = {
   },
   problem: {
     title: "Mae rhywbeth o’i le",
-    lead: (sender) =>
-      `Rhoddir gwybod ar unwaith i ${sender.name} ac i’r bobl yno sy’n gofalu am broblemau o’r fath. Nid yw hyn yn dileu dim.`,
+    lead: (sender, house) =>
+      sender.left
+        ? `Mae ${sender.name}, a’i hanfonodd, wedi gadael ${house.name}. Rhoddir gwybod ar unwaith i’r bobl yno ${PROBLEMS}. Nid yw hyn yn dileu dim.`
+        : `Rhoddir gwybod ar unwaith i ${sender.name} ac i’r bobl yno ${PROBLEMS}. Nid yw hyn yn dileu dim.`,
     kind: "Beth sydd o’i le?",
     kinds: {
       missing: "Mae rhywbeth ar goll",
@@ -163,29 +192,31 @@ export const cy = {
     detailHint: "Peidiwch ag ysgrifennu yma beth sydd yn y pecyn: nid yw’r testun hwn wedi’i selio.",
     choose: "Dewiswch beth sydd o’i le",
     tooLong: "Mae’r testun yn rhy hir. Defnyddiwch 1,000 nod ar y mwyaf.",
-    button: "Dweud wrth yr anfonwr",
-    thanksTitle: "Mae’r anfonwr wedi cael gwybod",
-    thanks: (sender) =>
-      `Mae ${sender.name} wedi cael e-bost ac yn gweld yr hyn a ddywedoch. Byddant yn cysylltu â chi, neu’n ei anfon eto. Does dim wedi’i ddileu.`,
+    button: (sender, house) => `Dweud wrth ${sender.left ? house.name : "yr anfonwr"}`,
+    thanksTitle: (sender, house) => `Mae${sender.left ? ` ${house.name}` : "’r anfonwr"} wedi cael gwybod`,
+    thanks: (sender, house) =>
+      sender.left
+        ? `Mae’r bobl yn ${house.name} ${PROBLEMS} yn gweld yr hyn a ddywedoch. Os na all aros, ${ring(house)}, a rhowch y cyfeirnod iddynt. Does dim wedi’i ddileu.`
+        : `Mae ${sender.name} wedi cael e-bost ac yn gweld yr hyn a ddywedoch. Byddant yn cysylltu â chi, neu’n ei anfon eto. Does dim wedi’i ddileu.`,
   },
   misdirected: {
     title: "Nid i mi y mae hwn",
-    proved: (sender) =>
-      `Os na ddylai’r pecyn hwn fod wedi dod atoch chi, daw eich mynediad ato i ben ar unwaith ac am byth, a rhoddir gwybod i ${sender.name} ac i’r bobl yno sy’n gofalu am broblemau o’r fath.`,
-    linkOnly: (sender) =>
-      `Nid ydych wedi dangos mai eich blwch post chi yw hwn. Caiff y pecyn ei oedi, gofynnir i ${sender.name} beth i’w wneud, a rhoddir gwybod i’r bobl yno sy’n gofalu am broblemau o’r fath. Nid yw dim yn cael ei ddinistrio.`,
-    provedButton: "Dod â’m mynediad i ben a dweud wrth yr anfonwr",
-    linkButton: "Ei oedi a dweud wrth yr anfonwr",
+    proved: (sender, house) =>
+      `Os na ddylai’r pecyn hwn fod wedi dod atoch chi, daw eich mynediad ato i ben ar unwaith ac am byth, a rhoddir gwybod ${sender.left ? `i’r bobl yn ${house.name}` : `i ${sender.name} ac i’r bobl yno`} ${PROBLEMS}.`,
+    linkOnly: (sender, house) =>
+      `Nid ydych wedi dangos mai eich blwch post chi yw hwn. Caiff y pecyn ei oedi, ${sender.left ? `a rhoddir gwybod i’r bobl yn ${house.name}` : `gofynnir i ${sender.name} beth i’w wneud, a rhoddir gwybod i’r bobl yno`} ${PROBLEMS}. Nid yw dim yn cael ei ddinistrio.`,
+    provedButton: (sender, house) => `Dod â’m mynediad i ben a dweud wrth ${sender.left ? house.name : "yr anfonwr"}`,
+    linkButton: (sender, house) => `Ei oedi a dweud wrth ${sender.left ? house.name : "yr anfonwr"}`,
     doneTitle: "Mae eich mynediad wedi dod i ben",
-    provedDone: (sender) => [
-      `Diolch. Mae ${sender.name} wedi cael gwybod.`,
+    provedDone: (sender, house) => [
+      `Diolch. Mae ${sender.left ? house.name : sender.name} wedi cael gwybod.`,
       "Os ydych eisoes wedi agor neu gadw unrhyw ran ohono, peidiwch â darllen ymlaen, ei gopïo na’i ddangos i neb. Cadwch yr hyn sydd gennych, a’r e-bost, nes i rywun ddweud wrthych beth i’w wneud ag ef.",
     ],
     linkDoneTitle: "Mae’r pecyn wedi’i oedi",
-    linkDone: (sender) => [
-      `Diolch. Gofynnwyd i ${sender.name} beth i’w wneud. Tan hynny ni all neb ei agor â’r ddolen hon, ac nid oes dim wedi’i golli.`,
+    linkDone: (sender, house) => [
+      `Diolch. ${sender.left ? `Mae’r bobl yn ${house.name} ${PROBLEMS} wedi cael gwybod` : `Gofynnwyd i ${sender.name} beth i’w wneud`}. Tan hynny ni all neb ei agor â’r ddolen hon, ac nid oes dim wedi’i golli.`,
       "Peidiwch ag anfon yr e-bost ymlaen. Cadwch ef nes i rywun ddweud wrthych beth i’w wneud ag ef.",
-      `Os i chi y mae wedi’r cyfan, ysgrifennwch at ${sender.name} yn ${sender.address}.`,
+      `Os i chi y mae wedi’r cyfan, ${reach(sender, house)}.`,
     ],
   },
   over: {
@@ -198,19 +229,23 @@ export const cy = {
       paused: "Mae’r pecyn hwn wedi’i oedi",
     },
     what: {
-      "taken-back": ({ name, address }) =>
-        `Tynnodd ${name} ef yn ôl, ac ni ellir ei agor mwyach. Os oes ei angen arnoch o hyd, ysgrifennwch at ${address}.`,
-      expired: ({ name, address }) =>
-        `Mae ei ddiwrnod olaf wedi mynd heibio, ac fe’i dinistriwyd. Os oes ei angen arnoch o hyd, gofynnwch i ${name} yn ${address} ei anfon eto.`,
-      closed: ({ name, address }) =>
-        `Cadarnhaoch ei fod gennych, ac mae ei ddiwrnod olaf wedi mynd heibio. Os oes ei angen arnoch eto, gofynnwch i ${name} yn ${address}.`,
-      "not-for-me": ({ name, address }) =>
-        `Dywedwyd nad i’r blwch post hwn y mae’r pecyn. Os oedd hynny’n gamgymeriad, ysgrifennwch at ${name} yn ${address}.`,
-      ended: ({ name, address }) =>
-        `Daeth ${name} â’ch mynediad ato i ben. Os oes ei angen arnoch o hyd, ysgrifennwch at ${address}.`,
-      paused: ({ name, address }) =>
-        `Dywedodd rhywun sydd â’r ddolen nad iddyn nhw y mae. Gofynnwyd i ${name} beth i’w wneud, ac nid oes dim wedi’i golli. Os i chi y mae, ysgrifennwch at ${address}.`,
+      "taken-back": (sender, house) =>
+        `Tynnodd ${sender.name} ef yn ôl, ac ni ellir ei agor mwyach. Os oes ei angen arnoch o hyd, ${reach(sender, house)}.`,
+      expired: (sender, house) =>
+        `Mae ei ddiwrnod olaf wedi mynd heibio, ac fe’i dinistriwyd. Os oes ei angen arnoch o hyd, ${reach(sender, house)} a gofynnwch am ei anfon eto.`,
+      closed: (sender, house) =>
+        `Cadarnhaoch ei fod gennych, ac mae ei ddiwrnod olaf wedi mynd heibio. Os oes ei angen arnoch eto, ${reach(sender, house)}.`,
+      "not-for-me": (sender, house) =>
+        `Dywedwyd nad i’r blwch post hwn y mae’r pecyn. Os oedd hynny’n gamgymeriad, ${reach(sender, house)}.`,
+      ended: (sender, house) =>
+        `Daeth ${sender.name} â’ch mynediad ato i ben. Os oes ei angen arnoch o hyd, ${reach(sender, house)}.`,
+      paused: (sender, house) =>
+        `Dywedodd rhywun sydd â’r ddolen nad iddyn nhw y mae. Gofynnwyd i ${sender.left ? house.name : sender.name} beth i’w wneud, ac nid oes dim wedi’i golli. Os i chi y mae, ${reach(sender, house)}.`,
     },
+    expiredLink: [
+      "Mae diwrnod olaf y pecyn hwn wedi mynd heibio, felly ni all neb ei agor mwyach, ac ni anfonir cod ar ei gyfer.",
+      "Os oes ei angen arnoch o hyd, gofynnwch i’r person a’i hanfonodd ei anfon eto: mae eu henw a’u cyfeiriad gwaith yn yr e-bost.",
+    ],
     refused: {
       401: "Yn gyntaf, dangoswch mai eich blwch post chi yw hwn",
       403: "Ni weithiodd hynny",
@@ -272,7 +307,7 @@ export const cy = {
     doneTitle: "Edrychwch yn eich blwch post",
     done: (house) => [
       "Os anfonwyd pecyn â’r cyfeirnod hwn i’r cyfeiriad hwnnw, mae e-bost newydd â’i ddolen ar ei ffordd. Gall gymryd ychydig funudau.",
-      `Os na ddaw dim, efallai nad gennym ni y daeth yr e-bost cyntaf. Peidiwch â defnyddio ei ddolen: ffoniwch ${house.name} ar ${house.phone}, neu ar y rhif a welwch ar ${house.website}, a rhowch y cyfeirnod iddynt.`,
+      `Os na ddaw dim, efallai nad gennym ni y daeth yr e-bost cyntaf. Peidiwch â defnyddio ei ddolen: ${ring(house)}, a rhowch y cyfeirnod iddynt.`,
     ],
   },
 } as const satisfies ReceivingTexts;

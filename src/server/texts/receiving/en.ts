@@ -1,5 +1,13 @@
 import { openEn } from "./open-en.ts";
-import type { ReceivingTexts } from "./texts.ts";
+import type { House, ReceivingTexts, Sender } from "./texts.ts";
+
+/** One advice everywhere, also for whoever doubts what they read: the number that they find themselves. */
+const ring = (house: House): string => `ring ${house.name} on the number that you find on ${house.website}`;
+/** Whom a recipient turns to. */
+const reach = (sender: Sender, house: House): string =>
+  sender.left ? `${ring(house)}, and give the reference` : `write to ${sender.name} at ${sender.address}`;
+/** Who looks into problems where the sender has left. */
+const PROBLEMS = "who look after such problems";
 
 export const en = {
   common: {
@@ -18,9 +26,22 @@ export const en = {
     goOn: "Continue",
     back: "Back",
     ask: (sender, house) =>
-      `Questions? Ask ${sender.name} at ${sender.address}, or ring ${house.name} on the number that you find on ${house.website}.`,
-    recovery: (house) =>
-      `${house.name} can open this package too, with a recovery key that it keeps offline. To fetch the package from this server two of its administrators have to agree, and the sender sees it.`,
+      sender.left
+        ? `Questions? ${sender.name}, who sent it, has left ${house.name}: ${ring(house)}, and give the reference.`
+        : `Questions? Ask ${sender.name} at ${sender.address}, or ${ring(house)}.`,
+    sentBy: (sender, house) =>
+      sender.left ? `${sender.name}, who has left ${house.name}` : `${sender.name}, ${sender.address}`,
+    left: (sender, house, { teller, recovery, mayKnow }) => {
+      const gone = `${sender.name}, who sent it, has left ${house.name}`;
+      if (teller) return `${gone}. ${teller.name} (${teller.address}) tells you the six words that open it, instead.`;
+      const known = mayKnow ? " If you were told them, you can still open it. If not," : "";
+      const what = recovery
+        ? `${house.name} can open it with its recovery key and get it to you another way, or send it to you anew`
+        : "it has to be sent to you anew";
+      return `${gone}, and nobody there has the six words that open it.${known} ${mayKnow || recovery ? what : `So ${what}`}: ${ring(house)}, and give the reference.`;
+    },
+    recovery: (house, { left }) =>
+      `${house.name} can open this package too, with a recovery key that it keeps offline. To fetch the package from this server two of its administrators have to agree, and ${left ? "it is recorded" : "the sender sees it"}.`,
     needsScript:
       "This step needs JavaScript, because the package is opened on your device and not by us. Turn it on in your browser, or use another browser, then load this page again. Nothing is lost.",
   },
@@ -66,10 +87,14 @@ export const en = {
   },
   arrive: {
     title: "Confirm that it has arrived",
-    what: (sender, words) =>
-      words
-        ? `When you confirm, ${sender.name} sees that the package has reached you, and is asked to tell you the six words that open it.`
-        : `When you confirm, ${sender.name} sees that the package has reached you, and you can open it.`,
+    what: (sender, house, words, teller) =>
+      sender.left
+        ? words && teller
+          ? `When you confirm, ${teller.name} is asked to tell you the six words that open it, in place of ${sender.name}, who has left ${house.name}.`
+          : `When you confirm, ${house.name} has it on record that the package has reached you${words ? "" : ", and you can open it"}.`
+        : words
+          ? `When you confirm, ${sender.name} sees that the package has reached you, and is asked to tell you the six words that open it.`
+          : `When you confirm, ${sender.name} sees that the package has reached you, and you can open it.`,
     device:
       "Your browser makes a key for this package, with which you sign that you have received it. The key stays on this device, so confirm on the device where you want to open the package.",
     again: "Arrival was confirmed on another device. If you want to go on here, confirm it again on this one.",
@@ -93,10 +118,8 @@ export const en = {
         ? `${who} tell you them ${by}. No number of yours was checked yet, so ${sender.name} checks one first, and it can take longer.`
         : `${who} tell you them ${by}, on the number ending ${ending}.`;
     },
-    left: (sender, house) =>
-      `To open it, you need six words. ${sender.name}, who sent it, has left ${house.name}, and nobody else there has the words. If you were not told them, it has to be sent to you anew: ring ${house.name} on ${house.phone}, or on the number that you find on ${house.website}, and give the reference.`,
-    told: (sender, when) => `${sender.name} noted on ${when} that you were told the six words.`,
-    noAnswer: (sender, when) => `${sender.name} tried to reach you on ${when}, without an answer.`,
+    told: (teller, when) => `${teller.name} noted on ${when} that you were told the six words.`,
+    noAnswer: (teller, when) => `${teller.name} tried to reach you on ${when}, without an answer.`,
     never:
       "The words never come by email, and nobody else will ask you for them. Do not tell them to anybody, us included.",
     haveWords: "I have the six words",
@@ -110,7 +133,10 @@ export const en = {
   done: {
     title: "You have confirmed receipt",
     panel: "Receipt confirmed",
-    told: (sender, when) => `${sender.name} was told on ${when} that you have it and that it is complete.`,
+    told: (sender, house, when) =>
+      sender.left
+        ? `${house.name} has had it on record since ${when} that you have it and that it is complete.`
+        : `${sender.name} was told on ${when} that you have it and that it is complete.`,
     handlingTitle: "How to handle it",
     handling: {
       OFFICIAL: [
@@ -145,8 +171,10 @@ export const en = {
   },
   problem: {
     title: "Something is wrong",
-    lead: (sender) =>
-      `${sender.name}, and the people there who look after such problems, are told at once. Nothing is deleted by this.`,
+    lead: (sender, house) =>
+      sender.left
+        ? `${sender.name}, who sent it, has left ${house.name}. The people there ${PROBLEMS} are told at once. Nothing is deleted by this.`
+        : `${sender.name}, and the people there ${PROBLEMS}, are told at once. Nothing is deleted by this.`,
     kind: "What is wrong?",
     kinds: {
       missing: "Something is missing",
@@ -158,29 +186,31 @@ export const en = {
     detailHint: "Do not write here what the package contains: this text is not sealed.",
     choose: "Choose what is wrong",
     tooLong: "The text is too long. Use 1,000 characters at the most.",
-    button: "Tell the sender",
-    thanksTitle: "The sender has been told",
-    thanks: (sender) =>
-      `${sender.name} has got an email and sees what you said. They will be in touch, or send it again. Nothing has been deleted.`,
+    button: (sender, house) => (sender.left ? `Tell ${house.name}` : "Tell the sender"),
+    thanksTitle: (sender, house) => (sender.left ? `${house.name} has been told` : "The sender has been told"),
+    thanks: (sender, house) =>
+      sender.left
+        ? `The people at ${house.name} ${PROBLEMS} see what you said. If it cannot wait, ${ring(house)}, and give the reference. Nothing has been deleted.`
+        : `${sender.name} has got an email and sees what you said. They will be in touch, or send it again. Nothing has been deleted.`,
   },
   misdirected: {
     title: "This is not for me",
-    proved: (sender) =>
-      `If this package should not have come to you, your access to it ends at once and for good, and ${sender.name} and the people there who look after such problems are told.`,
-    linkOnly: (sender) =>
-      `You have not shown that this is your mailbox. The package is paused, ${sender.name} is asked what to do, and the people there who look after such problems are told. Nothing is destroyed.`,
-    provedButton: "End my access and tell the sender",
-    linkButton: "Pause it and tell the sender",
+    proved: (sender, house) =>
+      `If this package should not have come to you, your access to it ends at once and for good, and ${sender.left ? `the people at ${house.name}` : `${sender.name} and the people there`} ${PROBLEMS} are told.`,
+    linkOnly: (sender, house) =>
+      `You have not shown that this is your mailbox. The package is paused, ${sender.left ? `and the people at ${house.name}` : `${sender.name} is asked what to do, and the people there`} ${PROBLEMS} are told. Nothing is destroyed.`,
+    provedButton: (sender, house) => `End my access and tell ${sender.left ? house.name : "the sender"}`,
+    linkButton: (sender, house) => `Pause it and tell ${sender.left ? house.name : "the sender"}`,
     doneTitle: "Your access has ended",
-    provedDone: (sender) => [
-      `Thank you. ${sender.name} has been told.`,
+    provedDone: (sender, house) => [
+      `Thank you. ${sender.left ? house.name : sender.name} has been told.`,
       "If you have already opened or saved any of it, do not read on, copy it or show it to anybody. Keep what you have, and the email, until somebody tells you what to do with it.",
     ],
     linkDoneTitle: "The package is paused",
-    linkDone: (sender) => [
-      `Thank you. ${sender.name} has been asked what to do. Until then nobody can open it with this link, and nothing is lost.`,
+    linkDone: (sender, house) => [
+      `Thank you. ${sender.left ? `The people at ${house.name} ${PROBLEMS} have been told` : `${sender.name} has been asked what to do`}. Until then nobody can open it with this link, and nothing is lost.`,
       "Do not pass the email on. Keep it until somebody tells you what to do with it.",
-      `If it is for you after all, write to ${sender.name} at ${sender.address}.`,
+      `If it is for you after all, ${reach(sender, house)}.`,
     ],
   },
   over: {
@@ -193,18 +223,23 @@ export const en = {
       paused: "This package is paused",
     },
     what: {
-      "taken-back": ({ name, address }) =>
-        `${name} took it back, and it can no longer be opened. If you still need it, write to ${address}.`,
-      expired: ({ name, address }) =>
-        `Its last day has passed, and it was destroyed. If you still need it, ask ${name} at ${address} to send it again.`,
-      closed: ({ name, address }) =>
-        `You confirmed that you have it, and its last day has passed. If you need it again, ask ${name} at ${address}.`,
-      "not-for-me": ({ name, address }) =>
-        `It was said that this package is not for this mailbox. If that was a mistake, write to ${name} at ${address}.`,
-      ended: ({ name, address }) => `${name} ended your access to it. If you still need it, write to ${address}.`,
-      paused: ({ name, address }) =>
-        `Somebody who holds the link said that it is not for them. ${name} has been asked what to do, and nothing is lost. If it is for you, write to ${address}.`,
+      "taken-back": (sender, house) =>
+        `${sender.name} took it back, and it can no longer be opened. If you still need it, ${reach(sender, house)}.`,
+      expired: (sender, house) =>
+        `Its last day has passed, and it was destroyed. If you still need it, ${reach(sender, house)} and ask for it to be sent again.`,
+      closed: (sender, house) =>
+        `You confirmed that you have it, and its last day has passed. If you need it again, ${reach(sender, house)}.`,
+      "not-for-me": (sender, house) =>
+        `It was said that this package is not for this mailbox. If that was a mistake, ${reach(sender, house)}.`,
+      ended: (sender, house) =>
+        `${sender.name} ended your access to it. If you still need it, ${reach(sender, house)}.`,
+      paused: (sender, house) =>
+        `Somebody who holds the link said that it is not for them. ${sender.left ? house.name : sender.name} has been asked what to do, and nothing is lost. If it is for you, ${reach(sender, house)}.`,
     },
+    expiredLink: [
+      "The last day of this package has passed, so nobody can open it any more, and no code is sent for it.",
+      "If you still need it, ask the person who sent it to send it again: their name and work address are in the email.",
+    ],
     refused: {
       401: "Show that this is your mailbox first",
       403: "That did not work",
@@ -263,7 +298,7 @@ export const en = {
     doneTitle: "Look at your mailbox",
     done: (house) => [
       "If a package with this reference was sent to that address, a fresh email with its link is on its way. It can take a few minutes.",
-      `If nothing comes, the first email may not be from us. Do not use its link: ring ${house.name} on ${house.phone}, or on the number that you find on ${house.website}, and tell them the reference.`,
+      `If nothing comes, the first email may not be from us. Do not use its link: ${ring(house)}, and tell them the reference.`,
     ],
   },
 } as const satisfies ReceivingTexts;

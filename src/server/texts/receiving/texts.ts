@@ -9,6 +9,21 @@ export interface Who {
   readonly address: string;
 }
 
+/** Who sent it. Once they have left nobody reads that address: the texts then name the organisation in their place. */
+export interface Sender extends Who {
+  readonly left: boolean;
+}
+
+/** What is left of the six words once the sender has left (SDT-13). */
+export interface LeftWords {
+  /** Who tells them in the sender’s place. */
+  readonly teller: Who | null;
+  /** Whether the organisation’s recovery key opens it too. */
+  readonly recovery: boolean;
+  /** Whether the recipient may have been told them: arrival was confirmed. */
+  readonly mayKnow: boolean;
+}
+
 export interface House {
   readonly name: string;
   readonly website: string;
@@ -45,9 +60,13 @@ export interface ReceivingTexts {
     readonly notForMe: string;
     readonly goOn: string;
     readonly back: string;
-    readonly ask: (sender: Who, house: House) => string;
+    readonly ask: (sender: Sender, house: House) => string;
+    /** Who sent it, beside “From”. */
+    readonly sentBy: (sender: Sender, house: House) => string;
+    /** Where the sender has left: who tells the six words, or what to do where nobody can. */
+    readonly left: (sender: Sender, house: House, words: LeftWords) => string;
     /** Where the organisation holds a recovery key that opens this package. */
-    readonly recovery: (house: House) => string;
+    readonly recovery: (house: House, sender: Sender) => string;
     readonly needsScript: string;
   };
   readonly landing: {
@@ -83,7 +102,8 @@ export interface ReceivingTexts {
   };
   readonly arrive: {
     readonly title: string;
-    readonly what: (sender: Who, words: boolean) => string;
+    /** `teller`: who tells the six words; null where it needs none, or nobody can any more. */
+    readonly what: (sender: Sender, house: House, words: boolean, teller: Who | null) => string;
     readonly device: string;
     readonly again: string;
     readonly corrected: string;
@@ -96,10 +116,9 @@ export interface ReceivingTexts {
   readonly wait: {
     readonly title: string;
     readonly how: (telling: Telling) => string;
-    /** Where neither the sender nor a stand-in can tell the words any more. */
-    readonly left: (sender: Who, house: House) => string;
-    readonly told: (sender: Who, when: string) => string;
-    readonly noAnswer: (sender: Who, when: string) => string;
+    /** By whoever told them, or tried to: the sender or the stand-in. */
+    readonly told: (teller: Pick<Who, "name">, when: string) => string;
+    readonly noAnswer: (teller: Pick<Who, "name">, when: string) => string;
     readonly never: string;
     readonly haveWords: string;
     readonly askTitle: string;
@@ -112,7 +131,7 @@ export interface ReceivingTexts {
   readonly done: {
     readonly title: string;
     readonly panel: string;
-    readonly told: (sender: Who, when: string) => string;
+    readonly told: (sender: Sender, house: House, when: string) => string;
     readonly handlingTitle: string;
     readonly handling: Readonly<Record<Sendable, readonly string[]>>;
     readonly until: (date: string) => string;
@@ -122,7 +141,7 @@ export interface ReceivingTexts {
   };
   readonly problem: {
     readonly title: string;
-    readonly lead: (sender: Who) => string;
+    readonly lead: (sender: Sender, house: House) => string;
     readonly kind: string;
     readonly kinds: Readonly<Record<"missing" | "damaged" | "other", string>>;
     readonly notForMe: string;
@@ -130,24 +149,26 @@ export interface ReceivingTexts {
     readonly detailHint: string;
     readonly choose: string;
     readonly tooLong: string;
-    readonly button: string;
-    readonly thanksTitle: string;
-    readonly thanks: (sender: Who) => string;
+    readonly button: (sender: Sender, house: House) => string;
+    readonly thanksTitle: (sender: Sender, house: House) => string;
+    readonly thanks: (sender: Sender, house: House) => string;
   };
   readonly misdirected: {
     readonly title: string;
-    readonly proved: (sender: Who) => string;
-    readonly linkOnly: (sender: Who) => string;
-    readonly provedButton: string;
-    readonly linkButton: string;
+    readonly proved: (sender: Sender, house: House) => string;
+    readonly linkOnly: (sender: Sender, house: House) => string;
+    readonly provedButton: (sender: Sender, house: House) => string;
+    readonly linkButton: (sender: Sender, house: House) => string;
     readonly doneTitle: string;
-    readonly provedDone: (sender: Who) => readonly string[];
+    readonly provedDone: (sender: Sender, house: House) => readonly string[];
     readonly linkDoneTitle: string;
-    readonly linkDone: (sender: Who) => readonly string[];
+    readonly linkDone: (sender: Sender, house: House) => readonly string[];
   };
   readonly over: {
     readonly titles: Readonly<Record<Closed, string>>;
-    readonly what: Readonly<Record<Closed, (sender: Who) => string>>;
+    readonly what: Readonly<Record<Closed, (sender: Sender, house: House) => string>>;
+    /** Its last day is over: for whoever only holds the link, of whom nothing is known. */
+    readonly expiredLink: readonly string[];
     readonly nothingTitle: string;
     readonly nothing: readonly string[];
     /** What refused pages are called, by HTTP status; 500 stands for everything else. */
