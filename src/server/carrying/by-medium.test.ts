@@ -86,6 +86,11 @@ suite("A bundle on a registered stick, by special delivery", () => {
     });
     assert.equal(early.status, 422);
     await visitor.form("/arrived/arrival", { reference, code, reader: "Clara Counsel" });
+    const words = `/transfers/${reference}/words/${id}`;
+    assert.equal((await desk.sender.visitor.get(words)).status, 404, "what people carry has no six words");
+    assert.doesNotMatch((await desk.sender.visitor.get(`/transfers/${reference}`)).text, /six words/);
+    await visitor.form("/arrived/receipt", { reference, code, handling: "yes" });
+    assert.equal((await desk.server.records.read.recipient(id))?.state, "arrived", "SDT-21: the password comes first");
     assert.equal((await desk.server.records.read.medium(stick))?.state, "with-recipient");
     const next = await desk.sender.visitor.get(`/transfers/${reference}`);
     assert.match(next.text, /Tell the password/);
@@ -97,6 +102,10 @@ suite("A bundle on a registered stick, by special delivery", () => {
     await visitor.form("/arrived/receipt", { reference, code, handling: "yes" });
     const row = await desk.server.records.read.recipient(id);
     assert.deepEqual([row?.state, row?.wordsToldAt !== null], ["received", true]);
+    const back = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
+    assert.match(back, /Get the medium STICK-0142 back by 1 December 2999/, "SDT-24: it is asked back");
+    const again = await visitor.form("/arrived/receipt", { reference, code, handling: "yes" });
+    assert.match(again.text, /You have confirmed receipt[\s\S]*The medium belongs to the sender/, "loaded again");
     assert.deepEqual(
       (await desk.kinds(reference)).filter((kind) => /dispatched|arrived|words|receipt/.test(kind)),
       [
