@@ -1,12 +1,11 @@
-import { changedText } from "../../../domain/changed-facts.ts";
 import type { EventKind, StoredEvent } from "../../../domain/event.ts";
-import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { phoneEnding } from "../../../domain/phone.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { ADVISER_ROLES } from "../../advice/advisers.ts";
 import { decisionText, verdictText } from "../../advice/decisions.ts";
 import { formatDate, formatDateTime } from "../../format.ts";
 import { problemInWords } from "../../incidents/problem-words.ts";
+import { changedIn } from "./changed-in.ts";
 import type { TimelineContext } from "./timeline.ts";
 
 /** One line of a timeline. `state` is how it is marked, and is said in the words too. */
@@ -126,24 +125,6 @@ const LINES: Partial<Record<EventKind, Line>> = {
 };
 
 /** No line for `transfer-requested` and `transfer-approved`: who was asked and who agreed are lines of their own. */
-/** What was changed of a draft, where the event does not say it more exactly. */
-const CHANGED: Readonly<Record<string, string>> = {
-  method: "Method chosen",
-  carriage: "Stated: what goes, and how",
-  facts: "What rules ask about it was stated or changed",
-  recipients: "Changed: who it is for. What was sealed for others is gone",
-};
-
-/** What of a draft was changed; null of an event that does not say. */
-function changedIn({ what, changed, method }: Detail): string | null {
-  const named = changedText(changed);
-  if (named !== "") return `Changed: ${named}`;
-  if (changed === "") return "Stated again, and nothing of it changed";
-  const known: Readonly<Record<string, string>> = METHOD_NAMES;
-  const name = what === "method" ? known[String(method)] : undefined;
-  return name ? `Method chosen: ${name}` : (CHANGED[String(what)] ?? null);
-}
-
 /** Whose claim a report is, where whoever made it showed nothing of who they are. */
 function claimIn(standing: unknown): string {
   if (standing === "link") return "Somebody who holds a recipient’s link says, without having shown who they are";
