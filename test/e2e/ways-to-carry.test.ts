@@ -237,9 +237,12 @@ test("SDT2-4: by telephone, refused until identity is confirmed and it is said w
   await sam.waitForURL(/\/(tasks|check)$/);
   await signAndAgree(reference);
   await press("Record that I told them");
-  await sees("Say what kind of information you gave");
+  await sees("Choose what kind of information you gave");
   await tickAll();
-  await sam.getByLabel(/What kind of information did you give/).fill("The date of the hearing; rang back");
+  await sam.getByLabel("What kind of information did you give?").selectOption("a date, time or place");
+  await press("Record that I told them");
+  await sees("Say how you knew who answered");
+  await sam.getByLabel("How did you know who answered?").fill("Rang back on the number of their website");
   await press("Record that I told them");
   await press("Record what they told you");
   await complete("They told me by telephone");
