@@ -34,6 +34,7 @@ test("OXM-15: a heading is no recipient, and says which column has the address",
     bob,
   ]);
   assert.deepEqual(typed(`Email\n${ann}\n${bob}`), [ann, bob]);
+  assert.deepEqual(typed(`Name\tAddress\tMail\tFirm\nAnn Ash\t1 High Street\t${ann}\tAsh Ltd`), [ann]);
   assert.deepEqual(typed(`Work email\tEmail 2\n${ann}\tann@home.example`), [ann]);
   assert.deepEqual(typed("Name Surname"), ["Name Surname"]);
 });
@@ -42,5 +43,8 @@ test("OXM-15: a row that is not clear is not guessed: it is named by its line", 
   assert.deepEqual(typed(`Name\tEmail\nAnn Ash\t\nBob\t${bob}`), ["2?", bob]);
   assert.deepEqual(typed(`${ann}\n\nBob\t${bob}\tbob@home.example`), [ann, "3?"]);
   assert.match(entriesOf(`Bob\t${bob}\tbob@home.example`)[0]?.why ?? "", /2 addresses in this row/);
-  assert.match(entriesOf("Name\tEmail\nAnn Ash\t")[0]?.why ?? "", /“Ann Ash” has no email address in the column/);
+  assert.match(
+    entriesOf(`Name\tEmail\nAnn Ash\t\nBob\t${bob}`)[0]?.why ?? "",
+    /“Ann Ash” has no email address in the column/,
+  );
 });

@@ -14,7 +14,8 @@ interface Line {
 }
 
 /** What a heading above addresses is called in the lists that people keep. */
-const ADDRESS_HEADING = /^(work |business )?(e-?mail|mail)( ?address(es)?)?( \d)?$|^address(es)?$/i;
+const EMAIL_HEADING = /^(work |business )?(e-?mail|mail)( ?address(es)?)?( \d)?$/i;
+const ADDRESS_HEADING = /^address(es)?$/i;
 const HEADING =
   /^(first|last|full|given|family|display|middle)?[ _-]?names?$|^(surname|forename|title|role|team|organi[sz]ation|company|department|phone|telephone|mobile|notes?|to|recipients?)( number)?$/i;
 
@@ -35,9 +36,11 @@ export function entriesOf(typed: string): readonly Entry[] {
   const separator = first.text.includes("\t") ? "\t" : ",";
   const headings = cellsOf(first.text, separator).map((each) => each.replace(/[:*]$/, "").trim());
   if (rest.length === 0 || !isHeading(headings)) return lines.flatMap(clearLine);
-  const column = headings.findIndex((each) => ADDRESS_HEADING.test(each));
+  const rows = rest.map(({ line, text }) => ({ line, cells: cellsOf(text, separator) }));
+  const held = (at: number) => rows.some(({ cells }) => isAddress(cells[at] ?? "")); // an “address” may be a street's
+  const column = headings.findIndex((each, at) => isAddressHeading(each) && held(at));
   if (headings.length === 1 || column < 0) return rest.flatMap(clearLine);
-  return rest.map(({ line, text }) => inColumn(line, cellsOf(text, separator), column));
+  return rows.map(({ line, cells }) => inColumn(line, cells, column));
 }
 
 /** Matches what was pasted to colleagues and contacts; of more lines than one, each that fits nobody says which it is. */
@@ -66,10 +69,16 @@ export async function matchPasted(
   };
 }
 
-/** Headings alone, and at least one that names a column of a list: a person is called none of them. */
+/** Headings alone, or one of addresses among whatever else stands there: a person is called none of them. */
 function isHeading(cells: readonly string[]): boolean {
   const named = cells.filter((each) => each !== "");
-  return named.length > 0 && named.every((each) => ADDRESS_HEADING.test(each) || HEADING.test(each));
+  if (named.length === 0 || named.some((each) => each.includes("@"))) return false;
+  if (named.length > 1 && named.some((each) => EMAIL_HEADING.test(each))) return true;
+  return named.every((each) => isAddressHeading(each) || HEADING.test(each));
+}
+
+function isAddressHeading(cell: string): boolean {
+  return EMAIL_HEADING.test(cell) || ADDRESS_HEADING.test(cell);
 }
 
 function inColumn(line: number, cells: readonly string[], column: number): Entry {

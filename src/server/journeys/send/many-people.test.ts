@@ -51,7 +51,7 @@ test("OXM-15: what 33 people are warned of is said once for each kind, and every
   assert.equal(page.status, 200, page.text);
   assert.match(page.text, /All 33 have an address of which nobody has recorded how it was checked\./);
   assert.match(page.text, /All 33 have no checked telephone number/);
-  assert.equal([...page.text.matchAll(/class="wb-address"/g)].length, 33);
+  assert.equal([...page.text.matchAll(/class="govuk-table__cell wb-address"/g)].length, 33);
   assert.equal([...page.text.matchAll(/govuk-warning-text__text/g)].length, 2, "of the words, and of look-alikes");
   assert.match(page.text, /Addresses of 33 of them are easily taken for another\./);
   assert.doesNotMatch(page.text, /<div class="govuk-summary-card">/);

@@ -31,5 +31,8 @@ test("OXM-8: whoever is told by a number, and has none that was checked, is warn
   assert.equal(await warnsOf({ preferred: "relay-uk", impossible: ["phone"], phones: [] }), true);
   assert.equal(await warnsOf({ preferred: "phone" }), true);
   assert.equal(await warnsOf({ preferred: "teams", impossible: ["phone"] }), false);
-  assert.equal(await warnsOf({ preferred: "sms", phones: [{ kind: "telephone", number: "+447700900456", verified }] }), false);
+  assert.equal(
+    await warnsOf({ preferred: "sms", phones: [{ kind: "telephone", number: "+447700900456", verified }] }),
+    false,
+  );
 });

@@ -1,5 +1,6 @@
 import type { Need } from "../../../domain/assessment.ts";
 import { isMetAtDispatch } from "../../../domain/carriage.ts";
+import { riskText } from "../../../domain/carried-lines.ts";
 import type { Facts, RecipientFacts } from "../../../domain/facts.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
@@ -11,6 +12,7 @@ import { policyNow } from "../../assessing/policy-now.ts";
 import { saidFor } from "../../assessing/said-for.ts";
 import { lawfulLists, statedConditions } from "../../assessing/stated-needs.ts";
 import { numberConditions } from "../../carrying/numbers.ts";
+import { roomNeeds } from "../../carrying/room.ts";
 import type { SenderVisit } from "../../gate/row.ts";
 import { type Agreeing, whoAgrees } from "./who-agrees.ts";
 
@@ -54,7 +56,8 @@ export async function taskList(visit: SenderVisit): Promise<TaskList> {
   const policy = policyNow(parts);
   const { needs: ruled, advice } = conditionsOf(policy, facts, parts.clock.now(), methodOf(transfer));
   const stated = statedConditions({ transfer, recipients }, policy.settings);
-  const needs = [...ruled, ...numberConditions(transfer, recipients), ...stated];
+  const room = (await roomNeeds(parts.records.read, transfer)).map((each) => ({ ...each, met: false }));
+  const needs = [...ruled, ...numberConditions(transfer, recipients), ...room, ...stated];
   const agreeing = await whoAgrees(visit, approvalsIn(answer.needs));
   const about = { visit, facts, agreeing };
   const tasks = await Promise.all(needs.map((each) => taskFor(about, each)));
@@ -136,6 +139,8 @@ function statedFor({ parts, transfer, recipients }: SenderVisit, need: string): 
     const numbers = transfer.carriage?.fixed.numbers ?? {};
     return recipients.flatMap(({ id, name }) => (numbers[id] ? [`${name}: ${nationalPhone(numbers[id])}`] : []));
   }
+  if (need === "declare:fax-risk-assessment" && transfer.carriage?.fixed.risk)
+    return riskText(transfer.carriage.fixed.risk).split("\n");
   const { recordCopy, lawfulBasis } = transfer.facts;
   if (need === "declare:record-copy") return recordCopy === null ? [] : [recordCopy];
   if (need !== "declare:lawful-basis" || lawfulBasis === null) return null;
