@@ -1,3 +1,4 @@
+import { voicePhones } from "../domain/contact.ts";
 import { isText } from "../domain/mail.ts";
 import { nationalPhone } from "../domain/phone.ts";
 import { type Row, row } from "../server/gate/row.ts";
@@ -37,7 +38,7 @@ export const outboxRows: readonly Row[] = [
 /** The telephone numbers of the contacts at an address. */
 async function numbersOf({ records }: Parts, address: string): Promise<readonly string[]> {
   const contact = address === "" ? null : await records.read.contactByAddress(address);
-  return contact?.phones.map(({ number }) => number) ?? [];
+  return contact ? voicePhones(contact).map(({ number }) => number) : [];
 }
 
 /** A line of mail in parts, the addresses of this server among them as links. */

@@ -97,7 +97,7 @@ async function addOutsider(parts: Parts, byMemberId: string): Promise<void> {
       name,
       organisation,
       addresses: [{ address, verified }],
-      phones: [{ number: phone, verified }],
+      phones: [{ kind: "telephone", number: phone, verified }],
       kind: "third-party",
       country: "GB",
       legitimateNeed: "Represents one of the parties",

@@ -49,8 +49,8 @@ export interface FixedCarriage {
   readonly mediumId: string | null;
   /** SDT2-2, SIS-30 … SIS-34: who carries it. */
   readonly carrier: Carrier | null;
-  /** SIS-18: the risk of sending it by fax was assessed. */
-  readonly riskAssessed: boolean | null;
+  /** SIS-18: the assessment of the risk of sending it by fax; null: there is none, or only a tick of an earlier version. */
+  readonly risk: RiskAssessment | null;
   /** SIS-26: the machine of the register that it goes from. */
   readonly faxMachineId: string | null;
   /**
@@ -60,6 +60,15 @@ export interface FixedCarriage {
   readonly numbers: Readonly<Record<string, string>> | null;
   /** SIS-38, SET-3: whether the sender's device is the organisation's. */
   readonly device: "managed" | "personal" | null;
+}
+
+/** SIS-18: what was assessed and decided, by whom and when; nothing of the content. */
+export interface RiskAssessment {
+  readonly says: string;
+  /** Who assessed it, and as what. */
+  readonly by: string;
+  /** YYYY-MM-DD */
+  readonly on: string;
 }
 
 export interface AtDispatch {
@@ -88,8 +97,12 @@ export interface Dispatch {
   /** SDT2-3: to whom it was handed, and by which kind of identification they were known; empty where nothing is handed over. */
   readonly handedTo: string;
   readonly identification: string;
-  /** SDT2-4: what kind of information was told, and how it was known who answered; empty where nothing is told. */
+  /** SDT2-4: what kind of information was told; empty where nothing is told. Earlier versions wrote here too how it was known who answered. */
   readonly told: string;
+  /** SDT2-4: how it was known who answered; empty where nothing is told. */
+  readonly confirmed: string;
+  /** SIS-20, SDT2-4: what was dialled, E.164, in the order of the recipients, with a comma and a space between; empty where nothing was. */
+  readonly dialled: string;
 }
 
 export const NOTHING_FIXED: FixedCarriage = {
@@ -101,7 +114,7 @@ export const NOTHING_FIXED: FixedCarriage = {
   reason: "",
   mediumId: null,
   carrier: null,
-  riskAssessed: null,
+  risk: null,
   faxMachineId: null,
   numbers: {},
   device: null,

@@ -1,4 +1,5 @@
-import type { PackageKind } from "./carriage.ts";
+import type { PackageKind, RiskAssessment } from "./carriage.ts";
+import { formatDate } from "./date-text.ts";
 import type { Carrier } from "./facts.ts";
 import { METHOD_NAMES } from "./method-names.ts";
 import { formatSize } from "./size-text.ts";
@@ -45,4 +46,9 @@ export function carriedMethodText({ method }: Waybill, carried: CarriedRecord): 
     ...(carried.package === null ? [] : [`in ${PACKAGE_NAMES[carried.package]}`]),
   ].join(", ");
   return reason === "" ? `${how}.` : `${how}.\nNothing better serves, because: ${reason}`;
+}
+
+/** SIS-18: what was assessed and decided, by whom and when, in words. */
+export function riskText({ says, by, on }: RiskAssessment): string {
+  return `${says}\nAssessed by ${by} on ${formatDate(on)}`;
 }

@@ -7,7 +7,12 @@ export type Channel = "phone" | "sms" | "post" | "teams" | "in-person" | "relay-
 /** Everything that a recipient can be but a colleague. */
 export type ContactKind = Exclude<RecipientKind, "member">;
 
+export const PHONE_KINDS = ["telephone", "mobile", "fax"] as const;
+export type PhoneKind = (typeof PHONE_KINDS)[number];
+
 export interface PhoneNumber {
+  /** What answers there. Everything that was stored before kinds were asked for is a telephone. */
+  readonly kind: PhoneKind;
   /** E.164, such as +442079460000. */
   readonly number: string;
   /** Where the number is from and who checked it (OXM-8); null while it is unverified. */
@@ -44,4 +49,14 @@ export interface Contact {
   readonly dx: string;
   readonly createdAt: string;
   readonly createdBy: string;
+}
+
+/** The numbers at which a person answers. SIS-20: nobody is rung, sent a text or told words at a fax machine's. */
+export function voicePhones({ phones }: Pick<Contact, "phones">): readonly PhoneNumber[] {
+  return phones.filter(({ kind }) => kind !== "fax");
+}
+
+/** SIS-20: the numbers of fax machines: a fax goes to nothing else. */
+export function faxPhones({ phones }: Pick<Contact, "phones">): readonly PhoneNumber[] {
+  return phones.filter(({ kind }) => kind === "fax");
 }

@@ -54,6 +54,8 @@ export const EVENT_KINDS = [
   "recipient-opened",
   "receipt-signed",
   "receipt-recorded",
+  "receipt-short",
+  "password-not-needed",
   "problem-reported",
   "not-for-me",
   "matter-seen",

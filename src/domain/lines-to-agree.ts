@@ -1,4 +1,4 @@
-import { carriedMethodText, carriedSizeText } from "./carried-lines.ts";
+import { carriedMethodText, carriedSizeText, riskText } from "./carried-lines.ts";
 import type { Facts, Impact, RecipientFacts, RecipientKind, SecretChannel } from "./facts.ts";
 import { basisText, SHIPPED_LISTS } from "./lawful-bases.ts";
 import { METHOD_NAMES } from "./method-names.ts";
@@ -52,6 +52,8 @@ export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): re
       ? [transfer("places", "Where it goes", carried.places.map((each) => each || NOT_STATED).join("\n\n"))]
       : []),
     transfer("method", "How", carried ? carriedMethodText(waybill, carried) : methodText(recorded)),
+    // SIS-18: whoever agrees has read it.
+    ...(carried?.risk === undefined ? [] : [transfer("risk", "Risk of sending it by fax", riskText(carried.risk))]),
     transfer("until", carried ? "Receipt is expected by" : "Can be opened until", dayText(waybill.expires)),
     ...(waybill.recovery === null ? [] : [transfer("recovery", "Opens it too", recoveryText(waybill))]),
     ...(waybill.shown === undefined

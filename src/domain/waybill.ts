@@ -81,6 +81,8 @@ export type CarriedRecord = {
   readonly fax: string | null;
   /** Why nothing better serves. */
   readonly reason: string;
+  /** SIS-18: the assessment of the risk of sending it by fax. Absent where there is none, and in waybills of earlier versions. */
+  readonly risk?: { readonly says: string; readonly by: string; readonly on: string };
   /** Where it goes, for each recipient in their order: postal or DX address, checked numbers; empty where it is their email address or their hand. */
   readonly places: readonly string[];
 };

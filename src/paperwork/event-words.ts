@@ -19,8 +19,15 @@ const asked = ({ inPlaceOf }: Detail) => (inPlaceOf ? ", as a deputy" : "");
 
 const WORDS: Partial<Record<EventKind, Words>> = {
   "transfer-described": "began the transfer",
-  "transfer-changed": ({ changed, what }) =>
-    what === "recipients" ? "changed who it is for" : `changed ${changedText(changed) || "what was stated"}`,
+  "transfer-changed": ({ changed, what, risk, riskBy, riskOn }) =>
+    what === "recipients"
+      ? "changed who it is for"
+      : [
+          `changed ${changedText(changed) || "what was stated"}`,
+          ...said("risk of sending it by fax:", risk),
+          ...said("assessed by", riskBy),
+          ...said("on", riskOn),
+        ].join(", "),
   "sender-grant-stored": "stored their own access",
   "upload-started": "began to upload sealed files",
   "content-sealed": "sealed the files",
@@ -97,10 +104,18 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "fax-report-handed-out": ({ name, address }) =>
     `${name ?? ""} (${address ?? ""}) was handed the fax machine’s report`,
   "dispatch-attempted": (detail) => ["it did not go yet", ...said("because:", detail.what)].join(", "),
-  "transfer-dispatched": ({ tracking, pages, handedTo }) =>
-    ["it went", ...said("tracking number", tracking), ...said("pages:", pages), ...said("handed to", handedTo)].join(
-      ", ",
-    ),
+  "transfer-dispatched": ({ tracking, pages, handedTo, dialled, told, confirmed }) =>
+    [
+      "it went",
+      ...said("tracking number", tracking),
+      ...said("pages:", pages),
+      ...said("handed to", handedTo),
+      ...said("dialled", dialled),
+      ...said("told:", told),
+      ...said("identity confirmed:", confirmed),
+    ].join(", "),
+  "receipt-short": ({ pages, sent }) => `${pages ?? 0} of ${sent ?? 0} pages came: it is not complete`,
+  "password-not-needed": ({ why }) => `the password need not be told: ${why ?? ""}`,
   "handed-to-carrier": ({ tracking }) => ["gave it to the carrier", ...said("tracking number", tracking)].join(", "),
   "handover-signed": ({ how, name, receipt }) =>
     [`${name ?? "somebody"} signed for it (${how ?? "unsaid"})`, ...said("the receipt has the SHA-256", receipt)].join(

@@ -1,4 +1,4 @@
-import type { Contact, Verification } from "../domain/contact.ts";
+import { type Contact, PHONE_KINDS, type PhoneKind, type PhoneNumber, type Verification } from "../domain/contact.ts";
 import type { Credential, KeyOffer, KeyWrap, Member, PublicKey, Role } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
 import { type Columns, flag, json, orNull, text, textOf, whole } from "./columns.ts";
@@ -7,6 +7,12 @@ import * as shape from "./shape.ts";
 const verification = shape.orNull(
   shape.object<Verification>({ how: shape.string, byMemberId: shape.string, at: shape.string }),
 );
+const phoneKind = shape.oneOf(...PHONE_KINDS);
+const phone = shape.object<PhoneNumber>({
+  number: shape.string,
+  verified: verification,
+  kind: (value, where): PhoneKind => (value === undefined ? "telephone" : phoneKind(value, where)), // absent in what was stored before
+});
 const channel = shape.oneOf("phone", "sms", "post", "teams", "in-person", "relay-uk");
 
 export const organisation = {
@@ -96,7 +102,7 @@ export const contact = {
   name: text,
   organisation: text,
   addresses: json<Contact["addresses"]>(shape.listOf(shape.object({ address: shape.string, verified: verification }))),
-  phones: json<Contact["phones"]>(shape.listOf(shape.object({ number: shape.string, verified: verification }))),
+  phones: json<Contact["phones"]>(shape.listOf(phone)),
   language: textOf(shape.oneOf("en", "cy")),
   team: flag,
   preferred: textOf(channel),

@@ -6,6 +6,7 @@ import {
   type FixedCarriage,
   type MadePackage,
   PACKAGE_KINDS,
+  type RiskAssessment,
 } from "../domain/carriage.ts";
 import { CARRIERS, CLASSIFICATIONS, SECRET_CHANNELS } from "../domain/facts.ts";
 import {
@@ -34,9 +35,13 @@ const agreement: shape.Shape<NonNullable<StatedFacts["agreement"]>> = (value, wh
 
 const numbers = shape.orNull(shape.recordOf(shape.string));
 
+const risk = shape.orNull(shape.object<RiskAssessment>({ says: shape.string, by: shape.string, on: shape.string }));
+/** Absent in what was stored before. */
+const added: shape.Shape<string> = (value, where) => (value === undefined ? "" : shape.string(value, where));
+
 const carriage: shape.Shape<Carriage> = shape.object<Carriage>({
   method: shape.oneOf(...CARRIED_METHODS),
-  fixed: shape.object<FixedCarriage>({
+  fixed: untickedFirst({
     items: shape.orNull(shape.count),
     pages: shape.orNull(shape.count),
     bytes: shape.orNull(shape.count),
@@ -47,7 +52,7 @@ const carriage: shape.Shape<Carriage> = shape.object<Carriage>({
     reason: shape.string,
     mediumId: shape.orNull(shape.string),
     carrier: shape.orNull(shape.oneOf(...CARRIERS)),
-    riskAssessed: flagOrNull,
+    risk: (value, where) => (value === undefined ? null : risk(value, where)), // absent in what was stored before
     faxMachineId: shape.orNull(shape.string),
     numbers: (value, where) => (value === undefined ? null : numbers(value, where)), // absent in what was stored before
     device: shape.orNull(shape.oneOf("managed", "personal")),
@@ -74,9 +79,21 @@ const carriage: shape.Shape<Carriage> = shape.object<Carriage>({
       handedTo: shape.string,
       identification: shape.string,
       told: shape.string,
+      confirmed: added,
+      dialled: added,
     }),
   ),
 });
+
+/** SIS-18: `riskAssessed` was a tick in what was stored before an assessment had its words: it is read, and says nothing any more. */
+function untickedFirst(members: { readonly [K in keyof FixedCarriage]: shape.Shape<FixedCarriage[K]> }) {
+  const known = shape.object<FixedCarriage>(members);
+  return (value: unknown, where: string): FixedCarriage => {
+    if (typeof value !== "object" || value === null || !("riskAssessed" in value)) return known(value, where);
+    const { riskAssessed: _, ...others } = value;
+    return known(others, where);
+  };
+}
 
 export const transfer = {
   reference: text,

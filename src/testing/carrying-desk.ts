@@ -20,6 +20,17 @@ export const SENSITIVE: Partial<StatedFacts> = {
   lawfulBasis: { basis: "public-task", special: "", offences: "" },
 };
 
+/** SIS-18: a risk assessment, as it is typed. */
+export const RISK = {
+  ...{ risk: "The machine stands in a locked room and they wait at it: acceptable for this, once" },
+  ...{ riskBy: "Asa Owner, information asset owner" },
+  ...{ "riskOn-day": "2", "riskOn-month": "11", "riskOn-year": "2026" },
+} as const;
+
+/** The checked numbers of the contact for whom everything is. */
+export const CLARA_RINGS = "+442079460142";
+export const CLARA_FAXES = "+442079460155";
+
 /** A council that sends by every other way than the link: its people, and the steps that every such transfer takes. */
 export interface CarryingDesk {
   readonly server: TestServer;
@@ -63,7 +74,13 @@ export async function openCarryingDesk(): Promise<CarryingDesk> {
   const sender = await addSigner(server, "Sam Sender", { lineManagerId: line.member.id });
   const operator = await addMember(server, "Otis Operations", { roles: ["operational-security"] });
   const operations = await new Visitor(server).signIn(operator.id);
-  await addContact(server, sender.member, "Clara Counsel", CLARA);
+  const verified = { how: "From their letterhead", byMemberId: sender.member.id, at: "2026-11-01T09:00:00.000Z" };
+  await addContact(server, sender.member, "Clara Counsel", CLARA, {
+    phones: [
+      { kind: "telephone", number: CLARA_RINGS, verified },
+      { kind: "fax", number: CLARA_FAXES, verified },
+    ],
+  });
   const people = { server, sender, line, owner, administrator, operations, operator };
   return { ...people, ...stepsOf(people) };
 }

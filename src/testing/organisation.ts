@@ -93,7 +93,7 @@ export async function addContact(
     name,
     organisation: "Example Chambers",
     addresses: [{ address, verified }],
-    phones: [{ number: "+442079460142", verified }],
+    phones: [{ kind: "telephone", number: "+442079460142", verified }],
     language: "en",
     team: false,
     preferred: "phone",

@@ -91,8 +91,8 @@ export function sampleContact(changes: Partial<Contact> = {}): Contact {
     organisation: "Morgan Chambers",
     addresses: [{ address: "rhys@chambers.example", verified: verification }],
     phones: [
-      { number: "+442079460142", verified: verification },
-      { number: "+442079460143", verified: null },
+      { kind: "telephone", number: "+442079460142", verified: verification },
+      { kind: "fax", number: "+442079460143", verified: null },
     ],
     language: "cy",
     team: false,

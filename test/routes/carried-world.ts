@@ -84,6 +84,8 @@ async function carried(
     handedTo: "",
     identification: "",
     told: "",
+    confirmed: "",
+    dialled: "",
   };
   const carriage: Carriage = {
     method,

@@ -34,10 +34,13 @@ export function chooseMethod(
 export function stateCarriage(transfer: Transfer, change: Partial<FixedCarriage>, taken: Taken): Step {
   refuseUnless(transfer.state === "draft", "This transfer was signed already.");
   const carriage = carriageOf(transfer);
+  const { risk } = change;
+  // SIS-18: an assessment stays on the record as it was stated, whatever is stated later.
+  const assessed = risk ? { risk: risk.says, riskBy: risk.by, riskOn: risk.on } : {};
   return {
     transfer: { ...transfer, carriage: { ...carriage, fixed: { ...carriage.fixed, ...change } } },
     recipients: [],
-    events: [happened("transfer-changed", taken, transfer.reference, null, { what: "carriage" })],
+    events: [happened("transfer-changed", taken, transfer.reference, null, { what: "carriage", ...assessed })],
   };
 }
 
@@ -64,7 +67,7 @@ export function dispatch(
 ): Step {
   const carriage = carriageOf(transfer);
   const step = release(transfer, recipients, taken, assessment);
-  const { tracking, expected, pages, handedTo, identification, told } = how;
+  const { tracking, expected, pages, handedTo, identification, told, confirmed, dialled } = how;
   const there = arrivesAtOnce(carriage);
   return {
     transfer: { ...step.transfer, carriage: { ...carriage, dispatch: how } },
@@ -79,7 +82,7 @@ export function dispatch(
       ...step.events.filter(({ kind }) => kind === "transfer-released"),
       happened("transfer-dispatched", taken, transfer.reference, null, {
         method: carriage.method,
-        ...{ tracking, expected, pages, handedTo, identification, told },
+        ...{ tracking, expected, pages, handedTo, identification, told, confirmed, dialled },
       }),
       ...(there
         ? step.recipients.map(({ id }) =>
@@ -181,7 +184,8 @@ export function tellPassword(
   taken: Taken,
 ): Step {
   live(transfer, recipient);
-  refuseUnless(recipient.state === "arrived", "The password is told after the recipient confirmed arrival.");
+  const there = ["arrived", "received"].includes(recipient.state);
+  refuseUnless(there, "The password is told after the recipient confirmed arrival.");
   const { told, channel, ending } = attempt;
   return one(
     transfer,
@@ -224,6 +228,43 @@ export function receiveCarried(
     transfer,
     { ...recipient, state: "received", receivedAt: taken.at },
     happened("receipt-recorded", taken, transfer.reference, recipient.id, { how: by, note, pages, handling }),
+  );
+}
+
+/**
+ * SIS-21: arrived → arrived: other pages came than were sent. It stays open, and the shortfall is on the record.
+ * @param said.pages as they counted them
+ */
+export function reportShortfall(
+  transfer: Transfer,
+  recipient: Recipient,
+  said: { readonly by: SaidBy; readonly pages: number },
+  taken: Taken,
+): Step {
+  live(transfer, recipient);
+  const { method, dispatch: went } = carriageOf(transfer);
+  refuseUnless(method === "fax" && recipient.state === "arrived", "Only the pages of a fax that arrived are counted.");
+  const { by, pages } = said;
+  return one(
+    transfer,
+    recipient,
+    happened("receipt-short", taken, transfer.reference, recipient.id, { how: by, pages, sent: went?.pages ?? 0 }),
+  );
+}
+
+/**
+ * SDT-21: nobody has to tell them the password: they had it before, or it needs none. The sender says why.
+ * @throws DomainError `not-now`
+ */
+export function needNoPassword(transfer: Transfer, recipient: Recipient, why: string, taken: Taken): Step {
+  live(transfer, recipient);
+  refuseUnless(["arrived", "received"].includes(recipient.state), "That is said once it has arrived.");
+  refuseUnless(recipient.wordsToldAt === null, "They were told the password already.");
+  refuseUnless(why.trim() !== "", "Say why they do not need to be told.");
+  return one(
+    transfer,
+    { ...recipient, wordsToldAt: taken.at },
+    happened("password-not-needed", taken, transfer.reference, recipient.id, { why: why.trim() }),
   );
 }
 

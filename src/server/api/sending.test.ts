@@ -143,7 +143,7 @@ test("SDT-13, SDT-14, SDT-16: the notice holds the reference alone in its subjec
 
 test("SDT-13, SDT-16: a contact who prefers texts gets one beside the mail, on a checked mobile number: no link, no name, no word", async () => {
   const verified = { how: "Their letterhead", byMemberId: sender.id, at: "2026-11-01T10:00:00.000Z" };
-  const phones = ["+442079460142", "+447700900456"].map((number) => ({ number, verified }));
+  const phones = ["+442079460142", "+447700900456"].map((number) => ({ kind: "telephone" as const, number, verified }));
   await addContact(server, sender, "Tex Ting", "tex@chambers.example", { preferred: "sms", phones });
   const everybody = ["clara", "tex"].map((name) => ({ address: `${name}@chambers.example` }));
   const reference = await sealedDraft(everybody);

@@ -15,6 +15,7 @@ import type { Assessed } from "../../domain/waybill.ts";
 import { assess } from "../../policy/assess.ts";
 import { asHolds, countingApprovals } from "../approvals/counting.ts";
 import { numberNeeds } from "../carrying/numbers.ts";
+import { roomNeeds } from "../carrying/room.ts";
 import type { Parts } from "../parts.ts";
 import { arrangedApprovals, arrangementsFor } from "./arrangements.ts";
 import { gatherFacts } from "./gather-facts.ts";
@@ -70,7 +71,8 @@ export async function assessTransfer(
   const answer = assessment.methods.find(({ method }) => method === methodOf(transfer));
   if (!answer) throw new TypeError("Every method is answered.");
   const stated = statedNeeds({ transfer, recipients }, settings);
-  return { facts, assessment, answer: withNeeds(answer, [...numberNeeds(transfer, recipients), ...stated]) };
+  const beside = [...numberNeeds(transfer, recipients), ...(await roomNeeds(read, transfer)), ...stated];
+  return { facts, assessment, answer: withNeeds(answer, beside) };
 }
 
 /** What is asked beside the rules comes after what they ask. */

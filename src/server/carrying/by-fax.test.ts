@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { answerRequest, requestFor } from "../../testing/approver.ts";
-import { type CarryingDesk, openCarryingDesk } from "../../testing/carrying-desk.ts";
+import { type CarryingDesk, openCarryingDesk, RISK } from "../../testing/carrying-desk.ts";
 import { sampleEvent } from "../../testing/samples.ts";
 
 let desk: CarryingDesk;
@@ -22,7 +22,7 @@ test("SIS-16, SIS-18, SIS-20, SIS-21, SIS-26: refused, then allowed after risk a
   assert.match(tasks, /SIS-18/);
   assert.match(tasks, /SIS-26/);
   assert.equal(await desk.signed(reference), 409, "no risk assessment, and nobody looked at the machine");
-  await desk.sender.visitor.form(`/transfers/${reference}/carriage`, { ...stated, riskAssessed: "yes" });
+  await desk.sender.visitor.form(`/transfers/${reference}/carriage`, { ...stated, ...RISK });
   const half = await desk.operations.form(`/fax-machines/${machine?.id}/check`, {
     ...{ seen: ["polling", "memory"], day: "1", month: "6", year: "2027" },
   });
@@ -48,10 +48,15 @@ test("SIS-16, SIS-18, SIS-20, SIS-21, SIS-26: refused, then allowed after risk a
   const at = `/transfers/${reference}/carried/${id}`;
   await desk.sender.visitor.form(`${at}/arrival`, { by: "phone" });
   const fewer = await desk.sender.visitor.form(`${at}/receipt`, { by: "phone", pages: "3" });
-  assert.equal(fewer.status, 409);
+  assert.equal(fewer.status, 422);
   assert.match(fewer.text, /4 pages were sent and 3 came/);
+  assert.match(fewer.text, /name="pages"[^>]*value="3"/, "what was typed is kept");
   assert.equal((await desk.sender.visitor.form(`${at}/receipt`, { by: "phone", pages: "4" })).status, 303);
-  assert.ok((await desk.kinds(reference)).includes("dispatch-attempted"));
+  const events = await desk.server.records.read.eventsOf(reference);
+  const attempts = events.flatMap(({ kind, detail }) => (kind === "dispatch-attempted" ? [detail.what] : []));
+  assert.deepEqual(attempts, ["The line was busy", "The machine sent 3 of 4 pages"]);
+  const short = events.find(({ kind }) => kind === "receipt-short");
+  assert.deepEqual(short?.detail, { how: "phone", pages: 3, sent: 4 });
   await desk.verified(reference);
 });
 
@@ -63,7 +68,7 @@ test("SIS-26: a machine whose check lapsed after the agreement stops the fax as 
     pages: "1",
     reason: "Their link is down",
     faxMachineId: machine.id,
-    riskAssessed: "yes",
+    ...RISK,
   };
   const reference = await desk.drafted("fax", stated);
   assert.equal(await desk.signed(reference), 200);

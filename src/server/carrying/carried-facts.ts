@@ -21,7 +21,9 @@ export async function carriedFacts(
   { method, fixed, atDispatch }: Carriage,
   today: string,
 ): Promise<CarriedFacts> {
-  const { pages, identityDocuments, package: made, reason, carrier, bytes, riskAssessed } = fixed;
+  const { pages, identityDocuments, package: made, reason, carrier, bytes, risk } = fixed;
+  // SIS-18: assessed is what has words, a person and a day.
+  const riskAssessed = method === "fax" ? risk !== null : null;
   const { envelope, phone, identitySeen } = atDispatch;
   return {
     pages,

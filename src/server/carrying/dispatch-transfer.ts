@@ -9,12 +9,13 @@ import { takenBy } from "../drafts/draft.ts";
 import { ServerError } from "../error.ts";
 import type { SenderVisit } from "../gate/row.ts";
 import { keepAssessment, refuseUnlessMayGo } from "../release-gate/release.ts";
+import { dialledFor } from "./named.ts";
 import { onItsWay } from "./on-its-way.ts";
 
 /** What was seen as it went, and how it went. */
 export interface Going {
   readonly seen: AtDispatch;
-  readonly how: Omit<Dispatch, "at" | "byId">;
+  readonly how: Omit<Dispatch, "at" | "byId" | "dialled">;
 }
 
 /** What a paper tells of it, where it is entered afterwards. */
@@ -81,7 +82,9 @@ export async function goIn(
   }
   const recipients = await tx.recipients(reference);
   const digest = await keepAssessment(tx, transfer, assessed, taken);
-  const step = enter(dispatch(transfer, recipients, { ...how, at: then.at, byId: member.id }, then, digest));
+  const numbers = (await dialledFor(tx, carriageOf(transfer), recipients)).map(({ number }) => number);
+  const dialled = numbers.filter((each) => each !== "").join(", ");
+  const step = enter(dispatch(transfer, recipients, { ...how, dialled, at: then.at, byId: member.id }, then, digest));
   await carryOut(tx, step);
   return step;
 }

@@ -11,7 +11,7 @@ import { verifyPack } from "../../evidence/verify-pack.ts";
 import { sealReport } from "../../seal/fax-report.ts";
 import { generateKeyPair, type KeyPair } from "../../seal/keys.ts";
 import { addSigner, answerRequest, requestFor } from "../../testing/approver.ts";
-import { type CarryingDesk, openCarryingDesk } from "../../testing/carrying-desk.ts";
+import { type CarryingDesk, openCarryingDesk, RISK } from "../../testing/carrying-desk.ts";
 import { visitorHttp } from "../../testing/member-browser.ts";
 import { addKey, addMember } from "../../testing/organisation.ts";
 import { readPdf } from "../../testing/read-pdf.ts";
@@ -48,7 +48,7 @@ function day(ahead: number): Record<string, string> {
 
 /** Agreed to by both, and not sent yet. */
 async function agreed(): Promise<string> {
-  const stated = { items: "1", pages: "4", reason: "Their link is down", riskAssessed: "yes" };
+  const stated = { items: "1", pages: "4", reason: "Their link is down", ...RISK };
   const reference = await desk.agreed("fax", { ...stated, faxMachineId: machineId });
   await answerRequest(
     desk.server,

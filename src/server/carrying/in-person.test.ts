@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import type { RecordedRule } from "../../domain/recorded-assessment.ts";
-import { type CarryingDesk, openCarryingDesk } from "../../testing/carrying-desk.ts";
+import { CLARA_RINGS, type CarryingDesk, openCarryingDesk } from "../../testing/carrying-desk.ts";
 import { readPdf } from "../../testing/read-pdf.ts";
 
 let desk: CarryingDesk;
@@ -26,6 +26,8 @@ test("SDT2-3: by hand only with identification seen, whose kind is recorded; it 
   const seen = ["verify:identity-seen"];
   const number = await desk.carry(reference, { seen, handedTo: "Clara Counsel", identification: "Passport 533401372" });
   assert.match(number.text, /Choose which kind of identification you saw/, "the kind, and never its number");
+  const card = { seen, handedTo: "Clara Counsel", identification: "other", identificationOther: "Card 4711" };
+  assert.match((await desk.carry(reference, card)).text, /Numbers of documents are not recorded/);
   const other = await desk.carry(reference, { seen, handedTo: "Rhys Reception", identification: "staff pass" });
   assert.match(other.text, /This is for Clara Counsel/, "SDT-7: somebody else takes it only where that is said");
   const went = { seen: ["verify:identity-seen"], handedTo: "Clara Counsel", identification: "staff pass" };
@@ -51,12 +53,33 @@ test("SDT2-3: by hand only with identification seen, whose kind is recorded; it 
   );
 });
 
-test("SDT2-4: by telephone, how identity was confirmed and what kind of information it was; nothing of the content", async () => {
+test("SDT2-4: by telephone, the number that was rung, how identity was confirmed, and the kind of information: three things, and no content", async () => {
   const reference = await desk.agreed("telephone", { items: "1" });
-  const both = ["verify:phone-identity", "declare:phone-minimum"];
-  assert.equal((await desk.carry(reference, { seen: both })).status, 422);
-  assert.equal((await desk.carry(reference, { seen: ["declare:phone-minimum"], told: "The date" })).status, 422);
-  assert.equal((await desk.carry(reference, { seen: both, told: "The date; rang back" })).status, 303);
+  const seen = ["verify:phone-identity", "declare:phone-minimum"];
+  const page = (await desk.sender.visitor.get(`/transfers/${reference}/carry`)).text;
+  assert.match(page, /<label[^>]*>[^<]*<br><span class="wb-given">Clara Counsel<\/span>: <strong>020 7946 0142</);
+  const refused = async (fields: Record<string, string>, says: RegExp) => {
+    const answer = await desk.carry(reference, { seen, ...fields });
+    assert.equal(answer.status, 422);
+    assert.match(answer.text, says);
+  };
+  const confirmed = "Rang back on the number of their website";
+  await refused({ confirmed }, /Choose what kind of information you gave/);
+  await refused({ confirmed, told: "Jane Doe’s result is positive" }, /Choose what kind of information you gave/);
+  await refused({ confirmed, told: "other" }, /Say which kind, in a few words/);
+  await refused({ confirmed, told: "other", toldOther: "Case 533401" }, /Numbers of documents are not recorded/);
+  await refused({ told: "a date, time or place" }, /Say how you knew who answered/);
+  await refused({ told: "a date, time or place", confirmed: "Passport 533401372" }, /Numbers of documents are not rec/);
+  assert.equal((await desk.carry(reference, { told: "instructions or a request", confirmed })).status, 422, "no tick");
+  const told = { told: "other", toldOther: "Who represents them", confirmed };
+  assert.equal((await desk.carry(reference, { seen, ...told })).status, 303);
+  const events = await desk.server.records.read.eventsOf(reference);
+  const { detail } = events.find(({ kind }) => kind === "transfer-dispatched") ?? assert.fail();
+  assert.deepEqual([detail.told, detail.confirmed, detail.dialled], ["Who represents them", confirmed, CLARA_RINGS]);
+  const after = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
+  assert.match(after, /Told by telephone/);
+  assert.doesNotMatch(after, /On its way/);
+  assert.match(after, /Dialled 020 7946 0142/);
 });
 
 suite("They sign for what is handed over", () => {
@@ -120,7 +143,7 @@ suite("They sign for what is handed over", () => {
   test("SDT2-3: what goes another way is not signed for here", async () => {
     const reference = await desk.agreed("telephone", { items: "1" });
     const both = ["verify:phone-identity", "declare:phone-minimum"];
-    await desk.carry(reference, { seen: both, told: "The date; rang back" });
+    await desk.carry(reference, { seen: both, told: "instructions or a request", confirmed: "Knew her voice" });
     const [row] = await desk.server.records.read.recipients(reference);
     const at = `/transfers/${reference}/carried/${row?.id}/signature`;
     assert.equal((await desk.sender.visitor.get(at)).headers.get("location"), at.replace("/signature", ""));

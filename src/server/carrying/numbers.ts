@@ -1,10 +1,16 @@
 import type { Need } from "../../domain/assessment.ts";
-import type { Contact } from "../../domain/contact.ts";
+import type { CarriedMethod } from "../../domain/carriage.ts";
+import { type Contact, faxPhones, voicePhones } from "../../domain/contact.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 
-/** What is dialled of a contact: SIS-20, OXM-8: numbers that somebody checked, in the order of the contact's entry. */
-export function checkedNumbers(contact: Pick<Contact, "phones"> | null): readonly string[] {
-  return (contact?.phones ?? []).flatMap(({ number, verified }) => (verified === null ? [] : [number]));
+/**
+ * What is dialled of a contact: SIS-20, OXM-8: numbers that somebody checked, in the order of the contact's entry; by fax those of fax
+ * machines alone, and otherwise those at which a person answers.
+ */
+export function checkedNumbers(contact: Pick<Contact, "phones"> | null, method: CarriedMethod): readonly string[] {
+  if (contact === null) return [];
+  const phones = method === "fax" ? faxPhones(contact) : voicePhones(contact);
+  return phones.flatMap(({ number, verified }) => (verified === null ? [] : [number]));
 }
 
 /**

@@ -22,8 +22,8 @@ after(() => desk?.server.stop());
 async function numbers(checked: readonly string[], unchecked: readonly string[] = []): Promise<void> {
   const verified = { how: "From their letterhead", byMemberId: desk.sender.member.id, at: "2026-11-01T09:00:00.000Z" };
   const phones: Contact["phones"] = [
-    ...checked.map((number) => ({ number, verified })),
-    ...unchecked.map((number) => ({ number, verified: null })),
+    ...checked.map((number) => ({ kind: "telephone" as const, number, verified })),
+    ...unchecked.map((number) => ({ kind: "telephone" as const, number, verified: null })),
   ];
   const clara = (await desk.server.records.read.contactByAddress(CLARA)) ?? assert.fail("Clara is not there.");
   await desk.server.records.write(async (tx) => {
@@ -40,7 +40,7 @@ const state = async (reference: string, number: string) => {
 const waybill = async (reference: string): Promise<Waybill> =>
   JSON.parse((await desk.transfer(reference)).waybill?.text ?? "{}") as Waybill;
 const ring = (reference: string) =>
-  desk.carry(reference, { seen: ["verify:phone-identity", "declare:phone-minimum"], told: "The date; rang back" });
+  desk.carry(reference, { seen: ["verify:phone-identity", "declare:phone-minimum"], told: "instructions or a request", confirmed: "The date; rang back" });
 
 async function lineAgrees(reference: string): Promise<void> {
   await answerRequest(desk.server, desk.line, await requestFor(desk.server, reference, "line-manager"), "approve");

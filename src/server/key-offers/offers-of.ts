@@ -1,3 +1,4 @@
+import { voicePhones } from "../../domain/contact.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Matched } from "../drafts/match-recipients.ts";
 import { channelOf } from "../journeys/transfer/happenings.ts";
@@ -37,7 +38,7 @@ export async function offerFor(read: Reader, { party, address }: Matched): Promi
     at,
     how,
     fingerprint,
-    phones: (contact?.phones ?? []).flatMap(({ number, verified }) => (verified ? [number] : [])),
+    phones: (contact ? voicePhones(contact) : []).flatMap(({ number, verified }) => (verified ? [number] : [])),
     reference,
     sender: sender ? `${sender.name} (${sender.address})` : "somebody who has left",
     told: told ? { how: channelOf(told.detail), at: told.at } : null,

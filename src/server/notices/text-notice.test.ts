@@ -10,13 +10,13 @@ const about = { transfer: sampleTransfer(), organisation: sampleOrganisation(), 
 test("OXM-8: a text goes to a checked number that takes texts, of somebody who prefers them, in their language", () => {
   const recipient = sampleRecipient();
   const phones = [
-    { number: "+442079460142", verified },
-    { number: MOBILE, verified },
+    { kind: "telephone" as const, number: "+442079460142", verified },
+    { kind: "telephone" as const, number: MOBILE, verified },
   ];
   assert.equal(textNotice({ ...about, recipient }, { preferred: "sms", phones })?.to, MOBILE);
   assert.equal(textNotice({ ...about, recipient }, { preferred: "phone", phones }), null);
   assert.equal(textNotice({ ...about, recipient }, { preferred: "sms", phones: phones.slice(0, 1) }), null);
-  const unchecked = [{ number: MOBILE, verified: null }];
+  const unchecked = [{ kind: "telephone" as const, number: MOBILE, verified: null }];
   assert.equal(textNotice({ ...about, recipient }, { preferred: "sms", phones: unchecked }), null);
   const welsh = { ...recipient, language: "cy" as const };
   assert.match(textNotice({ ...about, recipient: welsh }, { preferred: "sms", phones })?.text ?? "", /yn ddiogel/);

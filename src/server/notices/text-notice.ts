@@ -1,5 +1,5 @@
 import { randomId } from "../../bytes/random.ts";
-import type { Contact } from "../../domain/contact.ts";
+import { type Contact, voicePhones } from "../../domain/contact.ts";
 import type { Message } from "../../domain/mail.ts";
 import { takesTexts } from "../../domain/phone.ts";
 import type { About } from "./notices.ts";
@@ -18,10 +18,10 @@ const CY: Texts = ({ organisation, reference }) =>
  */
 export function textNotice(
   { transfer, recipient, organisation, at }: Pick<About, "transfer" | "recipient" | "organisation" | "at">,
-  { preferred, phones }: Pick<Contact, "preferred" | "phones">,
+  contact: Pick<Contact, "preferred" | "phones">,
 ): Message | null {
-  const phone = phones.find(({ number, verified }) => verified !== null && takesTexts(number));
-  if (preferred !== "sms" || phone === undefined) return null;
+  const phone = voicePhones(contact).find(({ number, verified }) => verified !== null && takesTexts(number));
+  if (contact.preferred !== "sms" || phone === undefined) return null;
   const write = recipient.language === "cy" ? CY : EN;
   return {
     id: randomId(),

@@ -1,4 +1,4 @@
-import type { Channel, Contact } from "../../domain/contact.ts";
+import { type Channel, type Contact, voicePhones } from "../../domain/contact.ts";
 import { takesTexts } from "../../domain/phone.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient } from "../../domain/transfer.ts";
@@ -49,7 +49,7 @@ function order(
 }
 
 async function checkedNumbers(read: Reader, contact: Contact): Promise<readonly Pick<Way, "number" | "checked">[]> {
-  const found = contact.phones.flatMap(({ number, verified }) => (verified ? [{ number, verified }] : []));
+  const found = voicePhones(contact).flatMap(({ number, verified }) => (verified ? [{ number, verified }] : []));
   return Promise.all(
     found.map(async ({ number, verified: { how, byMemberId, at } }) => {
       const by = (await read.member(byMemberId))?.name ?? "a former colleague";

@@ -3,7 +3,9 @@ import {
   arriveCarried,
   arrivesAtOnce,
   carriageOf,
+  needNoPassword,
   receiveCarried,
+  reportShortfall,
   SAID_BY,
   type SaidBy,
   tellPassword,
@@ -28,6 +30,15 @@ import { timelineContext } from "../transfer/timeline.ts";
 const PATH = "/transfers/:ref/carried/:recipient";
 const line = Type.Optional(Type.String({ maxLength: 500 }));
 
+/** What was typed for a receipt, to be shown again where it is refused. */
+interface TypedReceipt {
+  readonly by: string;
+  readonly note: string;
+  readonly pages: string;
+  readonly handling: string;
+}
+const BLANK: TypedReceipt = { by: "", note: "", pages: "", handling: "" };
+
 /** What happens at the recipient's end of something that is carried, as the sender hears of it (SDT-21, SDT-28, SIS-21). */
 export const atRecipientRows: readonly Row[] = [
   row({ method: "GET", path: PATH, who: "sender", handle: async (visit) => page(visit, {}) }),
@@ -50,9 +61,16 @@ export const atRecipientRows: readonly Row[] = [
     method: "POST",
     path: `${PATH}/password`,
     who: "sender",
-    body: Type.Object({ way: line, answer: line }),
-    handle: async (visit, { way, answer }) => {
+    body: Type.Object({ way: line, answer: line, why: line }),
+    handle: async (visit, { way, answer, why = "" }) => {
       const recipient = recipientIn(visit.recipients, visit);
+      if (answer === "not-needed") {
+        if (why.trim() === "") return page(visit, { why: "Say why they do not need to be told" });
+        await act(visit, ({ transfer, recipients, taken }) =>
+          needNoPassword(transfer, recipientIn(recipients, visit), why, taken),
+        );
+        return back(visit);
+      }
       const used = (await otherChannels(visit, recipient)).find(({ value }) => value === way);
       if (!used) return page(visit, { way: "Choose how you told them, or tried to" });
       const attempt = { told: answer === "told", channel: used.channel, ending: used.number.slice(-4) };
@@ -69,10 +87,21 @@ export const atRecipientRows: readonly Row[] = [
     body: Type.Object({ by: line, note: line, pages: line, handling: line }),
     handle: async (visit, { by, note = "", pages = "", handling }) => {
       const how = saidBy(by);
-      const fax = carriageOf(visit.transfer).method === "fax";
+      const typed: TypedReceipt = { by: by ?? "", note, pages, handling: handling ?? "" };
+      const { method, dispatch } = carriageOf(visit.transfer);
+      const fax = method === "fax";
       const count = /^\d{1,5}$/.test(pages.trim()) ? Number(pages) : null;
-      if (!how) return page(visit, { "receipt-by": "Choose how they confirmed it" });
-      if (fax && count === null) return page(visit, { pages: "Enter how many pages came" });
+      if (!how) return page(visit, { "receipt-by": "Choose how they confirmed it" }, typed);
+      if (fax && count === null) return page(visit, { pages: "Enter how many pages came" }, typed);
+      const sent = dispatch?.pages ?? 0;
+      if (fax && count !== null && count !== sent) {
+        // SIS-21: it stays open, and that it was short stays on the record.
+        await act(visit, ({ transfer, recipients, taken }) =>
+          reportShortfall(transfer, recipientIn(recipients, visit), { by: how, pages: count }, taken),
+        );
+        const says = `${sent} pages were sent and ${count} came, so it is not complete. That is recorded. Send it again, or report what is missing`;
+        return page(visit, { pages: says }, typed);
+      }
       const said = { by: how, note: note.trim(), pages: fax ? count : null, handling: handling === "yes" };
       await act(visit, ({ transfer, recipients, taken }) =>
         receiveCarried(transfer, recipientIn(recipients, visit), said, taken),
@@ -111,7 +140,11 @@ export function saidBy(typed: string | undefined): Exclude<SaidBy, "sheet"> | nu
   return found && found !== "sheet" ? found : null;
 }
 
-async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>): Promise<string> {
+async function page(
+  visit: SenderVisit,
+  errors: Readonly<Record<string, string>>,
+  typed: TypedReceipt = BLANK,
+): Promise<string> {
   const { transfer, parts } = visit;
   const { read } = parts.records;
   const { method, dispatch, fixed } = carriageOf(transfer);
@@ -128,10 +161,11 @@ async function page(visit: SenderVisit, errors: Readonly<Record<string, string>>
     method,
     name: METHOD_NAMES[method],
     dispatch,
-    tag: recipientTag(recipient),
+    tag: recipientTag(recipient, false, transfer.carriage),
     happenings: happeningsOf(events, recipient.id, await timelineContext(read, transfer.reference, events)),
     toArrive: live && recipient.state === "released",
-    toTell: live && recipient.state === "arrived" && hasPassword(transfer),
+    toTell: live && ["arrived", "received"].includes(recipient.state) && hasPassword(transfer),
+    typed,
     told: recipient.wordsToldAt !== null,
     toSign: live && recipient.state === "arrived" && arrivesAtOnce(carriageOf(transfer)) === "in-person",
     toConfirm: live && recipient.state === "arrived" && (fixed.package === null || recipient.wordsToldAt !== null),

@@ -1,5 +1,6 @@
 import type { PackageKind } from "../../../domain/carriage.ts";
 import { carrierHint } from "../../../domain/carriers.ts";
+import { faxPhones, voicePhones } from "../../../domain/contact.ts";
 import { carriageOf, stateCarriage } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
@@ -8,6 +9,7 @@ import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { cjsmAddresses } from "../../carrying/cjsm-address.ts";
 import { checkedNumbers } from "../../carrying/numbers.ts";
+import { noRoom } from "../../carrying/room.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
@@ -35,7 +37,9 @@ export const carriageRows: readonly Row[] = [
       const { method, fixed } = transfer.carriage;
       if (asksOf(method).package && fixed.items === null && visit.query.package !== "typed")
         return redirect(visit, `/transfers/${transfer.reference}/pack`);
-      return page(visit, typedFrom(transfer.carriage.fixed), fixed.numbers ?? {}, {});
+      const stated = typedFrom(transfer.carriage.fixed);
+      const typed = { ...stated, riskBy: stated.riskBy || visit.member.name };
+      return page(visit, typed, fixed.numbers ?? {}, {});
     },
   }),
   row({
@@ -49,7 +53,16 @@ export const carriageRows: readonly Row[] = [
       const numbers = Object.fromEntries(people.map((each) => [each.recipient.id, each.numbers]));
       const ids = { media: media.map(({ id }) => id), machines: machines.map(({ id }) => id), numbers };
       const dialled = typedNumbers(body);
-      const { fixed, errors } = readCarriage(typed, asksOf(carriageOf(visit.transfer).method), ids, dialled);
+      const today = visit.parts.clock.now().toISOString().slice(0, 10);
+      const { fixed, errors: wrong } = readCarriage(
+        typed,
+        asksOf(carriageOf(visit.transfer).method),
+        ids,
+        dialled,
+        today,
+      );
+      const small = noRoom(fixed, media.find(({ id }) => id === fixed.mediumId) ?? null);
+      const errors = small === null ? wrong : { ...wrong, mediumId: small };
       if (Object.keys(errors).length > 0) return page(visit, typed, dialled, errors);
       await act(visit, ({ transfer, taken }) => stateCarriage(transfer, fixed, taken));
       return redirect(visit, `/transfers/${visit.transfer.reference}/tasks`);
@@ -67,7 +80,7 @@ async function offers({ parts, member, transfer, recipients }: SenderVisit) {
   const machines = (await read.faxMachines()).filter(({ endedAt }) => endedAt === null);
   const people = recipients.map(async (recipient) => {
     const contact = await contactOf(read, recipient);
-    return { recipient, contact, numbers: checkedNumbers(contact) };
+    return { recipient, contact, numbers: checkedNumbers(contact, carriageOf(transfer).method) };
   });
   return { media, machines, people: (await Promise.all(people)).filter(({ contact }) => contact !== null) };
 }
@@ -117,6 +130,7 @@ async function page(
     people: people.map(({ recipient, contact, numbers }) => ({
       ...{ id: recipient.id, name: recipient.name, contact },
       only: numbers.length === 1 ? numbers[0] : null,
+      unchecked: contact && (method === "fax" ? faxPhones(contact) : voicePhones(contact))[0]?.number,
       chosen: dialled[recipient.id] ?? "",
       numbers: numbers.map((value) => ({ value, text: nationalPhone(value) })),
     })),

@@ -1,16 +1,18 @@
 import { Type } from "typebox";
 import type { CarriedMethod } from "../../../domain/carriage.ts";
 import { CARRIER_NAMES } from "../../../domain/carried-lines.ts";
+import { voicePhones } from "../../../domain/contact.ts";
 import type { Carrier } from "../../../domain/facts.ts";
 import { carriageOf, tryDispatch } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import type { Recipient } from "../../../domain/transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { checklistOf } from "../../carrying/at-dispatch.ts";
 import { cjsmAddress } from "../../carrying/cjsm-address.ts";
 import { dispatchTransfer } from "../../carrying/dispatch-transfer.ts";
-import { namedBy } from "../../carrying/named.ts";
+import { dialledFor, namedBy } from "../../carrying/named.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
@@ -22,6 +24,7 @@ import {
   needsNow,
   readGoing,
   type TypedGoing,
+  toldItems,
   tracks,
   typedGoing,
 } from "./typed-going.ts";
@@ -51,6 +54,7 @@ export const dispatchRows: readonly Row[] = [
       const typed = typedGoing(body);
       refuseUnless(transfer.state === "approved", "This transfer is not agreed, or has gone already.");
       const { errors, going } = await readGoing(visit, typed, visit.parts.clock.now().toISOString().slice(0, 10));
+      await recordShortfall(visit, typed);
       if (Object.keys(errors).length > 0) return page(visit, typed, errors);
       await dispatchTransfer(visit, going);
       const [only, ...others] = visit.recipients.filter((each) => !isOver(each));
@@ -65,14 +69,24 @@ export const dispatchRows: readonly Row[] = [
     method: "POST",
     path: `${PATH}/attempt`,
     who: "sender",
-    body: Type.Object({ what: Type.Optional(Type.String({ maxLength: 500 })) }),
-    handle: async (visit, { what = "" }) => {
-      if (what.trim() === "") return page(visit, typedGoing({}), { what: "Say what happened" });
+    body: Type.Object({ ...goingFields, what: Type.Optional(Type.String({ maxLength: 500 })) }),
+    handle: async (visit, { what = "", ...body }) => {
+      // What was ticked and typed by then is shown again: the next attempt goes on from there.
+      const typed = typedGoing(body);
+      if (what.trim() === "") return page(visit, typed, { what: "Say what happened" });
       await act(visit, ({ transfer, taken }) => tryDispatch(transfer, what, taken));
-      return redirect(visit, `/transfers/${visit.transfer.reference}/carry`);
+      return page(visit, typed, {});
     },
   }),
 ];
+
+/** SIS-21, SIS-22: a machine that sent other pages than were signed made an attempt, which is recorded; nothing counts as sent. */
+async function recordShortfall(visit: SenderVisit, { pages }: TypedGoing): Promise<void> {
+  const { method, fixed } = carriageOf(visit.transfer);
+  if (method !== "fax" || !/^\d{1,5}$/.test(pages) || Number(pages) === fixed.pages) return;
+  const what = `The machine sent ${Number(pages)} of ${fixed.pages ?? 0} pages`;
+  await act(visit, ({ transfer, taken }) => tryDispatch(transfer, what, taken));
+}
 
 async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Record<string, string>>): Promise<string> {
   const { transfer, recipients, parts } = visit;
@@ -89,9 +103,10 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
         recipient,
         place: named.places[recipients.indexOf(recipient)] ?? "",
         code: carriage.codes[recipient.id] ?? "",
-        contact: recipient.party.kind === "contact" ? await read.contact(recipient.party.contactId) : null,
+        ...(await numbersOf(visit, recipient)),
       })),
   );
+  const dials = carriage.method === "fax" || carriage.method === "telephone";
   const context = {
     title: DOING[carriage.method],
     name: METHOD_NAMES[carriage.method],
@@ -109,12 +124,22 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
     identifications: identificationItems(),
     mail: MAILS.includes(carriage.method) ? mailText(visit) : null,
     contacts,
+    // SIS-20, SDT2-4: what is dialled, as it was signed; a contact without it cannot be sent to until that is put right.
+    dialled: await dialledFor(read, carriage, recipients),
+    undialled: dials ? contacts.filter(({ contact, place }) => contact !== null && place === "") : [],
+    toldKinds: toldItems(),
     attempts,
     typed,
     errors,
     host: new URL(parts.place.origin).host,
   };
   return render(visit, "carry/dispatch.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+/** A recipient's entry, and the numbers of it at which a person answers. */
+async function numbersOf({ parts }: SenderVisit, { party }: Recipient) {
+  const contact = party.kind === "contact" ? await parts.records.read.contact(party.contactId) : null;
+  return { contact, phones: contact ? voicePhones(contact) : [] };
 }
 
 /** What the organisation calls the service. */

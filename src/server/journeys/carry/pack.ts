@@ -40,7 +40,7 @@ export const packRows: readonly Row[] = [
       refuseUnless(asksOf(method).package, "What goes by this method is not packed.");
       const typed = { ...typedFrom(fixed), items, package: kind, bytes, digest };
       const asks = { ...NOTHING_ELSE, package: true, bytes: true };
-      const { fixed: stated, errors } = readCarriage(typed, asks, { media: [], machines: [], numbers: {} }, {});
+      const { fixed: stated, errors } = readCarriage(typed, asks, NOTHING_OFFERED, {}, "");
       refuseUnless(
         Object.keys(errors).length === 0 && stated.package !== null,
         "What the page said of the package cannot be read. Nothing was recorded: pack the files again.",
@@ -56,6 +56,8 @@ const NOTHING_ELSE = {
   ...{ pages: false, identityDocuments: false, reason: false },
   ...{ medium: false, carrier: false, fax: false, number: false, device: false },
 } as const;
+
+const NOTHING_OFFERED = { media: [], machines: [], numbers: {} } as const;
 
 function page(visit: SenderVisit): string {
   const { transfer, recipients, organisation, parts } = visit;

@@ -5,11 +5,12 @@ import type { Recipient } from "../../../domain/transfer.ts";
 import { checklistOf } from "../../carrying/at-dispatch.ts";
 import { agreedAt, enterPaper, type FilledIn } from "../../carrying/enter-paper.ts";
 import { hasPassword } from "../../carrying/has-password.ts";
+import { dialledFor } from "../../carrying/named.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { HOW, otherChannels, wayText } from "./at-recipient.ts";
-import { hands, identificationItems, needsNow, readGoing, tracks, typedGoing } from "./typed-going.ts";
+import { hands, identificationItems, needsNow, readGoing, toldItems, tracks, typedGoing } from "./typed-going.ts";
 import { type PaperForm, paperBody, readFor, readStep, type TypedFor, typedFor, typedStep } from "./typed-paper.ts";
 
 const PATH = "/transfers/:ref/paper";
@@ -87,7 +88,8 @@ async function readPaper(visit: SenderVisit, form: PaperForm) {
   const filled: FilledIn["recipients"][number][] = [];
   for (const [at, recipient] of waited(recipients).entries()) {
     const found = readFor(typedFor(form, indexOf(form, recipient, at)), {
-      ...{ id: recipient.id, wentAt, now, fax: carriage.method === "fax" },
+      ...{ id: recipient.id, wentAt, now },
+      sent: carriage.method === "fax" ? (carriage.dispatch?.pages ?? carriage.fixed.pages ?? 0) : null,
       arrivedAt: recipient.arrival?.at ?? (atOnce ? wentAt : null),
       ways: await otherChannels(visit, recipient),
     });
@@ -132,6 +134,8 @@ async function page(visit: SenderVisit, form: PaperForm, errors: Readonly<Record
     ),
     how: [{ value: "", text: "Choose" }, ...Object.entries(HOW).map(([value, text]) => ({ value, text }))],
     identifications: identificationItems(),
+    toldKinds: toldItems(),
+    dialled: goes ? await dialledFor(visit.parts.records.read, carriage, recipients) : [],
     errors,
   };
   return render(visit, "carry/paper.njk", context, Object.keys(errors).length > 0 ? 422 : 200);

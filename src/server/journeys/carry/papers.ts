@@ -131,7 +131,9 @@ function blanksOf(carriage: Carriage): readonly string[] {
     "It went: day and time, by whom",
     ...(posted ? ["Tracking number", "When it should be there"] : []),
     ...(atOnce === "in-person" ? ["Handed to, identification seen (kind only)"] : []),
-    ...(method === "telephone" ? ["What kind of information, and how you knew who answered"] : []),
+    ...(method === "telephone"
+      ? ["Number that was rung", "What kind of information (nothing of it)", "How you knew who answered"]
+      : []),
     ...(method === "fax" ? ["Pages that the machine sent"] : []),
     ...(atOnce === null ? ["It arrived: day and time, how that is known, who has it"] : []),
     ...(fixed.package || method === "removable-media" ? ["Password told: day and time, by whom, how"] : []),

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { CarriedMethod, FixedCarriage, PackageKind } from "../../../domain/carriage.ts";
 import { PACKAGE_KINDS } from "../../../domain/carriage.ts";
 import { CARRIERS, type Carrier } from "../../../domain/facts.ts";
+import { readDay, typedDay } from "../../texts/typed-day.ts";
 
 const line = Type.Optional(Type.String({ maxLength: 100 }));
 
@@ -16,7 +17,11 @@ export const carriageBody = Type.Object({
   reason: Type.Optional(Type.String({ maxLength: 5000 })),
   mediumId: line,
   carrier: line,
-  riskAssessed: line,
+  risk: Type.Optional(Type.String({ maxLength: 5000 })),
+  riskBy: Type.Optional(Type.String({ maxLength: 1000 })),
+  "riskOn-day": line,
+  "riskOn-month": line,
+  "riskOn-year": line,
   faxMachineId: line,
   device: line,
 });
@@ -33,7 +38,11 @@ export const BLANK: TypedCarriage = {
   reason: "",
   mediumId: "",
   carrier: "",
-  riskAssessed: "",
+  risk: "",
+  riskBy: "",
+  "riskOn-day": "",
+  "riskOn-month": "",
+  "riskOn-year": "",
   faxMachineId: "",
   device: "",
 };
@@ -84,7 +93,9 @@ export function typedFrom(fixed: FixedCarriage): TypedCarriage {
     reason: fixed.reason,
     mediumId: fixed.mediumId ?? "",
     carrier: fixed.carrier ?? "",
-    riskAssessed: fixed.riskAssessed ? "yes" : "",
+    risk: fixed.risk?.says ?? "",
+    riskBy: fixed.risk?.by ?? "",
+    ...typedDayOf(fixed.risk?.on ?? ""),
     faxMachineId: fixed.faxMachineId ?? "",
     device: fixed.device ?? "",
   };
@@ -117,12 +128,14 @@ function chosenNumbers(offered: Offered["numbers"], typed: Readonly<Record<strin
 /**
  * A typed form: what it states, or what is wrong with each answer. What the method does not ask for is left out; what may stay open (the
  * rules say then what is missing) may be empty.
+ * @param today YYYY-MM-DD: nothing was assessed after it
  */
 export function readCarriage(
   typed: TypedCarriage,
   asks: Asks,
   offered: Offered,
   numbers: Readonly<Record<string, string>>,
+  today: string,
 ): { readonly fixed: FixedCarriage; readonly errors: Readonly<Record<string, string>> } {
   const errors: Record<string, string> = {};
   const whole = (name: "items" | "pages" | "bytes", what: string, needed: boolean): number | null => {
@@ -154,12 +167,31 @@ export function readCarriage(
       reason,
       mediumId: asks.medium ? (offered.media.find((each) => each === typed.mediumId) ?? null) : null,
       carrier: asks.carrier ? carrierOf(typed.carrier) : null,
-      riskAssessed: asks.fax ? typed.riskAssessed === "yes" : null,
+      risk: asks.fax ? readRisk(typed, today, errors) : null,
       faxMachineId: asks.fax ? (offered.machines.find((each) => each === typed.faxMachineId) ?? null) : null,
       numbers: asks.number ? chosenNumbers(offered.numbers, numbers) : {},
       device: asks.device && (typed.device === "managed" || typed.device === "personal") ? typed.device : null,
     },
   };
+}
+
+/** SIS-18: all of it or nothing: what was assessed and decided, by whom, and when. */
+function readRisk(typed: TypedCarriage, today: string, errors: Record<string, string>): FixedCarriage["risk"] {
+  const [says, by] = [typed.risk.trim(), typed.riskBy.trim()];
+  const day = { day: typed["riskOn-day"], month: typed["riskOn-month"], year: typed["riskOn-year"] };
+  if (says === "" && Object.values(day).every((each) => each.trim() === "")) return null;
+  const on = readDay(day);
+  if (says === "" || says.length > 1000)
+    errors.risk = "Say what was assessed and what was decided, in 1,000 characters or fewer";
+  if (by === "" || by.length > 200) errors.riskBy = "Say who assessed it, such as “Asa Owner, information asset owner”";
+  if (on === null || on > today) errors.riskOn = "Enter the day on which it was assessed, such as 27 11 2026";
+  return on === null ? null : { says, by, on };
+}
+
+/** A day, YYYY-MM-DD, as its three fields show it; empty fields for none. */
+function typedDayOf(day: string) {
+  const { day: date, month, year } = typedDay(day);
+  return { "riskOn-day": date, "riskOn-month": month, "riskOn-year": year };
 }
 
 function packageOf(kind: PackageKind | undefined, bytes: number | null, digest: string): FixedCarriage["package"] {

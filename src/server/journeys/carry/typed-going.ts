@@ -6,6 +6,7 @@ import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { checklistOf, seenBy } from "../../carrying/at-dispatch.ts";
 import type { Going } from "../../carrying/dispatch-transfer.ts";
+import { refusedNumbers } from "../../carrying/no-numbers.ts";
 import type { SenderVisit } from "../../gate/row.ts";
 import { readDay, type TypedDay } from "../../texts/typed-day.ts";
 
@@ -25,7 +26,10 @@ export const goingFields = {
   handedTo: line,
   inPlace: line,
   identification: line,
-  told: Type.Optional(Type.String({ maxLength: 500 })),
+  identificationOther: line,
+  told: line,
+  toldOther: line,
+  confirmed: Type.Optional(Type.String({ maxLength: 500 })),
 } as const;
 
 export interface TypedGoing {
@@ -39,7 +43,11 @@ export interface TypedGoing {
   /** Whoever it was handed to is another, and may take it for them. */
   readonly inPlace: boolean;
   readonly identification: string;
+  /** In words, where it is of no kind of the list. */
+  readonly identificationOther: string;
   readonly told: string;
+  readonly toldOther: string;
+  readonly confirmed: string;
 }
 
 type GoingForm = { readonly [Field in keyof typeof goingFields]?: string | readonly string[] };
@@ -51,7 +59,9 @@ export function typedGoing(form: GoingForm): TypedGoing {
     seen: [form.seen ?? []].flat(),
     ...{ trackingLater: of("trackingLater") === "yes", inPlace: of("inPlace") === "yes" },
     ...{ tracking: of("tracking"), pages: of("pages"), told: of("told") },
+    ...{ toldOther: of("toldOther"), confirmed: of("confirmed") },
     ...{ handedTo: of("handedTo"), identification: of("identification") },
+    identificationOther: of("identificationOther"),
     expected: { day: of("expected-day"), month: of("expected-month"), year: of("expected-year") },
   };
 }
@@ -76,13 +86,11 @@ export async function readGoing(
   if (tracks(visit) && isTracked(fixed.carrier) && typed.tracking === "" && !typed.trackingLater)
     errors.tracking = "Enter the tracking number that the service gives, or tick that the post room adds it";
   const handed = hands(visit) ? readHanded(visit, typed, errors) : { handedTo: "", identification: "" };
-  if (method === "telephone" && typed.told === "")
-    errors.told = "Say what kind of information you gave, and how you knew who answered";
+  const call = method === "telephone" ? readCall(typed, errors) : { told: "", confirmed: "" };
   const pages = /^\d{1,5}$/.test(typed.pages) ? Number(typed.pages) : null;
   if (method === "fax" && pages !== fixed.pages)
     errors.pages = `Enter how many pages the machine sent. It has to be ${fixed.pages ?? 0}, as you signed: if it is not, send all of it again first`;
-  const { tracking, told } = typed;
-  const how = { tracking, ...handed, told };
+  const how = { tracking: typed.tracking, ...handed, ...call };
   const counted = { expected: expected ?? day, pages: method === "fax" ? pages : null };
   return { errors, going: { seen: seenBy(typed.seen), how: { ...how, ...counted } } };
 }
@@ -91,13 +99,51 @@ export async function readGoing(
 const IDENTIFICATIONS: readonly string[] = [
   ...["staff pass", "warrant card", "passport", "driving licence", "identity card", "another card with a photograph"],
 ];
+/** What is of no kind of a list is said in a few words. */
+const OTHER = "other";
+
+/** SDT2-4: kinds of information that is told by telephone: what was said is not recorded. */
+const TOLD_KINDS: readonly string[] = [
+  ...["a date, time or place", "how a case stands", "a decision or result", "instructions or a request"],
+  ...["contact details", "details of a person"],
+];
 
 /** The same, to choose from. */
 export function identificationItems() {
   return [
     { value: "", text: "Choose" },
-    ...IDENTIFICATIONS.map((value) => ({ value, text: value.charAt(0).toUpperCase() + value.slice(1) })),
+    ...IDENTIFICATIONS.map((value) => ({ value, text: firstLarge(value) })),
+    { value: OTHER, text: "Another kind" },
   ];
+}
+
+/** The kinds of information that can be told, to choose from. */
+export function toldItems() {
+  return [
+    { value: "", text: "Choose" },
+    ...TOLD_KINDS.map((value) => ({ value, text: firstLarge(value) })),
+    { value: OTHER, text: "Another kind" },
+  ];
+}
+
+function firstLarge(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** SDT2-4: what kind of information was told, and how it was known who answered: two things, and no content in either. */
+function readCall(typed: TypedGoing, errors: Record<string, string>) {
+  const told = typed.told === OTHER ? typed.toldOther : TOLD_KINDS.find((each) => each === typed.told);
+  if (told === undefined) errors.told = "Choose what kind of information you gave";
+  else refuseNumbers("toldOther", told === "" ? "Say which kind, in a few words" : null, told, errors);
+  const { confirmed } = typed;
+  refuseNumbers("confirmed", confirmed === "" ? "Say how you knew who answered" : null, confirmed, errors);
+  return { told: told ?? "", confirmed };
+}
+
+/** @param wrong what is wrong with it beside its numbers */
+function refuseNumbers(field: string, wrong: string | null, text: string, errors: Record<string, string>): void {
+  const says = wrong ?? refusedNumbers(text);
+  if (says !== null) errors[field] = says;
 }
 
 /** To whom it was handed, and in whose place where that is another; by which kind of identification they were known. */
@@ -107,8 +153,12 @@ function readHanded({ recipients }: SenderVisit, typed: TypedGoing, errors: Reco
   if (typed.handedTo === "") errors.handedTo = "Say to whom you handed it";
   else if (!named && !typed.inPlace)
     errors.handedTo = `This is for ${names.join(", ")}. If you handed it to somebody else, tick that they may take it`;
-  const identification = IDENTIFICATIONS.find((each) => each === typed.identification.toLowerCase());
+  else refuseNumbers("handedTo", null, typed.handedTo, errors);
+  const other = typed.identification === OTHER ? typed.identificationOther : null;
+  const identification = other ?? IDENTIFICATIONS.find((each) => each === typed.identification.toLowerCase());
   if (identification === undefined) errors.identification = "Choose which kind of identification you saw";
+  if (other !== null)
+    refuseNumbers("identificationOther", other === "" ? "Say which kind, in a few words" : null, other, errors);
   const handedTo = named || typed.handedTo === "" ? typed.handedTo : `${typed.handedTo}, for ${names.join(", ")}`;
   return { handedTo, identification: identification ?? "" };
 }

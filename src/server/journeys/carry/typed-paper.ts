@@ -107,13 +107,14 @@ export interface AboutRecipient {
   readonly arrivedAt: string | null;
   readonly now: string;
   readonly ways: readonly Way[];
-  readonly fax: boolean;
+  /** SIS-21: pages that the machine sent, as the record or the paper says; null: it is no fax. */
+  readonly sent: number | null;
 }
 
 /** What a paper says of one recipient, or what is wrong with it, by the part of the form. */
 export function readFor(
   typed: TypedFor,
-  { id, wentAt, arrivedAt, now, ways, fax }: AboutRecipient,
+  { id, wentAt, arrivedAt, now, ways, sent }: AboutRecipient,
 ): { readonly filled: FilledInFor; readonly errors: Readonly<Record<string, string>> } {
   const errors: Record<string, string> = {};
   const read = (part: "arrived" | "told" | "received", bounds: Omit<ReadingStep, "now">): OnPaper | null => {
@@ -137,7 +138,9 @@ export function readFor(
   const receivedHow = how("received", received);
   const { note, pages, handling } = typed.received;
   const count = /^\d{1,5}$/.test(pages) ? Number(pages) : null;
-  if (received && fax && count === null) errors.received = "Enter how many pages came";
+  if (received && sent !== null && count === null) errors.received = "Enter how many pages came";
+  else if (received && sent !== null && count !== sent)
+    errors.received = `${sent} pages were sent and ${count} came, so it is not complete. Nothing was recorded: leave the receipt out until all of it came`;
   return {
     errors,
     filled: {
@@ -147,7 +150,7 @@ export function readFor(
       received: received &&
         receivedHow && {
           ...{ on: received, by: receivedHow, note },
-          ...{ pages: fax ? count : null, handling: handling === "yes" },
+          ...{ pages: sent === null ? null : count, handling: handling === "yes" },
         },
     },
   };

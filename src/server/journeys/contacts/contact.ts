@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { CHANNELS } from "../../../domain/channels.ts";
-import type { Contact, Verification } from "../../../domain/contact.ts";
+import { type Contact, faxPhones, type Verification, voicePhones } from "../../../domain/contact.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
@@ -75,7 +75,11 @@ async function contactPage(visit: MemberVisit): Promise<string> {
     kind: CONTACT_KINDS.find(({ value }) => value === contact.kind)?.text ?? null,
     country: contact.country === "" ? null : countryName(contact.country),
     addresses: contact.addresses.map(({ address, verified }) => shown(address, verified)),
-    phones: contact.phones.map(({ number, verified }) => shown(number, verified)),
+    phones: voicePhones(contact).map(({ number, verified, kind }) => ({
+      ...shown(number, verified),
+      mobile: kind === "mobile",
+    })),
+    faxes: faxPhones(contact).map(({ number, verified }) => shown(number, verified)),
     preferred: CHANNELS[contact.preferred],
     needsNumber: BY_NUMBER.includes(contact.preferred),
     impossible: contact.impossible.map((channel) => CHANNELS[channel]),
@@ -87,8 +91,9 @@ async function verifyPage(visit: MemberVisit, value: string, more: object = {}, 
   const contact = await contactOf(visit);
   if (!has(contact, value)) throw notThere();
   const isNumber = contact.phones.some(({ number }) => number === value);
-  const title = isNumber ? "Check a number" : "Check an address";
-  return render(visit, "contacts/verify.njk", { title, contact, value, isNumber, ...more }, status);
+  const isFax = faxPhones(contact).some(({ number }) => number === value);
+  const title = isFax ? "Check a fax number" : isNumber ? "Check a number" : "Check an address";
+  return render(visit, "contacts/verify.njk", { title, contact, value, isNumber, isFax, ...more }, status);
 }
 
 function has(contact: Contact, value: string): boolean {

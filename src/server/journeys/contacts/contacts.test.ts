@@ -71,7 +71,7 @@ test("SDT-5, SDT-7, SIS-15: a contact is added with every field, and found again
 test("OXM-8: how an address and a number were checked is kept: how, by whom, when; a changed number loses it", async () => {
   const contact = await addContact(server, ada, "Kim Post", "kim@post.example", {
     addresses: [{ address: "kim@post.example", verified: null }],
-    phones: [{ number: "+442079460150", verified: null }],
+    phones: [{ kind: "telephone", number: "+442079460150", verified: null }],
   });
   const path = `/contacts/${contact.id}`;
   assert.match((await visitor.get(path)).text, /Not checked yet/);

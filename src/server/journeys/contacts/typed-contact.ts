@@ -1,9 +1,9 @@
 import { Type } from "typebox";
 import { type Address, parseAddress } from "../../../domain/address.ts";
 import { channelsIn } from "../../../domain/channels.ts";
-import type { Contact, ContactKind } from "../../../domain/contact.ts";
+import { type Contact, type ContactKind, PHONE_KINDS, type PhoneKind } from "../../../domain/contact.ts";
 import { DomainError } from "../../../domain/error.ts";
-import { parsePhone } from "../../../domain/phone.ts";
+import { nationalPhone, parsePhone } from "../../../domain/phone.ts";
 import { COUNTRIES } from "../../texts/countries.ts";
 
 const line = Type.String({ maxLength: 1000 });
@@ -15,6 +15,8 @@ export const contactBody = Type.Object({
   organisation: line,
   addresses: lines,
   phones: lines,
+  mobiles: Type.Optional(lines),
+  faxes: Type.Optional(lines),
   language: line,
   team: Type.Optional(line),
   kind: Type.Optional(line),
@@ -34,6 +36,8 @@ export interface TypedContact {
   readonly organisation: string;
   readonly addresses: string;
   readonly phones: string;
+  readonly mobiles?: string;
+  readonly faxes?: string;
   readonly language: string;
   readonly team?: string;
   readonly kind?: string;
@@ -67,7 +71,7 @@ export function readContact(
   if (name === "" || name.length > 100) errors.name = "Enter a name, in 100 characters or fewer";
   if (organisation.length > 100) errors.organisation = "Enter the organisation in 100 characters or fewer";
   const addresses = each(typed.addresses, parseAddress, "addresses", errors);
-  const phones = each(typed.phones, parsePhone, "phones", errors);
+  const phones = readPhones(typed, errors);
   if (addresses.length === 0) errors.addresses ??= "Enter an email address";
   const impossible = channelsIn(typed.impossible ?? []);
   const [preferred] = channelsIn([typed.preferred]);
@@ -100,12 +104,34 @@ export function readContact(
         address,
         verified: before?.addresses.find((known) => known.address === address)?.verified ?? null,
       })),
-      phones: phones.map((number) => ({
-        number,
-        verified: before?.phones.find((known) => known.number === number)?.verified ?? null,
+      phones: phones.map(({ number, kind }) => ({
+        ...{ number, kind },
+        // SIS-20: a number that was checked as a telephone's is not checked as a fax machine's.
+        verified:
+          before?.phones.find((known) => known.number === number && (known.kind === "fax") === (kind === "fax"))
+            ?.verified ?? null,
       })),
     },
   };
+}
+
+/** The field of the form that holds the numbers of each kind. */
+const PHONE_FIELDS = { telephone: "phones", mobile: "mobiles", fax: "faxes" } as const satisfies Record<
+  PhoneKind,
+  keyof TypedContact
+>;
+
+/** The numbers of every kind; the same one under two kinds is refused: it could not be said what was checked of it. */
+function readPhones(typed: TypedContact, errors: Record<string, string>) {
+  const found = PHONE_KINDS.flatMap((kind) => {
+    const field = PHONE_FIELDS[kind];
+    return each(typed[field] ?? "", parsePhone, field, errors).map((number) => ({ number, kind }));
+  });
+  const twice = found.find(({ number }, at) => found.findIndex((each) => each.number === number) !== at);
+  if (twice)
+    errors[PHONE_FIELDS[twice.kind]] ??=
+      `${nationalPhone(twice.number)} stands under two kinds of number. Keep it under the one that answers there`;
+  return found;
 }
 
 /** The lines of an address as it was typed, without empty ones. */
@@ -120,7 +146,9 @@ export function typedOf(contact: Contact): TypedContact {
     name: contact.name,
     organisation: contact.organisation,
     addresses: contact.addresses.map(({ address }) => address).join("\n"),
-    phones: contact.phones.map(({ number }) => number).join("\n"),
+    phones: numbersOf(contact, "telephone"),
+    mobiles: numbersOf(contact, "mobile"),
+    faxes: numbersOf(contact, "fax"),
     language: contact.language,
     team: contact.team ? "yes" : "",
     preferred: contact.preferred,
@@ -131,6 +159,10 @@ export function typedOf(contact: Contact): TypedContact {
     postal: contact.postal,
     dx: contact.dx,
   };
+}
+
+function numbersOf({ phones }: Contact, kind: PhoneKind): string {
+  return phones.flatMap((each) => (each.kind === kind ? [each.number] : [])).join("\n");
 }
 
 /** What a contact can be to the organisation, with what pages call it. */

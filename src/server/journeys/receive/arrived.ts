@@ -1,7 +1,12 @@
 import { type Static, Type } from "typebox";
 import { parseArrivalCode } from "../../../domain/arrival-code.ts";
 import { DomainError } from "../../../domain/error.ts";
-import { arriveCarried, carriageOf, receiveCarried } from "../../../domain/lifecycle/carriage-arrows.ts";
+import {
+  arriveCarried,
+  carriageOf,
+  receiveCarried,
+  reportShortfall,
+} from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { parseReference } from "../../../domain/reference.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
@@ -90,7 +95,15 @@ export const arrivedRows: readonly Row[] = [
           ...(fax && pages !== carriageOf(now.transfer).dispatch?.pages ? { pages: true } : {}),
           ...(body.handling === "yes" ? {} : { handling: true }),
         };
-        if (Object.keys(wrong).length > 0) return standingPage(visit, now, typed, wrong);
+        if (fax && pages !== null && wrong.pages) {
+          await act(visit, now.recipient, async (_, transfer, row, taken) =>
+            reportShortfall(transfer, row, { by: "sheet", pages }, taken),
+          );
+        }
+        if (Object.keys(wrong).length > 0) {
+          const kept = { pages: body.pages ?? "", handling: body.handling ?? "" };
+          return standingPage(visit, now, typed, wrong, kept);
+        }
         const said = { by: "sheet", note: "", pages: fax ? pages : null, handling: true } as const;
         const found = await act(visit, now.recipient, async (_, transfer, row, taken) =>
           receiveCarried(transfer, row, said, taken),
@@ -174,6 +187,7 @@ async function standingPage(
   { transfer, recipient }: Carried,
   typed: Typed,
   wrong: { readonly pages?: boolean; readonly handling?: boolean } = {},
+  kept: { readonly pages: string; readonly handling: string } = { pages: "", handling: "" },
 ): Promise<string> {
   const media = await visit.parts.records.read.mediaOf(transfer.reference);
   const back = media.some(({ state }) => state === "with-recipient");
@@ -196,6 +210,7 @@ async function standingPage(
         untold: carriageOf(transfer).fixed.package !== null && recipient.wordsToldAt === null,
         returnMedium: back ? c.standing.returnMedium((returnAddress ?? []).join(", ")) : "",
         fax: transfer.carriage?.method === "fax",
+        kept,
         errors: {
           ...(wrong.pages ? { pages: c.standing.pagesWrong } : {}),
           ...(wrong.handling ? { handling: c.standing.acknowledgeWrong } : {}),

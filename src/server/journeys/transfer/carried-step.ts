@@ -37,10 +37,15 @@ export function carriedStep(
 ): NextStep {
   const live = recipients.filter((each) => !isOver(each));
   const to = ({ id }: Recipient) => `${path}/carried/${id}`;
-  const untold = live.find((each) => each.state === "arrived" && hasPassword(transfer) && each.wordsToldAt === null);
+  // SDT-21: a receipt says nothing of the password: it is told, or said not to be needed, all the same.
+  const untold = live.find(
+    ({ state, wordsToldAt }) =>
+      (state === "arrived" || state === "received") && hasPassword(transfer) && wordsToldAt === null,
+  );
   if (untold) {
     const button = { text: "Tell the password", href: to(untold) };
-    return { says: `It has arrived. Tell ${untold.name} the password, by another channel.`, button };
+    const is = untold.state === "received" ? "They say that they have it" : "It has arrived";
+    return { says: `${is}. Tell ${untold.name} the password, by another channel.`, button };
   }
   const [waiting] = live.filter(({ state }) => state !== "received");
   if (!waiting) {

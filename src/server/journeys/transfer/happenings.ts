@@ -1,5 +1,6 @@
+import { riskText } from "../../../domain/carried-lines.ts";
 import type { EventKind, StoredEvent } from "../../../domain/event.ts";
-import { phoneEnding } from "../../../domain/phone.ts";
+import { nationalPhone, phoneEnding } from "../../../domain/phone.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { ADVISER_ROLES } from "../../advice/advisers.ts";
 import { decisionText, verdictText } from "../../advice/decisions.ts";
@@ -97,6 +98,12 @@ const LINES: Partial<Record<EventKind, Line>> = {
     more: ({ note, pages }) =>
       [pages ? `${pages} pages` : "", String(note ?? "")].filter((each) => each !== "").join("; "),
   },
+  "receipt-short": {
+    what: ({ pages, sent }) => `${pages ?? 0} of ${sent ?? 0} pages came: it is not complete`,
+    more: ({ how }) => `They said so ${SAID[String(how)] ?? ""}`.trim(),
+    failed: true,
+  },
+  "password-not-needed": { what: () => "They need not be told a password", more: ({ why }) => String(why ?? "") },
   "confirmation-recorded": {
     what: ({ how }) => `Says received: they confirmed it ${CONFIRMED[String(how)] ?? "another way"}, as you recorded`,
     more: ({ on }) => `On ${formatDate(String(on))}. It is no proof that they opened it`,
@@ -142,6 +149,8 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "transfer-described": { what: () => "Begun" },
   "transfer-changed": {
     what: (detail) => changedIn(detail) ?? "What it is, whom it is for, or why it is sent was changed",
+    more: ({ risk, riskBy, riskOn }) =>
+      risk ? `The risk of sending it by fax: ${riskText({ says: `${risk}`, by: `${riskBy}`, on: `${riskOn}` })}` : "",
   },
   "content-sealed": { what: () => "Files sealed and uploaded" },
   "waybill-signed": {
@@ -215,12 +224,13 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "dispatch-attempted": { what: () => "It did not go yet", more: ({ what }) => String(what ?? ""), failed: true },
   "transfer-dispatched": {
     what: ({ pages }, who) => `${who} recorded that it went${pages ? `: ${pages} pages` : ""}`,
-    more: ({ tracking, expected, handedTo, identification, told }) =>
+    more: ({ tracking, expected, handedTo, identification, told, confirmed, dialled }) =>
       [
+        dialled ? `Dialled ${String(dialled).split(", ").map(nationalPhone).join(", ")}` : "",
+        expected ? `Should be there by ${formatDate(String(expected))}` : "",
         tracking ? `Tracking number ${tracking}` : "",
         handedTo ? `Handed to ${handedTo}; identification seen: ${identification}` : "",
-        expected ? `Should be there by ${formatDate(String(expected))}` : "",
-        String(told ?? ""),
+        told && confirmed ? `Told: ${told}; how it was known who answered: ${confirmed}` : String(told ?? ""),
       ]
         .filter((each) => each !== "")
         .join("; "),
@@ -277,10 +287,6 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   },
 };
 
-const SIGNED: Readonly<Record<string, string>> = {
-  screen: "on your screen",
-  typed: "by typing their name",
-  paper: "on paper",
 /** The lines of the checklist, as they were ticked: what each event has said since there are any. */
 const SEEN: Readonly<Record<string, string>> = {
   ...{
@@ -298,6 +304,10 @@ function seenText(detail: Detail): string {
   return all.length === 0 ? "" : `${all.join(", ").charAt(0).toUpperCase()}${all.join(", ").slice(1)}`;
 }
 
+const SIGNED: Readonly<Record<string, string>> = {
+  screen: "on your screen",
+  typed: "by typing their name",
+  paper: "on paper",
 };
 
 const SAID: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { arrivesAtOnce } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Recipient, RecipientState, Transfer, TransferState } from "../../../domain/transfer.ts";
 
@@ -46,7 +47,7 @@ const OVER: readonly RecipientState[] = ["misdirected", "dropped", "recalled", "
  * never reached. @param bounced how many emails came back
  */
 export function transferTag(
-  { state }: Pick<Transfer, "state">,
+  { state, carriage = null }: Pick<Transfer, "state"> & Partial<Pick<Transfer, "carriage">>,
   recipients: readonly { readonly state: RecipientState }[],
   bounced = 0,
 ): Tag {
@@ -57,7 +58,8 @@ export function transferTag(
   if (state === "released" && bounced > 0) {
     return recipients.length === bounced ? CAME_BACK : { text: `On its way, not to ${bounced}`, classes: yellow };
   }
-  if (state !== "released" || recipients.length === 0 || received + ended < recipients.length) return TRANSFER[state];
+  if (state !== "released" || recipients.length === 0 || received + ended < recipients.length)
+    return (state === "released" && thereAtOnce(carriage)) || TRANSFER[state];
   if (ended === 0) return { text: "Receipt confirmed", classes: green };
   return received > 0 ? { text: "Received or ended", classes: grey } : { text: "Access ended", classes: grey };
 }
@@ -67,11 +69,20 @@ export function transferTag(
 export function recipientTag(
   { state, confirmation, openedAt, receivedAt }: Pick<Recipient, "state" | "confirmation" | "openedAt" | "receivedAt">,
   bounced = false,
+  carriage: Transfer["carriage"] = null,
 ): Tag {
   if (state === "paused" || OVER.includes(state)) return RECIPIENT[state];
   if (receivedAt !== null && openedAt !== null) return { text: "Proved opened", classes: green };
   if (receivedAt !== null || confirmation !== null) return { text: "Says received", classes: green };
+  if (state === "arrived") return thereAtOnce(carriage) ?? RECIPIENT[state];
   return bounced ? CAME_BACK : RECIPIENT[state];
+}
+
+/** SDT2-3, SDT2-4: what was told or handed over is on no way; null for everything else. */
+function thereAtOnce(carriage: Transfer["carriage"]): Tag | null {
+  const how = carriage && arrivesAtOnce(carriage);
+  if (!how) return null;
+  return { text: how === "phone" ? "Told by telephone" : "Handed over", classes: blue };
 }
 
 /** Whether its sender may still take it back, or throw it away. */

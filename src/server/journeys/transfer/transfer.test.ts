@@ -43,10 +43,11 @@ before(async () => {
   clara = await addContact(server, sender, "Clara Counsel", "clara@chambers.example", {
     phones: [
       {
+        kind: "telephone",
         number: "+442079460142",
         verified: { how: "From their letterhead", byMemberId: sender.id, at: "2026-11-02T09:00:00.000Z" },
       },
-      { number: "+442079460177", verified: null },
+      { kind: "telephone", number: "+442079460177", verified: null },
     ],
   });
   deaf = await addContact(server, sender, "Dewi Davies", "dewi@siambrau.example", {
@@ -55,6 +56,7 @@ before(async () => {
     organisation: "",
     phones: [
       {
+        kind: "telephone",
         number: "+441134960042",
         verified: { how: "From their letterhead", byMemberId: sender.id, at: "2026-11-02T09:00:00.000Z" },
       },
@@ -438,15 +440,15 @@ test("OXM-8: no landline is offered for a text message, and a contact without a 
   };
   const both = await words("Mabli", {
     phones: [
-      { number: "+441134960042", verified },
-      { number: "+447700900456", verified },
+      { kind: "telephone", number: "+441134960042", verified },
+      { kind: "telephone", number: "+447700900456", verified },
     ],
   });
   assert.match(both, /value="sms \+447700900456"/);
   assert.ok(!both.includes('value="sms +441134960042"'));
   assert.match(both, /value="relay-uk \+441134960042"/);
   assert.ok(!both.includes("No number of"));
-  const none = await words("Nest", { phones: [{ number: "+447700900456", verified: null }] });
+  const none = await words("Nest", { phones: [{ kind: "telephone", number: "+447700900456", verified: null }] });
   assert.match(none, /No number of Nest is checked, so none is offered here/);
 });
 

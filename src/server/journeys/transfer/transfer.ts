@@ -1,10 +1,11 @@
 import { waitsForOutcome } from "../../../domain/advice.ts";
-import { CARRIER_NAMES, PACKAGE_NAMES } from "../../../domain/carried-lines.ts";
+import { CARRIER_NAMES, PACKAGE_NAMES, riskText } from "../../../domain/carried-lines.ts";
 import { formatDate } from "../../../domain/date-text.ts";
 import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { nationalPhone } from "../../../domain/phone.ts";
 import { formatSize } from "../../../domain/size-text.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import { adviceGiven } from "../../advice/advice-given.ts";
@@ -111,7 +112,7 @@ export const transferRows: readonly Row[] = [
         recipients: recipients.map((recipient) => ({
           recipient,
           toConfirm: toConfirm.includes(recipient.id),
-          tag: recipientTag(recipient, cameBack(recipient, events)),
+          tag: recipientTag(recipient, cameBack(recipient, events), transfer.carriage),
           happenings: happeningsOf(events, recipient.id, context),
           needsWords: sealed && needsWords(recipient, events),
           mayBeTold: sealed && mayBeTold(recipient),
@@ -140,6 +141,10 @@ function carriedDetails({ carriage }: Transfer): readonly { readonly label: stri
     ...said("SHA-256 of the package", fixed.package?.digest ?? null),
     ...said("Carried by", fixed.carrier && firstLarge(CARRIER_NAMES[fixed.carrier])),
     ...said("Nothing better serves, because", fixed.reason),
+    ...said("Risk of sending it by fax", fixed.risk && riskText(fixed.risk)),
+    ...said("Told", dispatch?.told ?? null),
+    ...said("How it was known who answered", dispatch?.confirmed ?? null),
+    ...said("Dialled", dispatch?.dialled.split(", ").map(nationalPhone).join(", ") ?? null),
     ...said("Tracking number", dispatch?.tracking ?? null),
     ...said("Should be there by", dispatch && formatDate(dispatch.expected)),
   ];
