@@ -21,7 +21,12 @@ export function demoConfiguration(policies: string, rules: RuleSet): string {
   });
   const address = [name, "1 Example Street", "London", "SW1A 9ZZ"].map((each) => `    - ${each}`).join("\n");
   const grounded = `${written.trimEnd()}\n\nrecordGround: public-task\n`;
-  return grounded.replace("  letterPages: 50", `  letterPages: 50\n  returnAddress:\n${address}`);
+  return (
+    grounded
+      .replace("  letterPages: 50", `  letterPages: 50\n  returnAddress:\n${address}`)
+      // SIS-38: the ministry's people have accounts on the network, so that CJSM can be tried.
+      .replace("  official: [ gov.uk,", `  official: [ ${workDomains[0]}, gov.uk,`)
+  );
 }
 
 /** The rule set that `--rules SET` names. @throws Error for any other argument, saying what there is */
