@@ -304,6 +304,8 @@ test("what was sent before this command line was enrolled is refused before anyt
     assert.match(refused.stderr, /Nothing was recorded.*in your browser/s);
     const kinds = (await server.records.read.eventsOf(reference)).map(({ kind }) => kind);
     assert.ok(!kinds.includes("recipient-arrived") && !kinds.includes("grant-handed-out"), kinds.join(" "));
+    assert.match((await later.run(["inbox"])).stdout, new RegExp(`${reference} +to be opened in your browser`));
+    assert.match((await council.miasDesk.run(["inbox"])).stdout, new RegExp(`${reference} +to be opened  `));
     assert.equal((await council.samsDesk.run(["recall", reference, "--yes"])).status, 0);
     const gone = await later.run(["receive", reference, "-o", "in"]);
     assert.equal(gone.status, 10, gone.stderr);
