@@ -3,6 +3,7 @@ import { ClientError } from "../../client/error.ts";
 import { Http } from "../../client/http.ts";
 import { confirmArrival, type RecipientParts, tellOpened } from "../../client/receiving/acts.ts";
 import { signWithArrival } from "../../client/receiving/arrival-key.ts";
+import { fetchWordsNews } from "../../client/receiving/mailbox.ts";
 import { fetchView, openTransfer } from "../../client/receiving/reception.ts";
 import type { ReceivingView } from "../../domain/wire/receiving.ts";
 import { arrivalPublicKey } from "../../log/statement-keys.ts";
@@ -126,11 +127,12 @@ class Outsider {
     const ours = view.arrivalKey === toBase64Url(await arrivalPublicKey(pair));
     if (view.state === "received" || (ours && this.#kept?.digest === view.waybillDigest)) return [view, parts];
     const reader = await this.#reader(view);
-    const name = printable(view.sender.name);
-    say(
-      `Confirming that ${view.reference} has arrived: ${name} sees it, and is asked to tell you six words.`,
-      this.#parts,
-    );
+    const { teller = view.sender.name } = await fetchWordsNews(this.#http, view.id);
+    const then =
+      teller === null
+        ? `${printable(view.sender.name)}, who sent it, has left, and nobody there has the six words that open it.`
+        : `${printable(teller)} is asked to tell you six words.`;
+    say(`Confirming that ${view.reference} has arrived: it is recorded. ${then}`, this.#parts);
     await this.#save({ key, reader }); // before anything is signed with it
     const digest = await confirmArrival(view, view.recipient.address, reader, parts);
     await this.#save({ digest });

@@ -88,7 +88,8 @@ function countText(count: number): string {
 async function askAgain({ id, sender }: ReceivingView, http: Http, parts: Parts): Promise<void> {
   try {
     await askForWords(http, id);
-    say(`${printable(sender.name)} was asked again.`, parts);
+    const { teller } = await fetchWordsNews(http, id);
+    say(`${printable(teller ?? sender.name)} was asked again.`, parts);
   } catch (cause) {
     if (!(cause instanceof ClientError) || cause.refusal === null) throw cause;
     say(printable(cause.message), parts); // asked too often, for one
@@ -115,11 +116,16 @@ const BY = {
 } as const satisfies Record<WordsNews["channel"], string>;
 
 /** OXM-23: how the words will come, never by email, and what is recorded of it. */
-function howText(view: ReceivingView, { channel, ending, toldAt, noAnswerAt }: WordsNews): string {
-  const who = printable(view.sender.name);
+function howText(view: ReceivingView, { channel, ending, toldAt, noAnswerAt, teller }: WordsNews): string {
+  const who = printable(teller ?? view.sender.name);
   const called = channel === "phone" || channel === "sms" || channel === "relay-uk";
   const number = called && ending !== null ? `, on the number ending ${ending}` : "";
   const recovery = sealedToRecovery(view) ? `${RECOVERY} ` : "";
+  if (teller === null) {
+    const [gone, house] = [printable(view.sender.name), printable(view.organisation)];
+    const noted = toldAt === null ? "" : ` It was noted on ${formatDateTime(toldAt)} that you were told them.`;
+    return `${recovery}To open it you need six words. ${gone}, who sent it, has left ${house}, and nobody there has them.${noted} If you were not told them, ring ${house} on the number that you find on its website, and give the reference ${view.reference}.`;
+  }
   const how = `${recovery}To open it you need six words. ${who} tells you them ${BY[channel]}${number}; they never come by email.`;
   if (toldAt !== null) return `${how} It was noted on ${formatDateTime(toldAt)} that you were told them.`;
   return noAnswerAt === null ? how : `${how} You were tried on ${formatDateTime(noAnswerAt)}, without an answer.`;

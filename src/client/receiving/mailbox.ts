@@ -19,6 +19,7 @@ const wordsNews: Shape<WordsNews> = record({
   toldAt: orNull(text),
   noAnswerAt: orNull(text),
   askedAt: orNull(text),
+  teller: (value, at) => (value === undefined ? undefined : orNull(text)(value, at)),
 });
 
 /** Has a code mailed to the mailbox that the link is for (SDT-2). @throws ClientError `refused` with 404 or 429 */

@@ -70,6 +70,8 @@ export interface WordsNews {
   readonly toldAt: string | null;
   readonly noAnswerAt: string | null;
   readonly askedAt: string | null;
+  /** SDT-13: the name of who tells them: the sender, or a stand-in once the sender has left; null where nobody can. Earlier servers do not say. */
+  readonly teller: string | null | undefined;
 }
 
 /** POST /api/r/:id/nonce answers a nonce for the next statement. */

@@ -101,7 +101,14 @@ test("SDT-13: how the words will be told, and what was recorded of it, is said w
   const mine = await outsider();
   const token = await proved(mine);
   const news = async () => (await (await ask("GET", `/api/r/${mine.id}/words`, null, token)).json()) as WordsNews;
-  assert.deepEqual(await news(), { channel: "phone", ending: "42", toldAt: null, noAnswerAt: null, askedAt: null });
+  assert.deepEqual(await news(), {
+    channel: "phone",
+    ending: "42",
+    toldAt: null,
+    noAnswerAt: null,
+    askedAt: null,
+    teller: sender.name,
+  });
   assert.equal((await ask("POST", `/api/r/${mine.id}/ask`, {}, token)).status, 409, "not before arrival");
   const device = await ReceivingDevice.proved(server, mine.id);
   await device.arrive();

@@ -1,5 +1,6 @@
 import type { WordsNews } from "../../domain/wire/receiving.ts";
 import { type Row, row } from "../gate/row.ts";
+import { tellerOf } from "../journeys/receive/senders.ts";
 import { askAgain, lastEvents, wayFor } from "../journeys/receive/wait.ts";
 import { refuseUnlessOpen } from "./receiving-open.ts";
 import { nowOf } from "./receiving-view.ts";
@@ -19,6 +20,7 @@ export const receivingWordsRows: readonly Row[] = [
         toldAt: recipient.wordsToldAt,
         noAnswerAt: noAnswer?.at ?? null,
         askedAt: asked?.at ?? null,
+        teller: (await tellerOf(visit, transfer))?.name ?? null,
       };
     },
   }),

@@ -122,6 +122,15 @@ test("SDT-13: what a recipient reads of somebody who has left names the organisa
       assert.ok(!text.includes(leaver.address), `${path} ${language}`);
     }
   }
+  const news = async (id: string) => {
+    const device = await ReceivingDevice.proved(server, id);
+    return (await device.get(`/api/r/${id}/words`)).json<{ teller: string | null }>().teller;
+  };
+  assert.deepEqual(
+    [await news(alone.id), await news(covered.id)],
+    [null, "Sue Second"],
+    "the command line says so too",
+  );
   const problem = words((await proved.get(`/r/${alone.id}/problem?lang=en`)).text);
   assert.match(problem, /The people there who look after such problems are told at once[\s\S]*Tell Example Council/);
 });
