@@ -88,6 +88,7 @@ export const DEMO_OUTSIDER = {
   name: "Robin Clerk",
   organisation: "Example Chambers",
   phone: "+441134960042",
+  fax: "+441134960043",
 } as const;
 
 /** The agreement with the outside recipient's organisation. */

@@ -89,7 +89,7 @@ async function addPerson(
 async function addOutsider(parts: Parts, byMemberId: string): Promise<void> {
   const at = iso(parts.clock.now());
   const verified = { how: "From the letterhead of their instructions", byMemberId, at };
-  const { name, organisation, address, phone } = DEMO_OUTSIDER;
+  const { name, organisation, address, phone, fax } = DEMO_OUTSIDER;
   const id = randomId();
   await parts.records.write(async (tx) => {
     await tx.saveContact({
@@ -97,7 +97,10 @@ async function addOutsider(parts: Parts, byMemberId: string): Promise<void> {
       name,
       organisation,
       addresses: [{ address, verified }],
-      phones: [{ kind: "telephone", number: phone, verified }],
+      phones: [
+        { kind: "telephone", number: phone, verified },
+        { kind: "fax", number: fax, verified },
+      ],
       kind: "third-party",
       country: "GB",
       legitimateNeed: "Represents one of the parties",

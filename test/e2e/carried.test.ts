@@ -280,7 +280,14 @@ test("SIS-16, SIS-18, SIS-21, SIS-25, SIS-26: a fax is refused, then allowed aft
   await otis.getByRole("button", { name: "Record the check" }).click();
   await otis.waitForLoadState();
   await sam.goto(`${demo.url}/transfers/${reference}/carriage`);
-  await sam.getByLabel("The risk of sending this by fax was assessed").check();
+  await sam.getByLabel("What was assessed, and what was decided?").fill("They wait at the machine: acceptable, once");
+  await sam.getByLabel("Who assessed it?").fill("Asa Owner, information asset owner");
+  for (const [label, value] of [
+    ["Day", "2"],
+    ["Month", "11"],
+    ["Year", "2025"],
+  ] as const)
+    await sam.getByLabel(label, { exact: true }).fill(value);
   await sam.getByRole("button", { name: "Save and go on" }).click();
   await sign();
   const asked = await agree("Lena Line", reference);

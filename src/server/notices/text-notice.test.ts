@@ -18,6 +18,8 @@ test("OXM-8: a text goes to a checked number that takes texts, of somebody who p
   assert.equal(textNotice({ ...about, recipient }, { preferred: "sms", phones: phones.slice(0, 1) }), null);
   const unchecked = [{ kind: "telephone" as const, number: MOBILE, verified: null }];
   assert.equal(textNotice({ ...about, recipient }, { preferred: "sms", phones: unchecked }), null);
+  const fax = [{ kind: "fax" as const, number: MOBILE, verified }];
+  assert.equal(textNotice({ ...about, recipient }, { preferred: "sms", phones: fax }), null, "SIS-20: no fax machine");
   const welsh = { ...recipient, language: "cy" as const };
   assert.match(textNotice({ ...about, recipient: welsh }, { preferred: "sms", phones })?.text ?? "", /yn ddiogel/);
 });

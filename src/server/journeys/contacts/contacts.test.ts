@@ -52,7 +52,7 @@ test("SDT-5, SDT-7, SIS-15: a contact is added with every field, and found again
     name: "Robin Clerk",
     organisation: "Example Chambers",
     addresses: [{ address: "clerk@chambers.example", verified: null }],
-    phones: [{ number: "+442079460142", verified: null }],
+    phones: [{ kind: "telephone", number: "+442079460142", verified: null }],
     language: "cy",
     team: true,
     preferred: "relay-uk",
@@ -105,6 +105,35 @@ test("OXM-8: how an address and a number were checked is kept: how, by whom, whe
       ["+442079460199", false],
     ],
   );
+});
+
+test("SIS-20, OXM-8: every number has a kind; what was checked as a telephone's is not checked as a fax machine's", async () => {
+  const numbers = { phones: "020 7946 0161", mobiles: "07700 900461", faxes: "020 7946 0162" };
+  const about = { ...ROBIN, name: "Fay Fax", addresses: "fay@fax.example" };
+  const twice = await visitor.form("/contacts/new", { ...about, ...numbers, faxes: "020 7946 0161" });
+  assert.equal(twice.status, 422);
+  assert.match(twice.text, /020 7946 0161 stands under two kinds of number/);
+  const added = await visitor.form("/contacts/new", { ...about, ...numbers });
+  const path = added.headers.get("location") ?? "";
+  for (const value of ["+442079460161", "+442079460162"])
+    await visitor.form(`${path}/verify`, { value, how: "From their letterhead" });
+  assert.match((await visitor.get(path)).text, /Mobile:[\s\S]*<dt[^>]*>Fax<\/dt><dd[^>]*>\s*020 7946 0162/);
+  const kinds = async () => {
+    const { phones = [] } = (await server.records.read.contactByAddress("fay@fax.example")) ?? {};
+    return phones.map(({ kind, number, verified }) => [kind, number, verified !== null]);
+  };
+  assert.deepEqual(await kinds(), [
+    ["telephone", "+442079460161", true],
+    ["mobile", "+447700900461", false],
+    ["fax", "+442079460162", true],
+  ]);
+  const swapped = { phones: "020 7946 0162", mobiles: "020 7946 0161", faxes: "07700 900461" };
+  assert.equal((await visitor.form(`${path}/edit`, { ...about, ...swapped })).status, 303);
+  assert.deepEqual(await kinds(), [
+    ["telephone", "+442079460162", false],
+    ["mobile", "+442079460161", true],
+    ["fax", "+447700900461", false],
+  ]);
 });
 
 test("OXM-15: a look-alike address is shown beside the known one, with the name, and needs a confirmation", async () => {

@@ -445,6 +445,8 @@ test("OXM-8: no landline is offered for a text message, and a contact without a 
     ],
   });
   assert.match(both, /value="sms \+447700900456"/);
+  const fax = await words("Ffion", { phones: [{ kind: "fax", number: "+447700900457", verified }] });
+  assert.ok(!fax.includes("+447700900457"), "SIS-20: no words are told to a fax machine");
   assert.ok(!both.includes('value="sms +441134960042"'));
   assert.match(both, /value="relay-uk \+441134960042"/);
   assert.ok(!both.includes("No number of"));
