@@ -158,7 +158,9 @@ describe("from the sender's files to the recipient's", () => {
     await plain(sender).waitFor();
     await sender.click("[data-act=start]");
     await sender.waitForURL(/\/check$/);
-    await plain(sender).waitFor();
+    const renamed = (page: Page, how: string) =>
+      page.getByRole("rowheader", { name: new RegExp(`^invoicefdp\\.txt ${how} “invoice‹U\\+202E›fdp\\.txt”`) });
+    await renamed(sender, "Called").waitFor();
     const otherTab = await council.sender.context.newPage();
     await otherTab.goto(sender.url());
     await otherTab.locator("#sign-button").waitFor();
@@ -180,7 +182,7 @@ describe("from the sender's files to the recipient's", () => {
     assert.equal(await olu.page.getByRole("button", { name: "Show all 31 files" }).isVisible(), false);
     const focused = olu.page.locator("[data-items] tbody tr:nth-child(21) button:focus");
     await focused.waitFor();
-    await plain(olu.page).waitFor();
+    await renamed(olu.page, "Sent as").waitFor();
     assert.deepEqual(await checkAxe(olu.page), []);
     await olu.close();
   });
