@@ -37,11 +37,7 @@ export function carriedStep(
 ): NextStep {
   const live = recipients.filter((each) => !isOver(each));
   const to = ({ id }: Recipient) => `${path}/carried/${id}`;
-  // SDT-21: a receipt says nothing of the password: it is told, or said not to be needed, all the same.
-  const untold = live.find(
-    ({ state, wordsToldAt }) =>
-      (state === "arrived" || state === "received") && hasPassword(transfer) && wordsToldAt === null,
-  );
+  const untold = live.find((each) => isUntold(transfer, each));
   if (untold) {
     const button = { text: "Tell the password", href: to(untold) };
     const is = untold.state === "received" ? "They say that they have it" : "It has arrived";
@@ -62,6 +58,11 @@ export function carriedStep(
   return { says: `You wait for ${waiting.name} to ${what}.${trackingText(transfer)}`, button };
 }
 
+/** SDT-21: a receipt says nothing of the password: it is told, or said not to be needed, all the same. */
+function isUntold(transfer: Transfer, { state, wordsToldAt }: Recipient): boolean {
+  return (state === "arrived" || state === "received") && hasPassword(transfer) && wordsToldAt === null;
+}
+
 /** SIS-14: a tracked service, and no number yet. */
 function trackingText({ carriage }: Transfer): string {
   const carrier = carriage?.fixed.carrier ?? null;
@@ -70,9 +71,13 @@ function trackingText({ carriage }: Transfer): string {
 }
 
 /** SDT-24: what everybody has whose medium is still there: it is asked back. Null where none is. */
-export function mediumBackStep(recipients: readonly Recipient[], media: readonly Medium[]): NextStep | null {
+export function mediumBackStep(
+  transfer: Transfer,
+  recipients: readonly Recipient[],
+  media: readonly Medium[],
+): NextStep | null {
   const medium = media.find(({ state }) => state === "with-recipient");
-  const waits = recipients.some((each) => !isOver(each) && each.state !== "received");
+  const waits = recipients.some((each) => !isOver(each) && (each.state !== "received" || isUntold(transfer, each)));
   if (!medium || waits) return null;
   const by = medium.returnDue === null ? "" : ` by ${formatDate(medium.returnDue)}`;
   const button = { text: "Record that it was returned", href: `/media/${medium.id}` };

@@ -84,7 +84,7 @@ export const transferRows: readonly Row[] = [
         transfer,
         tag: transferTag(transfer, recipients, recipients.filter((each) => cameBack(each, events)).length),
         next:
-          (transfer.state === "released" ? mediumBackStep(recipients, media) : null) ??
+          (transfer.state === "released" ? mediumBackStep(transfer, recipients, media) : null) ??
           nextStep(transfer, recipients, events, toConfirm, agreement, left),
         agreement,
         agreed: await agreedTo(visit),
