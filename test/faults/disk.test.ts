@@ -15,7 +15,7 @@ test("A full disk shows by its code, loses nothing acknowledged, and everything 
   assert.match(await runOnSmallFileSystem("full-disk.ts"), /^[1-9]\d* writes$/);
 });
 
-test("OXM-24: a server whose uploads and database are on a full disk answers 507 no-room to everything that it cannot write, at once, and goes on when there is room", {
+test("A server whose uploads and database are on a full disk answers 507 no-room to everything that it cannot write, at once, and goes on when there is room", {
   skip: cannotMount,
 }, async () => {
   assert.match(await runOnSmallFileSystem("full-server.ts", 48), /^[1-9]\d* of 24000000 bytes, then all$/);

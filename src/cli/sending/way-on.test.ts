@@ -11,7 +11,7 @@ const said = (cause: unknown, reference: string | null) => {
   return error;
 };
 
-test("OXM-24: a lost connection says the reference and how to go on, wherever it was lost", () => {
+test("A lost connection says the reference and how to go on, wherever it was lost", () => {
   const reset = lostConnection(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
   const begun = said(reset, "WB-AAAA-AAAA");
   assert.equal(begun.code, "offline");
@@ -20,7 +20,7 @@ test("OXM-24: a lost connection says the reference and how to go on, wherever it
   assert.equal(said(begun, "WB-AAAA-AAAA").message, begun.message, "once");
 });
 
-test("OXM-24: a server without room on its disk is said so, with an exit code of its own, and how to go on", () => {
+test("A server without room on its disk is said so, with an exit code of its own, and how to go on", () => {
   const message = "The server’s disk for uploads is full. What it acknowledged is kept.";
   const refusal = { status: 507, code: "no-room", message };
   const full = said(new ClientError({ code: "refused", message, refusal }), "WB-AAAA-AAAA");
