@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import type { RecordedRule } from "../../domain/recorded-assessment.ts";
-import { CLARA_RINGS, type CarryingDesk, openCarryingDesk } from "../../testing/carrying-desk.ts";
+import { type CarryingDesk, CLARA_RINGS, openCarryingDesk } from "../../testing/carrying-desk.ts";
 import { readPdf } from "../../testing/read-pdf.ts";
 
 let desk: CarryingDesk;

@@ -40,7 +40,11 @@ const state = async (reference: string, number: string) => {
 const waybill = async (reference: string): Promise<Waybill> =>
   JSON.parse((await desk.transfer(reference)).waybill?.text ?? "{}") as Waybill;
 const ring = (reference: string) =>
-  desk.carry(reference, { seen: ["verify:phone-identity", "declare:phone-minimum"], told: "instructions or a request", confirmed: "The date; rang back" });
+  desk.carry(reference, {
+    seen: ["verify:phone-identity", "declare:phone-minimum"],
+    told: "instructions or a request",
+    confirmed: "The date; rang back",
+  });
 
 async function lineAgrees(reference: string): Promise<void> {
   await answerRequest(desk.server, desk.line, await requestFor(desk.server, reference, "line-manager"), "approve");
