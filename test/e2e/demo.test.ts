@@ -119,7 +119,7 @@ test("OXM-24, SDT-13: an outsider proves the mailbox, confirms arrival, is told 
   await clerk.waitForURL(/\/done$/);
   await checkPage(clerk, "done");
   await sam.goto(`${demo.url}/transfers/${reference}`);
-  await sam.getByText("Receipt confirmed").first().waitFor();
+  await sam.getByText("Proved opened").first().waitFor();
 });
 
 test("OXM-22: a colleague opens with a passkey alone, and confirms", async () => {
