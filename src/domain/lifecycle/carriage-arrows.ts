@@ -86,7 +86,11 @@ export function dispatch(
       }),
       ...(there
         ? step.recipients.map(({ id }) =>
-            happened("recipient-arrived", taken, transfer.reference, id, { how: there, reader: handedTo }),
+            happened("recipient-arrived", taken, transfer.reference, id, {
+              how: there,
+              reader: handedTo,
+              atOnce: true,
+            }),
           )
         : []),
     ],

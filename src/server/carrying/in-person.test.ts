@@ -77,7 +77,7 @@ test("SDT2-4: by telephone, the number that was rung, how identity was confirmed
   const { detail } = events.find(({ kind }) => kind === "transfer-dispatched") ?? assert.fail();
   assert.deepEqual([detail.told, detail.confirmed, detail.dialled], ["Who represents them", confirmed, CLARA_RINGS]);
   const after = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
-  assert.match(after, /Told by telephone/);
+  assert.match(after, /<h4[^>]*>Told by telephone</);
   assert.doesNotMatch(after, /On its way/);
   assert.match(after, /Dialled 020 7946 0142/);
 });

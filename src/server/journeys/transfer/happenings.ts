@@ -58,12 +58,16 @@ const LINES: Partial<Record<EventKind, Line>> = {
   "code-sent": { what: () => "Asked for a code by email" },
   "mailbox-proved": { what: () => "Showed that it is their mailbox" },
   "recipient-arrived": {
-    what: ({ again, how }) =>
-      again
-        ? "Confirmed arrival again, on another device"
-        : how && how !== "sheet"
-          ? `Arrived, as they said ${SAID[String(how)] ?? ""}`.trim()
-          : "Confirmed that it arrived",
+    what: ({ again, how, atOnce }) =>
+      atOnce
+        ? how === "phone"
+          ? "Told by telephone"
+          : "Handed over"
+        : again
+          ? "Confirmed arrival again, on another device"
+          : how && how !== "sheet"
+            ? `Arrived, as they said ${SAID[String(how)] ?? ""}`.trim()
+            : "Confirmed that it arrived",
     more: ({ reader, how }) => (reader ? `${how ? "It is with" : "Read by"} ${reader}` : ""),
   },
   "handover-signed": {
@@ -223,11 +227,14 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   },
   "dispatch-attempted": { what: () => "It did not go yet", more: ({ what }) => String(what ?? ""), failed: true },
   "transfer-dispatched": {
-    what: ({ pages }, who) => `${who} recorded that it went${pages ? `: ${pages} pages` : ""}`,
-    more: ({ tracking, expected, handedTo, identification, told, confirmed, dialled }) =>
+    what: ({ method, pages }, who) =>
+      method === "telephone"
+        ? `${who} recorded that they told it by telephone`
+        : `${who} recorded that it went${pages ? `: ${pages} pages` : ""}`,
+    more: ({ method, tracking, expected, handedTo, identification, told, confirmed, dialled }) =>
       [
         dialled ? `Dialled ${String(dialled).split(", ").map(nationalPhone).join(", ")}` : "",
-        expected ? `Should be there by ${formatDate(String(expected))}` : "",
+        expected && method !== "telephone" ? `Should be there by ${formatDate(String(expected))}` : "",
         tracking ? `Tracking number ${tracking}` : "",
         handedTo ? `Handed to ${handedTo}; identification seen: ${identification}` : "",
         told && confirmed ? `Told: ${told}; how it was known who answered: ${confirmed}` : String(told ?? ""),

@@ -3,6 +3,7 @@ import { CARRIER_NAMES, PACKAGE_NAMES, riskText } from "../../../domain/carried-
 import { formatDate } from "../../../domain/date-text.ts";
 import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
+import { arrivesAtOnce } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
@@ -146,7 +147,7 @@ function carriedDetails({ carriage }: Transfer): readonly { readonly label: stri
     ...said("How it was known who answered", dispatch?.confirmed ?? null),
     ...said("Dialled", dispatch?.dialled.split(", ").map(nationalPhone).join(", ") ?? null),
     ...said("Tracking number", dispatch?.tracking ?? null),
-    ...said("Should be there by", dispatch && formatDate(dispatch.expected)),
+    ...said("Should be there by", dispatch && arrivesAtOnce(carriage) === null ? formatDate(dispatch.expected) : null),
   ];
 }
 
