@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { answerRequest, requestFor } from "../../testing/approver.ts";
 import { type CarryingDesk, openCarryingDesk, RISK } from "../../testing/carrying-desk.ts";
 import { sampleEvent } from "../../testing/samples.ts";
+import { Visitor } from "../../testing/visitor.ts";
 
 let desk: CarryingDesk;
 before(async () => {
@@ -51,12 +52,20 @@ test("SIS-16, SIS-18, SIS-20, SIS-21, SIS-26: refused, then allowed after risk a
   assert.equal(fewer.status, 422);
   assert.match(fewer.text, /4 pages were sent and 3 came/);
   assert.match(fewer.text, /name="pages"[^>]*value="3"/, "what was typed is kept");
+  const sheet = { reference, code: (await desk.transfer(reference)).carriage?.codes[id ?? ""] ?? "" };
+  const themselves = { ...sheet, pages: "2", handling: "yes" };
+  const two = await new Visitor(desk.server).form("/arrived/receipt", themselves);
+  assert.equal(two.status, 422);
+  assert.match(two.text, /name="pages"[^>]*value="2"/);
   assert.equal((await desk.sender.visitor.form(`${at}/receipt`, { by: "phone", pages: "4" })).status, 303);
   const events = await desk.server.records.read.eventsOf(reference);
   const attempts = events.flatMap(({ kind, detail }) => (kind === "dispatch-attempted" ? [detail.what] : []));
   assert.deepEqual(attempts, ["The line was busy", "The machine sent 3 of 4 pages"]);
-  const short = events.find(({ kind }) => kind === "receipt-short");
-  assert.deepEqual(short?.detail, { how: "phone", pages: 3, sent: 4 });
+  const short = events.flatMap(({ kind, detail }) => (kind === "receipt-short" ? [detail] : []));
+  assert.deepEqual(short, [
+    { how: "phone", pages: 3, sent: 4 },
+    { how: "sheet", pages: 2, sent: 4 },
+  ]);
   await desk.verified(reference);
 });
 
