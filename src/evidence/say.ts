@@ -133,7 +133,7 @@ const CONFIRMED: readonly string[] = ["confirmation-recorded", "receipt-recorded
 
 function confirmedText({ evidence }: Verified, { seq, at, recipientId, detail }: EventRecord): string {
   const name = evidence.recipients.find(({ id }) => id === recipientId)?.entry.name ?? "Somebody";
-  return `That ${name} received it: event ${seq}, ${at}, records that they say so (${String(detail.how ?? "unsaid")}), and nobody signed it.`;
+  return `That ${name} received it: event ${seq}, ${at}, records that they say so (${String(detail.how ?? "unsaid")})${typeof detail.digest === "string" ? `, with the SHA-256 ${detail.digest}` : ""}, and nobody signed it.`;
 }
 
 function agreedText(approvals: readonly CheckedStatement[]): string {

@@ -73,7 +73,8 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "receipt-signed": "signed that they have it and it is complete",
   "confirmation-recorded": (detail) =>
     `recorded a confirmation that came another way (${detail.how ?? "unsaid"}): they say that they have it`,
-  "problem-reported": (detail) => `said that something is wrong: ${detail.kind ?? "a problem"}`,
+  "problem-reported": ({ kind, digest }) =>
+    [`said that something is wrong: ${kind ?? "a problem"}`, ...said("they saw the SHA-256", digest)].join("; "),
   "not-for-me": "said that it is not for them; access ended",
   "access-paused": "said that it is not for them; access was paused",
   "access-resumed": "let access go on",
@@ -93,9 +94,12 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "evidence-taken": "took the evidence",
   "record-opened": "looked at the record",
   "receipt-recorded": (detail) =>
-    ["says that they have it and it is complete", ...said("by", detail.how), ...said("pages:", detail.pages)].join(
-      ", ",
-    ),
+    [
+      "says that they have it and it is complete",
+      ...said("by", detail.how),
+      ...said("pages:", detail.pages),
+      ...said("with the SHA-256 of what was sent,", detail.digest),
+    ].join(", "),
   "matter-seen": "saw to what was reported",
   "dispatch-checked": "the checklist was seen to",
   "fax-report-attached": ({ digest, readers }) =>

@@ -104,7 +104,8 @@ function receiptText(events: readonly EventRecord[], id: string): string {
   const said = own.findLast(({ kind }) => kind === "confirmation-recorded");
   if (said) return `Says received: by ${said.detail.how ?? "another way"}, as the sender recorded it`;
   const recorded = own.findLast(({ kind }) => kind === "receipt-recorded");
-  if (recorded) return `Says received: ${recorded.detail.how ?? "another way"}, on ${formatDateTime(recorded.at)}`;
+  if (recorded)
+    return `Says received: ${recorded.detail.how ?? "another way"}, on ${formatDateTime(recorded.at)}${recorded.detail.digest ? ", with the SHA-256 of what was sent" : ""}`;
   const arrived = own.findLast(({ kind }) => kind === "recipient-arrived");
   return arrived ? `Confirmed arrival on ${formatDateTime(arrived.at)}; no receipt` : "No receipt";
 }

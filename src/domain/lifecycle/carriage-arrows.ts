@@ -207,7 +207,14 @@ export function tellPassword(
 export function receiveCarried(
   transfer: Transfer,
   recipient: Recipient,
-  said: { readonly by: SaidBy; readonly note: string; readonly pages: number | null; readonly handling: boolean },
+  said: {
+    readonly by: SaidBy;
+    readonly note: string;
+    readonly pages: number | null;
+    readonly handling: boolean;
+    /** The SHA-256 of the package that they saw, hexadecimal in small letters; null or left out: they gave none. */
+    readonly digest?: string | null;
+  },
   taken: Taken,
 ): Step {
   live(transfer, recipient);
@@ -227,11 +234,40 @@ export function receiveCarried(
       `${went?.pages ?? 0} pages were sent and ${said.pages} came, so it is not complete: send it again, or report what is missing.`,
     );
   }
-  const { by, note, pages, handling } = said;
+  const { by, note, pages, handling, digest = null } = said;
+  refuseUnless(
+    digest === null || digest === fixed.package?.digest,
+    "The SHA-256 that they saw is not that of the package that was sent, so this is no receipt.",
+  );
+  const seen = digest === null ? {} : { digest };
   return one(
     transfer,
     { ...recipient, state: "received", receivedAt: taken.at },
-    happened("receipt-recorded", taken, transfer.reference, recipient.id, { how: by, note, pages, handling }),
+    happened("receipt-recorded", taken, transfer.reference, recipient.id, { how: by, note, pages, handling, ...seen }),
+  );
+}
+
+/**
+ * SDT-28, SDT-29: arrived → arrived: the package that they have is not the one that was sent, by the SHA-256 that they saw. It is a
+ * problem that is reported, and no receipt.
+ * @param said.digest hexadecimal, in small letters
+ */
+export function reportOtherDigest(
+  transfer: Transfer,
+  recipient: Recipient,
+  said: { readonly by: SaidBy; readonly digest: string },
+  taken: Taken,
+): Step {
+  live(transfer, recipient);
+  const sent = carriageOf(transfer).fixed.package;
+  refuseUnless(recipient.state === "arrived", "Receipt was confirmed already, or it has not arrived yet.");
+  refuseUnless(sent !== null && sent.digest !== said.digest, "This is the SHA-256 of the package that was sent.");
+  const { by, digest } = said;
+  const text = `The SHA-256 that they saw is ${digest}. What was sent has ${sent.digest}`;
+  return one(
+    transfer,
+    recipient,
+    happened("problem-reported", taken, transfer.reference, recipient.id, { kind: "damaged", text, how: by, digest }),
   );
 }
 

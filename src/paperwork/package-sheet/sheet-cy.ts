@@ -53,9 +53,10 @@ export const SHEET_CY: SheetTexts = {
   dutiesTitle: "Eich cyfrifoldebau",
   duties: [
     "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, a dangoswch ef i bobl sydd ei angen yn unig.",
-    "Dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, y tu mewn i’r pecyn.",
+    "Dilynwch y cyfarwyddiadau trin: maent ar y daflen a ddaeth gydag ef, neu bydd yr anfonwr yn eu dweud wrthych.",
     "Dilëwch ef pan na fydd ei angen arnoch mwyach. Os daeth ar gof bach neu ddisg, anfonwch hwnnw yn ôl fel y cytunwyd.",
     "Pan fyddwch wedi’i agor, dywedwch wrth yr anfonwr ei fod yn gyflawn, neu beth sydd ar goll.",
+    "Gallwch ddweud gydag ef pa SHA-256 sydd gan y pecyn (Windows: certutil -hashfile FFEIL SHA256; macOS a Linux: shasum -a 256 FFEIL): mae hynny’n dangos mai’r hyn a anfonwyd ydyw.",
   ],
   troubleTitle: "Os nad yw’n agor, neu os oes rhywbeth ar goll",
   trouble: (call) => `Ffoniwch ${call} a rhowch y cyfeirnod. Peidiwch ag anfon y cyfrinair at neb drwy e-bost.`,

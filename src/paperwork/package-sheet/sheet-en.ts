@@ -53,9 +53,10 @@ export const SHEET_EN: SheetTexts = {
   dutiesTitle: "Your responsibilities",
   duties: [
     "What was sent is meant for you. Keep it safe, and show it only to people who need it.",
-    "Follow the handling instructions that come with it, inside the package.",
+    "Follow the handling instructions: they are on the sheet that came with it, or the sender tells you them.",
     "Delete it when you no longer need it. If it came on a stick or a disk, send that back as agreed.",
     "When you have opened it, tell the sender that it is complete, or what is missing.",
+    "You can say with it which SHA-256 the package has (Windows: certutil -hashfile FILE SHA256; macOS and Linux: shasum -a 256 FILE): that shows that it is what was sent.",
   ],
   troubleTitle: "If it does not open, or something is missing",
   trouble: (call) => `Call ${call} and give the reference. Do not send the password by email to anyone.`,

@@ -32,7 +32,7 @@ export const cy = {
     codeHint: "8 llythyren a digid, megis K7QX-2MPA",
     go: "Parhau",
     wrong:
-      "Nid yw’r cyfeirnod hwnnw a’r cod hwnnw’n perthyn i’w gilydd. Edrychwch eto ar y daflen neu’r label: mae’r ddau yno. Nid oes dim wedi’i golli.",
+      "Nid yw’r cyfeirnod hwnnw a’r cod hwnnw’n perthyn i’w gilydd. Edrychwch eto ar y daflen a ddaeth gydag ef: mae’r ddau arni. Nid oes cod ar label y cyfeiriad. Nid oes dim wedi’i golli.",
   },
   standing: {
     title: "Yr hyn a ddaeth atoch",
@@ -55,6 +55,12 @@ export const cy = {
     receiptSaid: "Pan fyddwch wedi’i agor a phopeth yno, cadarnhewch eich bod wedi’i dderbyn.",
     pages: "Faint o dudalennau a ddaeth?",
     pagesWrong: "Rhowch faint o dudalennau a ddaeth. Os yw’n rhif gwahanol i’r disgwyl, rhowch wybod am broblem.",
+    digest: "SHA-256 y pecyn (dewisol)",
+    digestHint:
+      "Mae’n dangos mai’r hyn sydd gennych yw’r hyn a anfonwyd. Windows: certutil -hashfile FFEIL SHA256. macOS a Linux: shasum -a 256 FFEIL. FFEIL yw enw’r pecyn.",
+    digestWrong: "Rhowch bob un o 64 digid a llythyren (a i f) y SHA-256, neu gadewch ef yn wag",
+    digestOther:
+      "Nid dyma SHA-256 yr hyn a anfonwyd, felly nid yw ei dderbyn wedi’i gadarnhau. Dywedwyd wrth yr anfonwr ei fod wedi’i ddifrodi. Peidiwch â’i ddefnyddio, cadwch ef yn ddiogel, ac arhoswch nes i’r anfonwr ddweud beth i’w wneud. Os ffeil arall oedd hi, rhowch un y pecyn",
     acknowledge: "Byddaf yn ei drin fel y dywed uchod",
     acknowledgeWrong: "Cadarnhewch sut y byddwch yn ei drin",
     confirmReceipt: "Mae gennyf, ac mae’n gyflawn",

@@ -32,7 +32,7 @@ export const en = {
     codeHint: "8 letters and digits, such as K7QX-2MPA",
     go: "Continue",
     wrong:
-      "That reference and that code do not belong together. Look at the sheet or label again: both stand there. Nothing is lost.",
+      "That reference and that code do not belong together. Look again at the sheet that came with it: both stand on it. The address label has no code. Nothing is lost.",
   },
   standing: {
     title: "What came to you",
@@ -55,6 +55,12 @@ export const en = {
     receiptSaid: "When you have opened it and everything is there, confirm receipt.",
     pages: "How many pages came?",
     pagesWrong: "Enter how many pages came. If it is another number than you expected, report a problem.",
+    digest: "SHA-256 of the package (optional)",
+    digestHint:
+      "It shows that what you have is what was sent. Windows: certutil -hashfile FILE SHA256. macOS and Linux: shasum -a 256 FILE. FILE is the name of the package.",
+    digestWrong: "Enter all 64 digits and letters a to f of the SHA-256, or leave it empty",
+    digestOther:
+      "This is not the SHA-256 of what was sent, so receipt is not confirmed. The sender was told that it is damaged. Do not use it, keep it safe, and wait until the sender tells you what to do. If it was of another file, enter that of the package",
     acknowledge: "I will handle it as it says above",
     acknowledgeWrong: "Confirm how you will handle it",
     confirmReceipt: "I have it, and it is complete",

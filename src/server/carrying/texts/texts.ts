@@ -48,6 +48,11 @@ export interface CarriedTexts {
     readonly receiptSaid: string;
     readonly pages: string;
     readonly pagesWrong: string;
+    /** SDT-28: the SHA-256 of the package, how to see it, and what is said of one that cannot be read or is another. */
+    readonly digest: string;
+    readonly digestHint: string;
+    readonly digestWrong: string;
+    readonly digestOther: string;
     readonly acknowledge: string;
     readonly acknowledgeWrong: string;
     readonly confirmReceipt: string;

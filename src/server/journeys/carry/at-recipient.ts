@@ -17,11 +17,13 @@ import { nationalPhone } from "../../../domain/phone.ts";
 import type { Writer } from "../../../domain/records.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { hasPassword } from "../../carrying/has-password.ts";
+import { fileOtherDigest, readSeenDigest } from "../../carrying/seen-digest.ts";
 import { act } from "../../drafts/take-back.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
+import { handlingIn } from "../../texts/receiving/handling.ts";
 import { type Way, waysToTell } from "../../words/ways-to-tell.ts";
 import { happeningsOf } from "../transfer/happenings.ts";
 import { recipientTag } from "../transfer/status.ts";
@@ -36,8 +38,9 @@ interface TypedReceipt {
   readonly note: string;
   readonly pages: string;
   readonly handling: string;
+  readonly digest: string;
 }
-const BLANK: TypedReceipt = { by: "", note: "", pages: "", handling: "" };
+const BLANK: TypedReceipt = { by: "", note: "", pages: "", handling: "", digest: "" };
 
 /** What happens at the recipient's end of something that is carried, as the sender hears of it (SDT-21, SDT-28, SIS-21). */
 export const atRecipientRows: readonly Row[] = [
@@ -84,15 +87,30 @@ export const atRecipientRows: readonly Row[] = [
     method: "POST",
     path: `${PATH}/receipt`,
     who: "sender",
-    body: Type.Object({ by: line, note: line, pages: line, handling: line }),
-    handle: async (visit, { by, note = "", pages = "", handling }) => {
+    body: Type.Object({ by: line, note: line, pages: line, handling: line, digest: line }),
+    handle: async (visit, { by, note = "", pages = "", handling, digest = "" }) => {
       const how = saidBy(by);
-      const typed: TypedReceipt = { by: by ?? "", note, pages, handling: handling ?? "" };
-      const { method, dispatch } = carriageOf(visit.transfer);
+      const typed: TypedReceipt = { by: by ?? "", note, pages, handling: handling ?? "", digest };
+      const { method, dispatch, fixed } = carriageOf(visit.transfer);
       const fax = method === "fax";
       const count = /^\d{1,5}$/.test(pages.trim()) ? Number(pages) : null;
       if (!how) return page(visit, { "receipt-by": "Choose how they confirmed it" }, typed);
       if (fax && count === null) return page(visit, { pages: "Enter how many pages came" }, typed);
+      const seen = readSeenDigest(digest, fixed);
+      if (seen.is === "unreadable")
+        return page(
+          visit,
+          { digest: "Enter all 64 digits and letters a to f of the SHA-256, or leave it empty" },
+          typed,
+        );
+      if (seen.is === "other") {
+        await act(visit, ({ tx, transfer, recipients, taken }) =>
+          fileOtherDigest(visit.parts, { tx, transfer, taken }, recipientIn(recipients, visit), {
+            ...{ by: how, digest: seen.digest, reporter: visit.member },
+          }),
+        );
+        return page(visit, { digest: OTHER_DIGEST }, typed);
+      }
       const sent = dispatch?.pages ?? 0;
       if (fax && count !== null && count !== sent) {
         // SIS-21: it stays open, and that it was short stays on the record.
@@ -102,7 +120,13 @@ export const atRecipientRows: readonly Row[] = [
         const says = `${sent} pages were sent and ${count} came, so it is not complete. That is recorded. Send it again, or report what is missing`;
         return page(visit, { pages: says }, typed);
       }
-      const said = { by: how, note: note.trim(), pages: fax ? count : null, handling: handling === "yes" };
+      const said = {
+        by: how,
+        note: note.trim(),
+        pages: fax ? count : null,
+        handling: handling === "yes",
+        digest: seen.digest,
+      };
       await act(visit, ({ transfer, recipients, taken }) =>
         receiveCarried(transfer, recipientIn(recipients, visit), said, taken),
       );
@@ -110,6 +134,9 @@ export const atRecipientRows: readonly Row[] = [
     },
   }),
 ];
+
+const OTHER_DIGEST =
+  "This is not the SHA-256 of what was sent, so this is no receipt. It is recorded and reported as damaged. Ask them to use nothing of it and to keep it safe; if it was of another file, enter that of the package. Otherwise take it back and send it again";
 
 /** The medium is where the recipient is. */
 export async function mediumArrived(
@@ -168,6 +195,8 @@ async function page(
     typed,
     told: recipient.wordsToldAt !== null,
     toSign: live && recipient.state === "arrived" && arrivesAtOnce(carriageOf(transfer)) === "in-person",
+    packed: fixed.package !== null,
+    handling: { language: recipient.language, lines: handlingIn(recipient.language, transfer.facts.classification) },
     toConfirm: live && recipient.state === "arrived" && (fixed.package === null || recipient.wordsToldAt !== null),
     ways: ways.map((way) => ({ value: way.value, text: wayText(way) })),
     how: Object.entries(HOW).map(([value, text]) => ({ value, text })),

@@ -88,7 +88,7 @@ async function readPaper(visit: SenderVisit, form: PaperForm) {
   const filled: FilledIn["recipients"][number][] = [];
   for (const [at, recipient] of waited(recipients).entries()) {
     const found = readFor(typedFor(form, indexOf(form, recipient, at)), {
-      ...{ id: recipient.id, wentAt, now },
+      ...{ id: recipient.id, wentAt, now, fixed: carriage.fixed },
       sent: carriage.method === "fax" ? (carriage.dispatch?.pages ?? carriage.fixed.pages ?? 0) : null,
       arrivedAt: recipient.arrival?.at ?? (atOnce ? wentAt : null),
       ways: await otherChannels(visit, recipient),
@@ -119,6 +119,7 @@ async function page(visit: SenderVisit, form: PaperForm, errors: Readonly<Record
     path: `/transfers/${transfer.reference}`,
     reference: transfer.reference,
     method: carriage.method,
+    packed: carriage.fixed.package !== null,
     goes,
     went: typedStep(form, "went"),
     ...{ lines, unmet: needs.filter((each) => !lines.includes(each)), typed: typedGoing(form) },

@@ -1,7 +1,9 @@
 import { Type } from "typebox";
+import type { FixedCarriage } from "../../../domain/carriage.ts";
 import type { SaidBy } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isWithin, type OnPaper } from "../../../domain/lifecycle/from-paper.ts";
 import type { FilledInFor } from "../../carrying/enter-paper.ts";
+import { readSeenDigest } from "../../carrying/seen-digest.ts";
 import { readMoment, type TypedMoment } from "../../texts/typed-moment.ts";
 import type { Way } from "../../words/ways-to-tell.ts";
 import { saidBy } from "./at-recipient.ts";
@@ -36,6 +38,7 @@ export const paperBody = Type.Object({
   "received-note": lines,
   "received-pages": lines,
   "received-handling": lines,
+  "received-digest": lines,
 });
 
 export type PaperForm = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -53,6 +56,7 @@ export interface TypedFor {
     readonly note: string;
     readonly pages: string;
     readonly handling: string;
+    readonly digest: string;
   };
 }
 
@@ -74,7 +78,7 @@ export function typedFor(form: PaperForm, at: number): TypedFor {
     received: {
       ...typedStep(form, "received", at),
       ...{ how: of("received-how"), note: of("received-note"), pages: of("received-pages") },
-      handling: of("received-handling"),
+      ...{ handling: of("received-handling"), digest: of("received-digest") },
     },
   };
 }
@@ -109,12 +113,13 @@ export interface AboutRecipient {
   readonly ways: readonly Way[];
   /** SIS-21: pages that the machine sent, as the record or the paper says; null: it is no fax. */
   readonly sent: number | null;
+  readonly fixed: FixedCarriage;
 }
 
 /** What a paper says of one recipient, or what is wrong with it, by the part of the form. */
 export function readFor(
   typed: TypedFor,
-  { id, wentAt, arrivedAt, now, ways, sent }: AboutRecipient,
+  { id, wentAt, arrivedAt, now, ways, sent, fixed }: AboutRecipient,
 ): { readonly filled: FilledInFor; readonly errors: Readonly<Record<string, string>> } {
   const errors: Record<string, string> = {};
   const read = (part: "arrived" | "told" | "received", bounds: Omit<ReadingStep, "now">): OnPaper | null => {
@@ -136,7 +141,12 @@ export function readFor(
   if (told && !way) errors.told = "Choose how they were told the password";
   const received = read("received", there);
   const receivedHow = how("received", received);
-  const { note, pages, handling } = typed.received;
+  const { note, pages, handling, digest } = typed.received;
+  const seen = readSeenDigest(digest, fixed);
+  if (received && seen.is === "unreadable") errors.received = "Enter all 64 digits and letters a to f of the SHA-256";
+  if (received && seen.is === "other")
+    errors.received =
+      "This is not the SHA-256 of what was sent, so it is no receipt. Nothing was recorded: leave the receipt out here, and record it on the page of the recipient, where it is reported as damaged";
   const count = /^\d{1,5}$/.test(pages) ? Number(pages) : null;
   if (received && sent !== null && count === null) errors.received = "Enter how many pages came";
   else if (received && sent !== null && count !== sent)
@@ -151,6 +161,7 @@ export function readFor(
         receivedHow && {
           ...{ on: received, by: receivedHow, note },
           ...{ pages: sent === null ? null : count, handling: handling === "yes" },
+          digest: seen.digest,
         },
     },
   };

@@ -15,6 +15,7 @@ import { policyNow } from "../../assessing/policy-now.ts";
 import { carryOut } from "../../carry-out.ts";
 import { hasPassword } from "../../carrying/has-password.ts";
 import { CARRIED_TEXTS } from "../../carrying/on-its-way.ts";
+import { fileOtherDigest, readSeenDigest } from "../../carrying/seen-digest.ts";
 import type { CarriedTexts } from "../../carrying/texts/texts.ts";
 import type { AnonymousVisit, Row } from "../../gate/row.ts";
 import { row } from "../../gate/row.ts";
@@ -32,6 +33,20 @@ const RATES = [{ times: 30, seconds: 600, by: "address" }] as const;
 interface Typed {
   readonly reference: string;
   readonly code: string;
+}
+
+/** What is wrong with a receipt, by field. */
+interface Wrong {
+  readonly pages?: boolean;
+  readonly handling?: boolean;
+  readonly digest?: "other" | "unreadable";
+}
+
+/** What was typed into a receipt that is asked for again. */
+interface Kept {
+  readonly pages: string;
+  readonly handling: string;
+  readonly digest: string;
 }
 
 /** What a sheet's code leads to: nothing of the contents, and nothing of the sender but the organisation. */
@@ -84,14 +99,16 @@ export const arrivedRows: readonly Row[] = [
     method: "POST",
     path: "/arrived/receipt",
     who: "anonymous",
-    body: Type.Object({ ...typedCode, pages: line, handling: line }),
+    body: Type.Object({ ...typedCode, pages: line, handling: line, digest: line }),
     rates: RATES,
     handle: async (visit, body) =>
       withCarried(visit, body, async (now, typed) => {
         if (now.recipient.state === "received") return standingPage(visit, now, typed); // a page that is loaded again
         const fax = carriageOf(now.transfer).method === "fax";
         const pages = /^\d{1,5}$/.test((body.pages ?? "").trim()) ? Number(body.pages) : null;
-        const wrong = {
+        const seen = readSeenDigest(body.digest ?? "", carriageOf(now.transfer).fixed);
+        const wrong: Wrong = {
+          ...(seen.is === "other" || seen.is === "unreadable" ? { digest: seen.is } : {}),
           ...(fax && pages !== carriageOf(now.transfer).dispatch?.pages ? { pages: true } : {}),
           ...(body.handling === "yes" ? {} : { handling: true }),
         };
@@ -100,11 +117,26 @@ export const arrivedRows: readonly Row[] = [
             reportShortfall(transfer, row, { by: "sheet", pages }, taken),
           );
         }
+        if (seen.is === "other") {
+          await act(visit, now.recipient, async (tx, transfer, row, taken) =>
+            fileOtherDigest(visit.parts, { tx, transfer, taken }, row, {
+              by: "sheet",
+              digest: seen.digest,
+              reporter: null,
+            }),
+          );
+        }
         if (Object.keys(wrong).length > 0) {
-          const kept = { pages: body.pages ?? "", handling: body.handling ?? "" };
+          const kept = { pages: body.pages ?? "", handling: body.handling ?? "", digest: body.digest ?? "" };
           return standingPage(visit, now, typed, wrong, kept);
         }
-        const said = { by: "sheet", note: "", pages: fax ? pages : null, handling: true } as const;
+        const said = {
+          by: "sheet",
+          note: "",
+          pages: fax ? pages : null,
+          handling: true,
+          digest: seen.digest,
+        } as const;
         const found = await act(visit, now.recipient, async (_, transfer, row, taken) =>
           receiveCarried(transfer, row, said, taken),
         );
@@ -186,8 +218,8 @@ async function standingPage(
   visit: AnonymousVisit,
   { transfer, recipient }: Carried,
   typed: Typed,
-  wrong: { readonly pages?: boolean; readonly handling?: boolean } = {},
-  kept: { readonly pages: string; readonly handling: string } = { pages: "", handling: "" },
+  wrong: Wrong = {},
+  kept: Kept = { pages: "", handling: "", digest: "" },
 ): Promise<string> {
   const media = await visit.parts.records.read.mediaOf(transfer.reference);
   const back = media.some(({ state }) => state === "with-recipient");
@@ -210,9 +242,13 @@ async function standingPage(
         untold: carriageOf(transfer).fixed.package !== null && recipient.wordsToldAt === null,
         returnMedium: back ? c.standing.returnMedium((returnAddress ?? []).join(", ")) : "",
         fax: transfer.carriage?.method === "fax",
+        packed: carriageOf(transfer).fixed.package !== null,
         kept,
         errors: {
           ...(wrong.pages ? { pages: c.standing.pagesWrong } : {}),
+          ...(wrong.digest
+            ? { digest: wrong.digest === "other" ? c.standing.digestOther : c.standing.digestWrong }
+            : {}),
           ...(wrong.handling ? { handling: c.standing.acknowledgeWrong } : {}),
         },
         here: "/arrived",

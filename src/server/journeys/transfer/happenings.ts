@@ -98,7 +98,9 @@ const LINES: Partial<Record<EventKind, Line>> = {
     what: () => "Kept a passkey for next time; you are asked to confirm it when you next send to them",
   },
   "receipt-recorded": {
-    what: ({ how }) => `Says received: they have it and it is complete, ${SAID[String(how)] ?? "as recorded"}`,
+    // SDT-28: with the SHA-256 of the package, or by their word that it opened.
+    what: ({ how, digest }) =>
+      `Says received: they have it and it is complete, ${SAID[String(how)] ?? "as recorded"}${digest ? ", with the SHA-256 of what was sent" : ""}`,
     more: ({ note, pages }) =>
       [pages ? `${pages} pages` : "", String(note ?? "")].filter((each) => each !== "").join("; "),
   },
