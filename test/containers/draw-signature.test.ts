@@ -29,6 +29,7 @@ function about(name: string, language: "en" | "cy"): CarriedPaper {
       origin: "https://waybill.examples.test",
       addresseeOnly: true,
       medium: "STICK-1",
+      handling: [],
     },
     recipient: { name, organisation: name, postal: [], dx: "", language, code: "K7QX-2MPA" },
   };

@@ -1,4 +1,4 @@
-/** What is printed for something that is carried is made from this, and from nothing else: it knows no classification, purpose or contents. */
+/** What is printed for something that is carried is made from this, and from nothing else: it knows no purpose and no contents, and of a classification `handling` alone. */
 export interface CarriedPaper {
   readonly reference: string;
   /** ISO 8601: the record's time. */
@@ -25,4 +25,9 @@ export interface CarriedPaper {
   /** SIS-8: the rules call for ADDRESSEE ONLY. */
   readonly addresseeOnly: boolean;
   readonly medium: string | null;
+  /**
+   * SIS-24: how what has this classification is handled, in the recipient's language. It names the classification, so that it is printed only on
+   * what lies with the contents: the sheet inside, and the first page of a fax. Nothing that is read outside may print it (SIS-7, SIS-11).
+   */
+  readonly handling: readonly string[];
 }

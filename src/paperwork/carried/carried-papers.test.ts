@@ -32,6 +32,7 @@ function about(changes: Partial<CarriedPaper> = {}, recipient: Partial<CarriedPa
     pages: 12,
     addresseeOnly: true,
     medium: "STICK-0142",
+    handling: ["Keep it locked or encrypted."],
     ...changes,
   };
 }

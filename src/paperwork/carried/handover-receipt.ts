@@ -1,7 +1,7 @@
 import type { Block, Paper } from "../paper.ts";
 import { facts, heading, list } from "../paper.ts";
 import type { CarriedPaper } from "./carried-paper.ts";
-import { SHEET_WORDS, whomToCall } from "./sheet-words.ts";
+import { countRow, SHEET_WORDS, whomToCall } from "./sheet-words.ts";
 
 /** How it was handed over, as it is on record. */
 export interface Handover {
@@ -24,9 +24,10 @@ const LINE_AT = 30;
  * language. Without a handover there are lines to fill in. It says nothing of the contents.
  */
 export function handoverReceipt(about: CarriedPaper, handover: Handover | null): Paper {
-  const { reference, organisation, recipient, items, pages, medium, originator, date } = about;
+  const { reference, organisation, recipient, pages, medium, originator, date } = about;
   const words = SHEET_WORDS[recipient.language];
   const { title, statement, signature, name, identification, at, by } = words.handover;
+  const { mine, follow, destroy, complete } = words.duties;
   const call = whomToCall(organisation);
   const filledIn: readonly (readonly [string, string])[] =
     handover === null
@@ -53,13 +54,13 @@ export function handoverReceipt(about: CarriedPaper, handover: Handover | null):
           words.rows.to,
           recipient.organisation === "" ? recipient.name : `${recipient.name}\n${recipient.organisation}`,
         ],
-        [words.rows.items, String(items)],
+        countRow(about, words.rows),
         ...(pages === null ? [] : [[words.rows.pages, String(pages)] as const]),
         ...(medium === null ? [] : [[words.rows.medium, medium] as const]),
         [words.rows.call, call],
       ),
       ...toFillIn.map((label): Block => ({ kind: "blank", label, lines: 1 })),
-      ...[heading(2, words.dutiesTitle), list(...words.duties)],
+      ...[heading(2, words.dutiesTitle), list(mine, follow, destroy, complete)],
       ...[heading(2, words.wrongTitle), list(...words.wrong(call))],
     ],
   };

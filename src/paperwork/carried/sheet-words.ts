@@ -8,7 +8,8 @@ export interface SheetWords {
     readonly reference: string;
     readonly from: string;
     readonly to: string;
-    readonly items: string;
+    readonly files: string;
+    readonly papers: string;
     readonly pages: string;
     readonly medium: string;
     readonly call: string;
@@ -19,7 +20,14 @@ export interface SheetWords {
   readonly scan: (reference: string, code: string) => string;
   readonly password: string;
   readonly dutiesTitle: string;
-  readonly duties: readonly string[];
+  readonly duties: {
+    readonly mine: string;
+    /** Where the paper itself does not say how it is handled. */
+    readonly follow: string;
+    readonly destroy: string;
+    readonly complete: string;
+  };
+  readonly handlingTitle: string;
   readonly returnMedium: string;
   readonly wrongTitle: string;
   readonly wrong: (call: string) => readonly string[];
@@ -48,7 +56,8 @@ export const SHEET_WORDS = {
     faxTitle: "Fax",
     receiptTitle: "Receipt",
     rows: {
-      ...{ reference: "Reference", from: "From", to: "For", items: "How many", pages: "Pages", medium: "Medium" },
+      ...{ reference: "Reference", from: "From", to: "For", files: "Files", papers: "Papers or things" },
+      ...{ pages: "Pages", medium: "Medium" },
       call: "Whom to call",
     },
     addresseeOnly: "ADDRESSEE ONLY",
@@ -59,12 +68,13 @@ export const SHEET_WORDS = {
     password:
       "If it opens with a password, you are told that in another way after you have said that it has arrived. It never comes by email.",
     dutiesTitle: "Your responsibilities",
-    duties: [
-      "What was sent is for you. Keep it safe, and show it only to people who need it.",
-      "Follow the handling instructions that come with it.",
-      "Destroy it securely when you no longer need it, unless you were asked to keep it or to send it back.",
-      "When you have looked through it, say that it is complete, or what is missing.",
-    ],
+    duties: {
+      mine: "What was sent is for you. Keep it safe, and show it only to people who need it.",
+      follow: "Follow the handling instructions that come with it.",
+      destroy: "Destroy it securely when you no longer need it, unless you were asked to keep it or to send it back.",
+      complete: "When you have looked through it, say that it is complete, or what is missing.",
+    },
+    handlingTitle: "How to handle it",
     returnMedium: "Send the medium back when you have taken what is on it: it belongs to the sender.",
     wrongTitle: "If it is not for you",
     wrong: (whom) => [
@@ -73,12 +83,7 @@ export const SHEET_WORDS = {
       "Keep it safe until they tell you how to send it back. Nobody will blame you.",
     ],
     slip: "If you would rather answer on paper: fill this in, sign it, and send it back.",
-    slipLines: [
-      "I have it, and it is complete. Name",
-      "Date and time",
-      "Pages that came, if it was a fax",
-      "Signature",
-    ],
+    slipLines: ["I have it, and it is complete. Name", "Date and time", "Signature"],
     faxPages: (pages) => `${pages}, this one not counted`,
     returnTo: { undelivered: "If undelivered, return to", medium: "Its address is" },
     handover: {
@@ -94,7 +99,8 @@ export const SHEET_WORDS = {
     faxTitle: "Ffacs",
     receiptTitle: "Derbynneb",
     rows: {
-      ...{ reference: "Cyfeirnod", from: "Oddi wrth", to: "I", items: "Faint", pages: "Tudalennau", medium: "Cyfrwng" },
+      ...{ reference: "Cyfeirnod", from: "Oddi wrth", to: "I", files: "Ffeiliau", papers: "Papurau neu bethau" },
+      ...{ pages: "Tudalennau", medium: "Cyfrwng" },
       call: "Pwy i’w ffonio",
     },
     addresseeOnly: "I’R DERBYNNYDD YN UNIG / ADDRESSEE ONLY",
@@ -105,12 +111,14 @@ export const SHEET_WORDS = {
     password:
       "Os yw’n agor â chyfrinair, cewch wybod hwnnw mewn ffordd arall ar ôl dweud ei fod wedi cyrraedd. Ni ddaw byth drwy e-bost.",
     dutiesTitle: "Eich cyfrifoldebau",
-    duties: [
-      "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, a’i ddangos i bobl sydd ei angen yn unig.",
-      "Dilynwch y cyfarwyddiadau trin sy’n dod gydag ef.",
-      "Dinistriwch ef yn ddiogel pan na fydd ei angen arnoch mwyach, oni ofynnwyd ichi ei gadw neu ei anfon yn ôl.",
-      "Ar ôl edrych drwyddo, dywedwch ei fod yn gyflawn, neu beth sydd ar goll.",
-    ],
+    duties: {
+      mine: "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, a’i ddangos i bobl sydd ei angen yn unig.",
+      follow: "Dilynwch y cyfarwyddiadau trin sy’n dod gydag ef.",
+      destroy:
+        "Dinistriwch ef yn ddiogel pan na fydd ei angen arnoch mwyach, oni ofynnwyd ichi ei gadw neu ei anfon yn ôl.",
+      complete: "Ar ôl edrych drwyddo, dywedwch ei fod yn gyflawn, neu beth sydd ar goll.",
+    },
+    handlingTitle: "Sut i’w drin",
     returnMedium: "Anfonwch y cyfrwng yn ôl ar ôl cymryd yr hyn sydd arno: yr anfonwr biau ef.",
     wrongTitle: "Os nad i chi y mae",
     wrong: (whom) => [
@@ -119,12 +127,7 @@ export const SHEET_WORDS = {
       "Cadwch ef yn ddiogel nes iddynt ddweud sut i’w anfon yn ôl. Ni fydd neb yn eich beio.",
     ],
     slip: "Os byddai’n well gennych ateb ar bapur: llenwch hwn, llofnodwch ef, a’i anfon yn ôl.",
-    slipLines: [
-      "Mae gennyf, ac mae’n gyflawn. Enw",
-      "Dyddiad ac amser",
-      "Tudalennau a ddaeth, os ffacs oedd",
-      "Llofnod",
-    ],
+    slipLines: ["Mae gennyf, ac mae’n gyflawn. Enw", "Dyddiad ac amser", "Llofnod"],
     faxPages: (pages) => `${pages}, heb gyfrif hon`,
     returnTo: { undelivered: "Os na ellir ei ddanfon, dychweler i", medium: "Ei gyfeiriad yw" },
     handover: {
@@ -139,4 +142,12 @@ export const SHEET_WORDS = {
 /** The number to ring, with the website on which it is found too. */
 export function whomToCall({ phone, website }: { readonly phone: string; readonly website: string }): string {
   return call(phone, website);
+}
+
+/** How many of what: files on a medium, papers or things in an envelope. */
+export function countRow(
+  { items, medium }: { readonly items: number; readonly medium: string | null },
+  { files, papers }: SheetWords["rows"],
+): readonly [name: string, value: string] {
+  return [medium === null ? papers : files, String(items)];
 }

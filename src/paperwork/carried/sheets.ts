@@ -1,18 +1,18 @@
 import { type Block, facts, heading, list, type Paper, paragraph } from "../paper.ts";
 import type { CarriedPaper } from "./carried-paper.ts";
-import { SHEET_WORDS, type SheetWords, whomToCall } from "./sheet-words.ts";
+import { countRow, SHEET_WORDS, type SheetWords, whomToCall } from "./sheet-words.ts";
 
 /** The sheet that goes inside with what is carried (SDT-14, SDT-26, SIS-23, SIS-24): reference, counts, code, responsibilities, receipt. */
 export function contentsSheet(about: CarriedPaper): Paper {
   const words = wordsFor(about);
-  const { reference, items, pages, medium, organisation } = about;
+  const { reference, pages, medium, organisation } = about;
   const call = whomToCall(organisation);
   return paper(about, words.sheetTitle(reference), [
     facts(
       [words.rows.reference, reference],
       [words.rows.from, organisation.name],
       [words.rows.to, whom(about)],
-      [words.rows.items, String(items)],
+      countRow(about, words.rows),
       ...(pages === null ? [] : [[words.rows.pages, String(pages)] as const]),
       ...(medium === null ? [] : [[words.rows.medium, medium] as const]),
       [words.rows.call, call],
@@ -20,10 +20,20 @@ export function contentsSheet(about: CarriedPaper): Paper {
     ...confirming(about, words),
     paragraph(words.password),
     ...[heading(2, words.wrongTitle), list(...words.wrong(call))],
-    ...[heading(2, words.dutiesTitle), list(...words.duties, ...(medium === null ? [] : [returnText(about, words)]))],
+    ...handling(about, words),
     ...[heading(2, words.receiptTitle), paragraph(words.slip)],
     ...words.slipLines.map((label): Block => ({ kind: "blank", label, lines: 1 })),
   ]);
+}
+
+/** SIS-24: what its classification asks for, and the recipient's duties: on what lies with the contents, and nowhere else. */
+function handling(about: CarriedPaper, words: SheetWords): readonly Block[] {
+  const { mine, destroy, complete } = words.duties;
+  const back = about.medium === null ? [] : [returnText(about, words)];
+  return [
+    ...[heading(2, words.handlingTitle), list(...about.handling)],
+    ...[heading(2, words.dutiesTitle), list(mine, destroy, complete, ...back)],
+  ];
 }
 
 /** SDT-24: that the medium comes back, and to where. */
@@ -61,7 +71,7 @@ export function faxCover(about: CarriedPaper): Paper {
       [words.rows.call, call],
     ),
     ...[heading(2, words.wrongTitle), list(...words.wrong(call))],
-    ...[heading(2, words.dutiesTitle), list(...words.duties)],
+    ...handling(about, words),
     ...confirming(about, words),
   ]);
 }

@@ -1,4 +1,5 @@
 import type { PackageKind } from "../../domain/carriage.ts";
+import type { Language } from "../../domain/contact.ts";
 import { arrivesAtOnce, carriageOf } from "../../domain/lifecycle/carriage-arrows.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
@@ -12,6 +13,7 @@ import { contentsSheet, faxCover, innerSheet } from "../../paperwork/carried/she
 import type { Paper } from "../../paperwork/paper.ts";
 import { contactOf } from "../assessing/gather-facts.ts";
 import type { Place } from "../parts.ts";
+import { handlingIn } from "../texts/receiving/handling.ts";
 import { howToOpen } from "./how-to-open.ts";
 import { namedBy } from "./named.ts";
 
@@ -60,6 +62,8 @@ export interface PapersOf {
   readonly returnAddress: readonly string[] | null;
   /** What it is packed in; null: not packed. */
   readonly packed: PackageKind | null;
+  /** Of the sheet beside a package, where it is not the recipient's. */
+  readonly language: Language | null;
 }
 
 /** One paper for one recipient. @throws PaperworkError where an address is missing */
@@ -76,7 +80,7 @@ export async function carriedPaper(read: Reader, name: PaperName, about: PapersO
     case "receipt":
       return handoverReceipt(facts, handoverIn(about.transfer));
     case "how-to-open":
-      return howToOpen(about.packed, facts);
+      return howToOpen(about.packed, facts, about.language ?? about.recipient.language);
     case "label":
       return outerLabel(facts, "a4", dx ? "dx" : "post");
     case "label-printer":
@@ -114,6 +118,7 @@ async function paperFacts(read: Reader, about: PapersOf): Promise<CarriedPaper> 
     items: carriage.fixed.items ?? 0,
     pages: carriage.fixed.pages,
     addresseeOnly: personal || sensitive, // SIS-8
+    handling: handlingIn(recipient.language, transfer.facts.classification),
     medium: (await namedBy(read, carriage, [])).medium,
   };
 }

@@ -47,7 +47,7 @@ export class MadeView {
     this.#unsaved = new Set(made.content === null ? [] : [made.name]);
     find(root, "[data-saved-files]", HTMLElement).replaceChildren(...files.map((file) => this.#line(file)));
     for (const link of root.querySelectorAll<HTMLAnchorElement>("[data-sheet]")) {
-      link.href = `${link.dataset.sheet}?package=${format}`;
+      link.href = `${link.dataset.sheet}&package=${format}`;
     }
     this.#record("items", String(items), String(items));
     this.#record("package", format, KINDS[format]);

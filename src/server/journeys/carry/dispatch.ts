@@ -143,7 +143,7 @@ async function numbersOf({ parts }: SenderVisit, { party }: Recipient) {
 }
 
 /** What the organisation calls the service. */
-function carrierName({ parts }: SenderVisit, carrier: Carrier): string {
+export function carrierName({ parts }: Pick<SenderVisit, "parts">, carrier: Carrier): string {
   const own = policyNow(parts).settings.carriers.find((each) => each.carrier === carrier);
   return own?.name ?? CARRIER_NAMES[carrier];
 }

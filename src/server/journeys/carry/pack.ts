@@ -57,6 +57,9 @@ const NOTHING_ELSE = {
   ...{ medium: false, carrier: false, fax: false, number: false, device: false },
 } as const;
 
+/** SDT-14: the sheets beside a package are in both, whichever the recipient prefers. */
+const LANGUAGES = ["en", "cy"] as const;
+
 const NOTHING_OFFERED = { media: [], machines: [], numbers: {} } as const;
 
 function page(visit: SenderVisit): string {
@@ -64,7 +67,6 @@ function page(visit: SenderVisit): string {
   const carriage = carriageOf(transfer);
   const live = recipients.filter((each) => !isOver(each));
   const [only] = live;
-  const languages = [...new Set(live.map(({ language }) => language))];
   return render(visit, "carry/pack.njk", {
     title: "Pack the files",
     name: METHOD_NAMES[carriage.method],
@@ -75,7 +77,7 @@ function page(visit: SenderVisit): string {
     host: new URL(parts.place.origin).host,
     // A sheet of text carries the code of one recipient; with several, each has a printed sheet of their own.
     code: live.length === 1 && only ? (carriage.codes[only.id] ?? "") : "",
-    languages: languages.length === 0 ? ["en"] : languages,
+    languages: LANGUAGES,
     recipients: live,
     several: live.length > 1,
     packed: carriage.fixed.package,

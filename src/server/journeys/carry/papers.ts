@@ -1,9 +1,12 @@
-import { type Carriage, PACKAGE_KINDS } from "../../../domain/carriage.ts";
+import { type Carriage, type CarriedMethod, PACKAGE_KINDS } from "../../../domain/carriage.ts";
+import { PACKAGE_NAMES } from "../../../domain/carried-lines.ts";
+import { formatDate } from "../../../domain/date-text.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { Facts } from "../../../domain/facts.ts";
 import { arrivesAtOnce, carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { nationalPhone } from "../../../domain/phone.ts";
 import type { RecordedAssessment } from "../../../domain/recorded-assessment.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
@@ -14,11 +17,16 @@ import { renderPdf } from "../../../paperwork/pdf/render-pdf.ts";
 import { assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
 import { conditionsOf } from "../../assessing/conditions.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
+import { dialledFor, namedBy } from "../../carrying/named.ts";
 import { carriedPaper, PAPERS, type PaperName, papersOf } from "../../carrying/papers.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
+import { carrierName } from "./dispatch.ts";
+
+/** Of sheets that are asked for in a language. */
+const LANGUAGES = ["en", "cy"] as const;
 
 /** What is printed for something that is carried: sheets, labels, a fax cover, the checklist. Printing changes nothing. */
 export const paperRows: readonly Row[] = [
@@ -55,6 +63,7 @@ export const paperRows: readonly Row[] = [
       // Beside a package that was made a moment ago and is not stated yet, the page says its kind.
       const packed =
         PACKAGE_KINDS.find((each) => each === query.package) ?? transfer.carriage?.fixed.package?.kind ?? null;
+      const language = LANGUAGES.find((each) => each === query.language) ?? null;
       const offered: readonly PaperName[] =
         packed === null ? papersOf(transfer) : [...papersOf(transfer), "how-to-open"];
       const paper = offered.find((each) => each === params.paper);
@@ -63,7 +72,16 @@ export const paperRows: readonly Row[] = [
         throw new ServerError({ code: "no-such-page", message: "There is no such paper for this transfer." });
       }
       const { returnAddress } = policyNow(parts).settings.post;
-      const about = { transfer, recipient, sender: member, organisation, place: parts.place, returnAddress, packed };
+      const about = {
+        transfer,
+        recipient,
+        sender: member,
+        organisation,
+        place: parts.place,
+        returnAddress,
+        packed,
+        language,
+      };
       return pdf(visit, paper, () => carriedPaper(parts.records.read, paper, about));
     },
   }),
@@ -85,7 +103,7 @@ async function pdf({ transfer, reply }: SenderVisit, name: string, make: () => P
 }
 
 async function checklist({ parts, transfer, recipients, member, organisation }: SenderVisit): Promise<Paper> {
-  const { method, fixed: stated } = carriageOf(transfer);
+  const { method } = carriageOf(transfer);
   const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
   const fixed = transfer.waybill && (await parts.records.read.fixedWaybill(transfer.waybill.digest));
   const facts = fixed && transfer.releasedAt !== null ? asItWent(found.facts, fixed.assessment) : found.facts;
@@ -99,14 +117,47 @@ async function checklist({ parts, transfer, recipients, member, organisation }: 
     record: [
       ["Who sends it", `${member.name} (${member.address})`],
       ["For whom", recipients.map(({ name, organisation: of }) => (of ? `${name}, ${of}` : name)).join("\n")],
-      ["How many", String(stated.items ?? "")],
-      ...(stated.pages === null ? [] : [["Pages", String(stated.pages)] as const]),
+      ...(await recordRows(parts, transfer, recipients)),
     ],
     lines: [...needs.map(({ says, clauses, met }) => ({ says, clauses, done: met })), ...report],
     blanks: blanksOf(carriageOf(transfer)),
     enterAt: `${new URL(parts.place.origin).host}/transfers/${transfer.reference}/paper`,
   });
 }
+
+/** What is on record of how it goes: counts, what carries it, the package and its digest, and the numbers that are dialled. Nothing of the contents. */
+async function recordRows(
+  parts: SenderVisit["parts"],
+  transfer: Transfer,
+  recipients: SenderVisit["recipients"],
+): Promise<readonly (readonly [name: string, value: string])[]> {
+  const carriage = carriageOf(transfer);
+  const { fixed, dispatch, method } = carriage;
+  const { medium, fax } = await namedBy(parts.records.read, carriage, recipients);
+  const dialled = await dialledFor(parts.records.read, carriage, recipients);
+  const rows: readonly (readonly [name: string, value: string | null])[] = [
+    [COUNTED[method], fixed.items === null ? null : String(fixed.items)],
+    ["Pages", fixed.pages === null ? null : String(fixed.pages)],
+    ["Medium", medium],
+    ["Carried by", fixed.carrier && carrierName({ parts }, fixed.carrier)],
+    ["Tracking number", dispatch?.tracking ?? null],
+    ["Should be there", dispatch?.expected ? formatDate(dispatch.expected) : null],
+    ["Fax machine", fax && nationalPhone(fax)],
+    ["Number to dial", dialled.map(({ name, number }) => `${name}: ${nationalPhone(number)}`).join("\n")],
+    [
+      "Package",
+      fixed.package && `${PACKAGE_NAMES[fixed.package.kind]}, ${fixed.package.bytes.toLocaleString("en-GB")} bytes`,
+    ],
+    ["SHA-256", fixed.package?.digest ?? null],
+  ];
+  return rows.flatMap(([name, value]) => (value === null || value === "" ? [] : [[name, value] as const]));
+}
+
+/** How many of what. */
+const COUNTED: Readonly<Record<CarriedMethod, string>> = {
+  ...{ email: "Files", cjsm: "Files", "removable-media": "Files", post: "Papers or things" },
+  ...{ "hand-delivery": "Papers or things", telephone: "Pieces of information", fax: "Papers" },
+};
 
 /** SIS-25: what becomes of the machine's report, which is done after the fax went. */
 async function reportLine(read: Reader, { carriage, reference }: Transfer) {
