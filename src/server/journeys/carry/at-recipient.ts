@@ -32,15 +32,25 @@ import { timelineContext } from "../transfer/timeline.ts";
 const PATH = "/transfers/:ref/carried/:recipient";
 const line = Type.Optional(Type.String({ maxLength: 500 }));
 
-/** What was typed for a receipt, to be shown again where it is refused. */
-interface TypedReceipt {
+/** What was typed into one of the forms, to be shown again where it is refused. */
+interface Typed {
+  /** Of the arrival: how it is known, and who has it. */
+  readonly arrivalBy: string;
+  readonly reader: string;
+  /** Of the password. */
+  readonly way: string;
+  readonly why: string;
+  /** Of the receipt, and all that follow. */
   readonly by: string;
   readonly note: string;
   readonly pages: string;
   readonly handling: string;
   readonly digest: string;
 }
-const BLANK: TypedReceipt = { by: "", note: "", pages: "", handling: "", digest: "" };
+const BLANK: Typed = {
+  ...{ arrivalBy: "", reader: "", way: "", why: "" },
+  ...{ by: "", note: "", pages: "", handling: "", digest: "" },
+};
 
 /** What happens at the recipient's end of something that is carried, as the sender hears of it (SDT-21, SDT-28, SIS-21). */
 export const atRecipientRows: readonly Row[] = [
@@ -52,7 +62,7 @@ export const atRecipientRows: readonly Row[] = [
     body: Type.Object({ by: line, reader: line }),
     handle: async (visit, { by, reader = "" }) => {
       const how = saidBy(by);
-      if (!how) return page(visit, { "arrival-by": "Choose how you know" });
+      if (!how) return page(visit, { "arrival-by": "Choose how you know" }, { ...BLANK, arrivalBy: by ?? "", reader });
       await act(visit, async ({ tx, transfer, recipients, taken }) => {
         await mediumArrived(tx, transfer, taken);
         return arriveCarried(transfer, recipientIn(recipients, visit), { by: how, reader: reader.trim() }, taken);
@@ -75,7 +85,8 @@ export const atRecipientRows: readonly Row[] = [
         return back(visit);
       }
       const used = (await otherChannels(visit, recipient)).find(({ value }) => value === way);
-      if (!used) return page(visit, { way: "Choose how you told them, or tried to" });
+      if (!used)
+        return page(visit, { way: "Choose how you told them, or tried to" }, { ...BLANK, way: way ?? "", why });
       const attempt = { told: answer === "told", channel: used.channel, ending: used.number.slice(-4) };
       await act(visit, ({ transfer, recipients, taken }) =>
         tellPassword(transfer, recipientIn(recipients, visit), attempt, taken),
@@ -90,7 +101,7 @@ export const atRecipientRows: readonly Row[] = [
     body: Type.Object({ by: line, note: line, pages: line, handling: line, digest: line }),
     handle: async (visit, { by, note = "", pages = "", handling, digest = "" }) => {
       const how = saidBy(by);
-      const typed: TypedReceipt = { by: by ?? "", note, pages, handling: handling ?? "", digest };
+      const typed: Typed = { ...BLANK, by: by ?? "", note, pages, handling: handling ?? "", digest };
       const { method, dispatch, fixed } = carriageOf(visit.transfer);
       const fax = method === "fax";
       const count = /^\d{1,5}$/.test(pages.trim()) ? Number(pages) : null;
@@ -170,7 +181,7 @@ export function saidBy(typed: string | undefined): Exclude<SaidBy, "sheet"> | nu
 async function page(
   visit: SenderVisit,
   errors: Readonly<Record<string, string>>,
-  typed: TypedReceipt = BLANK,
+  typed: Typed = BLANK,
 ): Promise<string> {
   const { transfer, parts } = visit;
   const { read } = parts.records;

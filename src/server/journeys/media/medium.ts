@@ -25,6 +25,8 @@ import { mediumTag } from "./media.ts";
 const line = Type.Optional(Type.String({ maxLength: 500 }));
 const day = { day: line, month: line, year: line };
 type Errors = Readonly<Record<string, string>>;
+/** What was typed into the form that is shown again, by field; whoever types controls it. */
+type Typed = Readonly<Record<string, string>>;
 
 /** One medium, and what can be done with it now (SDT-23 … SDT-25, OXM-27). */
 export const mediumRows: readonly Row[] = [
@@ -37,11 +39,12 @@ export const mediumRows: readonly Row[] = [
     handle: async (visit, { to = "", ...typed }) => {
       const custodian = await colleague(visit.parts.records.read, to);
       const returnDue = readDay(dayOf(typed));
+      const day = returnDue === null ? NO_RETURN : returnDue < today(visit) ? PAST_RETURN : null;
       const errors = {
         ...(custodian ? {} : { to: "Enter the work address of a colleague who has signed in here" }),
-        ...(returnDue ? {} : { day: "Enter the day on which it has to be back, such as 1 12 2026" }),
+        ...(day === null ? {} : { day }),
       };
-      if (!custodian || !returnDue) return page(visit, errors);
+      if (!custodian || !returnDue || day !== null) return page(visit, errors, { to, ...typed });
       await actOnMedium(visit, (medium, taken) =>
         arrow.issueMedium(medium, { custodianId: custodian.id, reference: null, returnDue }, taken),
       );
@@ -77,18 +80,24 @@ export const mediumRows: readonly Row[] = [
     handle: async (visit, { how = "", witness = "" }) => {
       const { read } = visit.parts.records;
       const second = witness.trim() === "" ? null : await colleague(read, witness);
+      const needed = policyNow(visit.parts).settings.media.secondPerson === true;
+      const unseen =
+        witness.trim() === ""
+          ? needed
+            ? "Enter the work address of whoever else saw it erased: a second person has to"
+            : null
+          : second === null
+            ? "Enter the work address of a colleague who has signed in here"
+            : second.id === visit.member.id
+              ? "You erased it, so the second person is somebody else. Enter their work address"
+              : null;
       const errors = {
         ...(how.trim() === "" ? { how: "Say how it was erased, such as: overwritten once and read back" } : {}),
-        ...(witness.trim() !== "" && !second ? { witness: "Enter the work address of a colleague" } : {}),
+        ...(unseen === null ? {} : { witness: unseen }),
       };
-      if (Object.keys(errors).length > 0) return page(visit, errors);
+      if (Object.keys(errors).length > 0) return page(visit, errors, { how, witness });
       await actOnMedium(visit, (medium, taken) =>
-        arrow.eraseMedium(
-          medium,
-          { method: how, byId: visit.member.id, witnessId: second?.id ?? null },
-          policyNow(visit.parts).settings.media.secondPerson === true,
-          taken,
-        ),
+        arrow.eraseMedium(medium, { method: how, byId: visit.member.id, witnessId: second?.id ?? null }, needed, taken),
       );
       return back(visit);
     },
@@ -109,7 +118,8 @@ export const mediumRows: readonly Row[] = [
     body: Type.Object(day),
     handle: async (visit, typed) => {
       const next = readDay(dayOf(typed));
-      if (!next) return page(visit, { day: "Enter the day of the next review, such as 22 11 2027" });
+      if (!next || next <= today(visit))
+        return page(visit, { day: "Enter the day of the next review, after today, such as 22 11 2027" }, typed);
       await actOnMedium(visit, (medium, taken) => arrow.reviewMedium(medium, next, taken));
       return back(visit);
     },
@@ -158,6 +168,14 @@ export const mediumRows: readonly Row[] = [
   }),
 ];
 
+const NO_RETURN = "Enter the day on which it has to be back, such as 1 12 2026";
+const PAST_RETURN = "The day on which it has to be back has passed. Enter today or a later day";
+
+/** YYYY-MM-DD */
+function today({ parts }: MemberVisit): string {
+  return now(parts).slice(0, 10);
+}
+
 async function pauseAll(tx: Writer, transfer: Transfer, taken: Taken): Promise<void> {
   for (const each of await tx.recipients(transfer.reference)) {
     if (isOver(each) || each.state === "received" || each.state === "paused") continue;
@@ -184,7 +202,7 @@ async function colleague(read: Reader, typed: string): Promise<Member | null> {
   }
 }
 
-async function page(visit: MemberVisit, errors: Errors): Promise<string> {
+async function page(visit: MemberVisit, errors: Errors, typed: Typed = {}): Promise<string> {
   const { parts, member } = visit;
   const { read } = parts.records;
   const medium = await mediumOf(visit);
@@ -213,6 +231,8 @@ async function page(visit: MemberVisit, errors: Errors): Promise<string> {
       lose: concerned && state !== "lost" && state !== "destroyed",
       destroy: keeps && ["available", "returned", "to-erase", "erased"].includes(state),
     },
+    secondPerson: policyNow(parts).settings.media.secondPerson === true,
+    typed,
     errors,
   };
   return render(visit, "media/medium.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
