@@ -51,7 +51,9 @@ export function openMatters(recipients: readonly Recipient[], events: readonly S
     if (state === "paused") return matter("paused", "access-paused", open("access-paused") ?? 0);
     const misdirected = state === "misdirected" && !replaced.has(id) ? open("not-for-me", "matter-seen") : null;
     if (misdirected !== null) return matter("misdirected", "not-for-me", misdirected);
-    const problem = isOver(recipient) ? null : open("problem-reported", "receipt-signed", "receipt-recorded", "matter-seen");
+    const problem = isOver(recipient)
+      ? null
+      : open("problem-reported", "receipt-signed", "receipt-recorded", "matter-seen");
     return problem === null ? [] : matter("problem", "problem-reported", problem);
   });
   return found.toSorted((a, b) => b.seq - a.seq);
