@@ -35,9 +35,9 @@ function methodText({ method, rank, verdict, needs, advice, asked = [] }: Method
   ].join("\n");
 }
 
-/** Where it rests on no clause, it says its ground itself. */
+/** What rests on no clause is a rule of ours: /rules says why there is one. */
 function clausesText({ clauses }: Pick<Need, "clauses">): string {
-  return clauses.length === 0 ? "" : ` [${clauses.join(" ")}]`;
+  return clauses.length === 0 ? " [Waybill's own rule]" : ` [${clauses.join(" ")}]`;
 }
 
 function instead({ need }: Need): string {

@@ -76,6 +76,9 @@ describe("A policy is refused with file, line and reason", () => {
         text.replace(part, other);
     refuses(without('@id("bulk-senior-manager")\n'), second, /Every policy has an @id/);
     refuses(without('@clause("SIS-3 SIS-4")\n'), second, /cites no clause/);
+    const own = '@own("What is large is looked at twice")\n';
+    refuses(without('@clause("SIS-3 SIS-4")\n', '@own("because")\n'), second, /no @own of one reason/);
+    refuses(without('@clause("SIS-3 SIS-4")\n', `@clause("SIS-3 SIS-4")\n${own}`), second, /one or the other/);
     refuses(without("SIS-3 SIS-4", "SIS-3 SIS-99"), second, /SIS-99, which is not in the register/);
     refuses(without('@needs("approval:senior-manager")\n'), second, /no @needs/);
     refuses(

@@ -198,14 +198,14 @@ forbid (principal, action == Action::"telephone", resource) unless { context.pur
   }
 });
 
-test("SIS-36: SECRET and above is refused by every method, with whom to ask", () => {
+test("SECRET and above is refused by every method, with whom to ask", () => {
   for (const classification of ["SECRET", "TOP SECRET"]) {
     for (const { method, verdict, needs } of answer({ ...BOTH_MANAGERS, classification }).methods) {
       assert.equal(verdict, "refused", method);
       assert.match(needs.find(({ rule }) => rule === "above-official")?.says ?? "", /security@justice\.gov\.uk/);
     }
   }
-  const above = { clause: "SIS-36", rule: "above-official", method: "hand-delivery", verdict: "refused" } as const;
+  const above = { clause: null, rule: "above-official", method: "hand-delivery", verdict: "refused" } as const;
   enforces({ ...above, when: { classification: "SECRET" }, met: { classification: "OFFICIAL-SENSITIVE" } });
 });
 

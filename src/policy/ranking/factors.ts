@@ -2,7 +2,7 @@ import type { Method, RuleSet } from "../../domain/facts.ts";
 import type { Settings } from "../configuration/settings.ts";
 import type { Situation } from "../reduce/context.ts";
 
-/** One thing about a transfer that moves methods up or down, and the clause that says so. */
+/** One thing about a transfer that moves methods up or down, and the clause that says so; none where that is our own weighing. */
 export interface Factor {
   readonly clauses: Readonly<Record<RuleSet, readonly string[]>>;
   /** Said as advice with a method that it moved down, or up. */
@@ -25,42 +25,28 @@ export const START: Readonly<Record<Method, number>> = {
   fax: -2000,
 };
 
-/** SIS-1: both ends on a trusted network; for an organisation without one, both in its own domains. */
-export function betweenTrustedEnds({ senderNetwork, profiles, facts }: Situation): boolean {
-  const networks = senderNetwork !== "none" && profiles.every(({ recipientNetwork }) => recipientNetwork !== "none");
-  return networks || facts.recipients.every(({ kind }) => kind === "member");
-}
-
-/** Whether somebody's address is not said, so that what network they are on is not known. */
-function withoutAddress({ profiles, facts }: Situation): boolean {
-  return profiles.some((each) => !each.recipientAddressGiven) && facts.recipients.some(({ kind }) => kind !== "member");
-}
-
-/** Known to leave the trusted networks, or the organisation's own domains. */
-function leavesTrusted(situation: Situation): boolean {
-  return !betweenTrustedEnds(situation) && !withoutAddress(situation);
-}
-
+/** What a university's documents do not speak of: trusted networks (SIS-1) and sizes (SDT2-1). It is weighed all the same. */
+const OWN: readonly string[] = [];
 const weighed = { "uk-government": ["SDT-8"], university: ["OXM-19"] } as const;
 
 /** SDT-8: what choosing a method weighs, and how each counts. */
 export const FACTORS: readonly Factor[] = [
   {
-    clauses: { "uk-government": ["SIS-1"], university: ["OXM-5"] },
+    clauses: { "uk-government": ["SIS-1"], university: OWN },
     up: "Both ends are on a trusted network, which speaks for this.",
-    holds: betweenTrustedEnds,
+    holds: ({ trust }) => trust === "stays",
     points: { email: 45 },
   },
   {
-    clauses: { "uk-government": ["SIS-2"], university: ["OXM-5"] },
+    clauses: { "uk-government": ["SIS-2"], university: OWN },
     down: "It leaves the trusted networks, which speaks against this.",
-    holds: leavesTrusted,
+    holds: ({ trust }) => trust === "leaves",
     points: { email: -20 },
   },
   {
-    clauses: { "uk-government": ["SIS-2"], university: ["OXM-5"] },
+    clauses: { "uk-government": ["SIS-2"], university: OWN },
     down: "To which address it goes is not said, so it is weighed as if it left the trusted networks.",
-    holds: (situation) => !betweenTrustedEnds(situation) && withoutAddress(situation),
+    holds: ({ trust }) => trust === "unknown",
     points: { email: -20 },
   },
   {
@@ -85,7 +71,7 @@ export const FACTORS: readonly Factor[] = [
   {
     clauses: { "uk-government": ["SIS-2"], university: ["OXM-19"] },
     up: "It is sensitive and leaves the trusted networks, so that hard copy may be safer.",
-    holds: (situation) => situation.contents.sensitive && leavesTrusted(situation),
+    holds: ({ contents, trust }) => contents.sensitive && trust === "leaves",
     points: { post: 5, "hand-delivery": 8 },
   },
   {
@@ -95,16 +81,17 @@ export const FACTORS: readonly Factor[] = [
     points: { email: -30, cjsm: -20, post: -10, telephone: -20 },
   },
   {
-    clauses: { "uk-government": ["SDT2-1"], university: ["OXM-14"] },
+    clauses: { "uk-government": ["SDT2-1"], university: OWN },
     down: "Files of this size go by secure link.",
     holds: ({ facts }, { email }) => facts.bytes !== null && facts.bytes > email.secureLinkAboveBytes,
     points: { email: -30, cjsm: -15, telephone: -10 },
   },
   {
-    clauses: { "uk-government": ["SDT2-1"], university: ["OXM-14"] },
+    clauses: { "uk-government": ["SDT2-1"], university: OWN },
     down: "How large it is is not known yet, so it is weighed as if it were large.",
+    // A call has no size.
     holds: ({ facts }) => facts.bytes === null,
-    points: { email: -30, cjsm: -15, telephone: -10 },
+    points: { email: -30, cjsm: -15 },
   },
   {
     clauses: weighed,

@@ -9,6 +9,7 @@ import { countPeople, type PeopleCount } from "./people.ts";
 import { distinctProfiles, type RecipientProfile } from "./recipient-profile.ts";
 import { type Sensitivity, sensitivityOf } from "./sensitivity.ts";
 import { isNeutralSubject } from "./subject.ts";
+import { type Trust, trustOf } from "./trust.ts";
 
 /** A Cedar context: the members of `Facts` in policies/transfer.cedarschema. Each request is validated against it. */
 export type Context = Readonly<Record<string, boolean | number | string | readonly string[]>>;
@@ -19,6 +20,7 @@ export interface Situation {
   readonly contents: Sensitivity;
   readonly people: PeopleCount;
   readonly senderNetwork: string;
+  readonly trust: Trust;
   readonly profiles: readonly RecipientProfile[];
   contextFor(method: Method, profile: RecipientProfile): Context;
 }
@@ -44,11 +46,13 @@ export function reduceFacts(stated: Facts, { settings, holds, trustStatedNetwork
   );
   const agreement = agreementNow(facts.agreement, today);
   const profiles = distinctProfiles(facts, settings, trustStatedNetworks);
+  const trust = trustOf(senderNetwork, profiles);
   const rest = {
     ...contentsContext(facts, contents, people, settings),
     ...configuredContext(facts, settings),
     ...protectionContext(facts, contents),
     senderNetwork,
+    leavesNetworks: trust === "leaves",
     agreementCurrent: agreement.current,
     agreementNoneReason: agreement.noneReason,
   };
@@ -65,6 +69,7 @@ export function reduceFacts(stated: Facts, { settings, holds, trustStatedNetwork
     contents,
     people,
     senderNetwork,
+    trust,
     profiles,
     contextFor: (method, profile) => ({ ...byMethod.get(method), ...profile }),
   };

@@ -6,7 +6,7 @@ import { badPolicy } from "../error.ts";
 import type { Clause } from "./clause-register.ts";
 import { NEED_KINDS, type Permit, type Rule, WEIGHTS, type Weight } from "./rule.ts";
 
-const ANNOTATIONS = ["id", "clause", "needs", "says", "weight"];
+const ANNOTATIONS = ["id", "clause", "own", "needs", "says", "weight"];
 /** The rules and permits of a folder's `*.cedar` files, in the order of file names and of lines. */
 export interface RuleFolder {
   readonly rules: readonly Rule[];
@@ -72,10 +72,13 @@ function ruleOf(
   const refuse = (reason: string) => badPolicy(file, line, `The rule ${id} ${reason}.`);
   const odd = Object.keys(annotations).find((name) => !ANNOTATIONS.includes(name));
   if (odd !== undefined) throw refuse(`has the annotation @${odd}, which means nothing`);
-  const { clause = "", needs = "", says = "", weight = "need" } = annotations;
+  const { clause = "", own = null, needs = "", says = "", weight = "need" } = annotations;
   const cited = clause.split(" ").filter((each) => each !== "");
   const unknown = cited.find((each) => !clauses.has(each));
-  if (cited.length === 0) throw refuse("cites no clause: @clause is missing");
+  if (cited.length === 0 && own === null)
+    throw refuse("cites no clause: @clause is missing, or @own with the reason of a rule that no clause says");
+  if (cited.length > 0 && own !== null) throw refuse("cites a clause and has an @own: it is one or the other");
+  if (own !== null && !/^[A-Z].*[^.]$/.test(own)) throw refuse("has no @own of one reason, without its full stop");
   if (unknown !== undefined) throw refuse(`cites ${unknown}, which is not in the register of clauses`);
   if (!new RegExp(`^(?:${NEED_KINDS.join("|")}):[a-z0-9-]+$`).test(needs))
     throw refuse(`has no @needs such as "approval:line-manager"; its kind is one of ${NEED_KINDS.join(", ")}`);
@@ -89,5 +92,5 @@ function ruleOf(
   if (known === undefined) throw refuse(`has the weight “${weight}”; it is one of ${WEIGHTS.join(", ")}`);
   if (!hasUnless) throw refuse("has no unless, so that nothing could meet it");
   const methods = METHODS.filter((method) => actions === null || actions.includes(method));
-  return { id, clauses: cited, need: needs, says, weight: known, methods, text, file, line };
+  return { id, clauses: cited, own, need: needs, says, weight: known, methods, text, file, line };
 }

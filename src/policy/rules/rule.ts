@@ -16,8 +16,10 @@ export const NEED_KINDS = [
 /** One requirement: a `forbid … unless` with its annotations. */
 export interface Rule {
   readonly id: string;
-  /** Clause ids, all in the register. */
+  /** Clause ids, all in the register; none where `own` says why there is the rule. */
   readonly clauses: readonly string[];
+  /** Of a rule that no clause says: why there is one, without a full stop. Null for every other. */
+  readonly own: string | null;
   /** What would meet it, such as `approval:senior-manager`. */
   readonly need: string;
   /** One plain sentence; may hold `{privacy-team}` and the like, and `{platform}`. */

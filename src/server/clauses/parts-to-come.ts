@@ -63,6 +63,14 @@ const PARTS: readonly (readonly [clauses: RegExp, part: PartToCome])[] = [
       meanwhile: "Files can be looked at before they are saved, and nothing keeps anybody from saving.",
     },
   ],
+  [
+    /^OXM-14$/,
+    {
+      part: "Standing shared spaces of a team",
+      meanwhile:
+        "Each transfer opens for exactly the people who are named, behind their account or a code and a secret.",
+    },
+  ],
   [/^OXM-1[678]$/, LISTS],
   [/^ESG-(?:9|1[01235])$/, DELEGATION],
   [/^(?:EAG-\d|ESG-[58]|SPG-[15])$/, DOMAINS],

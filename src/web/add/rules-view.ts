@@ -66,9 +66,19 @@ function item({ says, clauses }: RuledSentence): HTMLLIElement {
   const line = document.createElement("li");
   const where = document.createElement("span");
   where.className = "wb-clauses";
+  if (clauses.length === 0) where.append(linkToOwn());
   where.append(...clauses.flatMap((id, at) => (at === 0 ? [linkTo(id)] : [", ", linkTo(id)])));
   line.append(`${says} `, where);
   return line;
+}
+
+/** As `groundLinks` of clauses.njk: a rule that no clause says. */
+function linkToOwn(): HTMLAnchorElement {
+  const link = document.createElement("a");
+  link.className = "govuk-link";
+  link.href = "/rules#own";
+  link.textContent = "Waybill’s own rule";
+  return link;
 }
 
 function linkTo(clause: string): HTMLAnchorElement {

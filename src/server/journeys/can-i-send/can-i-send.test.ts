@@ -58,7 +58,7 @@ test("a small note to a colleague needs little, and nobody's agreement", async (
   assert.doesNotMatch(seen, /How large it is/);
 });
 
-test("SIS-36: what is SECRET is refused by every method, with whom to ask, and cannot be started", async () => {
+test("what is SECRET is refused by every method, with whom to ask, and cannot be started", async () => {
   const { text, status } = await visitor.page("/can-i-send", { classification: "SECRET" });
   assert.equal(status, 200, "nothing else is asked first");
   assert.match(text, /ask the security team \(security@council\.example\)/);
@@ -74,6 +74,11 @@ test("nothing is preset, what is missing is said by field, and what was answered
   assert.match((await visitor.page("/can-i-send", { ...BUNDLE, contents: [] })).text, /or that none of this is/);
   const both = await visitor.page("/can-i-send", { ...BUNDLE, contents: ["none", "personal"] });
   assert.match(both.text, /“None of these”, not both/);
+  const people = await visitor.page("/can-i-send", { ...LITTLE, people: "2,000" });
+  assert.equal(people.status, 422, "SIS-4: a number of people is never passed over");
+  assert.match(textOf(people.text), /nothing in it is personal, and that it is about people: 2,000/);
+  assert.equal((await visitor.page("/can-i-send", { ...BUNDLE, people: "0" })).status, 422);
+  assert.equal((await visitor.page("/can-i-send", { ...LITTLE, people: "0" })).status, 200);
   const nowhere = await visitor.page("/can-i-send", { ...BUNDLE, where: "" });
   assert.match(nowhere.text, /Say where they will receive it/);
 });
@@ -150,7 +155,7 @@ test("the answer has an address of its own, which a reload asks for again, and w
 });
 
 test("a method that Waybill does not carry is named as nobody's way out, and CJSM only where there is such a network", async () => {
-  const large = { ...BUNDLE, contents: "none", classification: "OFFICIAL", size: "large", kind: "member" };
+  const large = { ...BUNDLE, contents: "none", people: "", classification: "OFFICIAL", size: "large", kind: "member" };
   assert.doesNotMatch(textOf((await visitor.page("/can-i-send", large)).text), /Use instead: Shared space/);
   const other = await startServer({ policy: councilPolicy("university") });
   try {

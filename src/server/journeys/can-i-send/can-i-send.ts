@@ -54,7 +54,7 @@ function whatFollows(visit: MemberVisit, typed: TypedAnswers): string {
   return Object.keys(errors).length > 0 ? ask(visit, typed, errors) : answer(visit, typed);
 }
 
-/** SIS-36, OXM-4: for the classification alone, so that nothing else is asked. */
+/** For the classification alone, so that nothing else is asked. */
 function refused(visit: MemberVisit, classification: (typeof ABOVE_OFFICIAL)[number]): string {
   const sender = { address: visit.member.address, device: null, network: null };
   const now = visit.parts.clock.now();

@@ -76,8 +76,8 @@ export function mistakesIn(typed: TypedAnswers, { rules }: Settings): Readonly<R
     errors.contents = "Say what is in it, or that none of this is";
   else if (contents.includes("none") && contents.length > 1)
     errors.contents = "Choose what is in it, or “None of these”, not both";
-  if (isAboutPeople(typed) && countOf(typed) === null)
-    errors.people = "Give the number of people as a whole number, such as 40. An estimate will do";
+  const people = mistakeInPeople(typed);
+  if (people !== null) errors.people = people;
   if (!among(typed.size, SIZES)) errors.size = "Say how large it is";
   if (!among(typed.kind, KINDS)) errors.kind = "Say who it is for";
   if (typed.address !== "") {
@@ -93,6 +93,17 @@ export function mistakesIn(typed: TypedAnswers, { rules }: Settings): Readonly<R
   for (const field of ["individuals", "organisation"] as const)
     if (!among(typed[field], IMPACTS)) errors[field] = "Say what could happen";
   return errors;
+}
+
+/** SIS-4: a number of people is never passed over. One beside “nothing personal”, or none beside “personal”, is asked about. */
+function mistakeInPeople(typed: TypedAnswers): string | null {
+  const count = countOf(typed);
+  if (isAboutPeople(typed)) {
+    if (count === null) return "Give the number of people as a whole number, such as 40. An estimate will do";
+    return count > 0 ? null : "You chose something personal, so it is about 1 person at least. Say how many";
+  }
+  if (typed.people === "" || count === 0) return null;
+  return `You say that nothing in it is personal, and that it is about people: ${typed.people}. Choose what is personal in it, or leave this empty`;
 }
 
 /** Special-category and criminal-offence information is personal, and so is whatever has names with addresses. */

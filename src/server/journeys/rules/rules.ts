@@ -34,6 +34,8 @@ export const rulesRows: readonly Row[] = [
         total: all.length,
         shown: rules.length,
         topics: byTopic(rules),
+        own: all.filter(({ own, local }) => own !== null && !local),
+        unweighed: policy.settings.rules === "university",
         method,
         methods: METHODS.map((id) => ({ value: id, text: METHOD_NAMES[id], selected: id === method })),
         settings: settingsInWords(policy.settings),

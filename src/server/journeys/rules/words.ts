@@ -23,6 +23,8 @@ export interface ShownRule {
   readonly id: string;
   readonly says: string;
   readonly clauses: readonly string[];
+  /** Why there is the rule, where no clause says it; null otherwise. */
+  readonly own: string | null;
   readonly topic: string;
   /** Such as “By email and CJSM”. */
   readonly by: string;
@@ -38,11 +40,12 @@ export interface ShownRule {
 }
 
 export function shownRule({ settings }: Policy, rule: Rule): ShownRule {
-  const { id, clauses, methods, need, file } = rule;
+  const { id, clauses, own, methods, need, file } = rule;
   return {
     id,
     says: sentenceOf(settings, rule),
     clauses,
+    own,
     topic: topicOf(file),
     by: byWords(methods),
     methods,

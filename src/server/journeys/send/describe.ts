@@ -20,6 +20,7 @@ import {
   type TypedDescription,
   typedFrom,
 } from "./typed-description.ts";
+import { NOTHING_OF_PEOPLE, passedOver, yesNo } from "./typed-information.ts";
 
 interface Page {
   /** Where its forms go. */
@@ -150,7 +151,8 @@ function ask(visit: MemberVisit, page: Page, typed: TypedDescription, next: Aski
   const context = {
     title: TITLES[next.ask],
     errors: next.errors,
-    typed,
+    // The page that asks about it forgets it (SIS-4): whoever then says again that nothing is personal is believed.
+    typed: passedOver(typed, yesNo(typed.personal)) === null ? typed : { ...typed, ...NOTHING_OF_PEOPLE },
     action: page.action,
     changing: page.kept !== null,
     drafts: page.drafts ?? [],

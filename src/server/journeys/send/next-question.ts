@@ -17,7 +17,7 @@ import { offerFor } from "../../key-offers/offers-of.ts";
 import { NEED_FIELD, type Person, peopleOf } from "./people.ts";
 import { readStandIn } from "./stand-in.ts";
 import type { TypedDescription } from "./typed-description.ts";
-import { readInformation, yesNo } from "./typed-information.ts";
+import { passedOver, readInformation, yesNo } from "./typed-information.ts";
 
 type Errors = Readonly<Record<string, string>>;
 
@@ -96,6 +96,8 @@ export async function nextQuestion(
   else if (matched.some(({ party }) => party.kind === "member" && party.memberId === visit.member.id))
     errors.recipients = "You are one of the recipients. Take yourself out: you can see what you sent anyway.";
   Object.assign(errors, described);
+  const forgotten = passedOver(typed, personal);
+  if (forgotten !== null) errors.personal = forgotten;
   if (expiryDays === undefined) errors.expiry = "Choose until when it can be opened";
   if (Object.keys(errors).length > 0 || expiryDays === undefined) {
     return { ask: "description", errors, unmatched: unmatched.map(({ why }) => why) };

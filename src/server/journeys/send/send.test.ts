@@ -113,6 +113,27 @@ test("SIS-4, SIS-5: about the information is asked where it is personal or sensi
   );
 });
 
+test("SIS-4: what was said of people is asked about before “nothing personal” lets go of it, once", async () => {
+  const wrong = await browser.page("/send", { ...SHORT, ...INFORMATION, people: "1,200", offences: "yes" });
+  assert.equal(wrong.status, 422);
+  assert.match(
+    wrong.text,
+    /href="#personal">You said before that it is about 1,200 people, and that it is about criminal/,
+  );
+  const again = carriedBy(wrong);
+  assert.deepEqual([again.people, again.offences], ["", ""], "the same answer again is believed");
+  const reference = referenceIn(await browser.page("/send", { ...SHORT, ...again }));
+  assert.equal((await server.records.read.transfer(reference))?.facts.people, null);
+  const none = await browser.page("/send", {
+    ...SHORT,
+    ...INFORMATION,
+    personal: "yes",
+    people: "0",
+    informationAsked: "yes",
+  });
+  assert.match(none.text, /about 1 person at least/);
+});
+
 test("a page of describing has an address of its own: reloaded it sends nothing, it is nobody else's, and what became a draft is begun once", async () => {
   const wrong = await browser.form("/send", { ...SHORT, necessity: "" });
   const first = wrong.headers.get("location") ?? "";
@@ -171,12 +192,12 @@ test("SIS-5: what is sensitive but not personal is asked for its impact alone, a
   assert.deepEqual([facts?.sensitive, facts?.personal, facts?.special], [true, false, null]);
 });
 
-test("SIS-36: SECRET is refused with whom to ask, and nothing of it is kept", async () => {
+test("SECRET is refused with whom to ask, and nothing of it is kept", async () => {
   const before = (await server.records.read.transfersOf(sender.id, { limit: 100, offset: 0 })).length;
   const page = await browser.page("/send", { ...SHORT, classification: "SECRET", purpose: "" });
   assert.equal(page.status, 200);
   assert.match(page.text, /ask the security team \(security@council\.example\)/);
-  assert.match(page.text, /href="\/rules\/clauses\/SIS-36"/);
+  assert.match(page.text, /href="\/rules#own"/);
   assert.doesNotMatch(page.text, /Continue/);
   assert.equal((await server.records.read.transfersOf(sender.id, { limit: 100, offset: 0 })).length, before);
   const again = await browser.page("/send", { ...carriedBy(page), back: "yes" });

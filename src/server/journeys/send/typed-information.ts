@@ -24,10 +24,31 @@ export function readInformation(
   if (!asksPeople) return { stated: { ...NOTHING, special, offences }, errors };
   const people = readCount(typed.people);
   const namesWithAddresses = yesNo(typed.namesWithAddresses);
+  if (people === 0) errors.people = "You say that it is personal, so it is about 1 person at least. Say how many";
   if (people === null) errors.people = "Give the number of people as a whole number, such as 40. An estimate will do";
   if (namesWithAddresses === null) errors.namesWithAddresses = "Say whether names stand together with addresses";
   return { stated: { special, offences, people, namesWithAddresses }, errors };
 }
+
+/**
+ * SIS-4: what was said of people before “nothing personal” was, and would be passed over with it; null where there is nothing.
+ * It is asked about once: the page that asks forgets it, so that the same answer again holds.
+ */
+export function passedOver(typed: TypedInformation, personal: boolean | null): string | null {
+  if (personal !== false) return null;
+  const count = readCount(typed.people) ?? 0;
+  const said = [
+    ...(count > 0 ? [`that it is about ${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}`] : []),
+    ...(typed.special === "yes" ? ["that special-category information is in it"] : []),
+    ...(typed.offences === "yes" ? ["that it is about criminal offences"] : []),
+    ...(typed.namesWithAddresses === "yes" ? ["that names stand with addresses"] : []),
+  ];
+  if (said.length === 0) return null;
+  return `You said before ${said.join(", and ")}. If nothing in it is personal any more, send this page again as it is; otherwise choose Yes`;
+}
+
+/** The same without it: what the page that asked keeps. */
+export const NOTHING_OF_PEOPLE: TypedInformation = { special: "", offences: "", people: "", namesWithAddresses: "" };
 
 /** `yes` and `no` of radios; null for anything else. */
 export function yesNo(typed: string): boolean | null {
