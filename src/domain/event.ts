@@ -93,6 +93,8 @@ export const EVENT_KINDS = [
   "advice-asked",
   "advice-answered",
   "advice-followed",
+  "advice-superseded",
+  "release-held",
   "policy-changed",
   "recovery-key-proposed",
   "recovery-key-withdrawn",

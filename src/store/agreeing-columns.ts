@@ -1,4 +1,4 @@
-import type { AdviceRequest } from "../domain/advice.ts";
+import type { AdviceLine, AdviceRequest } from "../domain/advice.ts";
 import type { ApprovalRequest, Deputy, FixedWaybill, Question, ReleasedAssessment } from "../domain/approval.ts";
 import { ADVISERS, APPROVER_ROLES, METHODS } from "../domain/facts.ts";
 import type { Proof } from "../domain/lifecycle/step.ts";
@@ -130,6 +130,7 @@ export const advice = {
   askedBy: text,
   askedAt: text,
   basis: text,
+  shown: orNull(json(shape.listOf(shape.object<AdviceLine>({ key: shape.string, value: shape.string })))),
   answer: orNull(text),
   verdict: orNull(textOf(shape.oneOf("may-go", "may-not-go"))),
   impactAssessment: orNull(textOf(shape.oneOf("needed", "not-needed", "made"))),
@@ -137,4 +138,5 @@ export const advice = {
   answeredAt: orNull(text),
   outcome: orNull(text),
   outcomeAt: orNull(text),
+  supersededAt: orNull(text),
 } satisfies Columns<AdviceRequest>;

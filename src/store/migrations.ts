@@ -17,6 +17,7 @@ import { faxReports } from "./migrations/records-0015-fax-reports.ts";
 import { adviceFollowed } from "./migrations/records-0017-advice-followed.ts";
 import { adviceVerdict } from "./migrations/records-0018-advice-verdict.ts";
 import { standIns } from "./migrations/records-0019-stand-ins.ts";
+import { adviceShown } from "./migrations/records-0020-advice-shown.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -42,5 +43,6 @@ export const recordMigrations: Migrations = {
   "0017-advice-followed": { up: adviceFollowed },
   "0018-advice-verdict": { up: adviceVerdict },
   "0019-stand-ins": { up: standIns },
+  "0020-advice-shown": { up: adviceShown },
 };
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

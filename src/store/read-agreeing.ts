@@ -129,7 +129,12 @@ export function readAgreeing(db: Kysely<RecordTables>): AgreeingReader {
       return rows.map((row) => fromRow("advice", advice, row));
     },
     async openAdvice() {
-      const rows = await asked.where("answeredAt", "is", null).orderBy("askedAt").orderBy("id").execute();
+      const rows = await asked
+        .where("answeredAt", "is", null)
+        .where("supersededAt", "is", null)
+        .orderBy("askedAt")
+        .orderBy("id")
+        .execute();
       return rows.map((row) => fromRow("advice", advice, row));
     },
     async adviceToFollow(memberId) {

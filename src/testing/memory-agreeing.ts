@@ -56,7 +56,7 @@ export function memoryAgreeing(tables: () => MemoryTables): Pick<Reader, Agreein
     agreementDocument: async (id) => tables().agreementDocuments.get(id) ?? null,
     advice: async (id) => tables().advice.get(id) ?? null,
     adviceOf: async (reference) => advice().filter((each) => each.reference === reference),
-    openAdvice: async () => advice().filter((each) => each.answeredAt === null),
+    openAdvice: async () => advice().filter((each) => each.answeredAt === null && each.supersededAt === null),
     adviceToFollow: async (memberId) => advice().filter((each) => each.askedBy === memberId && waitsForOutcome(each)),
   };
 }

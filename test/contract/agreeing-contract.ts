@@ -51,6 +51,7 @@ const advice: AdviceRequest = {
   ...{ id: "advice", reference: "WB-0000-0000", adviser: "privacy-team", question: "May I?", askedBy: "amina" },
   ...{
     basis: "ab",
+    shown: [{ key: "What for", value: "A hearing" }],
     askedAt: AT,
     answer: "Yes",
     verdict: "may-go",
@@ -58,7 +59,7 @@ const advice: AdviceRequest = {
     answeredBy: "bola",
     answeredAt: AT,
   },
-  ...{ outcome: null, outcomeAt: null },
+  ...{ outcome: null, outcomeAt: null, supersededAt: null },
 };
 
 /** What every store of records must do with what others agree to, advise or arrange. */
@@ -131,6 +132,7 @@ export function agreeingContract(name: string, open: () => Promise<Records>): vo
         await tx.saveArrangement({ ...arrangement, state: "asked" });
         await tx.saveAdvice({ ...advice, answer: null, answeredAt: null, answeredBy: null, impactAssessment: null });
         await tx.saveAdvice({ ...advice, id: "answered" });
+        await tx.saveAdvice({ ...advice, id: "closed", answeredAt: null, supersededAt: AT });
         const needed = { ...advice, impactAssessment: "needed" } as const;
         await tx.saveAdvice({ ...needed, id: "needed" });
         await tx.saveAdvice({ ...needed, id: "another's", askedBy: "bola" });

@@ -254,6 +254,7 @@ async function askedAdvice({ parts, records }: TestServer, sender: Member, refer
     adviser: "privacy-team",
     question: "May I?",
     basis: "",
+    shown: [],
     sender,
     place: parts.place,
   } as const;

@@ -14,7 +14,7 @@ export interface Advice {
   readonly impactAssessment: AdviceRequest["impactAssessment"];
 }
 
-/** Records the answer, which stays with the transfer, and tells whoever asked. @throws DomainError `not-now` when it was answered */
+/** Records the answer, which stays with the transfer, and tells whoever asked. @throws DomainError `not-now` when it was answered or closed */
 export async function answerAdvice(
   tx: Writer,
   id: string,
@@ -25,6 +25,7 @@ export async function answerAdvice(
 ): Promise<void> {
   const asked = await tx.advice(id);
   refuseUnless(asked !== null && asked.answeredAt === null, "This was answered already.");
+  refuseUnless(asked.supersededAt === null, "This was closed: it is about facts that were changed since.");
   const answered = { ...asked, answer, verdict, impactAssessment, answeredBy: by.id, answeredAt: taken.at };
   await tx.saveAdvice(answered);
   const { reference, adviser } = asked;

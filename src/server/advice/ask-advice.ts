@@ -1,5 +1,5 @@
 import { randomId } from "../../bytes/random.ts";
-import type { AdviceRequest } from "../../domain/advice.ts";
+import type { AdviceLine, AdviceRequest } from "../../domain/advice.ts";
 import { DomainError } from "../../domain/error.ts";
 import type { Adviser } from "../../domain/facts.ts";
 import { happened, type Taken } from "../../domain/lifecycle/step.ts";
@@ -15,6 +15,8 @@ interface Asking {
   readonly question: string;
   /** `adviceBasis` of the facts that they are asked about. */
   readonly basis: string;
+  /** `shownFacts` now. */
+  readonly shown: readonly AdviceLine[];
   readonly sender: Member;
   readonly place: Place;
 }
@@ -24,16 +26,16 @@ interface Asking {
  * @throws DomainError `incomplete` when nobody can be asked
  */
 export async function askAdvice(tx: Writer, asking: Asking, taken: Taken): Promise<AdviceRequest> {
-  const { reference, adviser, question, basis, sender } = asking;
+  const { reference, adviser, question, basis, shown, sender } = asking;
   const advisers = (await advisersOf(tx, adviser)).filter(({ id }) => id !== sender.id);
   if (advisers.length === 0) {
     const message = `Nobody but you answers for ${ADVISER_ROLES[adviser].name}. Nothing was asked: an administrator puts that right under People.`;
     throw new DomainError({ code: "incomplete", message });
   }
   const advice: AdviceRequest = {
-    ...{ id: randomId(), reference, adviser, question, basis, askedBy: sender.id, askedAt: taken.at },
+    ...{ id: randomId(), reference, adviser, question, basis, shown, askedBy: sender.id, askedAt: taken.at },
     ...{ answer: null, verdict: null, impactAssessment: null, answeredBy: null, answeredAt: null },
-    ...{ outcome: null, outcomeAt: null },
+    ...{ outcome: null, outcomeAt: null, supersededAt: null },
   };
   await tx.saveAdvice(advice);
   await tx.append(happened("advice-asked", taken, reference, null, { advice: advice.id, adviser, question }));
@@ -43,15 +45,32 @@ export async function askAdvice(tx: Writer, asking: Asking, taken: Taken): Promi
 
 /**
  * SDT2-5: the privacy team is told of personal data that goes to a third party, so that it can decide on an impact assessment: once, and
- * anew when what it was told of has changed. Whom they asked something themselves before the first signature know of it.
+ * anew when what it was told of has changed, which closes what it had not answered. Whom they asked something themselves before the
+ * first signature know of it.
  * @param asking its basis: `noticeBasis`
  */
 export async function tellPrivacyTeam(tx: Writer, asking: Omit<Asking, "adviser" | "question">, taken: Taken) {
+  await closeNotices(tx, asking.reference, asking.basis, taken);
   const before = (await tx.adviceOf(asking.reference)).filter(({ adviser }) => adviser === "privacy-team");
-  const notices = before.filter(({ question }) => question === "");
-  const told = notices.length > 0 ? notices.some(({ basis }) => basis === asking.basis) : before.length > 0;
+  const notices = before.filter(({ question, supersededAt }) => question === "" && supersededAt === null);
+  const first = before.every(({ question }) => question !== "");
+  const told = !first ? notices.some(({ basis }) => basis === asking.basis) : before.length > 0;
   const anybody = (await advisersOf(tx, "privacy-team")).some(({ id }) => id !== asking.sender.id);
   if (!told && anybody) await askAdvice(tx, { ...asking, adviser: "privacy-team", question: "" }, taken);
+}
+
+/**
+ * SDT2-5: closes the notices that nobody has answered and that are about other facts.
+ * @param basis `noticeBasis` of the facts now; null where nobody is told of it
+ */
+export async function closeNotices(tx: Writer, reference: string, basis: string | null, taken: Taken): Promise<void> {
+  for (const each of await tx.adviceOf(reference)) {
+    const open = each.question === "" && each.answeredAt === null && each.supersededAt === null;
+    if (!open || each.basis === basis) continue;
+    await tx.saveAdvice({ ...each, supersededAt: taken.at });
+    const detail = { advice: each.id, adviser: each.adviser, again: basis !== null };
+    await tx.append(happened("advice-superseded", taken, reference, null, detail));
+  }
 }
 
 /** Names who asks and the reference, and nothing of what it is about. */

@@ -7,7 +7,8 @@ import { fixWaybill } from "../../domain/waybill.ts";
 import type { SignBody, SigningOptions } from "../../domain/wire/sending.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { noticeBasis } from "../advice/advice-basis.ts";
-import { tellPrivacyTeam } from "../advice/ask-advice.ts";
+import { closeNotices, tellPrivacyTeam } from "../advice/ask-advice.ts";
+import { shownFacts } from "../advice/shown-facts.ts";
 import { assessTransfer, isMetBySigning, recordAssessment, refuseUnlessMet } from "../assessing/assess-transfer.ts";
 import { policyNow } from "../assessing/policy-now.ts";
 import { carryOut } from "../carry-out.ts";
@@ -80,8 +81,9 @@ async function sign(visit: SenderVisit, body: SignBody): Promise<void> {
     await carryOut(tx, request(transfer, recipients, { text, digest }, proof, taken));
     if (isToldToPrivacyTeam(policyNow(parts), found.facts)) {
       const basis = await noticeBasis(found.facts, transfer.facts.lawfulBasis);
-      await tellPrivacyTeam(tx, { reference, basis, sender: member, place: parts.place }, taken);
-    }
+      const shown = await shownFacts(parts, tx, transfer);
+      await tellPrivacyTeam(tx, { reference, basis, shown, sender: member, place: parts.place }, taken);
+    } else await closeNotices(tx, reference, null, taken);
     const fixed = { digest, reference, text, assessment, at: taken.at };
     await agreeOrAsk({ parts, tx, reference, sender: member, organisation, taken }, waybill, fixed);
   });

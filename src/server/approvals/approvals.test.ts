@@ -267,8 +267,27 @@ test("SDT-5: agreed to, and its agreement ended meanwhile: since when is said, a
   const { text } = await sender.visitor.get(`/transfers/${reference}`);
   assert.match(text, /DSA-2026-014, which you named, ended on 20 November 2026\. Name a current data sharing/);
   const next = /<section class="wb-next"[\s\S]*?<\/section>/.exec(text)?.[0] ?? "";
-  assert.match(next, new RegExp(`action="/transfers/${reference}/change"`));
+  assert.match(next, new RegExp(`action="/transfers/${reference}/change\\?then=agreement"`));
   assert.doesNotMatch(next, /Try again/);
+  assert.match(text, /Held: not sent although everybody agreed[\s\S]*data sharing/, "in the history, with why");
+  const manager = async (lineManagerId: string) =>
+    server.records.write(async (tx) => {
+      await tx.saveMember({ ...sender.member, lineManagerId });
+      const about = { reference: null, recipientId: null, detail: { memberId: sender.member.id } };
+      await tx.append({ kind: "member-changed", at, actor: { kind: "system" }, ...about });
+    });
+  await manager(senior.member.id);
+  const both = (await sender.visitor.get(`/transfers/${reference}`)).text;
+  assert.match(both, /Lena Line agreed, but does not hold that role any more/);
+  const first = /<section class="wb-next"[\s\S]*?<\/section>/.exec(both)?.[0] ?? "";
+  assert.match(first, /change\?then=agreement/, "who agrees to what cannot go agrees in vain");
+  assert.doesNotMatch(first, /ask-again/);
+  await manager(line.member.id);
+  const changed = await sender.visitor.form(`/transfers/${reference}/change?then=agreement`, {});
+  assert.match(String(changed.headers.get("location")), /\/agreement$/);
+  const page = (await sender.visitor.get(`/transfers/${reference}/agreement`)).text;
+  assert.match(page, /DSA-2026-014, which you named, ended on 20 November 2026\./);
+  assert.match(page, /The register holds no other agreement with/);
 });
 
 test("SIS-3: agreed to, and a role lost meanwhile: it is held with the clause, and sent once that is put right", async () => {

@@ -20,6 +20,9 @@ export function recipientsAsAgreed({ facts, fixed }: ReleaseCase): void {
   });
 }
 
+/** The need that only a change and a new signature meet. */
+export const SIGN_ANEW = "sign:anew";
+
 /** The condition that a changed recipient leaves unmet; null where all are as they were. @param facts the facts now */
 export function changedRecipient(facts: Facts, fixed: FixedWaybill | null): Need | null {
   const recorded = fixed ? (JSON.parse(fixed.assessment) as RecordedAssessment).facts.recipients : []; // our own text, fixed at signing
@@ -31,7 +34,7 @@ export function changedRecipient(facts: Facts, fixed: FixedWaybill | null): Need
   return {
     rule: "recipients-as-agreed",
     clauses: ["SDT-3"],
-    need: "sign:anew",
+    need: SIGN_ANEW,
     says: `What is on record of ${other.name} has changed since this was signed, so it is not what was agreed to: change the transfer, look at it again, and sign it anew.`,
   };
 }

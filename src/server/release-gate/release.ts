@@ -1,7 +1,7 @@
 import type { FixedWaybill } from "../../domain/approval.ts";
 import { DomainError } from "../../domain/error.ts";
 import { holdsOnTransfer } from "../../domain/hold.ts";
-import type { Taken } from "../../domain/lifecycle/step.ts";
+import { happened, type Taken } from "../../domain/lifecycle/step.ts";
 import { approve, isOver, release } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Organisation } from "../../domain/organisation.ts";
@@ -72,8 +72,10 @@ export async function releaseOrHold(releasing: Releasing): Promise<Outcome> {
   try {
     return await releaseWhenReady(releasing);
   } catch (error) {
-    if (error instanceof DomainError && error.code === "unmet") return { kind: "held", why: error.message };
-    throw error;
+    if (!(error instanceof DomainError && error.code === "unmet")) throw error;
+    const { tx, reference, taken } = releasing;
+    await tx.append(happened("release-held", taken, reference, null, { why: error.message }));
+    return { kind: "held", why: error.message };
   }
 }
 

@@ -193,8 +193,22 @@ test("SDT2-5: the privacy team sees the agreement, the storage and the lawful ba
   assert.doesNotMatch(text.split("Worth doing")[1] ?? "", /SDT2-5[\s\S]{0,400}To do/);
   await sender.visitor.form(`/transfers/${reference}/agreement`, { agreement: "none", why: "A court order" });
   assert.equal(await signDraft(sender, reference), 200);
+  const [, second] = await notices();
   assert.equal((await notices()).length, 2, "another reason why there is no agreement");
-  assert.match(await page(), /None, because: A court order/);
+  assert.match((await privacy.get(`/advice/${second?.id}`)).text, /None, because: A court order/);
+  assert.match(await page(), /Closed without an answer[\s\S]*None, because: One letter/, "as they were shown it");
+  assert.equal((await privacy.form(`/advice/${first?.id}`, { answer: "?", impactAssessment: "made" })).status, 409);
+  const open = (await server.records.read.openAdvice()).filter((each) => each.reference === reference);
+  assert.deepEqual(
+    open.map(({ id }) => id),
+    [second?.id],
+    "the new one takes the place of the old",
+  );
+  assert.doesNotMatch((await privacy.get("/advice")).text, new RegExp(`/advice/${first?.id}`));
+  assert.match(
+    (await sender.visitor.get(`/transfers/${reference}`)).text,
+    /Closed without an answer: the privacy team/,
+  );
   const history = (await sender.visitor.get(`/transfers/${reference}`)).text;
   assert.match(history, /Changed: the agreement</, "the history says what was changed");
 });
@@ -226,4 +240,52 @@ test("SDT2-5: that an impact assessment is needed waits for its sender, after re
   );
   const events = await server.records.read.eventsOf(reference);
   assert.equal(events.filter(({ kind }) => kind === "advice-followed").length, 1);
+});
+
+test("SIS-15: an answer is shown with the facts that it was given on; on other facts it does not count, and says so", async () => {
+  const reference = await refusedDraft(ABROAD);
+  await sender.visitor.form(`/transfers/${reference}/advice`, { adviser: "privacy-team", question: "May this go?" });
+  const tasks = async () => (await sender.visitor.get(`/transfers/${reference}/tasks?show=all`)).text;
+  const own = async () => (await sender.visitor.get(`/transfers/${reference}`)).text;
+  const asked = async () => (await server.records.read.adviceOf(reference)).filter(({ question }) => question !== "");
+  const [first] = await asked();
+  const change = async (people: number) => {
+    await server.records.write(async (tx) => {
+      const transfer = await tx.transfer(reference);
+      assert.ok(transfer);
+      await tx.saveTransfer({ ...transfer, facts: { ...transfer.facts, people } });
+      await tx.append(sampleEvent({ kind: "transfer-changed", reference, detail: { changed: "people" } }));
+    });
+  };
+  assert.match(await tasks(), /Waits for an answer/);
+  await change(900);
+  assert.doesNotMatch(await tasks(), /Waits for an answer/);
+  assert.match(await tasks(), /They were asked about other facts[\s\S]*?To do/);
+  await change(3);
+  assert.match(await tasks(), /Waits for an answer/, "the facts are those again");
+  const answer = { verdict: "may-go", answer: "Yes.", impactAssessment: "not-needed" };
+  assert.equal((await privacy.form(`/advice/${first?.id}`, answer)).status, 303);
+  assert.doesNotMatch(await own(), /does not count any more/);
+  await change(900);
+  assert.match(await tasks(), /What they answered was about other facts[\s\S]*?To do/);
+  for (const page of [await own(), (await privacy.get(`/advice/${first?.id}`)).text]) {
+    assert.match(page, /It was asked about other facts and does not count any more/);
+    assert.match(page, /People in it<\/dt><dd[^>]*>3, as declared/);
+  }
+  assert.match((await privacy.get(`/advice/${first?.id}`)).text, /What is different now[\s\S]*900, as declared/);
+  assert.match((await sender.visitor.get(`/transfers/${reference}/advice`)).text, /It was asked about other facts/);
+  await server.records.write(async (tx) => {
+    const old = await tx.advice(first?.id ?? "");
+    assert.ok(old);
+    await tx.saveAdvice({ ...old, shown: null });
+    await tx.append(sampleEvent({ kind: "advice-asked", reference }));
+  });
+  assert.match((await privacy.get(`/advice/${first?.id}`)).text, /was not kept then\. These are the facts of today/);
+});
+
+test("OXM-4: advice can be asked for from the transfer, its tasks and its methods, whatever the rules want", async () => {
+  const reference = await refusedDraft(ABROAD);
+  const link = new RegExp(`href="/transfers/${reference}/advice">ask for advice`);
+  for (const page of ["", "/tasks?show=all", "/method"])
+    assert.match((await sender.visitor.get(`/transfers/${reference}${page}`)).text, link, page);
 });

@@ -1,20 +1,16 @@
 import { Type } from "typebox";
-import { type AdviceRequest, waitsForOutcome } from "../../../domain/advice.ts";
-import { basisText } from "../../../domain/lawful-bases.ts";
+import { type AdviceLine, type AdviceRequest, waitsForOutcome } from "../../../domain/advice.ts";
+import { aboutOtherFacts } from "../../advice/about-other-facts.ts";
 import { ADVISER_ROLES, advises } from "../../advice/advisers.ts";
 import { answerAdvice } from "../../advice/answer-advice.ts";
-import { carriedAs } from "../../advice/carried-as.ts";
 import { decisionText, verdictText } from "../../advice/decisions.ts";
 import { followAdvice } from "../../advice/follow-advice.ts";
-import { contactOf } from "../../assessing/gather-facts.ts";
-import { policyNow } from "../../assessing/policy-now.ts";
-import { lawfulLists } from "../../assessing/stated-needs.ts";
+import { RECIPIENT, shownFacts } from "../../advice/shown-facts.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type AdviserVisit, type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
-import { countryName } from "../../texts/countries.ts";
 
 const LONGEST = 5000;
 const DECISIONS = ["needed", "not-needed", "made"] as const;
@@ -129,25 +125,21 @@ async function page(visit: AdviserVisit, typed: Typed, errors: Readonly<Record<s
   const { read } = parts.records;
   const sender = await read.member(transfer.senderId);
   const by = advice.answeredBy ? await read.member(advice.answeredBy) : null;
-  const recipients = await Promise.all(
-    (await read.recipients(transfer.reference)).map(async (each) => {
-      const contact = await contactOf(read, each);
-      const need = each.legitimateNeed || contact?.legitimateNeed || "";
-      return { ...each, need, country: contact?.country ? countryName(contact.country) : "" };
-    }),
-  );
+  const stale = (await aboutOtherFacts(parts, read, transfer))(advice);
+  const now = await shownFacts(parts, read, transfer);
+  const open = answers && advice.answeredAt === null && advice.supersededAt === null;
   const context = {
-    title: answers && advice.answeredAt === null ? "Your advice is asked for" : "Advice",
+    title: open ? "Your advice is asked for" : "Advice",
     caption: ADVISER_ROLES[advice.adviser].name,
     advice,
     transfer,
-    facts: transfer.facts,
-    basis: transfer.facts.lawfulBasis && basisText(lawfulLists(policyNow(parts).settings), transfer.facts.lawfulBasis),
+    lines: advice.shown ?? now,
+    kept: advice.shown !== null,
+    stale,
+    changed: stale && advice.shown ? differences(advice.shown, now) : [],
     sender,
-    recipients,
-    answers: answers && advice.answeredAt === null,
+    answers: open,
     by,
-    carried: await carriedAs(read, transfer),
     asksVerdict: asksVerdict(advice),
     asksDecision: asksDecision(advice),
     verdict: verdictText(advice.verdict),
@@ -157,4 +149,12 @@ async function page(visit: AdviserVisit, typed: Typed, errors: Readonly<Record<s
     errors,
   };
   return render(visit, "advice/advice.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+/** What is different now; a recipient who is there no more is said so. */
+function differences(then: readonly AdviceLine[], now: readonly AdviceLine[]): readonly AdviceLine[] {
+  const lacks = (lines: readonly AdviceLine[]) => (each: AdviceLine) =>
+    !lines.some(({ key, value }) => key === each.key && value === each.value);
+  const gone = then.filter((each) => each.key === RECIPIENT).filter(lacks(now));
+  return [...gone.map(({ value }) => ({ key: "Not a recipient any more", value })), ...now.filter(lacks(then))];
 }

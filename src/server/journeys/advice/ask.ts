@@ -1,9 +1,11 @@
 import { Type } from "typebox";
 import { ADVISERS, type Adviser } from "../../../domain/facts.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import { aboutOtherFacts } from "../../advice/about-other-facts.ts";
 import { adviceBasis } from "../../advice/advice-basis.ts";
 import { ADVISER_ROLES, advisersOf } from "../../advice/advisers.ts";
 import { askAdvice } from "../../advice/ask-advice.ts";
+import { shownFacts } from "../../advice/shown-facts.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { ServerError } from "../../error.ts";
@@ -42,7 +44,8 @@ export const askAdviceRows: readonly Row[] = [
         refuseUnless(now !== null && !OVER.includes(now.state), "This transfer is over, so nobody was asked.");
         const recipients = await tx.recipients(transfer.reference);
         const { facts } = await assessTransfer(parts, tx, { transfer: now, recipients, sender: member });
-        const about = { reference: transfer.reference, basis: await adviceBasis(facts) };
+        const shown = await shownFacts(parts, tx, now);
+        const about = { reference: transfer.reference, basis: await adviceBasis(facts), shown };
         const asking = { ...about, adviser, question, sender: member, place: parts.place };
         await askAdvice(tx, asking, takenBy(parts, member));
       });
@@ -60,14 +63,17 @@ async function page(visit: SenderVisit, adviser: string, question: string, error
     throw new ServerError({ code: "no-such-page", message: "There is no such adviser." });
   }
   const names = new Map((await read.members()).map(({ id, name }) => [id, name]));
+  const asked = await read.adviceOf(transfer.reference);
+  const isStale = asked.length > 0 ? await aboutOtherFacts(parts, read, transfer) : () => false;
   const context = {
     title: "Ask for advice",
     path: `/transfers/${transfer.reference}`,
     transfer,
     over: OVER.includes(transfer.state),
     advisers: await Promise.all(ADVISERS.map((each) => offered(visit, each, adviser))),
-    asked: (await read.adviceOf(transfer.reference)).map((each) => ({
+    asked: asked.map((each) => ({
       ...each,
+      stale: isStale(each),
       by: names.get(each.answeredBy ?? "") ?? "",
       whom: ADVISER_ROLES[each.adviser].name,
       own: each.askedBy === member.id,

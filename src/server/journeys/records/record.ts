@@ -118,7 +118,7 @@ async function recordPage(visit: MemberVisit, transfer: Transfer): Promise<strin
     })),
     agreed: await agreedBy(read, reference),
     arranged: arranged.get(transfer.waybill?.digest ?? "") ?? [],
-    advice: await adviceGiven(read, reference),
+    advice: await adviceGiven(visit.parts, transfer),
     decision: await decisionShown(read, fixed.at(-1)),
     timeline: recordTimeline(events, recipients, await namesIn(read, events), arranged),
   });

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { SharingAgreement } from "../../../domain/sharing-agreement.ts";
+import { agreementEnd } from "../../assessing/agreement-end.ts";
 import { partiesTo, sameOrganisation } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { restate } from "../../drafts/restate.ts";
@@ -84,6 +85,9 @@ async function page(visit: SenderVisit, typed: Typed, errors: Readonly<Record<st
   const { transfer, parts, member } = visit;
   const today = parts.clock.now().toISOString().slice(0, 10);
   const found = await agreementsFor(visit);
+  const { agreement } = transfer.facts;
+  const named = agreement !== null && "reference" in agreement ? agreement.reference : null;
+  const ended = named === null ? null : await agreementEnd(parts.records.read, named, today);
   const organisations = (await organisationsOf(visit)).map((each) => each || "an organisation that is not named");
   const context = {
     title: "The agreement that covers it",
@@ -91,6 +95,9 @@ async function page(visit: SenderVisit, typed: Typed, errors: Readonly<Record<st
     organisations: organisations.join(" and "),
     several: organisations.length > 1,
     keeper: keepsRegister(member),
+    ended:
+      ended &&
+      `${named}, which you named, ${ended}. It does not count any more: name another, or say why there is none.`,
     typed,
     errors,
     items: found.map((each) => ({

@@ -1,10 +1,11 @@
 import type { Need } from "../../../domain/assessment.ts";
 import { isMetAtDispatch } from "../../../domain/carriage.ts";
 import { riskText } from "../../../domain/carried-lines.ts";
-import type { Facts, RecipientFacts } from "../../../domain/facts.ts";
+import type { Adviser, Facts, RecipientFacts } from "../../../domain/facts.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
+import { aboutOtherFacts } from "../../advice/about-other-facts.ts";
 import { approvalsIn, assessTransfer, isMetBySigning, methodOf } from "../../assessing/assess-transfer.ts";
 import { type Condition, conditionsOf } from "../../assessing/conditions.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
@@ -40,6 +41,8 @@ const LATER = { text: "After you sign", classes: "govuk-tag--grey" };
 const ASKED = { text: "Waits for an answer", classes: "govuk-tag--yellow" };
 const AGAINST = { text: "They said no", classes: "govuk-tag--red" };
 const OPTIONAL = { text: "Optional", classes: "govuk-tag--grey" };
+const ASKED_OTHERWISE = "They were asked about other facts, and an answer to that does not count: ask them again.";
+const ANSWERED_OTHERWISE = "What they answered was about other facts, and does not count any more: ask them again.";
 const ANSWERED_AGAINST =
   "They answered that it may not go like this. Read why under Advice, then change it and ask them again, or choose another method.";
 const DONE = { text: "Completed", classes: "" };
@@ -59,7 +62,7 @@ export async function taskList(visit: SenderVisit): Promise<TaskList> {
   const room = (await roomNeeds(parts.records.read, transfer)).map((each) => ({ ...each, met: false }));
   const needs = [...ruled, ...numberConditions(transfer, recipients), ...room, ...stated];
   const agreeing = await whoAgrees(visit, approvalsIn(answer.needs));
-  const about = { visit, facts, agreeing };
+  const about = { visit, facts, agreeing, asked: await askedOf(visit) };
   const tasks = await Promise.all(needs.map((each) => taskFor(about, each)));
   const beside = new Set(stated.map(({ rule }) => rule));
   const isLater = ({ status }: Task) => status === LATER || status === NOBODY || status === AT_DISPATCH;
@@ -108,6 +111,15 @@ interface About {
   readonly facts: Facts;
   /** One for each role that has to agree still. */
   readonly agreeing: readonly Agreeing[];
+  /** What advisers were asked, without what they were only told. */
+  readonly asked: readonly Asked[];
+}
+
+/** A question to an adviser. `stale`: it was about other facts. */
+interface Asked {
+  readonly adviser: Adviser;
+  readonly answered: boolean;
+  readonly stale: boolean;
 }
 
 async function taskFor(about: About, condition: Condition): Promise<Task> {
@@ -118,19 +130,37 @@ async function taskFor(about: About, condition: Condition): Promise<Task> {
     return { ...need, links: [], status: LATER, said: ["Waybill tells them when you sign: there is nothing to do."] };
   }
   const links = await linksFor(about, need.need, met);
-  const advice = need.need.startsWith("advice:") ? about.facts.advice?.[adviserOf(need.need)] : undefined;
-  const open = advice === "asked" ? ASKED : advice === "against" ? AGAINST : TO_DO;
+  const adviser = need.need.startsWith("advice:") ? adviserOf(need.need) : null;
+  const against = !met && adviser !== null && about.facts.advice?.[adviser] === "against";
+  const asked = about.asked.filter((each) => each.adviser === adviser);
+  const waits = asked.some(({ answered, stale }) => !answered && !stale);
+  const open = against ? AGAINST : waits ? ASKED : TO_DO;
   return {
     ...need,
     links,
     status: met ? DONE : open,
-    said:
-      !met && advice === "against"
-        ? [ANSWERED_AGAINST]
-        : met
-          ? (statedFor(about.visit, need.need) ?? saidFor(need.need, about.facts))
+    said: against
+      ? [ANSWERED_AGAINST]
+      : met
+        ? (statedFor(about.visit, need.need) ?? saidFor(need.need, about.facts))
+        : open === TO_DO
+          ? askAgain(asked)
           : [],
   };
+}
+
+/** SIS-15, SDT2-6: why an adviser who was asked has to be asked again; nothing where nobody was asked. */
+function askAgain(asked: readonly Asked[]): readonly string[] {
+  if (asked.length === 0) return [];
+  return [asked.some(({ answered }) => answered) ? ANSWERED_OTHERWISE : ASKED_OTHERWISE];
+}
+
+async function askedOf({ parts, transfer }: SenderVisit): Promise<readonly Asked[]> {
+  const { read } = parts.records;
+  const all = (await read.adviceOf(transfer.reference)).filter(({ question }) => question !== "");
+  if (all.length === 0) return [];
+  const isStale = await aboutOtherFacts(parts, read, transfer);
+  return all.map((each) => ({ adviser: each.adviser, answered: each.answeredAt !== null, stale: isStale(each) }));
 }
 
 /** By what was met that is asked beside the rules; null for what the rules ask. */

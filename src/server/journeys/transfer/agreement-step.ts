@@ -1,5 +1,6 @@
 import { LAPSE_DAYS } from "../../../domain/approval.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { SIGN_ANEW } from "../../release-gate/recipients-as-agreed.ts";
 import { AGREEMENT, type AgreementView } from "./agreement-view.ts";
 import type { NextStep } from "./next-step.ts";
 
@@ -14,6 +15,19 @@ export function agreementStep(
   const path = `/transfers/${reference}`;
   if (state === "refused") return refusedStep(requests, path);
   if (state === "approved") {
+    // First of several reasons: who agrees to what cannot go agrees in vain.
+    if (held.some(({ need }) => need === AGREEMENT)) {
+      return {
+        says: "It cannot be sent: the agreement that it was to go under does not hold now. Below is what it was. Change it to name another, or say why there is none; whoever agreed is asked again.",
+        button: { text: "Change it", href: `${path}/change?then=agreement`, post: true },
+      };
+    }
+    if (held.some(({ need }) => need === SIGN_ANEW)) {
+      return {
+        says: "It cannot be sent: what is on record of somebody whom it goes to is not what was agreed to. Below is who. Change it, look at it again and sign it; whoever agreed is asked again.",
+        button: { text: "Change it", href: `${path}/change`, post: true },
+      };
+    }
     const [lost] = requests.filter((each) => each.lost !== "");
     if (lost) {
       return {
@@ -26,12 +40,6 @@ export function agreementStep(
       return {
         says: `It cannot be sent as things are now: ${roles} had agreed in advance or did not have to, and that does not hold any more. It is your move: ask ${roles} to agree to this transfer. What others agreed stays agreed.`,
         button: { text: `Ask ${roles} to agree`, href: `${path}/ask-again`, post: true },
-      };
-    }
-    if (held.some(({ need }) => need === AGREEMENT)) {
-      return {
-        says: "It cannot be sent: the agreement that it was to go under does not hold now. Below is what it was. Change it to name another, or say why there is none; whoever agreed is asked again.",
-        button: { text: "Change it", href: `${path}/change`, post: true },
       };
     }
     if (held.length > 0) {

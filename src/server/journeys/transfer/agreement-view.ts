@@ -1,6 +1,5 @@
 import type { ApprovalRequest } from "../../../domain/approval.ts";
 import type { Need } from "../../../domain/assessment.ts";
-import { formatDate } from "../../../domain/date-text.ts";
 import { APPROVER_ROLES } from "../../../domain/facts.ts";
 import type { Member } from "../../../domain/member.ts";
 import type { Reader } from "../../../domain/records.ts";
@@ -10,6 +9,7 @@ import { approversNow } from "../../approvals/ask-approvals.ts";
 import { lostApprovals } from "../../approvals/counting.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { rolesToAsk } from "../../approvals/roles-to-ask.ts";
+import { agreementEnd } from "../../assessing/agreement-end.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import type { SenderVisit } from "../../gate/row.ts";
 import { changedRecipient } from "../../release-gate/recipients-as-agreed.ts";
@@ -57,7 +57,8 @@ export async function agreementOf(visit: SenderVisit): Promise<AgreementView | n
   const shown = newestOfEach(ofThis.filter((each) => each.state !== "superseded")).toSorted(
     (a, b) => place(a) - place(b),
   );
-  const lost = state === "approved" ? await lostApprovals(read, shown, waybill.digest, member) : [];
+  const lost =
+    state === "approved" || state === "requested" ? await lostApprovals(read, shown, waybill.digest, member) : [];
   const requests = await Promise.all(
     shown.map(async (request) => ({
       request,
@@ -112,17 +113,22 @@ async function heldBy(visit: SenderVisit, digest: string): Promise<readonly Need
   const { facts, answer } = await assessTransfer(parts, read, { transfer, recipients, sender: member });
   const changed = changedRecipient(facts, await read.fixedWaybill(digest));
   const needs = await Promise.all(answer.needs.map((each) => withEnd(visit, each)));
-  return changed ? [changed, ...needs] : needs;
+  // What only a change meets comes first: whoever agrees is asked anew after it.
+  const ordered = needs.toSorted((a, b) => Number(isApproval(a)) - Number(isApproval(b)));
+  return changed ? [changed, ...ordered] : ordered;
+}
+
+function isApproval({ need }: Need): boolean {
+  return need.startsWith("approval:");
 }
 
 /** SDT-5: of an agreement that counted when it was signed and counts no more, since when. */
 async function withEnd({ parts, transfer }: SenderVisit, need: Need): Promise<Need> {
   const { agreement } = transfer.facts;
   if (need.need !== AGREEMENT || agreement === null || "none" in agreement) return need;
-  const found = await parts.records.read.agreementByReference(agreement.reference);
-  const over = found && found.expires < parts.clock.now().toISOString().slice(0, 10);
-  const since = found?.endedAt ?? (over ? found.expires : null);
-  const ended = since ? `ended on ${formatDate(since)}` : "is not with everybody whom this goes to";
+  const today = parts.clock.now().toISOString().slice(0, 10);
+  const end = await agreementEnd(parts.records.read, agreement.reference, today);
+  const ended = end ?? "is not with everybody whom this goes to";
   return { ...need, says: `${agreement.reference}, which you named, ${ended}. ${need.says}` };
 }
 

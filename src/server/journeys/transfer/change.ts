@@ -47,7 +47,9 @@ export const changeRows: readonly Row[] = [
         await supersedeAll(tx, transfer.reference, taken);
         return step;
       });
-      return redirect(visit, `/transfers/${visit.transfer.reference}/describe`);
+      // SDT-5: where the agreement ended, that is what has to be changed.
+      const page = visit.query.then === "agreement" ? "agreement" : "describe";
+      return redirect(visit, `/transfers/${visit.transfer.reference}/${page}`);
     },
   }),
   row({

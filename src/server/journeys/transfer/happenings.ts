@@ -2,10 +2,9 @@ import { riskText } from "../../../domain/carried-lines.ts";
 import type { EventKind, StoredEvent } from "../../../domain/event.ts";
 import { nationalPhone, phoneEnding } from "../../../domain/phone.ts";
 import { ROLES } from "../../../domain/roles.ts";
-import { ADVISER_ROLES } from "../../advice/advisers.ts";
-import { decisionText, verdictText } from "../../advice/decisions.ts";
 import { formatDate, formatDateTime } from "../../format.ts";
 import { problemInWords } from "../../incidents/problem-words.ts";
+import { ADVICE_LINES } from "./advice-happenings.ts";
 import { changedIn } from "./changed-in.ts";
 import type { TimelineContext } from "./timeline.ts";
 
@@ -19,7 +18,8 @@ export interface Happening {
 
 type Detail = StoredEvent["detail"];
 type Arranged = TimelineContext["arranged"];
-type Line = {
+/** The words of one kind of event. */
+export type Line = {
   /** @param who the name of the member who did it  @param instead name and address, where they did it in the sender’s place; else null */
   readonly what: (detail: Detail, who: string, instead: string | null) => string;
   readonly more?: (detail: Detail, arranged: Arranged) => string;
@@ -166,23 +166,11 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
         .map(({ purpose, says }) => `Within the standing arrangement “${purpose}”: ${says}`)
         .join("; "),
   },
-  "advice-asked": {
-    what: (detail, who) =>
-      detail.question
-        ? `${who} asked for advice: ${adviserIn(detail)}`
-        : `Told of personal data to a third party: ${adviserIn(detail)}`,
-    more: ({ question }) => String(question ?? ""),
-  },
-  "advice-answered": {
-    what: (detail, who) => `${who} gave advice for ${adviserIn(detail)}`,
-    more: ({ answer, verdict, impactAssessment }) =>
-      [verdictText(verdict), String(answer ?? ""), decisionText(impactAssessment)]
-        .filter((each) => each !== "")
-        .join("\n"),
-  },
-  "advice-followed": {
-    what: (detail, who) => `${who} said what was decided on what ${adviserIn(detail)} answered`,
-    more: ({ outcome }) => String(outcome ?? ""),
+  ...ADVICE_LINES,
+  "release-held": {
+    what: () => "Held: not sent although everybody agreed",
+    more: ({ why }) => String(why ?? ""),
+    failed: true,
   },
   "approver-access-chosen": {
     what: ({ count, addresses }) =>
@@ -205,7 +193,9 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
     what: (detail) =>
       detail.was === "waiting"
         ? `No answer is needed any more: ${roleIn(detail)}`
-        : `An earlier answer does not count any more: ${roleIn(detail)}`,
+        : detail.was === "refused"
+          ? `An earlier refusal is answered by a change: ${roleIn(detail)}`
+          : `An earlier agreement does not count any more: ${roleIn(detail)}`,
   },
   "approval-reminded": { what: (detail) => `Reminded: ${roleIn(detail)}` },
   "approval-escalated": { what: (detail) => `Whoever else may answer was asked: ${roleIn(detail)}` },
@@ -305,6 +295,8 @@ const SEEN: Readonly<Record<string, string>> = {
   },
   ...{ numberConfirmed: "number confirmed", recipientAttending: "the recipient stands at the machine" },
   ...{ identityConfirmed: "identity confirmed", minimum: "kept to a minimum", identitySeen: "identification seen" },
+  written: "package written onto the medium and verified",
+  ...{ toldBefore: "recipient told beforehand", secondEnvelope: "a second envelope round the first" },
 };
 
 function seenText(detail: Detail): string {
@@ -381,11 +373,6 @@ export function channelOf({ channel, ending }: Detail): string {
 function roleIn({ role }: Detail): string {
   const known: Readonly<Record<string, string>> = ROLES;
   return (known[String(role)] ?? "somebody").toLowerCase();
-}
-
-function adviserIn({ adviser }: Detail): string {
-  const known: Readonly<Record<string, { readonly name: string }>> = ADVISER_ROLES;
-  return known[String(adviser)]?.name ?? "an adviser";
 }
 
 function inPlace({ inPlaceOf }: Detail): string {

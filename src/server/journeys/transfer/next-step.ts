@@ -42,15 +42,22 @@ export function nextStep(
       return { says: "You took it back. Nobody can open it any more. This record stays.", button: null };
     case "expired":
       return {
-        says: "It expired before everybody had confirmed receipt. It was destroyed. This record stays.",
+        says: `It expired before everybody had confirmed receipt. ${kept(transfer) ?? "It was destroyed."} This record stays.`,
         button: null,
       };
     case "closed":
       return {
-        says: "Everybody has confirmed receipt, and it was destroyed when it expired. This record stays.",
+        says: `Everybody has confirmed receipt${kept(transfer) === null ? ", and it was destroyed when it expired." : `, and it has expired. ${KEPT}`} This record stays.`,
         button: null,
       };
   }
+}
+
+const KEPT = "Nobody can open it any more, and a hold keeps what was sealed: it is not destroyed.";
+
+/** SIS-37: nothing is called destroyed that a hold keeps. */
+function kept({ destruction }: Transfer): string | null {
+  return destruction === "held" ? KEPT : null;
 }
 
 function draftStep(

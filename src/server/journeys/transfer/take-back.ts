@@ -25,6 +25,7 @@ export const takeBackRows: readonly Row[] = [
         title: transfer.state === "draft" ? "Throw this draft away?" : "Take it back?",
         path: `/transfers/${transfer.reference}`,
         transfer,
+        proves: provesOpening(visit),
         held: (await holdsOnTransfer(visit.parts.records.read, transfer)).map(({ reason }) => reason).join("; "),
         handed: recipients.filter(({ handedOutAt, openedAt }) => handedOutAt && !openedAt),
         opened: recipients.filter(({ openedAt }) => openedAt),
@@ -71,6 +72,12 @@ export const takeBackRows: readonly Row[] = [
   }),
 ];
 
+/** SDT-28: whether there is proof of opening that the sender's device can add to the evidence, and cannot when the transfer has ended. */
+function provesOpening({ transfer, recipients }: SenderVisit): boolean {
+  const proved = recipients.some(({ openedAt, receivedAt }) => openedAt !== null && receivedAt !== null);
+  return transfer.senderGrant !== null && proved;
+}
+
 /** Those who were told of the date before and have not confirmed receipt. */
 const WITHOUT_RECEIPT: readonly RecipientState[] = ["released", "arrived", "opened"];
 
@@ -91,6 +98,7 @@ function expiryPage(visit: SenderVisit, errors: Readonly<Record<string, string>>
       errors,
       path: `/transfers/${transfer.reference}`,
       transfer,
+      proves: provesOpening(visit),
       choices: sooner(visit),
       waiting: recipients.filter((each) => !isOver(each) && !each.openedAt),
     },

@@ -76,10 +76,10 @@ export const transferRows: readonly Row[] = [
       const left = (await leftToDo(parts, visit.member, [{ transfer, recipients }])).get(transfer.reference) ?? 0;
       const context = await timelineContext(read, transfer.reference, events);
       const agreement = await agreementOf({ ...visit, recipients });
-      const advice = await adviceGiven(read, transfer.reference);
+      const advice = await adviceGiven(parts, transfer);
       const media = transfer.carriage ? await read.mediaOf(transfer.reference) : [];
       return render(visit, "transfer/transfer.njk", {
-        scripts: transfer.waybill && transfer.senderGrant ? ["entries/evidence.js"] : [],
+        scripts: addsToEvidence(transfer) ? ["entries/evidence.js"] : [],
         title: `Transfer ${transfer.reference}`,
         path: `/transfers/${transfer.reference}`,
         transfer,
@@ -100,12 +100,14 @@ export const transferRows: readonly Row[] = [
           transfer.facts.lawfulBasis && basisText(lawfulLists(policyNow(parts).settings), transfer.facts.lawfulBasis),
         recoveryNumber: await recoveryNumberOf(read, transfer),
         advice,
+        mayAsk: ["draft", "requested", "approved", "refused"].includes(transfer.state), // OXM-4: before it goes
         toFollow: advice.filter((each) => waitsForOutcome(each.advice)),
         arranged: context.arranged.get(transfer.waybill?.digest ?? "") ?? [],
         whole: wholeHappenings(events, context),
         incidents: (await read.incidentsOf(transfer.reference)).map((each) => ({
           ...{ id: each.id, reportedAt: each.reportedAt, what: problemInWords(each.kind), tag: stateTag(each) },
         })),
+        adds: addsToEvidence(transfer),
         canEnd: mayTakeBack(transfer),
         canChange: ["requested", "approved", "refused"].includes(transfer.state),
         canShorten: mayShorten(transfer),
@@ -127,6 +129,11 @@ export const transferRows: readonly Row[] = [
     },
   }),
 ];
+
+/** Whether the sender's device can add names and receipt tokens to the evidence: what a hold keeps of a transfer that ended is handed to nobody. */
+function addsToEvidence({ waybill, senderGrant, endedAt }: Transfer): boolean {
+  return waybill !== null && senderGrant !== null && endedAt === null;
+}
 
 /** How something goes that is carried, for the details of its page. */
 function carriedDetails({ carriage }: Transfer): readonly { readonly label: string; readonly value: string }[] {
