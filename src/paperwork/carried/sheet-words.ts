@@ -22,17 +22,15 @@ export interface SheetWords {
   readonly dutiesTitle: string;
   readonly duties: {
     readonly mine: string;
-    /** Where the paper itself does not say how it is handled. */
+    /** The next two stand where the paper itself does not say how it is handled. */
     readonly follow: string;
     readonly destroy: string;
     readonly complete: string;
   };
-  readonly handlingTitle: string;
   readonly returnMedium: string;
   readonly wrongTitle: string;
   readonly wrong: (call: string) => readonly string[];
   readonly slip: string;
-  readonly slipLines: readonly string[];
   readonly faxPages: (pages: number) => string;
   readonly returnTo: { readonly undelivered: string; readonly medium: string };
   readonly handover: {
@@ -74,7 +72,6 @@ export const SHEET_WORDS = {
       destroy: "Destroy it securely when you no longer need it, unless you were asked to keep it or to send it back.",
       complete: "When you have looked through it, say that it is complete, or what is missing.",
     },
-    handlingTitle: "How to handle it",
     returnMedium: "Send the medium back when you have taken what is on it: it belongs to the sender.",
     wrongTitle: "If it is not for you",
     wrong: (whom) => [
@@ -82,8 +79,7 @@ export const SHEET_WORDS = {
       `Call ${whom} at once and give the reference.`,
       "Keep it safe until they tell you how to send it back. Nobody will blame you.",
     ],
-    slip: "If you would rather answer on paper: fill this in, sign it, and send it back.",
-    slipLines: ["I have it, and it is complete. Name", "Date and time", "Signature"],
+    slip: "If you would rather answer on paper, send this back. I have it, and it is complete: name, signature, date and time",
     faxPages: (pages) => `${pages}, this one not counted`,
     returnTo: { undelivered: "If undelivered, return to", medium: "Its address is" },
     handover: {
@@ -118,7 +114,6 @@ export const SHEET_WORDS = {
         "Dinistriwch ef yn ddiogel pan na fydd ei angen arnoch mwyach, oni ofynnwyd ichi ei gadw neu ei anfon yn ôl.",
       complete: "Ar ôl edrych drwyddo, dywedwch ei fod yn gyflawn, neu beth sydd ar goll.",
     },
-    handlingTitle: "Sut i’w drin",
     returnMedium: "Anfonwch y cyfrwng yn ôl ar ôl cymryd yr hyn sydd arno: yr anfonwr biau ef.",
     wrongTitle: "Os nad i chi y mae",
     wrong: (whom) => [
@@ -126,8 +121,7 @@ export const SHEET_WORDS = {
       `Ffoniwch ${whom} ar unwaith a rhowch y cyfeirnod.`,
       "Cadwch ef yn ddiogel nes iddynt ddweud sut i’w anfon yn ôl. Ni fydd neb yn eich beio.",
     ],
-    slip: "Os byddai’n well gennych ateb ar bapur: llenwch hwn, llofnodwch ef, a’i anfon yn ôl.",
-    slipLines: ["Mae gennyf, ac mae’n gyflawn. Enw", "Dyddiad ac amser", "Llofnod"],
+    slip: "Os byddai’n well gennych ateb ar bapur, anfonwch hwn yn ôl. Mae gennyf, ac mae’n gyflawn: enw, llofnod, dyddiad ac amser",
     faxPages: (pages) => `${pages}, heb gyfrif hon`,
     returnTo: { undelivered: "Os na ellir ei ddanfon, dychweler i", medium: "Ei gyfeiriad yw" },
     handover: {

@@ -1,6 +1,10 @@
-import { type Block, facts, heading, list, type Paper, paragraph } from "../paper.ts";
+import { A4, type Block, facts, heading, list, type Paper, paragraph } from "../paper.ts";
 import type { CarriedPaper } from "./carried-paper.ts";
 import { countRow, SHEET_WORDS, type SheetWords, whomToCall } from "./sheet-words.ts";
+
+/** One sheet of paper is what people keep together: narrow margins, and a code that a telephone still reads. */
+const PAGE = { ...A4, margin: 12 };
+const CODE_MM = 25;
 
 /** The sheet that goes inside with what is carried (SDT-14, SDT-26, SIS-23, SIS-24): reference, counts, code, responsibilities, receipt. */
 export function contentsSheet(about: CarriedPaper): Paper {
@@ -21,19 +25,16 @@ export function contentsSheet(about: CarriedPaper): Paper {
     paragraph(words.password),
     ...[heading(2, words.wrongTitle), list(...words.wrong(call))],
     ...handling(about, words),
-    ...[heading(2, words.receiptTitle), paragraph(words.slip)],
-    ...words.slipLines.map((label): Block => ({ kind: "blank", label, lines: 1 })),
+    heading(2, words.receiptTitle),
+    { kind: "blank", label: words.slip, lines: 1, height: 12 },
   ]);
 }
 
 /** SIS-24: what its classification asks for, and the recipient's duties: on what lies with the contents, and nowhere else. */
 function handling(about: CarriedPaper, words: SheetWords): readonly Block[] {
-  const { mine, destroy, complete } = words.duties;
+  const { mine, complete } = words.duties;
   const back = about.medium === null ? [] : [returnText(about, words)];
-  return [
-    ...[heading(2, words.handlingTitle), list(...about.handling)],
-    ...[heading(2, words.dutiesTitle), list(mine, destroy, complete, ...back)],
-  ];
+  return [heading(2, words.dutiesTitle), list(mine, ...about.handling, complete, ...back)];
 }
 
 /** SDT-24: that the medium comes back, and to where. */
@@ -82,7 +83,7 @@ function confirming({ host, origin, reference, recipient }: CarriedPaper, words:
   return [
     heading(2, words.whenTitle),
     paragraph(words.when(host, code)),
-    { kind: "code", content, says: words.scan(reference, code) },
+    { kind: "code", content, says: words.scan(reference, code), size: CODE_MM },
   ];
 }
 
@@ -100,5 +101,5 @@ function paper(
   blocks: readonly Block[],
 ): Paper {
   const language = recipient.language === "cy" ? "cy" : "en-GB";
-  return { title, language, date, author: organisation.name, foot: reference, blocks };
+  return { title, language, date, author: organisation.name, foot: reference, page: PAGE, blocks };
 }

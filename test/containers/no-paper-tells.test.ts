@@ -1,0 +1,265 @@
+import assert from "node:assert/strict";
+import { after, before, suite, test } from "node:test";
+import fc from "fast-check";
+import { randomId } from "../../src/bytes/random.ts";
+import { type PackageRecord, recordText } from "../../src/cli/packaging/record.ts";
+import { recordPaper } from "../../src/cli/packaging/record-paper.ts";
+import { FORMATS } from "../../src/containers/formats.ts";
+import { innerName, packageNames } from "../../src/containers/package-names.ts";
+import { newArrivalCode } from "../../src/domain/arrival-code.ts";
+import { CARRIED_METHODS, type Carriage, NOTHING_FIXED, NOTHING_SEEN } from "../../src/domain/carriage.ts";
+import type { Contact, Language } from "../../src/domain/contact.ts";
+import type { Classification } from "../../src/domain/facts.ts";
+import type { Member } from "../../src/domain/member.ts";
+import type { Organisation } from "../../src/domain/organisation.ts";
+import { newReference } from "../../src/domain/reference.ts";
+import type { Recipient, StatedFacts, Transfer } from "../../src/domain/transfer.ts";
+import { instructionSheets } from "../../src/paperwork/package-sheet/instruction-sheet.ts";
+import type { Paper } from "../../src/paperwork/paper.ts";
+import { paperText } from "../../src/paperwork/paper-text.ts";
+import { renderPdf } from "../../src/paperwork/pdf/render-pdf.ts";
+import { carriedReminder, onItsWay } from "../../src/server/carrying/on-its-way.ts";
+import { carriedPaper, PAPERS, type PaperName } from "../../src/server/carrying/papers.ts";
+import { addContact, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
+import { readPdf } from "../../src/testing/read-pdf.ts";
+import { sampleEvent, sampleFacts, sampleRecipient, sampleTransfer } from "../../src/testing/samples.ts";
+import { startServer, type TestServer } from "../../src/testing/server.ts";
+import { Visitor } from "../../src/testing/visitor.ts";
+
+/** All that can be sent, of both rule sets, and what is above it. */
+const CLASSIFICATIONS: readonly Classification[] = [
+  ...(["OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET"] as const),
+  ...(["public", "internal", "confidential"] as const),
+];
+/** What a marking looks like on paper, in English and Welsh; words within other words do not count. */
+const MARKINGS =
+  /\b(OFFICIAL|SENSITIVE|SECRET|CONFIDENTIAL|INTERNAL|PUBLIC|COMMERCIAL|PERSONAL|LOCSEN|SWYDDOGOL|SENSITIF|CYFRINACHOL|GYFRINACHOL|MEWNOL|FEWNOL|CYHOEDDUS|GYHOEDDUS)\b/i;
+/**
+ * The papers that lie with the contents, and so may say how they are handled, which names the classification (SIS-24): the sheet that goes inside
+ * with them, and the first page of a fax, whose next page are the contents. Whoever reads either holds what it speaks of. All else about
+ * them holds: no subject, caveat, item or password.
+ */
+const WITH_CONTENTS: readonly PaperName[] = ["contents", "fax"];
+
+const letters = fc.stringMatching(/^[a-z]{9,14}$/).map((each) => `Zq${each}`);
+/**
+ * It never leaves the sender's office. Its record tells nothing; its lines are the rules' own words, which name
+ * what they are about, such as OFFICIAL-SENSITIVE. Whoever fills it in holds what is sent.
+ */
+const CHECKLIST = "papers/checklist";
+
+/** What stands nowhere: each a word that no template has. */
+const hidden = fc.record({
+  purpose: letters,
+  necessity: letters,
+  caveat: letters.map((each) => each.toUpperCase()),
+  subject: letters,
+  item: letters.map((each) => `${each}.docx`),
+  storage: letters,
+  recordCopy: letters,
+  risky: letters,
+  reason: letters,
+  password: fc.tuple(letters, letters).map((words) => words.join("-")),
+});
+
+const sent = fc.record({
+  hidden,
+  method: fc.constantFrom(...CARRIED_METHODS),
+  classification: fc.constantFrom(...CLASSIFICATIONS),
+  language: fc.constantFrom<Language>("en", "cy"),
+  name: fc.tuple(letters, fc.string({ unit: "grapheme", maxLength: 20 })).map((parts) => parts.join(" ")),
+  format: fc.constantFrom(...FORMATS),
+  personal: fc.boolean(),
+  sensitive: fc.boolean(),
+  dx: fc.boolean(),
+  random: fc.infiniteStream(fc.nat(255)),
+});
+type Sent = typeof sent extends fc.Arbitrary<infer Of> ? Of : never;
+
+/** One artefact: what it is, all that is in it, and whether it may name the classification. */
+interface Artefact {
+  readonly what: string;
+  readonly says: string;
+  readonly withContents: boolean;
+}
+
+let [server, organisation, sender, contact]: [TestServer, Organisation, Member, Contact] = [] as never;
+before(async () => {
+  server = await startServer({ limits: { rateFactor: 1000 } });
+  organisation = await foundOrganisation(server);
+  sender = await addMember(server, "Sam Sender");
+  contact = await addContact(server, sender, "Clara", "clara@chambers.example", { dx: "DX 1 London" });
+});
+after(() => server?.stop());
+
+/** The transfer as the server keeps it: everything hidden is where a sender can type it. */
+function transferOf(made: Sent): { readonly transfer: Transfer; readonly recipient: Recipient } {
+  const { hidden: own, method, classification, language, name, format, personal, sensitive, dx, random } = made;
+  const bytes = (length: number) => Uint8Array.from({ length }, () => random.next().value ?? 0);
+  const [reference, id] = [newReference(bytes), randomId()];
+  const facts: StatedFacts = sampleFacts({
+    ...{ classification, personal, sensitive, destinationStorage: own.storage, recordCopy: own.recordCopy },
+    purpose: `${own.purpose} ${own.subject} ${own.caveat} ${own.item} ${own.password}`,
+    ...{ necessity: own.necessity, agreement: { none: own.reason } },
+  });
+  const carriage: Carriage = {
+    ...{ method, atDispatch: NOTHING_SEEN, dispatch: null, codes: { [id]: newArrivalCode(bytes) } },
+    fixed: {
+      ...{ ...NOTHING_FIXED, items: 2, pages: 5, reason: own.reason, carrier: dx ? "dx" : "special-delivery" },
+      package: { kind: format, bytes: 5000, digest: "ab".repeat(32) },
+    },
+  };
+  const party = { kind: "contact", contactId: contact.id } as const;
+  const about = { reference, senderId: sender.id, facts, carriage, riskyReason: own.risky };
+  return {
+    transfer: sampleTransfer({ ...about, state: "approved" }),
+    recipient: sampleRecipient({
+      ...{ id, reference, party, name, language },
+      address: contact.addresses[0]?.address ?? "",
+    }),
+  };
+}
+
+const said = (paper: Paper): string => `${paperText(paper)}\n${JSON.stringify(paper)}`;
+
+/** All that is printed, mailed, named or coded for it. */
+async function artefactsOf(made: Sent): Promise<readonly Artefact[]> {
+  const { transfer, recipient } = transferOf(made);
+  const { reference } = transfer;
+  const outside = (what: string, says: string): Artefact => ({ what, says, withContents: false });
+  const papers = await papersFor(transfer, recipient, made);
+  const about = { transfer, recipient, sender, organisation, place: server.parts.place };
+  const mails = [onItsWay(about), carriedReminder(about)].map((mail) => outside("mail", JSON.stringify(mail)));
+  const item = { name: made.hidden.item, size: 5000, stream: () => assert.fail("Only its name is asked for.") };
+  const names = packageNames(reference, made.format, [item]);
+  const files = names.map((name) => ({ name, size: 5000, sha256: "ab".repeat(32), readBack: "device" }) as const);
+  const record: PackageRecord = {
+    ...{ reference, format: made.format, madeAt: transfer.createdAt, contents: { count: 1, bytes: 5000 } },
+    ...{ password: "made", folder: `/media/${reference}`, medium: null, files },
+  };
+  const sheets = instructionSheets(
+    {
+      ...{ reference, format: made.format, files: names, inner: innerName(reference), toKeys: false },
+      ...{ organisation: organisation.name, call: organisation.phone, arrival: null },
+    },
+    transfer.createdAt,
+  );
+  return [
+    ...papers.map(({ name, paper }) => ({ what: name, says: said(paper), withContents: WITH_CONTENTS.includes(name) })),
+    ...mails,
+    ...sheets.map(({ name, paper }) => outside("sheet beside the package", `${name}\n${said(paper)}`)),
+    outside("names of the package", [...names, innerName(reference)].join("\n")),
+    outside("record of the package", `${recordText(record)}\n${said(recordPaper(record, organisation.name))}`),
+    outside("arrival code", JSON.stringify(transfer.carriage?.codes)),
+  ];
+}
+
+/** Every paper that there is, whichever the method offers: a paper that is offered to more methods later may tell as little. */
+async function papersFor(transfer: Transfer, recipient: Recipient, { format, language }: Sent) {
+  const returnAddress = ["Example Council", "1 Example Street"];
+  const about = { transfer, recipient, sender, organisation, place: server.parts.place, returnAddress };
+  const names = Object.keys(PAPERS) as readonly PaperName[]; // of a constant
+  return Promise.all(
+    names.map(async (name) => ({
+      name,
+      paper: await carriedPaper(server.records.read, name, { ...about, packed: format, language }),
+    })),
+  );
+}
+
+function refuseTelling({ what, says, withContents }: Artefact, { hidden: own }: Sent): void {
+  for (const [field, word] of Object.entries<string>(own)) {
+    for (const part of field === "password" ? word.split("-") : [word.replace(/\.docx$/, "")]) {
+      assert.ok(!says.toLowerCase().includes(part.toLowerCase()), `${what} tells the ${field}: ${says}`);
+    }
+  }
+  if (!withContents) assert.doesNotMatch(says, MARKINGS, `${what} tells the classification`);
+}
+
+suite("Nothing that is made for what is carried tells what it is", () => {
+  test("SIS-7, SIS-11, SDT-14, SDT-16, SDT-27: no paper, mail, name, record or code has a classification, caveat, subject, item name or password", async () => {
+    await fc.assert(
+      fc.asyncProperty(sent, async (made) => {
+        for (const artefact of await artefactsOf(made)) refuseTelling(artefact, made);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("SIS-7, SDT-16, SDT-27: whatever the classification and whatever it is for, what is outside is the same", async () => {
+    await fc.assert(
+      fc.asyncProperty(sent, fc.constantFrom(...CLASSIFICATIONS), hidden, async (made, classification, other) => {
+        const { transfer, recipient } = transferOf(made);
+        const changed = transferOf({ ...made, classification, hidden: other }).transfer.facts;
+        const before = await papersFor(transfer, recipient, made);
+        const after = await papersFor({ ...transfer, facts: changed }, recipient, made);
+        for (const [at, { name, paper }] of before.entries()) {
+          if (!WITH_CONTENTS.includes(name)) assert.deepEqual(after[at]?.paper, paper, name);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("SIS-24: what lies with the contents says how their classification is handled, in the recipient's language", async () => {
+    for (const language of ["en", "cy"] as const) {
+      for (const classification of ["OFFICIAL", "OFFICIAL-SENSITIVE"] as const) {
+        const made = { ...(fc.sample(sent, 1)[0] ?? assert.fail()), language, classification };
+        const { transfer, recipient } = transferOf(made);
+        const papers = await papersFor(transfer, recipient, made);
+        for (const { name, paper } of papers.filter((each) => WITH_CONTENTS.includes(each.name))) {
+          const names =
+            language === "en" ? `This information is ${classification}` : `Mae’r wybodaeth hon yn ${classification}`;
+          assert.match(paperText(paper), new RegExp(`${names}[:.]`), name);
+          if (classification === "OFFICIAL") continue; // the other has more to say
+          assert.equal((await readPdf(await renderPdf(paper))).pages.length, 1, `${name} is one sheet of paper`);
+        }
+      }
+    }
+  });
+
+  test("SIS-7, SDT-16, SDT-27: nor do the PDFs, their files' names, the printed checklist or the page behind the code", async () => {
+    const [made] = fc.sample(sent, 1);
+    if (made === undefined) return assert.fail();
+    const sam = await new Visitor(server).signIn(sender.id);
+    for (const method of CARRIED_METHODS) {
+      const now: Sent = { ...made, method, classification: "OFFICIAL-SENSITIVE", name: "Clara Counsel" };
+      const { transfer, recipient } = transferOf({ ...now, random: fc.sample(sent, 1)[0]?.random ?? made.random });
+      const code = transfer.carriage?.codes[recipient.id] ?? "";
+      await server.records.write(async (tx) => {
+        await tx.saveTransfer(transfer);
+        await tx.saveRecipient(recipient);
+        await tx.append(sampleEvent({ kind: "transfer-described", reference: transfer.reference }));
+      });
+      const path = `/transfers/${transfer.reference}/papers`;
+      const printed = (await sam.get(path)).text.match(/papers\/[a-z-]+\/[\w-]+/g) ?? [];
+      for (const each of [CHECKLIST, ...printed.filter((path) => !path.startsWith("papers/label"))]) {
+        const { status, bytes, headers } = await sam.get(`/transfers/${transfer.reference}/${each}`);
+        assert.equal(status, 200, each);
+        const { texts } = await readPdf(bytes);
+        const says = `${texts.map(({ text }) => text).join(" ")} ${headers.get("content-disposition")}`;
+        const withContents = each === CHECKLIST || WITH_CONTENTS.some((name) => each.startsWith(`papers/${name}/`));
+        refuseTelling({ what: `${method}: ${each}`, says, withContents }, now);
+        if (each !== CHECKLIST) continue;
+        const [record = ""] = says.split("What the rules ask");
+        refuseTelling({ what: `${method}: record of the checklist`, says: record, withContents: false }, now);
+      }
+      if (method !== "post") continue;
+      // No return address is configured here, so that the server prints no label: the same labels, with one.
+      for (const { name, paper } of await papersFor(transfer, recipient, now)) {
+        if (!name.startsWith("label")) continue;
+        const { texts } = await readPdf(await renderPdf(paper));
+        refuseTelling({ what: name, says: texts.map(({ text }) => text).join(" "), withContents: false }, now);
+      }
+      const page = await new Visitor(server).form("/arrived", { reference: transfer.reference, code });
+      refuseTelling({ what: "/arrived", says: visible(page.text), withContents: false }, now);
+    }
+  });
+});
+
+/** The text of a page, without its tags. */
+function visible(html: string): string {
+  const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+  assert.notEqual(main, "");
+  return main.replaceAll(/<[^>]*>/g, " ");
+}
