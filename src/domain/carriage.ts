@@ -82,6 +82,18 @@ export interface AtDispatch {
   readonly fax: { readonly numberConfirmed: boolean | null; readonly recipientAttending: boolean | null };
   readonly phone: { readonly identityConfirmed: boolean | null; readonly minimum: boolean | null };
   readonly identitySeen: boolean | null;
+  /** Lines of the checklist that no rule has to ask; earlier versions asked none of them. */
+  readonly beside: SeenBeside;
+}
+
+/** What was seen to beside what the rules ask. */
+export interface SeenBeside {
+  /** The package is on the medium, and was read back from it. */
+  readonly written: boolean;
+  /** SIS-13: the recipient was told beforehand that it comes. */
+  readonly toldBefore: boolean;
+  /** SIS-12: a second envelope goes round the first. */
+  readonly secondEnvelope: boolean;
 }
 
 /** How it went (SIS-14, SIS-23). */
@@ -125,6 +137,7 @@ export const NOTHING_SEEN: AtDispatch = {
   fax: { numberConfirmed: null, recipientAttending: null },
   phone: { identityConfirmed: null, minimum: null },
   identitySeen: null,
+  beside: { written: false, toldBefore: false, secondEnvelope: false },
 };
 
 /** The needs that are met when it goes, and not before it is signed: who stands there, and what the envelope looks like. */

@@ -5,6 +5,7 @@ import {
   type Dispatch,
   type FixedCarriage,
   type MadePackage,
+  NOTHING_SEEN,
   PACKAGE_KINDS,
   type RiskAssessment,
 } from "../domain/carriage.ts";
@@ -36,6 +37,11 @@ const agreement: shape.Shape<NonNullable<StatedFacts["agreement"]>> = (value, wh
 const numbers = shape.orNull(shape.recordOf(shape.string));
 
 const risk = shape.orNull(shape.object<RiskAssessment>({ says: shape.string, by: shape.string, on: shape.string }));
+const beside = shape.object<AtDispatch["beside"]>({
+  written: shape.boolean,
+  toldBefore: shape.boolean,
+  secondEnvelope: shape.boolean,
+});
 /** Absent in what was stored before. */
 const added: shape.Shape<string> = (value, where) => (value === undefined ? "" : shape.string(value, where));
 
@@ -67,6 +73,7 @@ const carriage: shape.Shape<Carriage> = shape.object<Carriage>({
     fax: shape.object({ numberConfirmed: flagOrNull, recipientAttending: flagOrNull }),
     phone: shape.object({ identityConfirmed: flagOrNull, minimum: flagOrNull }),
     identitySeen: flagOrNull,
+    beside: (value, where) => (value === undefined ? NOTHING_SEEN.beside : beside(value, where)), // absent in what was stored before
   }),
   codes: shape.recordOf(shape.string),
   dispatch: shape.orNull(

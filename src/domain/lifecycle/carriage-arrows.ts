@@ -47,12 +47,15 @@ export function stateCarriage(transfer: Transfer, change: Partial<FixedCarriage>
 /** approved → approved: what is seen when it goes (SDT2-3, SDT2-4, SIS-7, SIS-20). */
 export function seeAtDispatch(transfer: Transfer, atDispatch: AtDispatch, taken: Taken): Step {
   refuseUnless(transfer.state === "approved", "This transfer is not agreed, or has gone already.");
-  const { envelope, fax, phone, identitySeen } = atDispatch;
+  const { envelope, fax, phone, identitySeen, beside } = atDispatch;
   return {
     transfer: { ...transfer, carriage: { ...carriageOf(transfer), atDispatch } },
     recipients: [],
     events: [
-      happened("dispatch-checked", taken, transfer.reference, null, { ...envelope, ...fax, ...phone, identitySeen }),
+      happened("dispatch-checked", taken, transfer.reference, null, {
+        ...{ ...envelope, ...fax, ...phone, identitySeen },
+        ...Object.fromEntries(Object.entries(beside).filter(([, ticked]) => ticked)),
+      }),
     ],
   };
 }

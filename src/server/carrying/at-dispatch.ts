@@ -1,5 +1,5 @@
-import type { Need } from "../../domain/assessment.ts";
-import { type AtDispatch, isMetAtDispatch, NOTHING_SEEN } from "../../domain/carriage.ts";
+import type { MethodAnswer, Need } from "../../domain/assessment.ts";
+import { type AtDispatch, type Carriage, isMetAtDispatch, NOTHING_SEEN } from "../../domain/carriage.ts";
 
 type See = (seen: AtDispatch) => AtDispatch;
 
@@ -14,7 +14,42 @@ const SEEN: Readonly<Record<string, See>> = {
   "verify:phone-identity": (seen) => ({ ...seen, phone: { ...seen.phone, identityConfirmed: true } }),
   "declare:phone-minimum": (seen) => ({ ...seen, phone: { ...seen.phone, minimum: true } }),
   "verify:identity-seen": (seen) => ({ ...seen, identitySeen: true }),
+  "medium:written": (seen) => ({ ...seen, beside: { ...seen.beside, written: true } }),
+  "recipient:told-before": (seen) => ({ ...seen, beside: { ...seen.beside, toldBefore: true } }),
+  "envelope:double": (seen) => ({ ...seen, beside: { ...seen.beside, secondEnvelope: true } }),
 };
+
+/** A line of the checklist, to be ticked. */
+export interface ChecklistLine {
+  readonly need: string;
+  readonly says: string;
+  readonly clauses: readonly string[];
+}
+
+/** What whoever sends a medium sees to, whatever the rules ask of this one. */
+const OF_MEDIA: readonly ChecklistLine[] = [
+  {
+    need: "medium:written",
+    says: "The package is written onto the medium, and was read back and verified.",
+    clauses: ["SDT-28"],
+  },
+  { need: "recipient:told-before", says: "The recipient was told beforehand that it comes.", clauses: ["SIS-13"] },
+];
+
+/**
+ * The whole checklist: what the rules ask as it goes, what goes with a medium, and what is advised, which nothing depends on
+ * (`advised`) and which is recorded where it was done (SIS-12).
+ */
+export function wholeChecklist(
+  { method }: Pick<Carriage, "method">,
+  { needs, advice }: Pick<MethodAnswer, "needs" | "advice">,
+): { readonly lines: readonly ChecklistLine[]; readonly advised: readonly ChecklistLine[] } {
+  const twice = method === "post" ? advice.find(({ clauses }) => clauses.includes("SIS-12")) : undefined;
+  return {
+    lines: [...checklistOf(needs), ...(method === "removable-media" ? OF_MEDIA : [])],
+    advised: twice ? [{ ...twice, need: "envelope:double" }] : [],
+  };
+}
 
 /** The lines of the checklist: the needs that are met as it goes. */
 export function checklistOf(needs: readonly Need[]): readonly Need[] {

@@ -13,6 +13,9 @@ before(async () => {
 });
 after(() => desk?.server.stop());
 
+/** What is ticked of every medium, beside what the rules ask. */
+const OF_MEDIA = ["medium:written", "recipient:told-before"];
+
 suite("A bundle on a registered stick, by special delivery", () => {
   let reference: string;
   let stick: string;
@@ -58,8 +61,15 @@ suite("A bundle on a registered stick, by special delivery", () => {
     const unseen = await desk.carry(reference, { tracking: "XY123" });
     assert.equal(unseen.status, 422);
     assert.match(unseen.text, /Nothing was recorded as sent/);
-    const went = await desk.carry(reference, { tracking: "XY123", seen: ["envelope:packed", "envelope:no-marking"] });
+    const ruled = ["envelope:packed", "envelope:no-marking"];
+    const unwritten = await desk.carry(reference, { tracking: "XY123", seen: ruled });
+    assert.equal(unwritten.status, 422, "SIS-13: they are told beforehand, and it was written and verified");
+    const went = await desk.carry(reference, { tracking: "XY123", seen: [...ruled, ...OF_MEDIA] });
     assert.equal(went.status, 303, went.text);
+    const history = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
+    assert.match(history, /Sam Sender saw to the checklist/);
+    assert.match(history, /package written onto the medium and verified, recipient told beforehand/);
+    assert.match(history, /Should be there by[\s\S]*?1 December 2999/);
     assert.equal((await desk.server.records.read.medium(stick))?.state, "in-transit");
     const [mail] = await desk.server.mail(CLARA);
     assert.match(mail?.text ?? "", /\/arrived/);
@@ -160,7 +170,7 @@ test("SDT-23: the code of an earlier transfer moves no medium that has gone out 
   await desk.adviceAnswered(reference);
   assert.equal(await desk.signed(reference), 200);
   await answerRequest(desk.server, desk.line, await requestFor(desk.server, reference, "line-manager"), "approve");
-  const seen = ["envelope:packed", "envelope:no-marking"];
+  const seen = ["envelope:packed", "envelope:no-marking", ...OF_MEDIA];
   assert.equal((await desk.carry(reference, { seen })).status, 303);
   const medium = (await desk.server.records.read.medium(stick)) ?? assert.fail();
   const other = await desk.drafted("telephone", { items: "1" });

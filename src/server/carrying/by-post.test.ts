@@ -38,7 +38,10 @@ test("SIS-8, SIS-9, SIS-10, SIS-11, SIS-14, SIS-31: post is tracked, marked, and
   const seen = ["envelope:addressee-only", "envelope:return-address", "envelope:no-marking"];
   const untracked = await desk.carry(reference, { seen, trackingLater: "" });
   assert.match(untracked.text, /Enter the tracking number/, "SIS-14: the service has one");
-  assert.equal((await desk.carry(reference, { seen })).status, 303);
+  assert.match(untracked.text, /A second envelope goes round the first/, "SIS-12: advised, and asked");
+  assert.equal((await desk.carry(reference, { seen: [...seen, "envelope:double"] })).status, 303);
+  const history = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
+  assert.match(history, /a second envelope round the first/, "SIS-12: recorded where it was done");
   const found = await petra.form("/post-room", { reference: reference.toLowerCase() });
   assert.match(found.text, /Clara Counsel[\s\S]*1 Temple Gardens/);
   assert.doesNotMatch(found.text, /hearing|OFFICIAL-SENSITIVE|A hearing/i);

@@ -136,7 +136,7 @@ suite("A checklist that was filled in by hand", () => {
     desk.server.clock.advance(12 * MINUTE);
     const went = {
       ...LATER,
-      seen: ["envelope:packed", "envelope:no-marking"],
+      seen: ["envelope:packed", "envelope:no-marking", "medium:written", "recipient:told-before"],
       ...step("went", inMinutes(-6), "Petra"),
     };
     const arrived = { ...step("arrived", inMinutes(-5), "Sam"), "arrived-how": "phone" };

@@ -12,7 +12,10 @@ after(() => desk?.server.stop());
 const GIGABYTES = 1_000_000_000;
 const CARRIED = { items: "3", reason: "The court has no network", carrier: "special-delivery" };
 const packed = (bytes: number) => ({ package: "zip", bytes: String(bytes), digest: PACKAGE_DIGEST });
-const SEEN = ["envelope:packed", "envelope:addressee-only", "envelope:return-address", "envelope:no-marking"];
+const SEEN = ["envelope:packed", "envelope:addressee-only", "envelope:return-address", "envelope:no-marking"].concat([
+  "medium:written",
+  "recipient:told-before",
+]);
 
 test("SDT-23: a registered medium that is too small is refused when it is chosen, when it is signed, and when it goes", async () => {
   const mediumId = await desk.issuedStick("STICK-0032");

@@ -9,7 +9,7 @@ import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
-import { checklistOf } from "../../carrying/at-dispatch.ts";
+import { checklistOf, wholeChecklist } from "../../carrying/at-dispatch.ts";
 import { cjsmAddress } from "../../carrying/cjsm-address.ts";
 import { dispatchTransfer } from "../../carrying/dispatch-transfer.ts";
 import { dialledFor, namedBy } from "../../carrying/named.ts";
@@ -18,10 +18,10 @@ import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import {
+  answerNow,
   goingFields,
   hands,
   identificationItems,
-  needsNow,
   readGoing,
   type TypedGoing,
   toldItems,
@@ -92,8 +92,8 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
   const { transfer, recipients, parts } = visit;
   const { read } = parts.records;
   const carriage = carriageOf(transfer);
-  const needs = await needsNow(visit);
-  const lines = checklistOf(needs);
+  const answer = await answerNow(visit);
+  const asked = checklistOf(answer.needs);
   const attempts = (await read.eventsOf(transfer.reference)).filter(({ kind }) => kind === "dispatch-attempted");
   const named = await namedBy(read, carriage, recipients);
   const contacts = await Promise.all(
@@ -116,9 +116,9 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
     fixed: carriage.fixed,
     named,
     carrier: carriage.fixed.carrier && carrierName(visit, carriage.fixed.carrier),
-    lines,
+    ...wholeChecklist(carriage, answer),
     // What was met when it was signed and is not met now: it cannot go as things are.
-    unmet: needs.filter((each) => !lines.includes(each)),
+    unmet: answer.needs.filter((each) => !asked.includes(each)),
     tracks: tracks(visit),
     hands: hands(visit),
     identifications: identificationItems(),

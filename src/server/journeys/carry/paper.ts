@@ -2,7 +2,7 @@ import { arrivesAtOnce, carriageOf } from "../../../domain/lifecycle/carriage-ar
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
-import { checklistOf } from "../../carrying/at-dispatch.ts";
+import { checklistOf, wholeChecklist } from "../../carrying/at-dispatch.ts";
 import { agreedAt, enterPaper, type FilledIn } from "../../carrying/enter-paper.ts";
 import { hasPassword } from "../../carrying/has-password.ts";
 import { dialledFor } from "../../carrying/named.ts";
@@ -10,7 +10,7 @@ import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { HOW, otherChannels, wayText } from "./at-recipient.ts";
-import { hands, identificationItems, needsNow, readGoing, toldItems, tracks, typedGoing } from "./typed-going.ts";
+import { answerNow, hands, identificationItems, readGoing, toldItems, tracks, typedGoing } from "./typed-going.ts";
 import { type PaperForm, paperBody, readFor, readStep, type TypedFor, typedFor, typedStep } from "./typed-paper.ts";
 
 const PATH = "/transfers/:ref/paper";
@@ -111,8 +111,9 @@ async function page(visit: SenderVisit, form: PaperForm, errors: Readonly<Record
   const { transfer, recipients } = visit;
   const carriage = carriageOf(transfer);
   const goes = transfer.state === "approved";
-  const needs = goes ? await needsNow(visit) : [];
-  const lines = checklistOf(needs);
+  const answer = goes ? await answerNow(visit) : null;
+  const needs = answer?.needs ?? [];
+  const asked = checklistOf(needs);
   const context = {
     title: "Enter a checklist that was filled in by hand",
     name: METHOD_NAMES[carriage.method],
@@ -122,7 +123,8 @@ async function page(visit: SenderVisit, form: PaperForm, errors: Readonly<Record
     packed: carriage.fixed.package !== null,
     goes,
     went: typedStep(form, "went"),
-    ...{ lines, unmet: needs.filter((each) => !lines.includes(each)), typed: typedGoing(form) },
+    ...(answer ? wholeChecklist(carriage, answer) : { lines: [], advised: [] }),
+    ...{ unmet: needs.filter((each) => !asked.includes(each)), typed: typedGoing(form) },
     ...{ tracks: goes && tracks(visit), hands: goes && hands(visit) },
     recipients: await Promise.all(
       waited(recipients).map(async (recipient, at) => ({

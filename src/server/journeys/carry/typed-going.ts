@@ -1,10 +1,11 @@
 import { Type } from "typebox";
+import type { MethodAnswer } from "../../../domain/assessment.ts";
 import { CARRIER_SERVICES } from "../../../domain/carriers.ts";
 import type { Carrier } from "../../../domain/facts.ts";
 import { carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
-import { checklistOf, seenBy } from "../../carrying/at-dispatch.ts";
+import { seenBy, wholeChecklist } from "../../carrying/at-dispatch.ts";
 import type { Going } from "../../carrying/dispatch-transfer.ts";
 import { refusedNumbers } from "../../carrying/no-numbers.ts";
 import type { SenderVisit } from "../../gate/row.ts";
@@ -77,7 +78,7 @@ export async function readGoing(
 ): Promise<{ readonly going: Going; readonly errors: Readonly<Record<string, string>> }> {
   const { method, fixed } = carriageOf(visit.transfer);
   const errors: Record<string, string> = {};
-  const lines = checklistOf(await needsNow(visit));
+  const { lines } = wholeChecklist({ method }, await answerNow(visit));
   if (lines.some(({ need }) => !typed.seen.includes(need)))
     errors.seen = "Tick each line once you have seen to it. Nothing was recorded as sent";
   const expected = tracks(visit) ? readDay(typed.expected) : day;
@@ -179,7 +180,8 @@ export function tracks({ transfer }: SenderVisit): boolean {
   return (method === "post" || method === "removable-media") && fixed.carrier !== "by-hand";
 }
 
-export async function needsNow({ parts, transfer, recipients, member }: SenderVisit) {
+/** What policy answers of it now: what the checklist is made of. */
+export async function answerNow({ parts, transfer, recipients, member }: SenderVisit): Promise<MethodAnswer> {
   const found = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
-  return found.answer.needs;
+  return found.answer;
 }
