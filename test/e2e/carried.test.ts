@@ -182,6 +182,7 @@ test("SDT-15, SDT-18, SDT-21, SDT-23, SDT-24, SDT-25, SDT-28, OXM-13, OXM-20: a 
   await sam.getByText("Not answered yet").waitFor();
   await otis.goto(`${demo.url}/advice`);
   await otis.getByRole("link", { name: new RegExp(reference) }).click();
+  await otis.getByLabel("It may go like this", { exact: true }).check();
   await otis.getByLabel("What do you advise?").fill("Yes, on a registered one.");
   await otis.getByRole("button", { name: "Answer" }).click();
   await otis.waitForLoadState();

@@ -265,6 +265,7 @@ test("SDT-3, SDT-6, SIS-13: personal information goes by the task list, and wait
   await press("Save and go on");
   await page.getByRole("link", { name: /the lawful basis/ }).click();
   await page.locator('input[name="basis"][value="public-task"]').check();
+  await press("Save and go on"); // its conditions are asked then
   await page.getByLabel(/Which condition .* criminal offences/).selectOption({ index: 1 });
   await look("lawful-basis");
   await press("Save and go on");

@@ -206,7 +206,9 @@ test("SDT-16: no notice says what is in it or why it is sent", () => {
 });
 
 test("the search can fail: it finds what is stored, in each kind of place, in whatever form", () => {
-  assert.deepEqual(placesOf(facts.purpose, atHeight), ["table fixed_waybill", "table transfer", "pages of records.db"]);
+  assert.deepEqual(placesOf(facts.purpose, atHeight), [
+    ...["table fixed_waybill", "table released_assessment", "table transfer", "pages of records.db"],
+  ]);
   assert.ok(placesOf(sent.reference, atHeight).includes("mail"));
   assert.ok(placesOf("age-encryption.org/v1", atHeight).some((place) => place.startsWith("blob ")));
   assert.ok(placesOf("/api/transfers/:ref", atHeight).includes("log"));

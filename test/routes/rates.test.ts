@@ -105,6 +105,7 @@ describe("Rate limits", () => {
           ...world,
           reference: world.draft,
           draft: world.reference,
+          carriedFax: world.reference,
           recipient: "A".repeat(22),
           arrangementId: "A".repeat(22),
           toAgreeId: "A".repeat(22),
