@@ -20,6 +20,11 @@ test("SIS-8, SIS-9, SIS-10, SIS-11, SIS-14, SIS-31: post is tracked, marked, and
     carrier: "letter-post",
   });
   assert.match((await desk.sender.visitor.get(`/transfers/${reference}/tasks`)).text, /SIS-10/);
+  const choice = (await desk.sender.visitor.get(`/transfers/${reference}/carriage`)).text;
+  const lineOf = (carrier: string) =>
+    new RegExp(`value="${carrier}"[\\s\\S]*?__hint">([^<]*)`).exec(choice)?.[1]?.trim() ?? assert.fail(carrier);
+  assert.match(lineOf("letter-post"), /Not for this: .*goes by a tracked service.*SIS-10/, "said at the choice");
+  assert.doesNotMatch(lineOf("special-delivery"), /Not for this/);
   await desk.sender.visitor.form(`/transfers/${reference}/carriage`, {
     ...{ items: "1", pages: "60", identityDocuments: "no", carrier: "special-delivery" },
   });

@@ -1,10 +1,13 @@
 import type { PackageKind } from "../../../domain/carriage.ts";
 import { carrierHint } from "../../../domain/carriers.ts";
 import { faxPhones, voicePhones } from "../../../domain/contact.ts";
+import type { Carrier } from "../../../domain/facts.ts";
 import { carriageOf, stateCarriage } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { needText } from "../../../domain/need-text.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
+import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { cjsmAddresses } from "../../carrying/cjsm-address.ts";
@@ -85,6 +88,16 @@ async function offers({ parts, member, transfer, recipients }: SenderVisit) {
   return { media, machines, people: (await Promise.all(people)).filter(({ contact }) => contact !== null) };
 }
 
+/** SDT2-2, SIS-10, SIS-30: why the rules refuse a service for what was stated so far, with the clauses; empty where they do not. */
+async function refusedCarrier({ parts, transfer, recipients, member }: SenderVisit, carrier: Carrier): Promise<string> {
+  const carriage = carriageOf(transfer);
+  const by = { ...transfer, carriage: { ...carriage, fixed: { ...carriage.fixed, carrier } } };
+  const { answer } = await assessTransfer(parts, parts.records.read, { transfer: by, recipients, sender: member });
+  const against = answer.needs.filter(({ need }) => need.startsWith("carrier:"));
+  if (against.length === 0) return "";
+  return ` Not for this: ${against.map(needText).join(" ")}`;
+}
+
 const PACKAGE_FIELDS = ["items", "package", "bytes", "digest"] as const;
 
 const KIND_NAMES: Readonly<Record<PackageKind, string>> = {
@@ -135,7 +148,12 @@ async function page(
       numbers: numbers.map((value) => ({ value, text: nationalPhone(value) })),
     })),
     carriers: [
-      ...carriers.map(({ carrier, name }) => ({ value: carrier, text: name, hint: { text: carrierHint(carrier) } })),
+      ...(await Promise.all(
+        carriers.map(async ({ carrier, name }) => {
+          const refused = asks.carrier ? await refusedCarrier(visit, carrier) : "";
+          return { value: carrier, text: name, hint: { text: `${carrierHint(carrier)}${refused}` } };
+        }),
+      )),
       ...(method === "removable-media" && !carriers.some(({ carrier }) => carrier === "by-hand")
         ? [{ value: "by-hand", text: "Handed over by me" }]
         : []),
