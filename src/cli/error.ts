@@ -20,6 +20,7 @@ export type CliCode =
   | "bad-policy"
   | "not-ready"
   | "log-altered"
+  | "not-witnessed"
   | "not-proved"
   | "wrong-words"
   | "wrong-code"
@@ -64,6 +65,7 @@ export const EXIT_CODES = {
   "bad-policy": 2,
   "not-ready": 3,
   "log-altered": 16,
+  "not-witnessed": 21,
   "not-proved": 17,
   "wrong-words": 4,
   "wrong-code": 4,
@@ -104,5 +106,6 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   ],
   [19, "of package: the format cannot hold these files as they are; another one can"],
   [20, "the server's disk is full; what it had acknowledged is kept, and the same command goes on when there is room"],
+  [21, "of log fsck: it agrees with itself, but no witness that it was to ask answered, and no head was given"],
   [130, "interrupted"],
 ];

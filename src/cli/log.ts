@@ -13,7 +13,8 @@ export const log: Command = {
   help: `Rebuilds the log from the events in the database and compares it with what is stored and with every head that was
 signed. Says which event was changed, is missing, was moved, copied or added. Run it on the server's machine, as the user
 that the server runs as; the server may go on meanwhile. It changes nothing here. An older database that was put back
-agrees with itself: only a witness that saw more, or a head kept elsewhere, tells.
+agrees with itself: only a witness that saw more, or a head kept elsewhere, tells. Where witnesses are named, none of them
+answers and no head was given, it ends with 21: such a database would not have been noticed.
 
       --checkpoint FILE     a head kept elsewhere, such as by a witness (https://WITNESS/…/checkpoint)
       --witness 'KEY ADDRESS'  a witness to ask whether it saw more; those of WAYBILL_WITNESSES unless said
@@ -57,6 +58,12 @@ agrees with itself: only a witness that saw more, or a head kept elsewhere, tell
       parts.stdout.write(
         `${origin}: ${events} events, ${heads} signed heads. ${removedText(removed)}Everything is as it was signed.\n${comparedText(asked, witnessed.length)}`,
       );
+    // SIS-37: an older database that was put back must not pass because its witness is away
+    if (witnessed.length === 0 && asked.length > 0 && !asked.some(({ answer }) => answer === "cosigned"))
+      throw new CliError({
+        code: "not-witnessed",
+        message: `The log ${origin} agrees with itself, but no witness that was to be asked answered, so an older database that was put back would not have been noticed. Nothing was changed. Try again when a witness answers, or give a head kept elsewhere with --checkpoint.`,
+      });
   },
 };
 

@@ -1,6 +1,7 @@
 import { heldTransfers, holdsOnAgreement, holdsOnArrangement } from "./held-transfers.ts";
 import { type Hold, holdsOn, holdsOnTransfer } from "./hold.ts";
 import { ACCESS_EVENTS, ACT_EVENTS, type RecordKind } from "./keeping.ts";
+import { loneEventName } from "./lone-event-names.ts";
 import type { Member } from "./member.ts";
 import type { Reader } from "./records.ts";
 import type { Transfer } from "./transfer.ts";
@@ -18,13 +19,15 @@ export interface DueRecord {
   readonly what: "transfer" | "incident" | "event" | "contact" | "agreement" | "arrangement";
   /** The holds that keep it all the same. */
   readonly holds: readonly Hold[];
-  /** An incident about it is open: it is kept until that is closed. */
-  readonly incident: boolean;
+  /** The incidents about it whose own record is still kept: it holds their facts, so it is kept as long. */
+  readonly incidents: readonly string[];
+  /** What was sealed of it is not destroyed and signed for yet. */
+  readonly undestroyed: boolean;
 }
 
 /** Whether it would be removed now. */
-export function isRemovable({ holds, incident }: DueRecord): boolean {
-  return holds.length === 0 && !incident;
+export function isRemovable({ holds, incidents, undestroyed }: DueRecord): boolean {
+  return holds.length === 0 && incidents.length === 0 && !undestroyed;
 }
 
 /** Whether what was sealed of it is destroyed, and signed for where anybody signed it: only then may its record go (SIS-37). */
@@ -32,6 +35,8 @@ export function isDestroyed({ destruction }: Pick<Transfer, "destruction">): boo
   return destruction === null || destruction === "certified";
 }
 
+/** No incident waits for it, and nothing was sealed of it. */
+const ALONE = { incidents: [], undestroyed: false } as const;
 const AT_ONCE = 200;
 
 /** Everything of a kind that is due, oldest first, what a hold keeps too. @param before ISO 8601 */
@@ -66,8 +71,8 @@ async function* dueTransfers(read: Reader, before: string): AsyncGenerator<DueRe
         ...({ kind: "transfers", what: "transfer", id: reference, name: reference } as const),
         endedAt: endedAt ?? before,
         holds: await holdsOnTransfer(read, transfer),
-        // what is not destroyed and signed for yet waits for that too
-        incident: incidents.some(({ state }) => state !== "closed") || !isDestroyed(transfer),
+        incidents: incidents.map((each) => each.id),
+        undestroyed: !isDestroyed(transfer),
       };
     }
     const last = page.at(-1);
@@ -87,7 +92,7 @@ async function* dueIncidents(read: Reader, before: string): AsyncGenerator<DueRe
       const held = await Promise.all(about.map((each) => (each === null ? [] : holdsOnTransfer(read, each))));
       const own = holdsOn(holds, { reference: null, from: reportedAt, until: closedAt, addresses: [] });
       yield {
-        ...({ kind: "incidents", what: "incident", id, name: id, endedAt: closedAt, incident: false } as const),
+        ...({ kind: "incidents", what: "incident", id, name: id, endedAt: closedAt, ...ALONE } as const),
         holds: unique([...own, ...held.flat()]),
       };
     }
@@ -104,8 +109,13 @@ async function* dueEvents(read: Reader, of: "access" | "acts", before: string): 
       const address = actor.kind === "member" ? (members.get(actor.id)?.address ?? null) : null;
       const addresses = address === null ? [] : [address];
       yield {
-        ...({ kind: of, what: "event", id: String(seq), name: `${kind} of ${address ?? "the system"}` } as const),
-        ...{ endedAt: at, holds: holdsOn(holds, { reference: null, from: at, until: at, addresses }), incident: false },
+        ...({
+          kind: of,
+          what: "event",
+          id: String(seq),
+          name: `${loneEventName(kind)} (${address ?? "the system"})`,
+        } as const),
+        ...{ endedAt: at, holds: holdsOn(holds, { reference: null, from: at, until: at, addresses }), ...ALONE },
       };
     }
     const last = page.at(-1);
@@ -126,7 +136,7 @@ async function* dueContacts(read: Reader, before: string): AsyncGenerator<DueRec
     yield {
       ...({ kind: "contacts", what: "contact", id, name: `${name}, ${organisation}` } as const),
       ...{ endedAt: createdAt, holds: holdsOn(holds, { reference: null, from: createdAt, until: null, addresses }) },
-      incident: false,
+      ...ALONE,
     };
   }
 }
@@ -141,7 +151,7 @@ async function* dueRegisters(read: Reader, before: string): AsyncGenerator<DueRe
     const ended = endedAt ?? `${expires}T23:59:59.999Z`;
     if (ended > before) continue;
     const name = `${reference}, ${organisation}`;
-    const about = { kind: "registers", what: "agreement", id, name, endedAt: ended, incident: false } as const;
+    const about = { kind: "registers", what: "agreement", id, name, endedAt: ended, ...ALONE } as const;
     yield { ...about, holds: unique([...on(createdAt, ended, []), ...holdsOnAgreement(held, reference)]) };
   }
   for (const state of ["agreed", "refused", "ended", "lapsed"] as const) {
@@ -155,7 +165,7 @@ async function* dueRegisters(read: Reader, before: string): AsyncGenerator<DueRe
         id,
         name: purpose,
         endedAt: ended,
-        incident: false,
+        ...ALONE,
       } as const;
       yield {
         ...about,

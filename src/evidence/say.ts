@@ -48,6 +48,7 @@ export function sayProved(verified: Verified): Said {
       "Who a person is, and which role is theirs: names, addresses and roles are from the organisation's records.",
       ...evidence.events.filter(({ kind }) => CONFIRMED.includes(kind)).map((event) => confirmedText(verified, event)),
       ...statements.filter(({ enrolled }) => enrolled === false).map(unenrolledText),
+      ...arrivalTexts(statements),
       ...(course.destroyed ? ["That no copy is left in a backup: see the organisation's retention of backups."] : []),
     ],
   };
@@ -100,8 +101,11 @@ const ACTS: Readonly<Record<string, string>> = {
 const KEYS = {
   passkey: "with a passkey, which verified who was there",
   device: "with the key of a command line",
-  arrival: "with a key that was made on their device for this transfer, after their mailbox was proved",
+  arrival: "with the key that stands for them in this transfer (whose it is, see what is not proved)",
 } as const;
+
+/** With these what the sender's device could add is gone. */
+const ENDED: readonly string[] = ["transfer-recalled", "transfer-expired", "transfer-closed"];
 
 function signedText({ evidence, opened }: Verified, { event, statement, keyKind }: CheckedStatement): string {
   const name =
@@ -110,12 +114,13 @@ function signedText({ evidence, opened }: Verified, { event, statement, keyKind 
   const role = statement.kind === "approve" || statement.kind === "refuse" ? ` as ${statement.role}` : "";
   const act = `${name ?? "Somebody"} (${statement.signer}) ${ACTS[statement.kind] ?? statement.kind}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${event.at}.`;
   if (statement.kind !== "receive") return act;
+  const ended = evidence.events.some(({ kind }) => ENDED.includes(kind));
   const handled = typeof event.detail.handling === "string" ? " They acknowledged how it is to be handled." : "";
-  return `${act}${handled} ${openedText(event, opened)}`;
+  return `${act}${handled} ${openedText(event, opened, ended)}`;
 }
 
 /** SDT-28: a token that is there proves that they opened it; without it, they say so, and the server that it checked the token. */
-function openedText({ recipientId, detail }: EventRecord, opened: readonly Opened[]): string {
+function openedText({ recipientId, detail }: EventRecord, opened: readonly Opened[], ended: boolean): string {
   const token = opened.find((each) => each.recipientId === recipientId);
   const forged = "the sender's device made the token, so sender and server together could have made this up";
   if (token?.signed)
@@ -124,7 +129,7 @@ function openedText({ recipientId, detail }: EventRecord, opened: readonly Opene
   if (token)
     return "Proved opened by the server's word, which says that they showed the receipt token; the sender added the same token to this pack.";
   return typeof detail.opened === "string"
-    ? "They signed over a receipt token: that it is the one that was sealed to them is the server's word until the token is here. The sender can add it, and whoever opened it can give it."
+    ? `They signed over a receipt token: that it is the one that was sealed to them is the server's word until the token is here. ${ended ? "The transfer has ended: a pack that its sender took with the token before then has it, and nobody can add it any more." : "The sender can add it until the transfer ends."}`
     : "That they opened it is the server's word unless their receipt token is given.";
 }
 
@@ -155,6 +160,15 @@ function unvouchedText(unchecked: readonly string[]): string {
   return unchecked.length === 0
     ? "No witness vouches for the log"
     : `No witness's key was given, though the pack has signatures in the name of ${unchecked.join(", ")}, which were not checked (get the key from the witness, and give it as a witness key)`;
+}
+
+/** SDT-28: nothing vouches for an arrival key but the server that took it in: one line for each person. */
+function arrivalTexts(statements: readonly CheckedStatement[]): readonly string[] {
+  const own = statements.filter(({ keyKind }) => keyKind === "arrival");
+  return [...new Set(own.map(({ statement }) => statement.signer))].map((signer) => {
+    const seqs = own.filter(({ statement }) => statement.signer === signer).map(({ event }) => event.seq);
+    return `That the key of ${seqs.length === 1 ? "event" : "events"} ${seqs.join(", ")} was made on the device of ${signer}, after they had proved their mailbox: that is the organisation's word. Its server could have made that key itself.`;
+  });
 }
 
 function unenrolledText({ event, statement }: CheckedStatement): string {

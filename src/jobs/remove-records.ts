@@ -117,8 +117,8 @@ async function isTransferDue(tx: Writer, reference: string, before: string): Pro
   const transfer = await tx.transfer(reference);
   if (transfer === null || transfer.endedAt === null || transfer.endedAt > before) return false;
   if (!isDestroyed(transfer)) return false; // a hold that was just lifted
-  const incidents = await tx.incidentsOf(reference);
-  return (await holdsOnTransfer(tx, transfer)).length === 0 && incidents.every(({ state }) => state === "closed");
+  // SIS-37: whom it reached stands in it, so it goes after every incident about it
+  return (await holdsOnTransfer(tx, transfer)).length === 0 && (await tx.incidentsOf(reference)).length === 0;
 }
 
 const EVENTS_OF = {

@@ -21,7 +21,7 @@ export function closedBecause(transfer: Transfer, recipient: Recipient, at: stri
 const WHAT: Readonly<Record<Language, Readonly<Record<Closed, string>>>> = {
   en: {
     "taken-back": "The sender took this package back, so it cannot be opened any more.",
-    expired: "The expiry date of this package has passed, so it was destroyed.",
+    expired: "The expiry date of this package has passed, so it can no longer be opened.",
     closed: "This package is closed: receipt was confirmed, and its expiry date has passed.",
     "not-for-me": "It was said that this package is not for this mailbox, so its access has ended.",
     ended: "The sender ended this access.",

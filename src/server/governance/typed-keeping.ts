@@ -44,7 +44,8 @@ const HINTS: Readonly<Record<KeptKind, string>> = {
     "From when they were closed: what was reported, who looked into it, what was decided and learnt. What belongs to a transfer’s history stays with that.",
   acts: "Who was invited, given a role or a deputy, holds, periods, reviews. Keys, rules and what was removed stay for good: signatures and the log are checked with them.",
   mail: "Removed by themselves, without notice: that they were sent stands in the history.",
-  access: "Who signed in and when, and which access requests were answered.",
+  access:
+    "What auditors searched for, looked at and exported, who took the report on the controls, who signed in and when, and which access requests were answered. When these are removed, nobody can see any more what auditors looked at.",
   contacts: "From when they were added, and only while no transfer on record names them.",
   registers: "From when they end, and at least as long as transfers.",
 };

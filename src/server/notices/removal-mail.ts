@@ -9,7 +9,7 @@ export const RECORD_NAMES: Readonly<Record<KeptKind, string>> = {
   incidents: "Reported problems that are closed",
   acts: "What administrators and keepers did",
   mail: "Emails that were sent",
-  access: "Sign-ins and answers to access requests",
+  access: "Oversight trail: auditors’ looks and exports, sign-ins, answers to access requests",
   contacts: "Contacts in no transfer",
   registers: "Agreements and standing arrangements that have ended",
 };

@@ -26,6 +26,7 @@ import { lacksReport, mediumBackStep } from "./carried-step.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
 import { cameBack, mayBeTold, needsWords } from "./matters.ts";
 import { nextStep } from "./next-step.ts";
+import { statedDetails } from "./stated-details.ts";
 import { mayShorten, mayTakeBack, recipientTag, transferTag } from "./status.ts";
 import { tagOf } from "./tag-of.ts";
 import { timelineContext } from "./timeline.ts";
@@ -90,6 +91,7 @@ export const transferRows: readonly Row[] = [
         agreement,
         agreed: await agreedTo(visit),
         method: METHOD_NAMES[methodOf(transfer)],
+        stated: statedDetails(transfer.facts),
         carried: carriedDetails(transfer),
         report: await read.faxReport(transfer.reference),
         lacksReport: lacksReport(transfer, events),

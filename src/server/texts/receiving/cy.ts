@@ -232,7 +232,7 @@ export const cy = {
       "taken-back": (sender, house) =>
         `Tynnodd ${sender.name} ef yn ôl, ac ni ellir ei agor mwyach. Os oes ei angen arnoch o hyd, ${reach(sender, house)}.`,
       expired: (sender, house) =>
-        `Mae ei ddiwrnod olaf wedi mynd heibio, ac fe’i dinistriwyd. Os oes ei angen arnoch o hyd, ${reach(sender, house)} a gofynnwch am ei anfon eto.`,
+        `Mae ei ddiwrnod olaf wedi mynd heibio, ac ni ellir ei agor mwyach. Os oes ei angen arnoch o hyd, ${reach(sender, house)} a gofynnwch am ei anfon eto.`,
       closed: (sender, house) =>
         `Cadarnhaoch ei fod gennych, ac mae ei ddiwrnod olaf wedi mynd heibio. Os oes ei angen arnoch eto, ${reach(sender, house)}.`,
       "not-for-me": (sender, house) =>

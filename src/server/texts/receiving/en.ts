@@ -226,7 +226,7 @@ export const en = {
       "taken-back": (sender, house) =>
         `${sender.name} took it back, and it can no longer be opened. If you still need it, ${reach(sender, house)}.`,
       expired: (sender, house) =>
-        `Its last day has passed, and it was destroyed. If you still need it, ${reach(sender, house)} and ask for it to be sent again.`,
+        `Its last day has passed, and it can no longer be opened. If you still need it, ${reach(sender, house)} and ask for it to be sent again.`,
       closed: (sender, house) =>
         `You confirmed that you have it, and its last day has passed. If you need it again, ${reach(sender, house)}.`,
       "not-for-me": (sender, house) =>
