@@ -164,6 +164,7 @@ function assemble(
   );
   return {
     settings,
+    lineOf: (path) => configuration.lineOf(path),
     ...{ digest, text },
     permits: shipped.permits,
     rules,

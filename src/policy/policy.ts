@@ -7,6 +7,8 @@ import type { Permit, Rule } from "./rules/rule.ts";
 /** A policy that parsed, validated and passed its own cases, with the configuration it was loaded for. */
 export interface Policy {
   readonly settings: Settings;
+  /** The line, from 1, of a setting in the configuration that was read, such as `workDomains`. */
+  lineOf(path: string): number;
   /** `sha256:` and 64 hexadecimal digits, over the schema, the rules and the configuration: what decided. */
   readonly digest: string;
   /** What the digest is over: canonical JSON of `schema`, `policies` (Cedar, by id) and `settings`. */

@@ -73,7 +73,8 @@ export function saidFor(need: string, facts: Facts, by = "you"): readonly string
   }
 }
 
-function impactText({ impact }: Facts): readonly string[] {
+/** What could happen, a line for people and one for the organisation; none where it is not stated. */
+export function impactText({ impact }: Pick<Facts, "impact">): readonly string[] {
   if (!impact?.individuals || !impact.organisation) return [];
   return [`To people: ${HARM[impact.individuals]}`, `To the organisation: ${HARM[impact.organisation]}`];
 }

@@ -1,7 +1,7 @@
 const SENTENCES: Readonly<Record<string, string>> = {
   "advice:information-compliance": "Information compliance is asked, and answers",
   "advice:operational-security": "Operational security is asked, and answers",
-  "advice:privacy-team": "The privacy team is asked or told, and answers where the rule waits for it",
+  "advice:privacy-team": "The privacy team is asked; where personal data goes abroad, they answer first",
   "agreement:current": "A current data sharing agreement is named, or the reason why there is none",
   "approval:information-asset-owner": "The information asset owner agrees",
   "approval:line-manager": "The line manager agrees",
@@ -37,7 +37,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "envelope:addressee-only": "The envelope says that it is for the addressee only",
   "envelope:double": "It is in two envelopes",
   "envelope:no-marking": "Nothing outside shows its classification",
-  "envelope:packed": "It is packed so that it cannot be read or damaged",
+  "envelope:packed": "It is packed against damage, with the recipient on the parcel",
   "envelope:return-address": "The envelope has a return address",
   "list:remove-outside-members": "Nobody from outside is on the list",
   "list:review": "The list was reviewed in time",

@@ -75,7 +75,10 @@ test("SDT-17: work domains that would lock out whoever reads them again are refu
   edit((yaml) => yaml.replace("workDomains: [ council.example ]", "workDomains: [ other.example ]"));
   const answer = await readAgain();
   assert.equal(answer.status, 422);
-  assert.match(answer.text, /your own address, ada\.admin@council\.example, is in none of them/);
+  assert.match(
+    answer.text,
+    /\.yaml:\d+: The work domains[\s\S]*your own address, ada\.admin@council\.example, is in none of them/,
+  );
   assert.deepEqual((await server.records.read.organisation())?.workDomains, ["council.example"]);
   edit((yaml) => yaml.replace("[ other.example ]", "[ council.example, other.example ]"));
   assert.equal((await readAgain()).status, 303);

@@ -31,7 +31,10 @@ export const runningRows: readonly Row[] = [
         throw error;
       }
       const { workDomains } = read.settings;
-      if (!isWorkAddress(member.address, workDomains)) return show(visit, lockedOut(member.address, workDomains));
+      if (!isWorkAddress(member.address, workDomains)) {
+        const place = `${parts.policy.file}:${read.lineOf("workDomains")}`;
+        return show(visit, `${place}: ${lockedOut(member.address, workDomains)}`);
+      }
       await followPolicy(parts, read, { kind: "member", id: member.id }); // first, so that nothing decides that is not on the record
       parts.policy.adopt(read);
       return redirect(visit, "/rules/running");

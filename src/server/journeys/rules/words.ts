@@ -57,8 +57,14 @@ export function shownRule({ settings }: Policy, rule: Rule): ShownRule {
   };
 }
 
-function bulkWords({ bulk }: Settings): string {
-  return `Bulk begins at ${number.format(bulk.people)} people, or at ${number.format(bulk.identifying)} where names stand with addresses and it is especially sensitive`;
+/** SIS-4: what, beside names with addresses, makes it bulk from fewer people on. */
+function combinedWords({ rules }: Settings): string {
+  return `special-category or criminal-offence information, or ${rules === "university" ? "what is confidential" : "OFFICIAL-SENSITIVE"}`;
+}
+
+function bulkWords(settings: Settings): string {
+  const { bulk } = settings;
+  return `Bulk begins at ${number.format(bulk.people)} people, or at ${number.format(bulk.identifying)} where names with addresses stand with ${combinedWords(settings)}`;
 }
 
 const TOPICS: Readonly<Record<string, string>> = {
@@ -123,7 +129,7 @@ export function settingsInWords(settings: Settings): readonly SettingInWords[] {
     { name: "Work addresses end in", value: listWords(settings.workDomains), clauses: ["SDT-17"] },
     { name: "Bulk begins at", value: `${number.format(bulk.people)} people`, clauses: ["SIS-4"] },
     {
-      name: "Bulk, where names and addresses stand with especially sensitive information, begins at",
+      name: `Bulk, where names with addresses stand with ${combinedWords(settings)}, begins at`,
       value: `${number.format(bulk.identifying)} people`,
       clauses: ["SIS-4"],
     },
