@@ -82,7 +82,9 @@ export const paperRows: readonly Row[] = [
         packed,
         language,
       };
-      return pdf(visit, paper, () => carriedPaper(parts.records.read, paper, about));
+      // Both languages of one sheet lie in one folder: each has the name that it has beside a package.
+      const welsh = paper === "how-to-open" && (language ?? recipient.language) === "cy";
+      return pdf(visit, welsh ? "sut-i-agor" : paper, () => carriedPaper(parts.records.read, paper, about));
     },
   }),
 ];
