@@ -60,3 +60,18 @@ export function checklistOf(needs: readonly Need[]): readonly Need[] {
 export function seenBy(ticked: readonly string[]): AtDispatch {
   return ticked.reduce((seen, need) => SEEN[need]?.(seen) ?? seen, NOTHING_SEEN);
 }
+
+/** The lines beside what the rules ask, as the printed checklist has them. `done`: ticked as it went. */
+export function linesBeside(
+  carriage: Pick<Carriage, "method" | "atDispatch">,
+  { advice }: Pick<MethodAnswer, "advice">,
+): readonly { readonly says: string; readonly clauses: readonly string[]; readonly done: boolean }[] {
+  const { lines, advised } = wholeChecklist(carriage, { needs: [], advice });
+  const { written, toldBefore, secondEnvelope } = carriage.atDispatch.beside;
+  const ticked: Readonly<Record<string, boolean>> = {
+    "medium:written": written,
+    "recipient:told-before": toldBefore,
+    "envelope:double": secondEnvelope,
+  };
+  return [...lines, ...advised].map(({ need, says, clauses }) => ({ says, clauses, done: ticked[need] === true }));
+}

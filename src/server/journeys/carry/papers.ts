@@ -17,6 +17,7 @@ import { renderPdf } from "../../../paperwork/pdf/render-pdf.ts";
 import { assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
 import { conditionsOf } from "../../assessing/conditions.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
+import { linesBeside } from "../../carrying/at-dispatch.ts";
 import { dialledFor, namedBy } from "../../carrying/named.ts";
 import { carriedPaper, PAPERS, type PaperName, papersOf } from "../../carrying/papers.ts";
 import { ServerError } from "../../error.ts";
@@ -121,7 +122,11 @@ async function checklist({ parts, transfer, recipients, member, organisation }: 
       ["For whom", recipients.map(({ name, organisation: of }) => (of ? `${name}, ${of}` : name)).join("\n")],
       ...(await recordRows(parts, transfer, recipients)),
     ],
-    lines: [...needs.map(({ says, clauses, met }) => ({ says, clauses, done: met })), ...report],
+    lines: [
+      ...needs.map(({ says, clauses, met }) => ({ says, clauses, done: met })),
+      ...linesBeside(carriageOf(transfer), found.answer),
+      ...report,
+    ],
     blanks: blanksOf(carriageOf(transfer)),
     enterAt: `${new URL(parts.place.origin).host}/transfers/${transfer.reference}/paper`,
   });
