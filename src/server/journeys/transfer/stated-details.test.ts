@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NOT_STATED } from "../../../domain/transfer.ts";
+import { NOT_STATED, type StatedFacts } from "../../../domain/transfer.ts";
 import { statedDetails } from "./stated-details.ts";
 
-const LITTLE = {
+const LITTLE: StatedFacts = {
   ...NOT_STATED,
-  ...{ purpose: "x", necessity: "x", classification: "OFFICIAL", personal: false, sensitive: false },
+  purpose: "x",
+  necessity: "x",
+  classification: "OFFICIAL",
+  personal: false,
+  sensitive: false,
   impact: { individuals: "none", organisation: "none" },
-} as const;
+};
 const said = (facts: Parameters<typeof statedDetails>[0]) =>
   Object.fromEntries(statedDetails(facts).map(({ label, value }) => [label, value]));
 
@@ -15,7 +19,8 @@ test("SIS-4: the sender's page says of how many people it is, and that this is d
   const found = said({
     ...LITTLE,
     ...{ personal: true, special: false, offences: true, people: 1200 },
-    ...{ impact: { individuals: "serious", organisation: "some" }, agreement: { reference: "DSA-2026-014" } },
+    impact: { individuals: "serious", organisation: "some" },
+    agreement: { reference: "DSA-2026-014" },
   });
   assert.equal(found["How many people"], "1,200 people, declared by you");
   assert.deepEqual([found["Special-category information"], found["Criminal offences"]], ["No", "Yes"]);
