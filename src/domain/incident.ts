@@ -98,7 +98,7 @@ export interface Incident {
   readonly escalatedAt: string | null;
   readonly acknowledgedAt: string | null;
   readonly ownerId: string | null;
-  /** Whether personal data is concerned; null: nobody has said. */
+  /** Whether personal data is concerned: yes by a waybill or by somebody here, no only by somebody here; null: nobody has said. */
   readonly personal: boolean | null;
   readonly reports: readonly Report[];
   readonly transfers: readonly LinkedTransfer[];

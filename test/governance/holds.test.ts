@@ -81,6 +81,7 @@ suite("Holds", () => {
     assert.equal((await sender.visitor.get(`/api/transfers/${reference}/manifest`)).status, 410);
     const page = await sender.visitor.get(`/transfers/${reference}`);
     assert.match(page.text, /A hold is on it[\s\S]*The tribunal asks[\s\S]*nobody can open it/);
+    assert.doesNotMatch(page.text, /was destroyed|id="evidence-names"/, "nor is offered what is handed to nobody");
     await removeAbandonedUploads(jobs(), now());
     assert.equal(await destroyWhatWasHeld(jobs(), now()), 0, "the hold stands");
     assert.notEqual(await server.parts.blobs.stat(held.uploadId ?? ""), null, "no sweeping takes it either");

@@ -122,7 +122,7 @@ suite("Retention", () => {
     const [closed = "", open = ""] = reported;
     for (const [act, fields] of [
       ["acknowledge", {}],
-      ["personal", { personal: "no" }],
+      ["personal", { personal: "no", reason: "It was a blank form" }],
       ["close", { lessons: "None" }],
     ] as const) {
       assert.equal((await administrator.form(`/incidents/${closed}/${act}`, fields)).status, 303, act);

@@ -114,9 +114,38 @@ test("personal data starts a clock of 72 hours, and both decisions stay open unt
   assert.deepEqual(openDecisions(one.incident), ["people"]);
   const unsaid = { ...looked, personal: null };
   refuses(() => decideTelling(unsaid, "people", { tell: true, reason: "x" }, "priya", taken()), /First say/);
-  assert.deepEqual(openDecisions(statePersonal(unsaid, false, "", taken()).incident), []);
-  refuses(() => statePersonal(one.incident, false, "It was a blank form", taken()), /rests on personal data/);
-  refuses(() => statePersonal({ ...unsaid, personal: true }, false, " ", taken()), /say why it is not/);
+  const no = { personal: false, reason: "It was a blank form" };
+  const priya = { memberId: "priya", privacyTeam: true, declared: null };
+  assert.deepEqual(openDecisions(statePersonal(unsaid, no, priya, taken()).incident), []);
+  refuses(() => statePersonal(one.incident, no, priya, taken()), /rests on personal data/);
+});
+
+test("OXM-3: that no personal data is concerned has a reason, is not the sender's to say, and is the privacy team's where the waybill declares it", () => {
+  const unsaid = { ...looked, personal: null };
+  const no = { personal: false, reason: "It was a blank form" };
+  const lena = { memberId: "lena", privacyTeam: false, declared: { personal: false, says: "no personal data" } };
+  refuses(() => statePersonal(unsaid, { ...no, reason: " " }, lena, taken()), /Say why no personal data/);
+  refuses(() => statePersonal(unsaid, no, { ...lena, memberId: "sam", privacyTeam: true }, taken()), /You sent it/);
+  const declares = { ...lena, declared: { personal: true, says: "personal data, special category data" } };
+  refuses(
+    () => statePersonal(unsaid, no, declares, taken()),
+    /declares personal data, special category data: .* privacy/,
+  );
+  const said = statePersonal(unsaid, no, { ...declares, privacyTeam: true }, taken());
+  assert.equal(said.incident.personal, false);
+  assert.deepEqual(said.events[0]?.detail, {
+    ...{ incident: "IN-1", personal: false, reason: "It was a blank form" },
+    declared: "personal data, special category data",
+  });
+  assert.equal(statePersonal(unsaid, { personal: true, reason: "" }, lena, taken()).incident.personal, true);
+});
+
+test("what was said about personal data and about telling is asked again when another transfer is linked", () => {
+  const other = { ...linked, reference: "WB-1111-1111" };
+  const { incident } = linkTransfer(decided(looked), other, { personal: false, told: [] }, taken());
+  assert.deepEqual(openDecisions(incident), ["authority", "people"]);
+  const none = linkTransfer({ ...looked, personal: false }, other, { personal: false, told: [] }, taken()).incident;
+  assert.equal(none.personal, null);
 });
 
 test("nothing that is still to decide or to do is closed away, and it can be opened again", () => {

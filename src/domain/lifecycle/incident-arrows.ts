@@ -103,10 +103,13 @@ export function linkTransfer(
   const known = incident.transfers.some(({ reference }) => reference === linked.reference);
   refuseUnless(!known, "That transfer is linked already.");
   const transfers = [...incident.transfers, linked];
-  const personal = more.personal ? true : incident.personal;
+  // what was said before rests on what was known before: it is asked again, and the log has both
+  const personal = more.personal || incident.personal === true ? true : null;
+  const said = incident.personal === false || incident.authority !== null || incident.people !== null;
+  const again = { personal, authority: null, people: null };
   return {
-    incident: { ...incident, transfers, personal, told: [...incident.told, ...more.told] },
-    events: [happened("incident-linked", incident, taken, linked.reference)],
+    incident: { ...incident, ...again, transfers, told: [...incident.told, ...more.told] },
+    events: [happened("incident-linked", incident, taken, linked.reference, said ? { asked: "again" } : {})],
   };
 }
 
@@ -171,21 +174,39 @@ export function finishAction(incident: Incident, actionId: string, taken: Taken)
   };
 }
 
+/** Who says whether personal data is concerned, and what the waybills of the linked transfers declare of it. */
+export interface Stating {
+  readonly memberId: string;
+  readonly privacyTeam: boolean;
+  readonly declared: { readonly personal: boolean; readonly says: string } | null;
+}
+
 /**
- * Whether personal data is concerned: only then is there anything to decide about telling. Where it was said to be (by the transfer’s sender, or here
- * before), taking that back stops the clock, and needs a reason on the record.
+ * Whether personal data is concerned: only then is there anything to decide about telling (OXM-3). That none is stops the clock, so it needs a reason on
+ * the record, somebody who did not send it, and the privacy team where a waybill declares otherwise.
  */
-export function statePersonal(incident: Incident, personal: boolean, reason: string, taken: Taken): IncidentStep {
+export function statePersonal(
+  incident: Incident,
+  { personal, reason }: { readonly personal: boolean; readonly reason: string },
+  { memberId, privacyTeam, declared }: Stating,
+  taken: Taken,
+): IncidentStep {
   acknowledged(incident);
+  refuseUnless(personal || reason.trim() !== "", "Say why no personal data is concerned.");
   refuseUnless(
-    personal || incident.personal !== true || reason.trim() !== "",
-    "It was said that personal data is concerned: say why it is not.",
+    personal || incident.transfers.every(({ senderId }) => senderId !== memberId),
+    "You sent it: that no personal data is concerned is for a colleague to say. Give it to one.",
+  );
+  refuseUnless(
+    personal || privacyTeam || declared?.personal !== true,
+    `The waybill declares ${declared?.says}: that none is concerned is for the privacy team to say. Give it to them.`,
   );
   const decided = incident.authority !== null || incident.people !== null;
   refuseUnless(personal || !decided, "What was decided about telling rests on personal data being concerned.");
+  const detail = { personal, reason: reason.trim(), declared: declared?.says ?? null };
   return {
     incident: { ...incident, personal },
-    events: [happened("incident-stated", incident, taken, null, { personal, reason: reason.trim() })],
+    events: [happened("incident-stated", incident, taken, null, detail)],
   };
 }
 

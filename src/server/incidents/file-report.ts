@@ -15,6 +15,7 @@ import type { Transfer } from "../../domain/transfer.ts";
 import { USUAL_INCIDENTS } from "../../policy/configuration/incident-routes.ts";
 import type { Parts } from "../parts.ts";
 import { carryOutIncident } from "./carry-out-incident.ts";
+import { declaredIn } from "./declared.ts";
 import { incidentMail } from "./incident-mail.ts";
 import { whomToTell } from "./whom-to-tell.ts";
 
@@ -59,7 +60,8 @@ export async function fileReport(
   const { kind, transfer, reporter, standing } = filing;
   const settings = policy.current?.settings ?? null;
   const sender = transfer ? await tx.member(transfer.senderId) : null;
-  const personal = transfer?.facts.personal ?? null;
+  // that there is none is not for the waybill to say: its sender may be who made the mistake
+  const personal = transfer && declaredIn([transfer]).personal ? true : null;
   const concerned = await whomToTell(tx, settings, { kind, sender, reporter, personal: personal === true }, taken.at);
   const report = await reportOf(tx, filing, taken.at);
   const known = (

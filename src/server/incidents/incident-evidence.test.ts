@@ -36,7 +36,7 @@ test("SIS-23: a transfer's evidence says what was reported about it and what bec
   const admin = await new Visitor(server).signIn((await addMember(server, "Ann", { roles: ["administrator"] })).id);
   const path = `/incidents/${incident?.id}`;
   await admin.form(`${path}/acknowledge`, {});
-  await admin.form(`${path}/personal`, { personal: "no" });
+  await admin.form(`${path}/personal`, { personal: "no", reason: "It was a blank form" });
   await sender.visitor.form(`/transfers/${reference}/recipients/${clara?.id}/resume`, {});
   await admin.form(`${path}/close`, { lessons: "Ask before sending" });
   const answer = await sender.visitor.api("POST", `/api/transfers/${reference}/evidence`, {});

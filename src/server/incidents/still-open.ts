@@ -1,5 +1,6 @@
 import { type Incident, openDecisions } from "../../domain/incident.ts";
 import type { Reader } from "../../domain/records.ts";
+import { asSaid } from "./declared.ts";
 
 /** Something that is to be done before an incident can be closed, and where. */
 export interface StillOpen {
@@ -31,7 +32,8 @@ export async function pausedAccess(read: Reader, { transfers }: Incident): Promi
 }
 
 /** What stands between an incident and its closing, in the order in which it is asked. @param memberId who looks */
-export async function stillOpen(read: Reader, incident: Incident, memberId: string): Promise<readonly StillOpen[]> {
+export async function stillOpen(read: Reader, stored: Incident, memberId: string): Promise<readonly StillOpen[]> {
+  const incident = await asSaid(read, stored);
   const at = `/incidents/${incident.id}`;
   const decisions = openDecisions(incident);
   const paused = await pausedAccess(read, incident);

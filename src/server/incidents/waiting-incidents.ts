@@ -2,6 +2,7 @@ import { authorityDeadline, type Incident, openDecisions } from "../../domain/in
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import { formatDate, formatDateTime } from "../format.ts";
+import { asSaid } from "./declared.ts";
 import { asColleague, mayActOnIncident, mayReadIncident, wentTo } from "./may-read.ts";
 import { problemInWords } from "./problem-words.ts";
 
@@ -22,7 +23,8 @@ export async function waitingIncidents(
   now: string,
   asked: ReadonlySet<string>,
 ): Promise<readonly Waiting[]> {
-  return (await read.openIncidents()).flatMap((incident) => linesFor(member, incident, now, asked));
+  const open = await Promise.all((await read.openIncidents()).map((each) => asSaid(read, each)));
+  return open.flatMap((incident) => linesFor(member, incident, now, asked));
 }
 
 function linesFor(member: Member, incident: Incident, now: string, asked: ReadonlySet<string>): readonly Waiting[] {
@@ -69,10 +71,10 @@ function claimed({ reports }: Incident): string {
 function decisionLines(member: Member, incident: Incident, href: string): readonly Waiting[] {
   const decides = incident.ownerId === member.id || member.roles.includes("privacy-team");
   if (!decides || incident.state === "reported") return [];
-  if (incident.personal === null) {
-    return [{ says: `Say whether personal data is concerned: ${incident.id}.`, button: "Say it", href }];
-  }
   const by = formatDateTime(authorityDeadline(incident));
+  if (incident.personal === null) {
+    return [{ says: `Say by ${by} whether personal data is concerned: ${incident.id}.`, button: "Say it", href }];
+  }
   return openDecisions(incident).map((about) =>
     about === "authority"
       ? { says: `Decide by ${by} whether the supervisory authority is told: ${incident.id}.`, button: "Decide", href }

@@ -18,6 +18,7 @@ import { parseReference } from "../../../domain/reference.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import { formatDateTime } from "../../format.ts";
 import type { IncidentVisit } from "../../gate/row.ts";
+import { asSaid, type Declared, declaredIn, declaredOf } from "../../incidents/declared.ts";
 import { linkedAsNow } from "../../incidents/file-report.ts";
 import { type IncidentOccasion, incidentMail } from "../../incidents/incident-mail.ts";
 import { pausedAccess, type StillOpen, stillOpen } from "../../incidents/still-open.ts";
@@ -44,7 +45,7 @@ type Read =
 export interface Act {
   readonly path: string;
   readonly title: string;
-  readonly lead: (visit: IncidentVisit) => readonly string[];
+  readonly lead: (visit: IncidentVisit) => Promise<readonly string[]> | readonly string[];
   readonly button: string;
   /** What has to be done before; where it is absent, nothing. */
   readonly first?: (visit: IncidentVisit) => Promise<readonly StillOpen[]>;
@@ -172,26 +173,39 @@ const actionAct: Act = {
 const personalAct: Act = {
   path: "personal",
   title: "Is personal data concerned?",
-  lead: ({ incident }) => [
+  lead: async ({ parts, incident }) => [
+    ...declaredText(await declaredOf(parts.records.read, incident)),
     "Also when it was perhaps not seen by anybody: its loss, or not being able to get at it, counts too.",
     `If it is, the supervisory authority is told by ${formatDateTime(authorityDeadline(incident))} unless there is a reason not to.`,
   ],
   button: "Save",
   names: ["personal", "reason"],
-  fields: ({ incident }) => [
+  fields: () => [
     { kind: "radios", name: "personal", label: "Is personal data concerned, or may it be?", items: YES_NO },
-    ...(incident.personal === true
-      ? [{ kind: "textarea", name: "reason", label: "If it is not after all: why not?" } as const]
-      : []),
+    {
+      ...{ kind: "textarea", name: "reason", label: "If it is not: why not?" },
+      hint: "How you know, for whoever asks later. Whoever sent it cannot say this, and where the waybill declares personal data, only the privacy team can",
+    },
   ],
-  read: ({ incident: now }, { personal, reason = "" }) => {
+  read: ({ member }, { personal, reason = "" }) => {
     if (personal !== "yes" && personal !== "no")
       return { errors: { personal: "Choose whether personal data is concerned" } };
-    if (personal === "no" && now.personal === true && reason.trim() === "")
-      return { errors: { reason: "It was said to be concerned, and the clock runs: say why it is not" } };
-    return { step: ({ incident, taken }) => statePersonal(incident, personal === "yes", reason, taken) };
+    const said = { personal: personal === "yes", reason };
+    if (!said.personal && reason === "")
+      return { errors: { reason: "The clock runs until this is said: enter why no personal data is concerned" } };
+    return {
+      step: async ({ tx, incident, taken }) => {
+        const declared = await declaredOf(tx, incident);
+        const by = { memberId: member.id, privacyTeam: member.roles.includes("privacy-team"), declared };
+        return statePersonal(incident, said, by, taken);
+      },
+    };
   },
 };
+
+function declaredText(declared: Declared | null): readonly string[] {
+  return declared ? [`By the waybill: ${declared.says}. That is what its sender stated.`] : [];
+}
 
 function tellingAct(about: "authority" | "people", title: string, lead: Act["lead"], label: string): Act {
   return {
@@ -237,6 +251,7 @@ const linkAct: Act = {
   path: "link",
   title: "Link a transfer",
   lead: () => [
+    "What was said about personal data, and decided about telling, is asked again: it rests on what was known then.",
     "Its sender, and their line manager, are told. Who had been handed what, and who had opened it, is noted as it is now.",
   ],
   button: "Link it",
@@ -278,12 +293,12 @@ async function transferTyped({ parts, member }: IncidentVisit, typed: string): P
 async function linkNow(visit: IncidentVisit, { tx, incident, taken }: StandingIncident, transfer: Transfer) {
   const { parts, member } = visit;
   const sender = await tx.member(transfer.senderId);
-  const { personal } = transfer.facts;
-  const about = { kind: incident.kind, sender, reporter: null, personal: personal === true };
+  const { personal } = declaredIn([transfer]);
+  const about = { kind: incident.kind, sender, reporter: null, personal };
   const all = await whomToTell(tx, parts.policy.current?.settings ?? null, about, taken.at);
   const told = all.filter(({ address }) => !incident.told.some((each) => each.address === address));
   const linked = await linkedAsNow(tx, transfer, taken.at);
-  const step = linkTransfer(incident, linked, { personal: personal === true, told }, taken);
+  const step = linkTransfer(incident, linked, { personal, told }, taken);
   for (const each of told.filter(({ memberId }) => memberId !== member.id)) {
     await tx.post(incidentMail("reported", step.incident, each, parts.place, taken.at));
   }
@@ -304,7 +319,7 @@ const closeAct: Act = {
     words(typed, "lessons", "Enter what was learnt, or that there is nothing") ?? {
       step: async ({ tx, incident, taken }) => {
         const paused = new Set((await pausedAccess(tx, incident)).map(({ reference }) => reference));
-        return closeIncident(incident, typed.lessons ?? "", [...paused], taken);
+        return closeIncident(await asSaid(tx, incident), typed.lessons ?? "", [...paused], taken);
       },
     },
 };

@@ -55,6 +55,6 @@ async function formPage(
   const { incident } = visit;
   const asked: readonly Field[] = await fields(visit);
   const open = (await first?.(visit)) ?? [];
-  const context = { title, lead: lead(visit), button, path, fields: asked, typed, errors, incident, first: open };
+  const context = { title, lead: await lead(visit), button, path, fields: asked, typed, errors, incident, first: open };
   return render(visit, "incidents/act.njk", context, status);
 }

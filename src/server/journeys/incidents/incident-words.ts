@@ -36,7 +36,7 @@ export function kindInWords({ kind }: Pick<Report, "kind">): string {
 /** What a report did about access. */
 export function stoppedInWords({ stopped, kind }: Report): string {
   if (stopped === "ended") return "Access ended at once.";
-  if (stopped === "paused") return "Access is paused until the sender decides. Nothing was destroyed.";
+  if (stopped === "paused") return "Access was paused by this report, for the sender to decide. Nothing was destroyed.";
   return kind === "wrong-person" ? "Access was not changed by this report." : "";
 }
 
@@ -75,7 +75,7 @@ export function lineOf(
     case "incident-reported":
       return { what: `Reported: ${problemInWords(detail.problem)}`, more: exposed(detail) };
     case "incident-linked":
-      return { what: `Transfer ${reference} linked`, more: "" };
+      return { what: `Transfer ${reference} linked`, more: detail.asked === "again" ? AGAIN : "" };
     case "incident-acknowledged":
       return { what: "Acknowledged", more: "" };
     case "incident-escalated":
@@ -94,7 +94,9 @@ export function lineOf(
     case "incident-stated":
       return {
         what: detail.personal ? "Personal data is concerned" : "No personal data is concerned",
-        more: String(detail.reason ?? ""),
+        more: [text(detail.reason), detail.declared ? `The waybill declares: ${text(detail.declared)}.` : ""]
+          .filter((each) => each !== "")
+          .join(" "),
       };
     case "incident-decided":
       return {
@@ -111,6 +113,8 @@ export function lineOf(
       return null;
   }
 }
+
+const AGAIN = "What was said about personal data and telling is asked again.";
 
 function exposed({ handed, opened, report }: StoredEvent["detail"]): string {
   const number = `Report ${report}.`;

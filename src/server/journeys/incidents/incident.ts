@@ -6,6 +6,7 @@ import type { Reader } from "../../../domain/records.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type IncidentVisit, type Row, row } from "../../gate/row.ts";
+import { asSaid, type Declared, declaredOf } from "../../incidents/declared.ts";
 import { stillOpen } from "../../incidents/still-open.ts";
 import { render } from "../../render.ts";
 import { recipientTag } from "../transfer/status.ts";
@@ -51,8 +52,10 @@ export const incidentRows: readonly Row[] = [
 
 /** @param list where all of them are, for whoever looks */
 export async function incidentPage(visit: IncidentVisit, list = "/incidents"): Promise<string> {
-  const { parts, incident, member, sees, acts, query } = visit;
+  const { parts, member, sees, acts, query } = visit;
   const { read } = parts.records;
+  const incident = await asSaid(read, visit.incident);
+  const declared = await declaredOf(read, incident);
   const members = new Map((await read.members()).map((each) => [each.id, each]));
   const nameOf = (id: string) => members.get(id)?.name ?? "a former colleague";
   const named = (id: string | null) => {
@@ -71,7 +74,16 @@ export async function incidentPage(visit: IncidentVisit, list = "/incidents"): P
     now: parts.clock.now().toISOString(),
     sent: incident.reports.some(({ number }) => number === query.reported) ? query.reported : "",
     tag: stateTag(incident),
-    next: nextStepOf(visit, whole ? open : open.filter(({ href }) => href.startsWith("/transfers/"))),
+    next: nextStepOf(
+      { ...visit, incident },
+      whole ? open : open.filter(({ href }) => href.startsWith("/transfers/")),
+      declared,
+    ),
+    personal: personalInWords(
+      incident.personal,
+      declared,
+      events.findLast(({ kind }) => kind === "incident-stated"),
+    ),
     deadline: authorityDeadline(incident),
     reports: incident.reports.map((report) => ({
       report,
@@ -104,6 +116,14 @@ export async function incidentPage(visit: IncidentVisit, list = "/incidents"): P
         return line ? [{ ...line, at: event.at, by: event.kind === "incident-reported" ? "" : by }] : [];
       }),
   });
+}
+
+/** Whether personal data is concerned, by whose word: the waybill's alone is not confirmed. */
+function personalInWords(personal: boolean | null, declared: Declared | null, stated: StoredEvent | undefined): string {
+  const waybill = declared ? `By the waybill: ${declared.says}` : "";
+  if (stated && personal !== null) return `${personal ? "Yes" : "No"}. ${waybill}`.trim();
+  if (declared) return `${waybill}, not confirmed`;
+  return personal === null ? "Nobody has said yet" : personal ? "Yes" : "No";
 }
 
 /** What a sender sees of the timeline: neither notes nor decisions nor what was learnt. */

@@ -198,6 +198,28 @@ test("the 72 hours run from the report, and what is late stays visible until it 
   assert.match(await homeOf("priya"), new RegExp(`supervisory authority is told: ${id}`));
 });
 
+test("OXM-3: a waybill's no is not confirmed: it is asked before closing, with a reason, and its yes is the privacy team's to take back", async () => {
+  const none = await send(false);
+  const id = await reported({ kind: "wrong-person", about: none.reference });
+  const ada = await as("ada");
+  assert.equal((await found(id)).personal, null);
+  await ada.form(`/incidents/${id}/acknowledge`, {});
+  const page = (await ada.get(`/incidents/${id}`)).text;
+  assert.match(page, /By the waybill: no personal data, not confirmed/);
+  assert.match(page, /72 hours end/);
+  assert.equal((await ada.form(`/incidents/${id}/personal`, { personal: "no" })).status, 422);
+  assert.equal((await ada.form(`/incidents/${id}/close`, { lessons: "None" })).status, 409);
+  const no = { personal: "no", reason: "A blank form" };
+  assert.equal((await ada.form(`/incidents/${id}/personal`, no)).status, 303);
+  assert.match((await ada.get(`/incidents/${id}`)).text, /No\. By the waybill: no personal data/);
+  const some = await reported({ kind: "wrong-person", about: (await send()).reference });
+  await ada.form(`/incidents/${some}/acknowledge`, {});
+  const refused = await ada.form(`/incidents/${some}/personal`, no);
+  assert.equal(refused.status, 409);
+  assert.match(refused.text, /The waybill declares personal data: .* privacy team/);
+  assert.equal((await (await as("priya")).form(`/incidents/${some}/personal`, no)).status, 303);
+});
+
 test("a transfer that turns out to be concerned is linked: its sender knows, and personal data in it starts the clock", async () => {
   const sent = await send();
   const id = await reported({ kind: "near-miss" });

@@ -1,6 +1,7 @@
 import { authorityDeadline, openDecisions } from "../../../domain/incident.ts";
 import { formatDateTime } from "../../format.ts";
 import type { IncidentVisit } from "../../gate/row.ts";
+import type { Declared } from "../../incidents/declared.ts";
 import type { StillOpen } from "../../incidents/still-open.ts";
 
 /** What happens next with an incident, in a sentence, and the one button for it. */
@@ -9,8 +10,15 @@ export interface NextStep {
   readonly button: { readonly text: string; readonly href: string; readonly post: boolean } | null;
 }
 
-/** @param open what has to be done before it can be closed, as far as the visitor may see it */
-export function nextStepOf({ incident, acts, parts }: IncidentVisit, open: readonly StillOpen[]): NextStep {
+/**
+ * @param open what has to be done before it can be closed, as far as the visitor may see it
+ * @param declared what the waybills of its transfers declare about personal data; null where there are none
+ */
+export function nextStepOf(
+  { incident, acts, parts }: IncidentVisit,
+  open: readonly StillOpen[],
+  declared: Declared | null,
+): NextStep {
   const { id, state, personal, dueAt, closedAt } = incident;
   const now = parts.clock.now().toISOString();
   const go = (says: string, text: string, path: string, post = false): NextStep => ({
@@ -33,7 +41,7 @@ export function nextStepOf({ incident, acts, parts }: IncidentVisit, open: reado
   if (state === "closed") return { says: `It was closed on ${formatDateTime(closedAt ?? now)}.`, button: null };
   if (personal === null) {
     return go(
-      "Nobody has said yet whether personal data is concerned. If it is, a clock of 72 hours runs since it was reported.",
+      `${declared ? `By the waybill: ${declared.says}, not confirmed. ` : ""}Nobody has said yet whether personal data is concerned. Until that is said, a clock of 72 hours runs since it was reported: to ${formatDateTime(authorityDeadline(incident))}.`,
       "Say whether personal data is concerned",
       "personal",
     );

@@ -159,6 +159,7 @@ test("what is reported again after an incident was closed is a new one", async (
   const [first] = await incidentsOf(sent);
   const manager = await new Visitor(server).signIn(lena.id);
   await manager.form(`/incidents/${first?.id}/acknowledge`, {});
+  await manager.form(`/incidents/${first?.id}/personal`, { personal: "no", reason: "A blank form" });
   await manager.form(`/incidents/${first?.id}/close`, { lessons: "None" });
   await new Visitor(server).form("/report", { kind: "missing", about: sent.reference });
   assert.deepEqual((await incidentsOf(sent)).map(({ state }) => state).toSorted(), ["closed", "reported"]);
