@@ -220,6 +220,7 @@ test("SDT-15, SDT-18, SDT-21, SDT-23, SDT-24, SDT-25, SDT-28, OXM-13, OXM-20: a 
   await checkPage(sam, "carried-tell");
   await sam.getByRole("radio").first().check();
   await sam.getByRole("button", { name: "I told them" }).click();
+  await robin.reload(); // the receipt is asked for once the password was told
   await robin.getByLabel("I will handle it as it says above").check();
   await checkPage(robin, "carried-receipt");
   await robin.getByRole("button", { name: "I have it, and it is complete" }).click();
