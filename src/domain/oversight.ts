@@ -6,7 +6,7 @@ import type { TransferState } from "./transfer.ts";
 export interface RecordSearch {
   /** Words of a recipient's name, or their address. */
   readonly person: readonly string[];
-  /** Members who may be the sender in place of what `person` says of a recipient: those whom the same words name. */
+  /** Members who may be the sender, or have agreed or refused, in place of what `person` says of a recipient: those whom the same words name. */
   readonly senders: readonly string[];
   /** Words of a recipient's organisation, or the domain of their address. */
   readonly organisation: readonly string[];
@@ -41,7 +41,9 @@ export function alternativesOf({
   if (person.length === 0) return [common];
   return [
     [...person.map((term) => ({ kind: "person", term }) as const), ...common],
-    ...senders.map((term) => [{ kind: "sender", term } as const, ...common]),
+    ...senders.flatMap((term) =>
+      (["sender", "approver"] as const).map((kind): readonly RecordTerm[] => [{ kind, term }, ...common]),
+    ),
   ];
 }
 

@@ -5,7 +5,7 @@ import { type RecordedAssessment, rulesAsked } from "./recorded-assessment.ts";
 import type { Recipient } from "./transfer.ts";
 
 /** What a transfer is found by, beside its reference, its state and when it was begun. */
-export const TERM_KINDS = ["sender", "person", "organisation", "method", "clause"] as const;
+export const TERM_KINDS = ["sender", "approver", "person", "organisation", "method", "clause"] as const;
 export type TermKind = (typeof TERM_KINDS)[number];
 
 export interface RecordTerm {

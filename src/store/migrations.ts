@@ -18,6 +18,7 @@ import { adviceFollowed } from "./migrations/records-0017-advice-followed.ts";
 import { adviceVerdict } from "./migrations/records-0018-advice-verdict.ts";
 import { standIns } from "./migrations/records-0019-stand-ins.ts";
 import { adviceShown } from "./migrations/records-0020-advice-shown.ts";
+import { approverTerms } from "./migrations/records-0021-approver-terms.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -44,5 +45,6 @@ export const recordMigrations: Migrations = {
   "0018-advice-verdict": { up: adviceVerdict },
   "0019-stand-ins": { up: standIns },
   "0020-advice-shown": { up: adviceShown },
+  "0021-approver-terms": { up: approverTerms },
 };
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

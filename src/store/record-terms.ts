@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { FixedWaybill } from "../domain/approval.ts";
+import type { ApprovalRequest, FixedWaybill } from "../domain/approval.ts";
 import type { StoredEvent } from "../domain/event.ts";
 import { RELEASE_TIMES, type ReleaseTime, releaseTimeOf, type TallyKind } from "../domain/oversight.ts";
 import { decisionOf, type RecordTerm, termsOfRecipient } from "../domain/record-terms.ts";
@@ -52,6 +52,12 @@ export async function enterRecipient(db: Db, recipient: Recipient): Promise<void
   // Whom it was sent to stays findable, also after a correction.
   if (known?.state === "named") await leaveRecipient(db, recipient.id, reference);
   await addTerms(db, { reference, at: await begun(db, reference) }, termsOfRecipient(recipient));
+}
+
+/** SDT-3: whoever agreed or refused is found by it. */
+export async function enterApprover(db: Db, { reference, decidedBy }: ApprovalRequest): Promise<void> {
+  if (decidedBy === null) return;
+  await addTerms(db, { reference, at: await begun(db, reference) }, [{ kind: "approver", term: decidedBy }]);
 }
 
 /** Removes what only this recipient is found by. @param id of one who is still saved, and is going or changing */

@@ -19,7 +19,14 @@ import { incident } from "./incident-columns.ts";
 import { enterEvent } from "./log-entries.ts";
 import { controlReview } from "./oversight-columns.ts";
 import { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
-import { enterDecision, enterRecipient, enterRelease, enterTransfer, leaveRecipient } from "./record-terms.ts";
+import {
+  enterApprover,
+  enterDecision,
+  enterRecipient,
+  enterRelease,
+  enterTransfer,
+  leaveRecipient,
+} from "./record-terms.ts";
 import { recoveryExport, recoveryKey } from "./recovery-columns.ts";
 import { faxMachine, keptFaxReport, medium } from "./register-columns.ts";
 import type { RecordTables } from "./tables.ts";
@@ -73,7 +80,10 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
       await leaveRecipient(tx, id);
       await tx.deleteFrom("recipient").where("id", "=", id).execute();
     },
-    saveApproval: (noun) => save(tx, "approval", "id", toRow(approval, noun)),
+    async saveApproval(noun) {
+      await enterApprover(tx, noun);
+      await save(tx, "approval", "id", toRow(approval, noun));
+    },
     saveDeputy: (noun) => save(tx, "deputy", "id", toRow(deputy, noun)),
     async saveFixedWaybill(noun) {
       const added = await tx

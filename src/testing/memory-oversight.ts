@@ -105,6 +105,9 @@ function termsOf(tables: MemoryTables, { reference, senderId, waybill }: Transfe
   const fixed = [...tables.fixedWaybills.values()].filter((each) => each.reference === reference);
   return [
     { kind: "sender", term: senderId },
+    ...[...tables.approvals.values()].flatMap((each): readonly RecordTerm[] =>
+      each.reference === reference && each.decidedBy !== null ? [{ kind: "approver", term: each.decidedBy }] : [],
+    ),
     ...(waybill ? [{ kind: "method", term: methodOf(waybill.text) } as const] : []),
     ...[...tables.recipients.values()].filter((each) => each.reference === reference).flatMap(termsOfRecipient),
     ...fixed.flatMap((each) => (decisionOf(each)?.clauses ?? []).map((term): RecordTerm => ({ kind: "clause", term }))),

@@ -71,8 +71,14 @@ export function oversightContract(
             assessment: assessment(["SDT-3"]),
             at: at(1),
           });
+          await tx.saveApproval({
+            ...{ id: "one", reference: ref(1), digest: "aa", role: "line-manager", state: "approved", askedAt: at(1) },
+            ...{ dueAt: at(2), remindedAt: null, escalatedAt: null, questions: [], decidedBy: "bola", inPlaceOf: null },
+            ...{ decidedAt: at(1), reason: "", proof: null },
+          });
         });
         assert.deepEqual(await found(records, {}), [3, 2, 1]);
+        assert.deepEqual(await found(records, { person: ["x"], senders: ["bola"] }), [2, 1], "sent, and agreed to");
         assert.deepEqual(await found(records, { person: wordsOf("RHYS") }), [3, 2]);
         assert.deepEqual(await found(records, { person: wordsOf("morgan, Rhys") }), [2]);
         assert.deepEqual(await found(records, { person: wordsOf("Zoe o'brien") }), [1]);
