@@ -1,5 +1,6 @@
 import { fetchEvidence, fetchWithAdded } from "../client/evidence/names.ts";
 import { parseReference } from "../domain/reference.ts";
+import { SealError } from "../seal/error.ts";
 import { openSession } from "./account/session.ts";
 import { atServer } from "./at-server.ts";
 import type { Command } from "./command.ts";
@@ -52,7 +53,7 @@ It holds no content, and nothing that opens the files. That you took it goes on 
         await output.finish();
       } catch (cause) {
         await output.abandon();
-        throw cause;
+        throw notSealedToIt(cause) ?? cause;
       }
       const said = `The evidence of ${reference} is in ${path}. Check it with: waybill verify ${path} --log-key KEY\n`;
       if (path === "-") return;
@@ -62,3 +63,11 @@ It holds no content, and nothing that opens the files. That you took it goes on 
     }
   },
 });
+
+/** What is added is sealed to the keys that the sender had when it was sent: a device that was enrolled later opens none of it. */
+function notSealedToIt(cause: unknown): CliError | null {
+  if (!(cause instanceof SealError) || cause.code !== "no-access") return null;
+  const message =
+    "What would be added is sealed to the keys that you had when you sent it, and this command line was enrolled later. Nothing was taken or lost. Take the evidence without --with-names and --with-tokens, or on a device that you had then: the transfer’s page there adds them.";
+  return new CliError({ code: "not-for-this-key", message, cause });
+}

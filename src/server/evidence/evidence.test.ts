@@ -130,6 +130,8 @@ suite("An evidence pack", () => {
     }
     assert.doesNotMatch(all, /proved opened/);
     assert.match(notProved.join("\n"), /What a signer saw/);
+    assert.match(notProved.join("\n"), /made on the device of .*: that is the organisation's word/);
+    assert.doesNotMatch(proved.join("\n"), /mailbox/);
     assert.ok(verified.statements.every(({ enrolled }) => enrolled !== false));
   });
 

@@ -113,7 +113,8 @@ function choices(typed: TypedSearch) {
     methods: METHODS.map((value) => ({ value, text: METHOD_NAMES[value], selected: value === typed.method })),
     states: STATES.map((value) => ({
       value,
-      text: transferTag({ state: value }, []).text,
+      // its tag depends on its recipients too: all of these are found by it
+      text: value === "released" ? "Sent, and not ended yet" : transferTag({ state: value }, []).text,
       selected: value === typed.state,
     })),
   };

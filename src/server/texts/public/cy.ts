@@ -29,7 +29,11 @@ function periods({ organisation: { name }, keeping }: PublicFacts): readonly str
       (kept) =>
         `Eich enw a’ch cyfeiriadau, lle nad oes trosglwyddiad ar gofnod yn eich enwi: ${kept}, o’r adeg y cawsant eu hychwanegu.`,
     ),
-    ...decided(access, (kept) => `Mewngofnodi, yr hyn y bu archwilwyr yn chwilio amdano ac yn ei allforio, ac atebion i geisiadau am fynediad: ${kept}.`),
+    ...decided(
+      access,
+      (kept) =>
+        `Mewngofnodi, yr hyn y bu archwilwyr yn chwilio amdano ac yn ei allforio, ac atebion i geisiadau am fynediad: ${kept}.`,
+    ),
     ...decided(
       incidents,
       (kept) => `Problemau a adroddwyd, gyda’r hyn a ddywedodd yr adroddwr: ${kept}, o’r adeg y cawsant eu cau.`,

@@ -29,7 +29,10 @@ function periods({ organisation: { name }, keeping }: PublicFacts): readonly str
       contacts,
       (kept) => `Your name and addresses, where no transfer on record names you: ${kept}, from when they were added.`,
     ),
-    ...decided(access, (kept) => `Sign-ins, what auditors searched for and exported, and answers to access requests: ${kept}.`),
+    ...decided(
+      access,
+      (kept) => `Sign-ins, what auditors searched for and exported, and answers to access requests: ${kept}.`,
+    ),
     ...decided(
       incidents,
       (kept) => `Problems that were reported, with what a reporter said: ${kept}, from when they were closed.`,
