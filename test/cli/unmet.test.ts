@@ -116,16 +116,13 @@ test("SIS-23: what was stated anew in a browser is signed only by who sees it", 
   assert.equal((await server.records.read.transfer(reference))?.state, "released");
 });
 
-test("SIS-36: SECRET is refused with whom to ask", async () => {
+test("SECRET is refused with whom to ask", async () => {
   const said = await council.samsDesk.run([
     ...["send", "note.txt", ...TO_MIA, ...STATED],
     ...["--classification", "SECRET", ...IMPACT],
   ]);
   assert.equal(said.status, 3, said.stderr);
-  assert.match(
-    said.stderr,
-    /cannot go by secure link[\s\S]*ask the security team \(security@council\.example\)\. \[SIS-36\]/,
-  );
+  assert.match(said.stderr, /cannot go by secure link[\s\S]*ask the security team \(security@council\.example\)\./);
 });
 
 test("facts that contradict each other, or a file that is not as it should be, are refused by name", async () => {

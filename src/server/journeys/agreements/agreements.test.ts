@@ -107,6 +107,8 @@ test("SDT-5: a signed document is kept with its agreement, colleagues read it, a
     by.api("POST", path, { title, content: content.toString("base64") });
   assert.equal((await add(sender.visitor, pdf)).status, 403);
   assert.match((await add(privacy, Buffer.from("MZ..."))).text, /This is not a PDF/);
+  const broken = await privacy.api("POST", path, { title: "Signed", content: "JVBERi0xLjcKa" });
+  assert.deepEqual([broken.status, /This is not a PDF/.test(broken.text)], [400, true]);
   assert.match((await add(privacy, pdf, " ")).text, /Say what the document is/);
   assert.equal((await add(privacy, pdf)).status, 200);
   const page = await sender.visitor.get("/agreements");
