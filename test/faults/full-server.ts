@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { SendingView } from "../../src/domain/wire/sending.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
+import { sampleFacts } from "../../src/testing/samples.ts";
 import { sealTransfer } from "../../src/testing/sealed-transfer.ts";
 import { startServer } from "../../src/testing/server.ts";
 import { Visitor } from "../../src/testing/visitor.ts";
@@ -19,15 +20,7 @@ const [folder = ""] = process.argv.slice(2);
 process.env.TMPDIR = folder; // the server's own folder is made there
 const TUS = { "tus-resumable": "1.0.0" };
 const content = Buffer.concat(Array.from({ length: 24 }, () => pattern(1_000_000)));
-const facts = {
-  purpose: "A hearing",
-  necessity: "Counsel needs it",
-  recordCopy: "The case file",
-  classification: "OFFICIAL",
-  personal: false,
-  sensitive: false,
-  impact: { individuals: "none", organisation: "none" },
-};
+const facts = sampleFacts();
 
 const server = await startServer();
 await foundOrganisation(server);

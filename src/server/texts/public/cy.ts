@@ -80,6 +80,7 @@ export const cy: PublicTexts = {
           lines: [
             "Yr anfonwr, y rhai sy’n gorfod cytuno i drosglwyddiad, ei archwilwyr, y tîm preifatrwydd a gweinyddwyr, pob un dim mwy nag sydd ei angen arno. Nid yw derbynwyr eraill yn eich gweld.",
             "Y rhai sy’n rhedeg ei weinyddion ebost, a’r gwaith monitro a thystion allanol ei log lle mae ganddo rai. Nid yw’r monitro na’r tystion yn cael enwau na chyfeiriadau.",
+            "Lle mae’n dweud wrth bobl drwy neges destun fod rhywbeth wedi dod: GOV.UK Notify, am y rhai sy’n well ganddynt negeseuon testun, gyda’u rhif, ei enw a’r cyfeirnod.",
             "Mae log cyhoeddus yn dal crynodebau o bob digwyddiad. Nid ydynt yn dweud dim wrth neb nad yw’r digwyddiad ganddo.",
           ],
         },

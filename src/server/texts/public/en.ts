@@ -79,6 +79,7 @@ export const en: PublicTexts = {
           lines: [
             "The sender, those who have to agree to a transfer, its auditors, the privacy team and administrators, each no more than they need. Other recipients do not see you.",
             "Those who run its mail servers, and the monitoring and the outside witnesses of its log where it has any. Monitoring and witnesses get no names and no addresses.",
+            "Where it tells people by text message that something came: GOV.UK Notify, of those who prefer texts, with their number, its name and the reference.",
             "A public log holds digests of each event. They say nothing to anybody who has not got the event.",
           ],
         },
