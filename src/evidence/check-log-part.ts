@@ -84,7 +84,10 @@ export function checkInLog(files: PackFiles, { size, root }: Checkpoint, event: 
   if (checkpoint !== textIn(files, NAMES.checkpoint)) throw altered(`${name} is under another head than the pack's.`);
   const claim = { index, size, root, leaf: leafHash(eventDigest(event)), proof: hashes };
   if (index === event.seq - 1 && provesInclusion(claim)) return;
-  throw altered(`Event ${event.seq} (${event.kind}) is not the one that the log has: it, or its proof, was altered.`);
+  const held = event.kind === "evidence-taken" ? NAMES.taken : NAMES.evidence;
+  throw altered(
+    `Event ${event.seq} (${event.kind}) is not the one that the log has: it (in ${held}) or its proof (${name}) was altered.`,
+  );
 }
 
 /** What a pack's file holds. @throws EvidenceError `not-a-pack` where it is missing */

@@ -122,7 +122,12 @@ async function openedBy(
   ]) {
     const digest = await tokenDigest(token);
     const recipient = evidence.recipients.find(({ entry }) => entry.token === digest && entry.access !== "carried");
-    if (recipient === undefined) throw wrongToken("That receipt token is none of this transfer's recipients.");
+    if (recipient === undefined)
+      throw wrongToken(
+        from === "sender"
+          ? `A receipt token in ${NAMES.tokens} is none of this transfer's recipients: the file was altered, or is another's.`
+          : "That receipt token is none of this transfer's recipients.",
+      );
     const { id: recipientId } = recipient;
     if (opened.some((each) => each.recipientId === recipientId)) continue;
     opened.push({ recipientId, from, signed: signedOver(evidence, recipientId, token) });
