@@ -1,5 +1,6 @@
-import { domainOf } from "./address.ts";
+import { type Address, domainOf } from "./address.ts";
 import type { FixedWaybill } from "./approval.ts";
+import { covers } from "./arrangement-covers.ts";
 import type { Method } from "./facts.ts";
 import { type RecordedAssessment, rulesAsked } from "./recorded-assessment.ts";
 import type { Recipient } from "./transfer.ts";
@@ -54,6 +55,8 @@ export interface Decision {
   /** Those of them whose condition was still unmet, so that it could not go yet; each once. */
   readonly stopped: readonly string[];
   readonly exceptions: readonly RecordedException[];
+  /** SDT-3: who had agreed in advance, by a standing arrangement that covered it; each once. */
+  readonly arranged: readonly Address[];
 }
 
 /** Why a method that comes last may serve: the clause that asks for the reason, in each set. */
@@ -77,7 +80,10 @@ export function decisionOf({ assessment, at, digest, reference }: FixedWaybill):
   const asked = [...(rulesAsked(recorded) ?? []), ...needs, ...advice].flatMap((each) => each.clauses);
   const clauses = [...new Set([...asked, ...exceptions.map(({ clause }) => clause)])];
   const stopped = [...new Set(needs.flatMap((each) => each.clauses))];
-  return { method, clauses, stopped, exceptions };
+  const covering = (facts.arrangement ?? []).filter((each) =>
+    covers(each, facts, method, policy.rules, at.slice(0, 10)),
+  );
+  return { method, clauses, stopped, exceptions, arranged: [...new Set(covering.map(({ by }) => by))] };
 }
 
 /** Null for what is no assessment: an older or a made-up record is found by everything else. */

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { FixedWaybill } from "../domain/approval.ts";
-import { countStops, enterDecision, enterRelease, enterWhole } from "./record-terms.ts";
+import { countStops, enterArranged, enterDecision, enterRelease, enterWhole } from "./record-terms.ts";
 import type { RecordTables } from "./tables.ts";
 
 const AT_ONCE = 500;
@@ -31,6 +31,11 @@ async function pastTransfers(db: Db): Promise<void> {
 export async function countPastStops(db: Db): Promise<void> {
   await db.deleteFrom("tally").where("kind", "=", "stopped").execute();
   await eachDecision(db, countStops);
+}
+
+/** Enters, of every recorded assessment, who had agreed in advance by a standing arrangement that covered it. */
+export function enterPastArranged(db: Db): Promise<void> {
+  return eachDecision(db, enterArranged);
 }
 
 function pastDecisions(db: Db): Promise<void> {

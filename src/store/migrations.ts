@@ -19,6 +19,7 @@ import { adviceVerdict } from "./migrations/records-0018-advice-verdict.ts";
 import { standIns } from "./migrations/records-0019-stand-ins.ts";
 import { adviceShown } from "./migrations/records-0020-advice-shown.ts";
 import { approverTerms } from "./migrations/records-0021-approver-terms.ts";
+import { arrangedTerms } from "./migrations/records-0023-arranged-terms.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -46,5 +47,6 @@ export const recordMigrations: Migrations = {
   "0019-stand-ins": { up: standIns },
   "0020-advice-shown": { up: adviceShown },
   "0021-approver-terms": { up: approverTerms },
+  "0023-arranged-terms": { up: arrangedTerms },
 };
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

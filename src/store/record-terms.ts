@@ -94,6 +94,7 @@ export async function enterDecision(db: Db, fixed: FixedWaybill): Promise<void> 
   const { reference, at } = fixed;
   const terms = decision.clauses.map((term): RecordTerm => ({ kind: "clause", term }));
   await addTerms(db, { reference, at: await begun(db, reference) }, terms);
+  await enterArranged(db, fixed);
   for (const clause of decision.clauses) await count(db, "clause", clause, at);
   await countStops(db, fixed);
   for (const exception of decision.exceptions) {
@@ -104,6 +105,15 @@ export async function enterDecision(db: Db, fixed: FixedWaybill): Promise<void> 
       .execute();
     await count(db, "exception", exception.clause, at);
   }
+}
+
+/** SDT-3: whoever agreed in advance is found by what their arrangement covered. */
+export async function enterArranged(db: Db, fixed: FixedWaybill): Promise<void> {
+  const addresses = decisionOf(fixed)?.arranged ?? [];
+  if (addresses.length === 0) return;
+  const members = await db.selectFrom("member").select("id").where("address", "in", addresses).execute();
+  const terms = members.map(({ id }): RecordTerm => ({ kind: "approver", term: id }));
+  await addTerms(db, { reference: fixed.reference, at: await begun(db, fixed.reference) }, terms);
 }
 
 /** Counts the clauses whose conditions were unmet when it was signed. */

@@ -108,10 +108,16 @@ function termsOf(tables: MemoryTables, { reference, senderId, waybill }: Transfe
     ...[...tables.approvals.values()].flatMap((each): readonly RecordTerm[] =>
       each.reference === reference && each.decidedBy !== null ? [{ kind: "approver", term: each.decidedBy }] : [],
     ),
+    ...fixed.flatMap((each) => membersAt(tables, decisionOf(each)?.arranged ?? [])),
     ...(waybill ? [{ kind: "method", term: methodOf(waybill.text) } as const] : []),
     ...[...tables.recipients.values()].filter((each) => each.reference === reference).flatMap(termsOfRecipient),
     ...fixed.flatMap((each) => (decisionOf(each)?.clauses ?? []).map((term): RecordTerm => ({ kind: "clause", term }))),
   ];
+}
+
+function membersAt(tables: MemoryTables, addresses: readonly string[]): readonly RecordTerm[] {
+  const members = [...tables.members.values()].filter(({ address }) => addresses.includes(address));
+  return members.map(({ id }) => ({ kind: "approver", term: id }));
 }
 
 function methodOf(text: string): string {

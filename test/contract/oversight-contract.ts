@@ -109,6 +109,27 @@ export function oversightContract(
       },
     );
 
+    stored("SDT-3: a transfer is found by who agreed in advance, where the arrangement covers it", async (records) => {
+      const arrangement = {
+        ...{ reference: "weekly", role: "line-manager", by: "bola@council.example", recipients: ["r@court.example"] },
+        ...{ classification: "OFFICIAL", people: 10, bytes: 100, method: "secure-link", ends: "2027-01-31" },
+      };
+      const facts = { recipients: [{ address: "r@court.example" }], personal: false, classification: "OFFICIAL" };
+      await write(records, async (tx) => {
+        await tx.saveMember(sample.sampleMember({ id: "bola", address: "bola@council.example" }));
+        for (const [n, bytes] of [
+          [1, 100],
+          [2, 101],
+        ] as const) {
+          await sent(tx, n, {}, {});
+          const fixed = { reference: ref(n), text: "", at: at(n) };
+          const stated = assessment(["SDT-3"], { ...facts, bytes, arrangement: [arrangement] });
+          await tx.saveFixedWaybill({ ...fixed, digest: `d${n}`, assessment: stated });
+        }
+      });
+      assert.deepEqual(await found(records, { person: ["x"], senders: ["bola"] }), [1]);
+    });
+
     stored("Pages follow one another without a gap or a repetition, for each way of searching", async (records) => {
       await write(records, async (tx) => {
         for (let n = 1; n <= 5; n++) await sent(tx, n, n === 4 ? { senderId: "bola" } : {}, {});

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { arrangedApproval } from "../../domain/arrangement-covers.ts";
 import { parseFacts } from "../facts/parse-facts.ts";
-import { arrangedApproval } from "./arrangement.ts";
 
 const example = JSON.parse(
   readFileSync(new URL("../../../policies/examples/uk-government.json", import.meta.url), "utf8"),

@@ -1,9 +1,9 @@
 import { isWorkAddress } from "../../domain/address.ts";
+import { arrangedApproval } from "../../domain/arrangement-covers.ts";
 import { type Facts, METHODS, type Method } from "../../domain/facts.ts";
 import type { Settings } from "../configuration/settings.ts";
 import { agreementNow } from "./agreement.ts";
 import { approvedRoles, type Holds } from "./approved.ts";
-import { arrangedApproval } from "./arrangement.ts";
 import { networkOf } from "./network.ts";
 import { countPeople, type PeopleCount } from "./people.ts";
 import { distinctProfiles, type RecipientProfile } from "./recipient-profile.ts";

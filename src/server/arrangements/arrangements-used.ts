@@ -1,15 +1,20 @@
 import type { Address } from "../../domain/address.ts";
 import type { FixedWaybill } from "../../domain/approval.ts";
+import { covers } from "../../domain/arrangement-covers.ts";
 import type { RecordedAssessment } from "../../domain/recorded-assessment.ts";
 import type { Reader } from "../../domain/records.ts";
 import { ROLES } from "../../domain/roles.ts";
-import { covers } from "../../policy/reduce/arrangement.ts";
 import { formatDateTime } from "../format.ts";
 
 /** A standing arrangement that covered a transfer when its waybill was fixed. */
 export interface ArrangementUsed {
   readonly id: string;
   readonly purpose: string;
+  readonly role: "line-manager" | "senior-manager";
+  /** Whoever agreed; the name is empty where they are no member any more. */
+  readonly name: string;
+  readonly address: Address;
+  readonly agreedAt: string | null;
   /** Who agreed in advance, as what, and when. */
   readonly says: string;
 }
@@ -29,14 +34,13 @@ export async function arrangementsUsed(
     covering.map(async ({ reference, role, by }) => {
       const arrangement = await read.arrangement(reference);
       const when = arrangement?.decidedAt ? ` on ${formatDateTime(arrangement.decidedAt)}` : "";
-      const says = `${await named(read, by)} agreed to it in advance as ${ROLES[role].toLowerCase()}${when}`;
-      return { id: reference, purpose: arrangement?.purpose ?? "", says };
+      const name = (await read.memberByAddress(by))?.name ?? "";
+      const named = name === "" ? by : `${name} (${by})`; // OXM-15: the name and the address together
+      return {
+        ...{ id: reference, purpose: arrangement?.purpose ?? "", role, name, address: by },
+        agreedAt: arrangement?.decidedAt ?? null,
+        says: `${named} agreed to it in advance as ${ROLES[role].toLowerCase()}${when}`,
+      };
     }),
   );
-}
-
-/** OXM-15: the name and the address together. */
-async function named(read: Reader, address: Address): Promise<string> {
-  const member = await read.memberByAddress(address);
-  return member ? `${member.name} (${address})` : address;
 }

@@ -13,7 +13,7 @@ export interface RecordLine {
   readonly sender: { readonly name: string; readonly address: string };
   readonly recipients: readonly Pick<
     Recipient,
-    "name" | "address" | "organisation" | "state" | "releasedAt" | "openedAt" | "receivedAt"
+    "name" | "address" | "organisation" | "state" | "releasedAt" | "openedAt" | "receivedAt" | "confirmation"
   >[];
   readonly purpose: string;
   readonly classification: StatedFacts["classification"];
@@ -40,8 +40,8 @@ export async function recordLine(read: Reader, transfer: Transfer): Promise<Reco
     method: waybill === null ? null : (JSON.parse(waybill.text) as Waybill).method, // written by this server
     sender: { name: sender?.name ?? "", address: sender?.address ?? "" },
     recipients: (await read.recipients(reference)).map(
-      ({ name, address, organisation, state, releasedAt, openedAt, receivedAt }) => ({
-        ...{ name, address, organisation, state, releasedAt, openedAt, receivedAt },
+      ({ name, address, organisation, state, releasedAt, openedAt, receivedAt, confirmation }) => ({
+        ...{ name, address, organisation, state, releasedAt, openedAt, receivedAt, confirmation },
       }),
     ),
     purpose: facts.purpose,

@@ -3,6 +3,8 @@ import { Type } from "typebox";
 import { DomainError } from "../../../domain/error.ts";
 import { METHODS } from "../../../domain/facts.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { ServerError } from "../../error.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { exportRecords, FORMATS } from "../../records/export-records.ts";
@@ -64,12 +66,13 @@ export const recordsRows: readonly Row[] = [
       const { read } = visit.parts.records;
       const search = await readSearch(read, typed);
       await look(visit, "records-exported", null, { ...given(typed), format });
+      const lists = lawfulLists(policyNow(visit.parts).settings);
       const name = `records-${visit.parts.clock.now().toISOString().slice(0, 10)}.${format}`;
       await visit.reply
         .type(format === "csv" ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8")
         .header("cache-control", "no-store")
         .header("content-disposition", `attachment; filename="${name}"`)
-        .send(Readable.from(exportRecords(read, search, format)));
+        .send(Readable.from(exportRecords(read, search, format, lists)));
       return null;
     },
   }),

@@ -1,12 +1,5 @@
-import { DAY } from "../../domain/clock.ts";
-import {
-  type Approval,
-  type Arrangement,
-  CLASSIFICATIONS,
-  type Facts,
-  type Method,
-  type RuleSet,
-} from "../../domain/facts.ts";
+import { DAY } from "./clock.ts";
+import { type Approval, type Arrangement, CLASSIFICATIONS, type Facts, type Method, type RuleSet } from "./facts.ts";
 
 /**
  * The approvals that standing arrangements give to a transfer by a method: each covers its recipients, its
