@@ -1,6 +1,26 @@
 import type { Method } from "./facts.ts";
 import type { RecordedException, RecordTerm } from "./record-terms.ts";
-import type { TransferState } from "./transfer.ts";
+import type { RecipientState, TransferState } from "./transfer.ts";
+
+/** Whoever is in one of these is waited for, once it was sent. */
+const WAITED_FOR = ["named", "released", "arrived", "opened"] as const satisfies readonly RecipientState[];
+
+/**
+ * What has been sent and has not ended, told apart as its tag tells it: somebody is waited for; nobody but somebody who is paused; or nobody,
+ * since each has confirmed receipt or their access has ended. Of its recipients `some` and `none` are in these states (`some` empty: any).
+ */
+export const SENT_STATES = {
+  "under-way": { some: WAITED_FOR, none: [] },
+  paused: { some: ["paused"], none: WAITED_FOR },
+  answered: { some: [], none: [...WAITED_FOR, "paused"] },
+} as const satisfies Readonly<
+  Record<string, { readonly some: readonly RecipientState[]; readonly none: readonly RecipientState[] }>
+>;
+export type SentState = keyof typeof SENT_STATES;
+
+export function isSentState(state: TransferState | SentState): state is SentState {
+  return Object.hasOwn(SENT_STATES, state);
+}
 
 /** What transfers are searched by; null or empty: by anything. All of it has to be true of a transfer. */
 export interface RecordSearch {
@@ -13,7 +33,7 @@ export interface RecordSearch {
   readonly method: Method | null;
   /** A clause that was asked about when the sender signed: see `decisionOf`. */
   readonly clause: string | null;
-  readonly state: TransferState | null;
+  readonly state: TransferState | SentState | null;
   /** Begun at this time or later, and before that; ISO 8601 in UTC. */
   readonly from: string | null;
   readonly until: string | null;
@@ -84,11 +104,13 @@ export interface OpenCounts {
   /** Recipients who were sent it, of whom no receipt or other confirmation is there, and those of them since before `receiptsBefore`. */
   readonly withoutReceipt: number;
   readonly receiptsOverdue: number;
-  /** Receipts of transfers that have not ended: signed with the token that was inside, and by somebody's word alone (SDT-28). */
+  /** Receipts of transfers that have not ended, also of people whose access has: see `receiptKind` (SDT-28). */
   readonly provedOpened: number;
   readonly saysReceived: number;
-  /** Released transfers of which somebody has not confirmed receipt, and those of them that expire at or before `expiringUntil`. */
+  /** Transfers in each of `SENT_STATES`, and those of the first two that expire at or before `expiringUntil`. */
   readonly underWay: number;
+  readonly paused: number;
+  readonly answered: number;
   readonly expiring: number;
 }
 

@@ -1,5 +1,20 @@
-import { type AliasableExpression, type Kysely, sql } from "kysely";
-import { alternativesOf, type OversightReader, type RecordPlace, type RecordSearch } from "../domain/oversight.ts";
+import {
+  type AliasableExpression,
+  type Expression,
+  type ExpressionBuilder,
+  type Kysely,
+  type SqlBool,
+  sql,
+} from "kysely";
+import {
+  alternativesOf,
+  isSentState,
+  type OversightReader,
+  type RecordPlace,
+  type RecordSearch,
+  SENT_STATES,
+  type SentState,
+} from "../domain/oversight.ts";
 import type { RecordTerm } from "../domain/record-terms.ts";
 import { fromRow } from "./columns.ts";
 import { controlReview, recordedException } from "./oversight-columns.ts";
@@ -40,18 +55,8 @@ export function readOversight(db: Db): OversightReader {
     },
     async openCounts({ now, receiptsBefore, expiringUntil }) {
       const waiting = db.selectFrom("approval").where("state", "=", "waiting");
-      const underWay = db
-        .selectFrom("transfer")
-        .where("state", "=", "released")
-        .where((row) =>
-          row.exists(
-            row
-              .selectFrom("recipient")
-              .whereRef("recipient.reference", "=", "transfer.reference")
-              .where("recipient.state", "in", AWAITED)
-              .select("recipient.id"),
-          ),
-        );
+      const sent = (state: SentState) => db.selectFrom("transfer").where((row) => stands(row, state));
+      const expiring = (state: SentState) => counted(sent(state).where("expiresAt", "<=", expiringUntil).select(ALL));
       const without = async (before: string) => {
         let all = 0;
         for (const state of AWAITED) {
@@ -60,28 +65,24 @@ export function readOversight(db: Db): OversightReader {
         }
         return all;
       };
-      const received = db
+      const receipts = db
         .selectFrom("transfer")
         .where("transfer.state", "=", "released")
-        .innerJoin("recipient", "recipient.reference", "transfer.reference")
-        .where("recipient.state", "=", "received");
-      const told = async () => {
-        let all = await counted(received.where("openedAt", "is", null).select(ALL));
-        for (const state of AWAITED) {
-          const said = db.selectFrom("recipient").where("state", "=", state).where("confirmation", "is not", null);
-          all += await counted(said.select(ALL));
-        }
-        return all;
-      };
+        .innerJoin("recipient", "recipient.reference", "transfer.reference");
+      const signed = receipts.where("receivedAt", "is not", null);
+      const told = receipts.where("receivedAt", "is", null).where("confirmation", "is not", null);
       return {
         waiting: await counted(waiting.select(ALL)),
         waitingLong: await counted(waiting.where("dueAt", "<=", now).select(ALL)),
         withoutReceipt: await without(now),
         receiptsOverdue: await without(receiptsBefore),
-        provedOpened: await counted(received.where("openedAt", "is not", null).select(ALL)),
-        saysReceived: await told(),
-        underWay: await counted(underWay.select(ALL)),
-        expiring: await counted(underWay.where("expiresAt", "<=", expiringUntil).select(ALL)),
+        provedOpened: await counted(signed.where("openedAt", "is not", null).select(ALL)),
+        saysReceived:
+          (await counted(signed.where("openedAt", "is", null).select(ALL))) + (await counted(told.select(ALL))),
+        underWay: await counted(sent("under-way").select(ALL)),
+        paused: await counted(sent("paused").select(ALL)),
+        answered: await counted(sent("answered").select(ALL)),
+        expiring: (await expiring("under-way")) + (await expiring("paused")),
       };
     },
     async controlReviews() {
@@ -104,10 +105,33 @@ async function counted(rows: Counting): Promise<number> {
   return Number((await rows.executeTakeFirst())?.n ?? 0);
 }
 
+type State = NonNullable<RecordSearch["state"]>;
+
+/** Whether a transfer is in that state, or was sent and its recipients are as `SENT_STATES` says. */
+function stands<T extends "transfer">(row: ExpressionBuilder<RecordTables, T>, state: State): Expression<SqlBool> {
+  const of = row as unknown as ExpressionBuilder<RecordTables, "transfer">; // whatever else is joined to it
+  if (!isSentState(state)) return of("transfer.state", "=", state);
+  const { some, none } = SENT_STATES[state];
+  const inOne = (states: readonly string[]) =>
+    of.exists(
+      of
+        .selectFrom("recipient")
+        .whereRef("recipient.reference", "=", "transfer.reference")
+        .where("recipient.state", "in", states)
+        .select("recipient.id"),
+    );
+  return of.and([
+    of("transfer.state", "=", "released"),
+    ...(some.length === 0 ? [] : [inOne(some)]),
+    ...(none.length === 0 ? [] : [of.not(inOne(none))]),
+  ]);
+}
+
 /** Goes through transfers, newest first, and looks the terms up. */
 function byTime(db: Db, search: RecordSearch, terms: readonly RecordTerm[], page: Page): Promise<RecordPlace[]> {
   let rows = db.selectFrom("transfer").select(["createdAt as at", "reference"]);
-  if (search.state !== null) rows = rows.where("state", "=", search.state);
+  const { state } = search;
+  if (state !== null) rows = rows.where((row) => stands(row, state));
   return pageOf(db, rows, search, terms, page);
 }
 
@@ -132,7 +156,7 @@ function byTerm(
           .selectFrom("transfer")
           .select("transfer.reference")
           .whereRef("transfer.reference", "=", "term.reference")
-          .where("transfer.state", "=", state),
+          .where((transfer) => stands(transfer, state)),
       ),
     );
   }
@@ -193,8 +217,11 @@ async function rowsOf(db: Db, { kind, term }: RecordTerm): Promise<number> {
   return counted(db.selectFrom(rows.limit(COUNTED).as("some")).select(ALL));
 }
 
-async function inState(db: Db, state: string): Promise<number> {
-  const rows = db.selectFrom("transfer").select("reference").where("state", "=", state);
+async function inState(db: Db, state: State): Promise<number> {
+  const rows = db
+    .selectFrom("transfer")
+    .select("reference")
+    .where((row) => stands(row, state));
   return counted(db.selectFrom(rows.limit(COUNTED).as("some")).select(ALL));
 }
 

@@ -3,11 +3,16 @@ import {
   type ControlReview,
   type FeedPosition,
   type FeedPositions,
+  isSentState,
   type OversightReader,
+  type RecordSearch,
   releaseTimeOf,
+  SENT_STATES,
+  type SentState,
   type Tally,
   type TallyKind,
 } from "../domain/oversight.ts";
+import { receiptKind } from "../domain/receipt-kind.ts";
 import { decisionOf, type RecordTerm, termsOfRecipient } from "../domain/record-terms.ts";
 import type { Writer } from "../domain/records.ts";
 import type { Transfer } from "../domain/transfer.ts";
@@ -26,7 +31,7 @@ export function oversightReader(tables: () => MemoryTables): OversightReader {
     async findTransfers(search, { limit, after }) {
       const wanted = alternativesOf(search);
       const found = [...tables().transfers.values()].filter((transfer) => {
-        if (search.state !== null && transfer.state !== search.state) return false;
+        if (search.state !== null && !stands(tables(), transfer, search.state)) return false;
         if (search.from !== null && transfer.createdAt < search.from) return false;
         if (search.until !== null && transfer.createdAt >= search.until) return false;
         const terms = new Set(termsOf(tables(), transfer).map(asText));
@@ -60,28 +65,42 @@ export function oversightReader(tables: () => MemoryTables): OversightReader {
         ["released", "arrived", "opened", "paused"].includes(state),
       );
       const without = awaited.filter(({ receivedAt, confirmation }) => receivedAt === null && confirmation === null);
-      const received = [...recipients.values()].filter(
-        ({ state, reference }) => state === "received" && transfers.get(reference)?.state === "released",
-      );
-      const proved = received.filter(({ openedAt }) => openedAt !== null).length;
+      const receipts = [...recipients.values()]
+        .filter(({ reference }) => transfers.get(reference)?.state === "released")
+        .map(receiptKind);
       const since = (before: string) => without.filter(({ releasedAt }) => releasedAt !== null && releasedAt <= before);
-      const underWay = [...transfers.values()].filter(
-        ({ state, reference }) => state === "released" && awaited.some((each) => each.reference === reference),
-      );
+      const sent = (state: SentState) => [...transfers.values()].filter((each) => stands(tables(), each, state));
+      const expiring = [...sent("under-way"), ...sent("paused")].filter(({ expiresAt }) => expiresAt <= expiringUntil);
       return {
         waiting: waiting.length,
         waitingLong: waiting.filter(({ dueAt }) => dueAt <= now).length,
         withoutReceipt: since(now).length,
         receiptsOverdue: since(receiptsBefore).length,
-        provedOpened: proved,
-        saysReceived: received.length - proved + awaited.filter(({ confirmation }) => confirmation !== null).length,
-        underWay: underWay.length,
-        expiring: underWay.filter(({ expiresAt }) => expiresAt <= expiringUntil).length,
+        provedOpened: receipts.filter((each) => each === "proved").length,
+        saysReceived: receipts.filter((each) => each === "said").length,
+        underWay: sent("under-way").length,
+        paused: sent("paused").length,
+        answered: sent("answered").length,
+        expiring: expiring.length,
       };
     },
     controlReviews: async () =>
       inOrder(tables().controlReviews.values(), ({ dueAt, id }) => `${dueAt} ${id}`).reverse(),
   };
+}
+
+function stands(
+  { recipients }: MemoryTables,
+  { reference, state }: Transfer,
+  wanted: NonNullable<RecordSearch["state"]>,
+): boolean {
+  if (!isSentState(wanted)) return state === wanted;
+  const states: readonly string[] = [...recipients.values()].flatMap((each) =>
+    each.reference === reference ? [each.state] : [],
+  );
+  const { some, none } = SENT_STATES[wanted];
+  const inOne = (of: readonly string[]) => states.some((each) => of.includes(each));
+  return state === "released" && (some.length === 0 || inOne(some)) && !inOne(none);
 }
 
 export function oversightWriter(tables: OversightTables): Pick<Writer, "saveControlReview"> {

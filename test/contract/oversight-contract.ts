@@ -263,7 +263,7 @@ export function oversightContract(
       const moment = { now: at(9), receiptsBefore: at(5), expiringUntil: at(20) };
       const none = {
         ...{ waiting: 0, waitingLong: 0, withoutReceipt: 0, receiptsOverdue: 0, underWay: 0, expiring: 0 },
-        ...{ provedOpened: 0, saysReceived: 0 },
+        ...{ provedOpened: 0, saysReceived: 0, paused: 0, answered: 0 },
       };
       assert.deepEqual(await records.read.openCounts(moment), none);
       await write(records, async (tx) => {
@@ -286,6 +286,9 @@ export function oversightContract(
           { state: "arrived", releasedAt: at(4), confirmation: said },
         );
         await sent(tx, 7, { state: "released", expiresAt: at(25) }, { state: "paused", releasedAt: at(6) });
+        // Of somebody whose access ended afterwards, and of what has ended as a whole.
+        await sent(tx, 8, { state: "released", expiresAt: at(25) }, { state: "dropped", ...opened });
+        await sent(tx, 9, { state: "recalled" }, { state: "recalled", ...opened });
         for (const [id, dueAt] of [
           ["one", at(8)],
           ["two", at(10)],
@@ -298,10 +301,14 @@ export function oversightContract(
         }
       });
       const counts = {
-        ...{ waiting: 2, waitingLong: 1, withoutReceipt: 3, receiptsOverdue: 1, underWay: 4, expiring: 1 },
-        ...{ provedOpened: 1, saysReceived: 2 },
+        ...{ waiting: 2, waitingLong: 1, withoutReceipt: 3, receiptsOverdue: 1, underWay: 3, expiring: 1 },
+        ...{ provedOpened: 2, saysReceived: 2, paused: 1, answered: 3 },
       };
       assert.deepEqual(await records.read.openCounts(moment), counts);
+      assert.deepEqual(await found(records, { state: "under-way" }), [6, 2, 1]);
+      assert.deepEqual(await found(records, { state: "paused", person: ["rhys"] }), [7]);
+      assert.deepEqual(await found(records, { state: "answered" }), [8, 5, 4]);
+      assert.deepEqual(await found(records, { state: "released" }), [8, 7, 6, 5, 4, 2, 1]);
     });
 
     stored("Reviews come back as they were saved last, the last due first", async (records) => {

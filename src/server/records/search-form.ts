@@ -1,5 +1,5 @@
 import { METHODS } from "../../domain/facts.ts";
-import type { RecordSearch } from "../../domain/oversight.ts";
+import type { RecordSearch, SentState } from "../../domain/oversight.ts";
 import { wordsOf } from "../../domain/record-terms.ts";
 import type { Reader } from "../../domain/records.ts";
 import { parseReference } from "../../domain/reference.ts";
@@ -15,10 +15,11 @@ export const SEARCH_FIELDS = [
 ] as const;
 export type TypedSearch = Readonly<Record<(typeof SEARCH_FIELDS)[number], string>>;
 
-/** The states in the order in which a transfer goes through them. */
+/** The states in the order in which a transfer goes through them; what was sent is told apart behind it. */
 export const STATES = [
-  ...(["draft", "requested", "approved", "released", "closed", "refused", "recalled", "expired"] as const),
-] as const satisfies readonly TransferState[];
+  ...(["draft", "requested", "approved", "released", "under-way", "paused", "answered"] as const),
+  ...(["closed", "refused", "recalled", "expired"] as const),
+] as const satisfies readonly (TransferState | SentState)[];
 
 /** Members whom one search may mean as senders. */
 const MOST_SENDERS = 20;

@@ -49,7 +49,12 @@ test("SIS-37: an auditor finds a transfer by reference, person, organisation, pe
   const found: readonly Record<string, string>[] = [
     ...[{}, { reference: reference.toLowerCase() }, { person: "morgan" }, { person: "rhys@chambers.example" }],
     ...[{ person: "Sam" }, { organisation: "example chambers" }, { organisation: "@chambers.example" }],
-    ...[{ method: "secure-link" }, { clause: "sdt-5" }, { state: "released", person: "morgan" }],
+    ...[
+      { method: "secure-link" },
+      { clause: "sdt-5" },
+      { state: "released", person: "morgan" },
+      { state: "under-way" },
+    ],
     { from: server.clock.now().toISOString().slice(0, 10), until: "2099-12-31" },
   ];
   for (const fields of found)
@@ -58,10 +63,37 @@ test("SIS-37: an auditor finds a transfer by reference, person, organisation, pe
     { person: "nobody" },
     { method: "fax" },
     { clause: "SDT-99" },
-    { state: "draft" },
+    ...[{ state: "draft" }, { state: "paused" }, { state: "answered" }],
     { until: "2001-01-01" },
   ]) {
     assert.match((await searched(fields)).text, /No transfer is like that/, JSON.stringify(fields));
+  }
+});
+
+test("SDT-28: Home, the search and the numbers say the same of a state", async () => {
+  const recipients = async () => server.records.read.recipients(reference);
+  const numbers = async () =>
+    (await (await auditor()).get("/oversight")).text.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+  const states = [
+    ["released", "under-way", "On its way", /1 on its way/, "Sent: on its way to somebody"],
+    ["paused", "paused", "Paused", /0 on their way .* 1 paused/, "Sent: paused"],
+    ["dropped", "answered", "Access ended", /0 paused .* 1 sent and answered/, "their access ended"],
+    ["released", "under-way", "On its way", /1 on its way/, "Sent: on its way to somebody"],
+  ] as const;
+  for (const [state, search, tag, counted, words] of states) {
+    const [recipient] = await recipients();
+    await server.records.write(async (tx) => {
+      await tx.saveRecipient({ ...(recipient ?? assert.fail()), state });
+      const at = server.clock.now().toISOString();
+      const about = { actor: { kind: "system" }, reference: null, recipientId: null, detail: {} } as const;
+      await tx.append({ kind: "member-changed", at, ...about });
+    });
+    const { text } = await searched({ state: search });
+    assert.match(text, new RegExp(`${reference}</a> <strong[^>]*>\\s*${tag}`));
+    assert.ok(text.includes(words), words);
+    assert.match(await numbers(), counted);
+    const own = await (await new Visitor(server).signIn(sam.id)).get("/transfers");
+    assert.match(own.text, new RegExp(`>\\s*${tag}\\s*<`));
   }
 });
 

@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { DomainError } from "../../../domain/error.ts";
 import { METHODS } from "../../../domain/facts.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { isSentState, type SentState } from "../../../domain/oversight.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { ServerError } from "../../error.ts";
@@ -116,12 +117,22 @@ function choices(typed: TypedSearch) {
     methods: METHODS.map((value) => ({ value, text: METHOD_NAMES[value], selected: value === typed.method })),
     states: STATES.map((value) => ({
       value,
-      // its tag depends on its recipients too: all of these are found by it
-      text: value === "released" ? "Sent, and not ended yet" : transferTag({ state: value }, []).text,
+      text: isSentState(value)
+        ? SENT[value]
+        : value === "released"
+          ? "Sent, and not ended yet"
+          : transferTag({ state: value }, []).text,
       selected: value === typed.state,
     })),
   };
 }
+
+/** What was sent and has not ended, as its tag and the numbers of /oversight tell it apart. */
+const SENT: Readonly<Record<SentState, string>> = {
+  "under-way": "Sent: on its way to somebody",
+  paused: "Sent: paused",
+  answered: "Sent: each has confirmed, or their access ended",
+};
 
 async function foundPage(visit: MemberVisit): Promise<string> {
   const typed = await keptOrGone(visit);
@@ -144,10 +155,20 @@ async function foundPage(visit: MemberVisit): Promise<string> {
     title: after === null ? "Records found" : "Records found, continued",
     path,
     found,
-    words: Object.entries(given(typed)).map(([name, value]) => ({ name: LABELS[name] ?? name, value })),
+    words: Object.entries(given(typed)).map(([name, value]) => ({
+      name: LABELS[name] ?? name,
+      value: shown(typed, name, value),
+    })),
     next: page.next === null ? null : `${path}?${new URLSearchParams({ after: placeText(page.next) })}`,
     first: after === null ? null : path,
   });
+}
+
+/** A choice by its text, and everything else as it was typed. */
+function shown(typed: TypedSearch, name: string, value: string): string {
+  const { methods, states } = choices(typed);
+  const list: Readonly<Record<string, typeof methods | typeof states>> = { method: methods, state: states };
+  return list[name]?.find((each) => each.selected)?.text ?? value;
 }
 
 const LABELS: Readonly<Record<string, string>> = {
