@@ -14,6 +14,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPIPE: "the program reading it has ended",
   EIO: "the disk reports a fault, or was taken out",
   ENODEV: "the disk is not there any more",
+  ENOTCONN: "the disk is not there any more",
+  ESTALE: "the disk is not there any more",
   ENXIO: "the disk is not there any more",
 };
 

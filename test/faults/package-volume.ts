@@ -28,7 +28,7 @@ const done: string[] = [];
 await assert.rejects(prepareVolume(stick, "M-0042", false, [1]), { code: "wrong-media" });
 assert.deepEqual(readdirSync(stick), []);
 const checked = await prepareVolume(stick, "m-0042", true, [1]);
-assert.deepEqual(checked, { folder: stick, serial: "M-0042", recognisedBy: "marker" });
+assert.deepEqual(checked, { folder: stick, serial: "M-0042", recognisedBy: "marker", marked: true, otherName: null });
 done.push("marked");
 
 await assert.rejects(prepareVolume(stick, "M-0043", true, [1]), { code: "wrong-media" });
@@ -44,6 +44,7 @@ done.push("refused");
 
 const whole = await PendingFile.write(stick, NAME, pieces(1_000_000), parts);
 assert.equal(visible().length, 0, "until it is kept, nothing has its name");
+assert.equal(whole.written.readBack, "system", "a file system in memory has no device to read from");
 await whole.keep();
 assert.deepEqual(visible(), [NAME]);
 assert.equal(readFileSync(join(stick, NAME)).length, 1_000_000);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, statfs } from "node:fs/promises";
 import type { Parts } from "../command.ts";
 import { CliError } from "../error.ts";
 import { fileError } from "../system-error.ts";
@@ -18,8 +18,21 @@ interface Expected {
 }
 
 /**
+ * File systems whose O_DIRECT reads come from the device (statfs(2), linux/magic.h): ext, FAT, exFAT, XFS, btrfs, F2FS, NTFS of the kernel,
+ * UDF. A memory's takes O_DIRECT too, and so does one in a process (FUSE), which then reads through the system's memory itself.
+ */
+const ON_DEVICES: readonly number[] = [
+  ...[0xef53, 0x4d44, 0x2011bab0, 0x58465342, 0x9123683e, 0xf2f52010, 0x7366746e, 0x15013346],
+];
+
+/** Whether what O_DIRECT reads from a file system of this kind (statfs(2)) comes from the device. */
+export function readsFromDevice(type: number): boolean {
+  return ON_DEVICES.includes(type);
+}
+
+/**
  * Reads a flushed file again, to its last byte, and compares it: from the device itself where the system lets us go past its memory (Linux, with file
- * systems that have O_DIRECT), else through the system.
+ * systems whose O_DIRECT does so), else through the system.
  * @throws CliError `file` when it is not what was written
  */
 export async function readBack(path: string, expected: Expected, parts: Parts): Promise<"device" | "system"> {
@@ -56,6 +69,11 @@ interface Direct {
 /** The file past the system's memory, and a buffer that lies where that wants it; null where there is no such way. */
 async function openDirect(path: string): Promise<Direct | null> {
   if (!("O_DIRECT" in constants) || typeof constants.O_DIRECT !== "number") return null;
+  const type = await statfs(path).then(
+    (found) => found.type,
+    () => null,
+  );
+  if (type === null || !readsFromDevice(type)) return null;
   const file = await open(path, constants.O_RDONLY | constants.O_DIRECT).catch(() => null);
   if (file === null) return null;
   // Where memory begins is not told: the first place that the system takes is aligned.

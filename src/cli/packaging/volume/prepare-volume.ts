@@ -7,13 +7,17 @@ import { readableSize } from "../../progress.ts";
 import { fileError } from "../../system-error.ts";
 import { largestFile, type MountedVolume, mountedVolume } from "./mounted-volume.ts";
 import { refuseSystemDisk } from "./system-disk.ts";
-import { identify } from "./volume-ids.ts";
+import { identify, volumeNames } from "./volume-ids.ts";
 
 /** A volume that was checked, and what it was recognised by. */
 export interface CheckedVolume {
   readonly folder: string;
   readonly serial: string;
   readonly recognisedBy: "marker" | "id";
+  /** Whether its serial was written onto it just now. */
+  readonly marked: boolean;
+  /** SDT-27: what it is called, where that is not the serial: whoever finds it reads it. */
+  readonly otherName: string | null;
 }
 
 /** What systems put on every volume by themselves. */
@@ -47,7 +51,8 @@ export async function prepareVolume(
   await refuseTooSmall(volume, sizes); // before anything is written onto it, the marker too
   if (toMark) await markVolume(volume, serial);
   const recognisedBy = await known();
-  return { folder: volume.folder, serial, recognisedBy };
+  const otherName = volumeNames(volume).find((name) => name !== "" && parseSerial(name) !== serial) ?? null;
+  return { folder: volume.folder, serial, recognisedBy, marked: toMark, otherName };
 }
 
 /** What a run of ours that did not come to its end left: it can be taken away. */

@@ -14,6 +14,14 @@ export async function identify(volume: MountedVolume): Promise<FoundMedia> {
   return { marker, ids: volume.device === null ? [] : idsOf(volume.device) };
 }
 
+/** The names that people see of a volume, and that whoever finds it reads; none where the system does not tell. */
+export function volumeNames(volume: MountedVolume, root = "/"): readonly string[] {
+  if (process.platform === "darwin") return [basename(volume.folder)];
+  const link = volume.device === null ? "" : join(root, "sys/dev/block", volume.device);
+  if (link === "" || !existsSync(link)) return [];
+  return namesFor(join(root, "dev/disk/by-label"), join(root, "dev", basename(realpathSync(link))));
+}
+
 /**
  * What the system knows a block device by: labels and ids of its file system, as udev links them, and its maker's serial.
  * @param device such as `8:17`. @param root where /sys and /dev are.

@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
+import { readsFromDevice } from "../read-back.ts";
 import { largestFile, mountsOf } from "./mounted-volume.ts";
 import { deviceOf, disksOf } from "./system-disk.ts";
-import { idsOf } from "./volume-ids.ts";
+import { idsOf, volumeNames } from "./volume-ids.ts";
 
 /** A machine's /sys and /dev with one disk that is encrypted and holds the system, and a stick. */
 const root = realpathSync(mkdtempSync(join(tmpdir(), "waybill-machine-")));
@@ -49,6 +50,18 @@ test("SDT-23: a volume is known by its label, its file system's id and its maker
   assert.deepEqual(idsOf("8:17", root), ["M-0042 b", "7E1A-03F2", "4C530001271118"]);
   assert.deepEqual(idsOf("254:0", root), ["system"]);
   assert.deepEqual(idsOf("9:9", root), []);
+});
+
+test("SDT-27: the name that people see of a volume is known, so that one that tells is said", () => {
+  const named = (device: string | null) => volumeNames({ folder: "/media/stick", device, fileSystem: "vfat" }, root);
+  if (process.platform === "darwin") assert.deepEqual(named(null), ["stick"]);
+  else assert.deepEqual([named("8:17"), named("254:0"), named("9:9"), named(null)], [["M-0042 b"], ["system"], [], []]);
+});
+
+test("what O_DIRECT reads is the device's on a disk's file system; not in memory, nor in a process, nor on another computer", () => {
+  const [ext4, fat, exfat, memory, fuse, nfs] = [0xef53, 0x4d44, 0x2011bab0, 0x01021994, 0x65735546, 0x6969];
+  assert.deepEqual([ext4, fat, exfat].map(readsFromDevice), [true, true, true]);
+  assert.deepEqual([memory, fuse, nfs].map(readsFromDevice), [false, false, false]);
 });
 
 test("devices are numbered as the kernel does it", () => {
