@@ -1,3 +1,4 @@
+import type { NamedService } from "./carriers.ts";
 import type { Carrier, Method } from "./facts.ts";
 
 /** Methods by which people carry something themselves; Waybill asks for what the rules ask, and keeps the record. */
@@ -49,6 +50,8 @@ export interface FixedCarriage {
   readonly mediumId: string | null;
   /** SDT2-2, SIS-30 … SIS-34: who carries it. */
   readonly carrier: Carrier | null;
+  /** SIS-31: which of the organisation's services of that kind; null: none is chosen, or it was stated before they had names here. */
+  readonly service: NamedService | null;
   /** SIS-18: the assessment of the risk of sending it by fax; null: there is none, or only a tick of an earlier version. */
   readonly risk: RiskAssessment | null;
   /** SIS-26: the machine of the register that it goes from. */
@@ -126,6 +129,7 @@ export const NOTHING_FIXED: FixedCarriage = {
   reason: "",
   mediumId: null,
   carrier: null,
+  service: null,
   risk: null,
   faxMachineId: null,
   numbers: {},

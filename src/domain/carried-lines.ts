@@ -1,4 +1,5 @@
-import type { PackageKind, RiskAssessment } from "./carriage.ts";
+import type { FixedCarriage, PackageKind, RiskAssessment } from "./carriage.ts";
+import { type CatalogueService, serviceText } from "./carriers.ts";
 import { formatDate } from "./date-text.ts";
 import type { Carrier } from "./facts.ts";
 import { METHOD_NAMES } from "./method-names.ts";
@@ -17,6 +18,19 @@ export const CARRIER_NAMES: Readonly<Record<Carrier, string>> = {
   "tracked-courier": "a tracked courier",
   "by-hand": "by hand",
 };
+
+/**
+ * What carries it, as it was chosen, or else as the organisation calls the kind now; null where nothing does.
+ * @param catalogue the organisation's services; empty: kinds have the names that everybody has for them
+ */
+export function carrierText(
+  { carrier, service }: Pick<FixedCarriage, "carrier" | "service">,
+  catalogue: readonly CatalogueService[] = [],
+): string | null {
+  if (carrier === null) return null;
+  const own = service ?? catalogue.find((each) => each.id === carrier && each.carrier === carrier);
+  return own ? serviceText(own) : CARRIER_NAMES[carrier];
+}
 
 /** What the kinds of package are called, within a sentence. */
 export const PACKAGE_NAMES: Readonly<Record<PackageKind, string>> = {
@@ -37,10 +51,11 @@ export function carriedSizeText({ totals: { items, bytes } }: Waybill, { pages }
 
 /** How it goes, in words: by whom, on what, in what, and why nothing better serves. */
 export function carriedMethodText({ method }: Waybill, carried: CarriedRecord): string {
-  const { carrier, medium, fax, reason } = carried;
+  const { medium, fax, reason } = carried;
+  const carrier = carrierText({ carrier: carried.carrier, service: carried.service ?? null });
   const how = [
     METHOD_NAMES[method],
-    ...(carrier === null ? [] : [CARRIER_NAMES[carrier]]),
+    ...(carrier === null ? [] : [carrier]),
     ...(medium === null ? [] : [`on the registered medium ${medium}`]),
     ...(fax === null ? [] : [`from the fax machine ${fax}`]),
     ...(carried.package === null ? [] : [`in ${PACKAGE_NAMES[carried.package]}`]),

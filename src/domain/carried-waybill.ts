@@ -55,7 +55,7 @@ export function carriedPart(
   { fixed }: Carriage,
   named: Named,
 ): Pick<Waybill, "totals" | "content"> & { readonly carried: CarriedRecord } {
-  const { items, bytes, package: made, pages, carrier, reason, risk } = fixed;
+  const { items, bytes, package: made, pages, carrier, service, reason, risk } = fixed;
   if (items === null) throw new DomainError({ code: "incomplete", message: "Say first what it is and how much." });
   return {
     totals: { items, bytes: made?.bytes ?? bytes ?? 0, sealed: 0 },
@@ -65,6 +65,7 @@ export function carriedPart(
       package: made?.kind ?? null,
       medium: named.medium,
       carrier,
+      ...(service === null ? {} : { service: { id: service.id, name: service.name, guarantee: service.guarantee } }),
       fax: named.fax,
       reason,
       ...(risk === null ? {} : { risk: { says: risk.says, by: risk.by, on: risk.on } }),

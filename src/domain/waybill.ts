@@ -77,6 +77,8 @@ export type CarriedRecord = {
   /** The serial of the registered medium. */
   readonly medium: string | null;
   readonly carrier: Carrier | null;
+  /** SIS-31: which service of that kind, as the organisation called it. Absent where none is chosen, and in waybills of earlier versions. */
+  readonly service?: { readonly id: string; readonly name: string; readonly guarantee: string };
   /** The number of the fax machine that it goes from. */
   readonly fax: string | null;
   /** Why nothing better serves. */

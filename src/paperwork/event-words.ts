@@ -110,9 +110,10 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "fax-report-handed-out": ({ name, address }) =>
     `${name ?? ""} (${address ?? ""}) was handed the fax machine’s report`,
   "dispatch-attempted": (detail) => ["it did not go yet", ...said("because:", detail.what)].join(", "),
-  "transfer-dispatched": ({ tracking, pages, handedTo, dialled, told, confirmed }) =>
+  "transfer-dispatched": ({ service, tracking, pages, handedTo, dialled, told, confirmed }) =>
     [
       "it went",
+      ...said("by", service),
       ...said("tracking number", tracking),
       ...said("pages:", pages),
       ...said("handed to", handedTo),
@@ -122,7 +123,8 @@ const WORDS: Partial<Record<EventKind, Words>> = {
     ].join(", "),
   "receipt-short": ({ pages, sent }) => `${pages ?? 0} of ${sent ?? 0} pages came: it is not complete`,
   "password-not-needed": ({ why }) => `the password need not be told: ${why ?? ""}`,
-  "handed-to-carrier": ({ tracking }) => ["gave it to the carrier", ...said("tracking number", tracking)].join(", "),
+  "handed-to-carrier": ({ service, tracking }) =>
+    ["gave it to the carrier", ...said("by", service), ...said("tracking number", tracking)].join(", "),
   "handover-signed": ({ how, name, receipt }) =>
     [`${name ?? "somebody"} signed for it (${how ?? "unsaid"})`, ...said("the receipt has the SHA-256", receipt)].join(
       "; ",

@@ -9,6 +9,7 @@ import {
   PACKAGE_KINDS,
   type RiskAssessment,
 } from "../domain/carriage.ts";
+import type { NamedService } from "../domain/carriers.ts";
 import { CARRIERS, CLASSIFICATIONS, SECRET_CHANNELS } from "../domain/facts.ts";
 import {
   type ApproverAccess,
@@ -36,6 +37,9 @@ const agreement: shape.Shape<NonNullable<StatedFacts["agreement"]>> = (value, wh
 
 const numbers = shape.orNull(shape.recordOf(shape.string));
 
+const service = shape.orNull(
+  shape.object<NamedService>({ id: shape.string, name: shape.string, guarantee: shape.string }),
+);
 const risk = shape.orNull(shape.object<RiskAssessment>({ says: shape.string, by: shape.string, on: shape.string }));
 const beside = shape.object<AtDispatch["beside"]>({
   written: shape.boolean,
@@ -58,6 +62,7 @@ const carriage: shape.Shape<Carriage> = shape.object<Carriage>({
     reason: shape.string,
     mediumId: shape.orNull(shape.string),
     carrier: shape.orNull(shape.oneOf(...CARRIERS)),
+    service: (value, where) => (value === undefined ? null : service(value, where)), // absent in what was stored before
     risk: (value, where) => (value === undefined ? null : risk(value, where)), // absent in what was stored before
     faxMachineId: shape.orNull(shape.string),
     numbers: (value, where) => (value === undefined ? null : numbers(value, where)), // absent in what was stored before

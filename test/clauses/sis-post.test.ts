@@ -6,7 +6,7 @@ import { advises, BOTH_MANAGERS, by, enforces, needs, OFFICIAL_SENSITIVE } from 
 test("SIS-6: post goes by a service that fits and that the organisation has", () => {
   const chosen = { clause: "SIS-6", rule: "post-carrier-chosen", method: "post", need: "carrier:chosen" } as const;
   enforces({ ...chosen, when: { carrier: null }, met: { carrier: "letter-post" } });
-  const carriers = [{ carrier: "letter-post", name: "Letter post" } as const];
+  const carriers = [{ carrier: "letter-post", id: "letter-post", name: "Letter post", guarantee: "" } as const];
   const offered = { clause: "SIS-6", rule: "carrier-offered", method: "post", settings: { carriers } } as const;
   enforces({ ...offered, when: { carrier: "dx" }, met: { carrier: "letter-post" } });
   const partner = { "recipients.0.kind": "partner", carrier: "letter-post" };
@@ -113,7 +113,7 @@ test("SIS-33: tracked DX is advised for a volume, and serves what is particularl
 });
 
 test("SIS-34: the carriers are the organisation's own list", () => {
-  const carriers = [{ carrier: "tracked-courier", name: "FedEx" } as const];
+  const carriers = [{ carrier: "tracked-courier", id: "tracked-courier", name: "FedEx", guarantee: "" } as const];
   const offered = { clause: "SIS-34", rule: "carrier-offered", method: "post", settings: { carriers } } as const;
   enforces({ ...offered, when: { carrier: "special-delivery" }, met: { carrier: "tracked-courier" } });
 });

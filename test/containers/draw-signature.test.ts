@@ -28,6 +28,7 @@ function about(name: string, language: "en" | "cy"): CarriedPaper {
       host: "waybill.examples.test",
       origin: "https://waybill.examples.test",
       addresseeOnly: true,
+      service: "",
       medium: "STICK-1",
       handling: [],
     },

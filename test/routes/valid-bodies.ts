@@ -129,7 +129,7 @@ export const VALID: Readonly<Record<string, InWorld>> = {
   "POST /fax-machines/:id": page(() => ({ number: "01632 960001", location: "Room 1", owner: "Registry" })),
   "POST /transfers/:ref/method": page(() => ({ method: "secure-link" })),
   "POST /transfers/:ref/fax-report/paper": page(() => ({ where: "Locked cabinet, room 2.14", replaces: "" })),
-  "POST /transfers/:ref/carriage": page(() => ({ items: "3", pages: "12", carrier: "special-delivery" })),
+  "POST /transfers/:ref/carriage": page(() => ({ items: "3", pages: "12", carrier: "special-delivery-1pm" })),
   "POST /governance/holds/new": page(() => ({
     on: "person",
     address: "rhys@elsewhere.example",

@@ -1,4 +1,5 @@
 import type { AtDispatch, Carriage, Dispatch, FixedCarriage } from "../carriage.ts";
+import { serviceText } from "../carriers.ts";
 import type { Recipient, Transfer } from "../transfer.ts";
 import { happened, refuseUnless, type Step, type Taken } from "./step.ts";
 import { isOver, release } from "./transfer-arrows.ts";
@@ -85,6 +86,7 @@ export function dispatch(
       ...step.events.filter(({ kind }) => kind === "transfer-released"),
       happened("transfer-dispatched", taken, transfer.reference, null, {
         method: carriage.method,
+        ...serviceIn(carriage),
         ...{ tracking, expected, pages, handedTo, identification, told, confirmed, dialled },
       }),
       ...(there
@@ -98,6 +100,11 @@ export function dispatch(
         : []),
     ],
   };
+}
+
+/** SIS-31: by which service, in the words of whoever chose it; nothing where none has a name. */
+function serviceIn({ fixed: { service } }: Carriage): { readonly service?: string } {
+  return service === null ? {} : { service: serviceText(service) };
 }
 
 /** What is handed over or told is there at once; null for what is on its way. */
@@ -129,7 +136,11 @@ export function handToCarrier(transfer: Transfer, tracking: string, taken: Taken
     transfer: { ...transfer, carriage: { ...carriage, dispatch: { ...went, tracking: number } } },
     recipients: [],
     events: [
-      happened("handed-to-carrier", taken, transfer.reference, null, { carrier: fixed.carrier, tracking: number }),
+      happened("handed-to-carrier", taken, transfer.reference, null, {
+        carrier: fixed.carrier,
+        ...serviceIn(carriage),
+        tracking: number,
+      }),
     ],
   };
 }

@@ -24,6 +24,8 @@ export interface CarriedPaper {
   readonly pages: number | null;
   /** SIS-8: the rules call for ADDRESSEE ONLY. */
   readonly addresseeOnly: boolean;
+  /** SIS-31: by which service, as the organisation calls it; empty where no carrier has it. */
+  readonly service: string;
   readonly medium: string | null;
   /**
    * SIS-24: how what has this classification is handled, in the recipient's language. It names the classification, so that it is printed only on

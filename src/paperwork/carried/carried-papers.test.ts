@@ -30,6 +30,7 @@ function about(changes: Partial<CarriedPaper> = {}, recipient: Partial<CarriedPa
     items: 3,
     pages: 12,
     addresseeOnly: true,
+    service: "Royal Mail special delivery, by 9am",
     medium: "STICK-0142",
     handling: ["Keep it locked or encrypted."],
     ...changes,

@@ -16,7 +16,8 @@ export const LABEL_GRIDS = {
 export type LabelSize = keyof typeof LABEL_GRIDS;
 
 /**
- * The outer label (SIS-7, SIS-8, SIS-11): addressee, return address, ADDRESSEE ONLY where it is called for, the reference; nothing else.
+ * The outer label (SIS-7, SIS-8, SIS-11): addressee, return address, ADDRESSEE ONLY where it is called for, the
+ * reference, and the service by which the post room sends it (SIS-31); nothing else.
  * @param by whether it goes by DX
  * @throws PaperworkError `bad-document` where an address is missing
  */
@@ -25,7 +26,7 @@ export function outerLabel(about: CarriedPaper, size: LabelSize, by: "post" | "d
 }
 
 function outer(about: CarriedPaper, by: "post" | "dx"): Label {
-  const { recipient, returnAddress, reference } = about;
+  const { recipient, returnAddress, reference, service } = about;
   if (returnAddress === null) throw missing("No return address is configured (post.returnAddress)");
   const place = by === "dx" ? (recipient.dx === "" ? [] : [recipient.dx]) : recipient.postal;
   if (place.length === 0)
@@ -38,6 +39,7 @@ function outer(about: CarriedPaper, by: "post" | "dx"): Label {
       ...(named ? [{ text: recipient.organisation, size: "normal" } as const] : []),
       ...place.map((text) => ({ text, size: "normal" }) as const),
       { text: `Our reference ${reference}`, size: "small" },
+      ...(service === "" ? [] : [{ text: service, size: "small" } as const]),
       { text: `If undelivered, return to: ${returnAddress.join(", ")}`, size: "small" },
     ],
     // SIS-9: for the post room's scanner: the reference, which stands there too, and no code with which arrival is confirmed.

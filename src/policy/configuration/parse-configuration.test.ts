@@ -40,7 +40,7 @@ test("a setting that is unknown, missing, twice there or of another kind is refu
   refuses("  people: 1000", "  people: 1000\n  people: 10", /unique/i, lineOf("  people: 1000") + 1);
   refuses("  senior-manager: [senior.manager@justice.gov.uk]\n", "", /roles lacks senior-manager/, lineOf("roles:"));
   refuses("[line.manager@justice.gov.uk,", "[line.manager,", /not an email address/);
-  refuses("carrier: dx-secure", "carrier: pigeon", /carriers\[6\]\.carrier is “pigeon”/);
+  refuses("carrier: dx-secure", "carrier: pigeon", /carriers\[7\]\.carrier is “pigeon”/);
   refuses("rules: uk-government", "rules: [", /./, lineOf("rules: uk-government") + 1);
   refuses("workDomains: [justice.gov.uk,", "workDomains: [&a justice.gov.uk, *a,", /alias/);
 });
@@ -53,7 +53,22 @@ test("SET-4: a webmail domain is neither a work domain nor on a trusted network"
 test("what contradicts itself is refused", () => {
   refuses("  identifying: 100", "  identifying: 1001", /would never count/);
   refuses("  secureLinkAboveBytes: 5000000", "  secureLinkAboveBytes: 20000001", /is above email.limitBytes/);
-  refuses("carrier: dx-tracked,", "carrier: dx,", /carriers\[4\] names dx a second time/);
+  refuses("carrier: dx-tracked,", "carrier: dx,", /carriers\[5\] names dx a second time/);
+});
+
+test("SIS-31, SIS-34: a kind of service is there once, as before, or several times with an id each and names that can be told apart", () => {
+  const carriers = parseConfiguration(text, "our.yaml").settings.carriers.filter(({ carrier }) =>
+    /^sp|^dx$/.test(carrier),
+  );
+  const special = { carrier: "special-delivery", name: "Royal Mail special delivery" };
+  assert.deepEqual(carriers, [
+    { ...special, id: "special-delivery-9am", guarantee: "by 9am" },
+    { ...special, id: "special-delivery-1pm", guarantee: "by 1pm" },
+    { carrier: "dx", name: "DX", id: "dx", guarantee: "" },
+  ]);
+  refuses("guarantee: by 1pm", "guarantee: by 9am", /carriers\[3\] is called like carriers\[2\], of the same kind/);
+  refuses("id: special-delivery-1pm", "id: special-delivery-9am", /carriers\[3\] names special-delivery-9am a second/);
+  refuses("id: special-delivery-1pm", "id: By 1pm", /carriers\[3\].id is “By 1pm”; it must be of small letters/);
 });
 
 test("SDT-3: within which hours of work an answer is due is configured, or as usual", () => {

@@ -1,11 +1,25 @@
 import { readFileSync } from "node:fs";
 import { withinDomains } from "../../domain/address.ts";
+import { serviceText } from "../../domain/carriers.ts";
 import { APPROVER_ROLES, CARRIERS, RULE_SETS } from "../../domain/facts.ts";
 import { CONDITION_KINDS, RECORD_GROUNDS } from "../../domain/lawful-bases.ts";
 import { USUAL_WORKING_TIME } from "../../domain/working-time.ts";
 import { badConfiguration } from "../error.ts";
 import { incidentSettings, routesThatMissSomebody, USUAL_INCIDENTS } from "./incident-routes.ts";
-import { address, country, domain, forEach, list, mapping, oneOf, orNone, text, whole, yesNo } from "./setting.ts";
+import {
+  address,
+  country,
+  domain,
+  forEach,
+  list,
+  mapping,
+  oneOf,
+  orNone,
+  text,
+  whole,
+  word,
+  yesNo,
+} from "./setting.ts";
 import { CONTACTS, type Configuration, type Settings } from "./settings.ts";
 import { workingTime } from "./working-time.ts";
 import { yamlTree } from "./yaml-tree.ts";
@@ -25,7 +39,7 @@ const settingsOf = mapping(
     collaborationPlatform: orNone(mapping({ name: text, guests: yesNo })),
     roles: forEach(APPROVER_ROLES, list(address)),
     contacts: forEach(CONTACTS, mapping({ name: text, address, phone: text, copy: address }, ["phone", "copy"])),
-    carriers: list(mapping({ carrier: oneOf(CARRIERS), name: text })),
+    carriers: list(mapping({ carrier: oneOf(CARRIERS), id: word, name: text, guarantee: text }, ["id", "guarantee"])),
     destinationStorage: list(text),
     require: list(text),
     loosen: list(text),
@@ -52,6 +66,10 @@ export function parseConfiguration(yaml: string, file: string): Configuration {
     ...stated,
     incidents: stated.incidents ?? USUAL_INCIDENTS,
     answering: stated.answering ?? USUAL_WORKING_TIME,
+    // An entry without an id is the only one of its kind, as all were before a kind could be there twice.
+    carriers: stated.carriers.map(({ carrier, id, name, guarantee }) => ({
+      ...{ carrier, name, id: id ?? carrier, guarantee: guarantee ?? "" },
+    })),
   };
   for (const refusal of contradictions(settings)) {
     throw badConfiguration(file, tree.lineOf(refusal.path), `${refusal.path} ${refusal.reason}.`);
@@ -89,9 +107,21 @@ function* contradictions(settings: Settings): Generator<{ readonly path: string;
     yield { path: "bulk.identifying", reason: `is above bulk.people (${bulk.people}), and would never count` };
   if (email.secureLinkAboveBytes > email.limitBytes)
     yield { path: "email.secureLinkAboveBytes", reason: `is above email.limitBytes (${email.limitBytes})` };
-  const named = carriers.map(({ carrier }) => carrier);
+  const named = carriers.map(({ id }) => id);
   const twice = named.findIndex((each, index) => named.indexOf(each) < index);
-  if (twice >= 0) yield { path: `carriers[${twice}]`, reason: `names ${named[twice]} a second time` };
+  if (twice >= 0)
+    yield {
+      path: `carriers[${twice}]`,
+      reason: `names ${named[twice]} a second time: give each service an id of its own`,
+    };
+  // SIS-31: whoever chooses between two of a kind has to be able to tell them apart.
+  const called = carriers.map((each) => `${each.carrier} ${serviceText(each)}`);
+  const alike = called.findIndex((each, index) => called.indexOf(each) < index);
+  if (alike >= 0)
+    yield {
+      path: `carriers[${alike}]`,
+      reason: `is called like carriers[${called.indexOf(called[alike] ?? "")}], of the same kind`,
+    };
   const { from, until } = settings.answering;
   if (from >= until) yield { path: "answering.until", reason: "is not after answering.from" };
   yield* routesThatMissSomebody(settings.incidents);

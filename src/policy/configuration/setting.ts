@@ -10,6 +10,14 @@ export const text: Setting<string> = (place, tree) => {
   return value.trim();
 };
 
+/** What programs call something: small letters, digits and hyphens. */
+export const word: Setting<string> = (place, tree) => {
+  const typed = text(place, tree);
+  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(typed))
+    throw place.refuse(`is “${typed}”; it must be of small letters, digits and hyphens, such as special-delivery-9am`);
+  return typed;
+};
+
 export const yesNo: Setting<boolean> = (place, tree) => {
   const value = tree.scalar(place);
   if (typeof value !== "boolean") throw place.refuse("must be true or false");

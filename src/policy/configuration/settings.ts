@@ -1,5 +1,6 @@
 import type { Address } from "../../domain/address.ts";
-import type { ApproverRole, Carrier, RuleSet } from "../../domain/facts.ts";
+import type { CatalogueService } from "../../domain/carriers.ts";
+import type { ApproverRole, RuleSet } from "../../domain/facts.ts";
 import type { IncidentKind } from "../../domain/incident.ts";
 import type { LawfulLists, RecordGround } from "../../domain/lawful-bases.ts";
 import type { WorkingTime } from "../../domain/working-time.ts";
@@ -62,8 +63,8 @@ export interface Settings {
   readonly incidents: IncidentSettings;
   /** By when whoever has to agree answers (SDT-3, SIS-3). As usual where the configuration does not say. */
   readonly answering: WorkingTime;
-  /** SIS-34: the carriers that the organisation has, with what people call them. */
-  readonly carriers: readonly { readonly carrier: Carrier; readonly name: string }[];
+  /** SIS-31, SIS-34: the services that the organisation has, with what people call them; of one kind there may be several. */
+  readonly carriers: readonly CatalogueService[];
   /** Lawful bases and conditions that senders choose from where personal data leaves; null: those that the law names, as shipped. */
   readonly lawful: LawfulLists | null;
   /** On which ground the organisation keeps its own record of transfers, for the privacy notice; null: it has not said. */

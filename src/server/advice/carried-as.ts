@@ -1,4 +1,4 @@
-import { CARRIER_NAMES } from "../../domain/carried-lines.ts";
+import { carrierText } from "../../domain/carried-lines.ts";
 import { METHOD_NAMES } from "../../domain/method-names.ts";
 import type { Reader } from "../../domain/records.ts";
 import { formatSize } from "../../domain/size-text.ts";
@@ -10,7 +10,7 @@ export async function carriedAs(
   { carriage }: Transfer,
 ): Promise<readonly { readonly key: string; readonly value: string }[]> {
   if (!carriage) return [];
-  const { reason, package: made, bytes, mediumId, carrier } = carriage.fixed;
+  const { reason, package: made, bytes, mediumId } = carriage.fixed;
   const medium = mediumId === null ? null : await read.medium(mediumId);
   const size = made?.bytes ?? bytes;
   const unsaid = "Not said yet";
@@ -28,6 +28,6 @@ export async function carriedAs(
               : unsaid,
           },
         ]),
-    { key: "Carried by", value: carrier === null ? unsaid : CARRIER_NAMES[carrier] },
+    { key: "Carried by", value: carrierText(carriage.fixed) ?? unsaid },
   ];
 }

@@ -34,10 +34,14 @@ suite("A bundle on a registered stick, by special delivery", () => {
       reason: "The court has no network",
     };
     const body = { ...stated, carrier: "letter-post", mediumId: stick };
-    assert.equal((await desk.sender.visitor.form(`/transfers/${reference}/carriage`, body)).status, 303);
+    const unsigned = await desk.sender.visitor.form(`/transfers/${reference}/carriage`, body);
+    assert.equal(unsigned.status, 422, "SDT2-2: refused where it is chosen");
+    assert.match(unsigned.text, /first or second class is not for this: [^<]*takes a signature/);
+    const open = { ...body, carrier: "" };
+    assert.equal((await desk.sender.visitor.form(`/transfers/${reference}/carriage`, open)).status, 303);
     await desk.adviceAnswered(reference);
     assert.match((await desk.sender.visitor.get(`/transfers/${reference}/tasks`)).text, /takes a signature/);
-    await desk.sender.visitor.form(`/transfers/${reference}/carriage`, { ...body, carrier: "special-delivery" });
+    await desk.sender.visitor.form(`/transfers/${reference}/carriage`, { ...body, carrier: "special-delivery-1pm" });
     assert.equal(await desk.signed(reference), 200);
   });
 
@@ -45,6 +49,7 @@ suite("A bundle on a registered stick, by special delivery", () => {
     const waybill = JSON.parse((await desk.transfer(reference)).waybill?.text ?? "{}") as Waybill;
     assert.deepEqual(waybill.carried, {
       ...{ pages: null, package: "zip", medium: "STICK-0142", carrier: "special-delivery", fax: null },
+      service: { id: "special-delivery-1pm", name: "Royal Mail special delivery", guarantee: "by 1pm" }, // SIS-31
       reason: "The court has no network",
       places: ["1 Temple Gardens\nLondon\nEC4Y 9BB"],
     });
@@ -165,7 +170,7 @@ test("SDT-23: the code of an earlier transfer moves no medium that has gone out 
     reason: "No network",
     mediumId: stick,
   };
-  const body = { ...stated, carrier: "special-delivery" };
+  const body = { ...stated, carrier: "special-delivery-1pm" };
   const reference = await desk.drafted("removable-media", body);
   await desk.adviceAnswered(reference);
   assert.equal(await desk.signed(reference), 200);

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { carrierText } from "../../domain/carried-lines.ts";
+import { carriedPart } from "../../domain/carried-waybill.ts";
+import { fromRow, toRow } from "../../store/columns.ts";
+import { transfer as columns } from "../../store/transfer-columns.ts";
 import { answerRequest, requestFor } from "../../testing/approver.ts";
 import { type CarryingDesk, CLARA, openCarryingDesk } from "../../testing/carrying-desk.ts";
 import { addMember } from "../../testing/organisation.ts";
 import { sampleEvent } from "../../testing/samples.ts";
 import { Visitor } from "../../testing/visitor.ts";
+import { policyNow } from "../assessing/policy-now.ts";
 
 let desk: CarryingDesk;
 before(async () => {
@@ -13,20 +18,25 @@ before(async () => {
 after(() => desk?.server.stop());
 
 test("SIS-8, SIS-9, SIS-10, SIS-11, SIS-14, SIS-31: post is tracked, marked, and given to the carrier by the post room, which sees no contents", async () => {
-  const reference = await desk.drafted("post", {
-    items: "1",
-    pages: "60",
-    identityDocuments: "no",
-    carrier: "letter-post",
-  });
+  const stated = { items: "1", pages: "60", identityDocuments: "no" };
+  const reference = await desk.drafted("post", stated);
   assert.match((await desk.sender.visitor.get(`/transfers/${reference}/tasks`)).text, /SIS-10/);
   const choice = (await desk.sender.visitor.get(`/transfers/${reference}/carriage`)).text;
-  const lineOf = (carrier: string) =>
-    new RegExp(`value="${carrier}"[\\s\\S]*?__hint">([^<]*)`).exec(choice)?.[1]?.trim() ?? assert.fail(carrier);
-  assert.match(lineOf("letter-post"), /Not for this: .*goes by a tracked service.*SIS-10/, "said at the choice");
-  assert.doesNotMatch(lineOf("special-delivery"), /Not for this/);
+  const lineOf = (service: string) =>
+    new RegExp(`value="${service}"[\\s\\S]*?__hint">([\\s\\S]*?)</div>`).exec(choice)?.[1] ?? assert.fail(service);
+  assert.match(lineOf("letter-post"), /Not for this<[^>]*> .*goes by a tracked service.*SIS-10/, "said at the choice");
+  for (const each of ["special-delivery-9am", "special-delivery-1pm"])
+    assert.doesNotMatch(lineOf(each), /Not for this/);
+  const untrackedOne = { ...stated, carrier: "letter-post" };
+  const refused = await desk.sender.visitor.form(`/transfers/${reference}/carriage`, untrackedOne);
+  assert.equal(refused.status, 422, "SIS-10: and not after it");
+  assert.match(refused.text, /first or second class is not for this: .*goes by a tracked service/);
+  assert.match(refused.text, /name="pages"[^>]*value="60"/, "what was typed stays");
+  assert.equal((await desk.transfer(reference)).carriage?.fixed.carrier, null);
+  const unknown = await desk.sender.visitor.form(`/transfers/${reference}/carriage`, { ...stated, carrier: "pigeon" });
+  assert.match(unknown.text, /Choose one of these services/);
   await desk.sender.visitor.form(`/transfers/${reference}/carriage`, {
-    ...{ items: "1", pages: "60", identityDocuments: "no", carrier: "special-delivery" },
+    ...{ ...stated, carrier: "special-delivery-9am" },
   });
   assert.equal(await desk.signed(reference), 200);
   await answerRequest(desk.server, desk.line, await requestFor(desk.server, reference, "line-manager"), "approve");
@@ -47,8 +57,9 @@ test("SIS-8, SIS-9, SIS-10, SIS-11, SIS-14, SIS-31: post is tracked, marked, and
   assert.equal((await desk.carry(reference, { seen: [...seen, "envelope:double"] })).status, 303);
   const history = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
   assert.match(history, /a second envelope round the first/, "SIS-12: recorded where it was done");
+  assert.match(history, /By Royal Mail special delivery, by 9am;/, "SIS-31: of the two, the one that was chosen");
   const found = await petra.form("/post-room", { reference: reference.toLowerCase() });
-  assert.match(found.text, /Clara Counsel[\s\S]*1 Temple Gardens/);
+  assert.match(found.text, /Clara Counsel[\s\S]*1 Temple Gardens[\s\S]*Royal Mail special delivery, by 9am/);
   assert.doesNotMatch(found.text, /hearing|OFFICIAL-SENSITIVE|A hearing/i);
   assert.match(found.text, /ADDRESSEE ONLY/, "SIS-9: what the envelope has to say");
   const unread = await petra.form("/post-room/handed-over", { reference, tracking: "AB123456789GB" });
@@ -59,8 +70,30 @@ test("SIS-8, SIS-9, SIS-10, SIS-11, SIS-14, SIS-31: post is tracked, marked, and
   assert.equal((await desk.sender.visitor.get("/post-room")).status, 403);
 });
 
+test("SIS-31: what was stated before services had names is read, and called as the organisation calls its kind", async () => {
+  const reference = await desk.drafted("post", { items: "1", pages: "2", carrier: "special-delivery-1pm" }, {});
+  const transfer = await desk.transfer(reference);
+  const row = toRow(columns, transfer);
+  const stored = JSON.parse(row.carriage ?? "{}") as { readonly fixed: { readonly service?: unknown } };
+  const { service, ...fixed } = stored.fixed;
+  assert.deepEqual(service, {
+    id: "special-delivery-1pm",
+    name: "Royal Mail special delivery",
+    guarantee: "by 1pm",
+  });
+  const earlier = fromRow("transfer", columns, { ...row, carriage: JSON.stringify({ ...stored, fixed }) });
+  assert.equal(earlier.carriage?.fixed.service, null);
+  const catalogue = policyNow(desk.server.parts).settings.carriers;
+  const before = earlier.carriage?.fixed ?? assert.fail();
+  assert.equal(carrierText(before, catalogue), "special delivery", "which of the two it was is not known");
+  assert.equal(carrierText({ ...before, carrier: "dx-tracked" }, catalogue), "Tracked DX");
+  assert.equal("service" in carriedPart(earlier.carriage ?? assert.fail(), NOWHERE).carried, false);
+});
+
+const NOWHERE = { medium: null, fax: null, places: [] };
+
 test("SDT-3: what was agreed to goes where it was agreed to go: another address on the record since stops it", async () => {
-  const stated = { items: "1", pages: "2", identityDocuments: "no", carrier: "special-delivery" };
+  const stated = { items: "1", pages: "2", identityDocuments: "no", carrier: "special-delivery-1pm" };
   const reference = await desk.agreed("post", stated);
   const clara = (await desk.server.records.read.contactByAddress(CLARA)) ?? assert.fail();
   const moved = (postal: string) =>

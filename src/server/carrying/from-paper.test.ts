@@ -36,7 +36,7 @@ const enter = (reference: string, body: Record<string, string | readonly string[
   desk.sender.visitor.form(`/transfers/${reference}/paper`, body);
 
 async function posted(): Promise<string> {
-  const stated = { items: "1", pages: "2", identityDocuments: "no", carrier: "special-delivery" };
+  const stated = { items: "1", pages: "2", identityDocuments: "no", carrier: "special-delivery-1pm" };
   const reference = await desk.agreed("post", stated);
   desk.server.clock.advance(12 * MINUTE);
   return reference;
@@ -128,7 +128,7 @@ suite("A checklist that was filled in by hand", () => {
     const stick = await desk.issuedStick("STICK-0600");
     const reference = await desk.drafted("removable-media", {
       ...{ items: "1", package: "zip", bytes: "10", digest: PACKAGE_DIGEST, reason: "No network" },
-      ...{ mediumId: stick, carrier: "special-delivery" },
+      ...{ mediumId: stick, carrier: "special-delivery-1pm" },
     });
     await desk.adviceAnswered(reference);
     assert.equal(await desk.signed(reference), 200);

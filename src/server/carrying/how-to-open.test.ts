@@ -14,7 +14,7 @@ const about: CarriedPaper = {
     addresseeOnly: true,
     handling: [],
   },
-  ...{ medium: "STICK-0142", returnAddress: null, host: "waybill.council.example" },
+  ...{ service: "", medium: "STICK-0142", returnAddress: null, host: "waybill.council.example" },
   organisation: { name: "Example Council", phone: "020 7946 0000", website: "www.council.example" },
   originator: { name: "Sam Sender", phone: "020 7946 0001" },
   origin: "https://waybill.council.example",

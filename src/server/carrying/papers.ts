@@ -1,4 +1,5 @@
 import type { PackageKind } from "../../domain/carriage.ts";
+import { carrierText } from "../../domain/carried-lines.ts";
 import type { Language } from "../../domain/contact.ts";
 import { arrivesAtOnce, carriageOf } from "../../domain/lifecycle/carriage-arrows.ts";
 import type { Member } from "../../domain/member.ts";
@@ -117,6 +118,7 @@ async function paperFacts(read: Reader, about: PapersOf): Promise<CarriedPaper> 
     },
     items: carriage.fixed.items ?? 0,
     pages: carriage.fixed.pages,
+    service: carrierText(carriage.fixed) ?? "",
     addresseeOnly: personal || sensitive, // SIS-8
     handling: handlingIn(recipient.language, transfer.facts.classification),
     medium: (await namedBy(read, carriage, [])).medium,

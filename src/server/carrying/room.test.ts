@@ -10,7 +10,7 @@ before(async () => {
 after(() => desk?.server.stop());
 
 const GIGABYTES = 1_000_000_000;
-const CARRIED = { items: "3", reason: "The court has no network", carrier: "special-delivery" };
+const CARRIED = { items: "3", reason: "The court has no network", carrier: "special-delivery-1pm" };
 const packed = (bytes: number) => ({ package: "zip", bytes: String(bytes), digest: PACKAGE_DIGEST });
 const SEEN = ["envelope:packed", "envelope:addressee-only", "envelope:return-address", "envelope:no-marking"].concat([
   "medium:written",

@@ -1,7 +1,6 @@
-import type { PackageKind } from "../../../domain/carriage.ts";
-import { carrierHint } from "../../../domain/carriers.ts";
+import type { FixedCarriage, PackageKind } from "../../../domain/carriage.ts";
+import { type CatalogueService, carrierHint, serviceText } from "../../../domain/carriers.ts";
 import { faxPhones, voicePhones } from "../../../domain/contact.ts";
-import type { Carrier } from "../../../domain/facts.ts";
 import { carriageOf, stateCarriage } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
@@ -52,9 +51,9 @@ export const carriageRows: readonly Row[] = [
     body: carriageBody,
     handle: async (visit, body) => {
       const typed: TypedCarriage = { ...BLANK, ...body };
-      const { media, machines, people } = await offers(visit);
+      const { media, machines, people, services } = await offers(visit);
       const numbers = Object.fromEntries(people.map((each) => [each.recipient.id, each.numbers]));
-      const ids = { media: media.map(({ id }) => id), machines: machines.map(({ id }) => id), numbers };
+      const ids = { media: media.map(({ id }) => id), machines: machines.map(({ id }) => id), numbers, services };
       const dialled = typedNumbers(body);
       const today = visit.parts.clock.now().toISOString().slice(0, 10);
       const { fixed, errors: wrong } = readCarriage(
@@ -67,6 +66,12 @@ export const carriageRows: readonly Row[] = [
       const small = noRoom(fixed, media.find(({ id }) => id === fixed.mediumId) ?? null);
       const errors = small === null ? wrong : { ...wrong, mediumId: small };
       if (Object.keys(errors).length > 0) return page(visit, typed, dialled, errors);
+      const against = await refusedService(visit, fixed);
+      if (against !== "") {
+        // The choice is taken back: it may stay open, and everything else that was typed stands there to be saved.
+        const carrier = `${fixed.service && serviceText(fixed.service)} is not for this: ${against} Choose another one, or leave it open for now`;
+        return page(visit, { ...typed, carrier: "" }, dialled, { carrier }, fixed);
+      }
       await act(visit, ({ transfer, taken }) => stateCarriage(transfer, fixed, taken));
       return redirect(visit, `/transfers/${visit.transfer.reference}/tasks`);
     },
@@ -85,17 +90,27 @@ async function offers({ parts, member, transfer, recipients }: SenderVisit) {
     const contact = await contactOf(read, recipient);
     return { recipient, contact, numbers: checkedNumbers(contact, carriageOf(transfer).method) };
   });
-  return { media, machines, people: (await Promise.all(people)).filter(({ contact }) => contact !== null) };
+  const { carriers } = policyNow(parts).settings;
+  const byHand = { carrier: "by-hand", id: "by-hand", name: "Handed over by me", guarantee: "" } as const;
+  const services: readonly CatalogueService[] =
+    carriageOf(transfer).method === "removable-media" && !carriers.some(({ carrier }) => carrier === "by-hand")
+      ? [...carriers, byHand]
+      : carriers;
+  return { media, machines, services, people: (await Promise.all(people)).filter(({ contact }) => contact !== null) };
 }
 
-/** SDT2-2, SIS-10, SIS-30: why the rules refuse a service for what was stated so far, with the clauses; empty where they do not. */
-async function refusedCarrier({ parts, transfer, recipients, member }: SenderVisit, carrier: Carrier): Promise<string> {
-  const carriage = carriageOf(transfer);
-  const by = { ...transfer, carriage: { ...carriage, fixed: { ...carriage.fixed, carrier } } };
+/** SDT2-2, SIS-10, SIS-30: why the rules refuse the service of what was stated, with the clauses; empty where they do not, or none is chosen. */
+async function refusedService(
+  { parts, transfer, recipients, member }: SenderVisit,
+  fixed: FixedCarriage,
+): Promise<string> {
+  if (fixed.carrier === null) return "";
+  const by = { ...transfer, carriage: { ...carriageOf(transfer), fixed } };
   const { answer } = await assessTransfer(parts, parts.records.read, { transfer: by, recipients, sender: member });
-  const against = answer.needs.filter(({ need }) => need.startsWith("carrier:"));
-  if (against.length === 0) return "";
-  return ` Not for this: ${against.map(needText).join(" ")}`;
+  return answer.needs
+    .filter(({ need }) => need.startsWith("carrier:"))
+    .map(needText)
+    .join(" ");
 }
 
 const PACKAGE_FIELDS = ["items", "package", "bytes", "digest"] as const;
@@ -112,15 +127,17 @@ async function page(
   typed: TypedCarriage,
   dialled: Readonly<Record<string, string>>,
   errors: Readonly<Record<string, string>>,
+  /** By which services are judged. */
+  stated: FixedCarriage = carriageOf(visit.transfer).fixed,
 ): Promise<string> {
   const { transfer, parts } = visit;
   const { method, fixed } = carriageOf(transfer);
-  const { media, machines, people } = await offers(visit);
+  const { media, machines, people, services } = await offers(visit);
   const asks = asksOf(method);
   // What is packed is shown and not typed again, until somebody wants to type it.
-  const stated = typedFrom(fixed);
-  const typing = visit.query.package === "typed" || PACKAGE_FIELDS.some((field) => typed[field] !== stated[field]);
-  const { carriers, networks } = policyNow(parts).settings;
+  const kept = typedFrom(fixed);
+  const typing = visit.query.package === "typed" || PACKAGE_FIELDS.some((field) => typed[field] !== kept[field]);
+  const { networks } = policyNow(parts).settings;
   const context = {
     title: "What goes, and how",
     method,
@@ -147,17 +164,12 @@ async function page(
       chosen: dialled[recipient.id] ?? "",
       numbers: numbers.map((value) => ({ value, text: nationalPhone(value) })),
     })),
-    carriers: [
-      ...(await Promise.all(
-        carriers.map(async ({ carrier, name }) => {
-          const refused = asks.carrier ? await refusedCarrier(visit, carrier) : "";
-          return { value: carrier, text: name, hint: { text: `${carrierHint(carrier)}${refused}` } };
-        }),
-      )),
-      ...(method === "removable-media" && !carriers.some(({ carrier }) => carrier === "by-hand")
-        ? [{ value: "by-hand", text: "Handed over by me" }]
-        : []),
-    ],
+    carriers: await Promise.all(
+      services.map(async ({ carrier, ...service }) => ({
+        ...{ value: service.id, text: serviceText(service), hint: carrierHint(carrier) },
+        refused: asks.carrier ? await refusedService(visit, { ...stated, carrier, service }) : "",
+      })),
+    ),
     errors,
   };
   return render(visit, "carry/carriage.njk", context, Object.keys(errors).length > 0 ? 422 : 200);

@@ -1,8 +1,7 @@
 import { Type } from "typebox";
 import type { CarriedMethod } from "../../../domain/carriage.ts";
-import { CARRIER_NAMES } from "../../../domain/carried-lines.ts";
+import { carrierText } from "../../../domain/carried-lines.ts";
 import { voicePhones } from "../../../domain/contact.ts";
-import type { Carrier } from "../../../domain/facts.ts";
 import { carriageOf, tryDispatch } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
@@ -115,7 +114,7 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
     method: carriage.method,
     fixed: carriage.fixed,
     named,
-    carrier: carriage.fixed.carrier && carrierName(visit, carriage.fixed.carrier),
+    carrier: carrierText(carriage.fixed, policyNow(parts).settings.carriers),
     ...wholeChecklist(carriage, answer),
     // What was met when it was signed and is not met now: it cannot go as things are.
     unmet: answer.needs.filter((each) => !asked.includes(each)),
@@ -140,12 +139,6 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
 async function numbersOf({ parts }: SenderVisit, { party }: Recipient) {
   const contact = party.kind === "contact" ? await parts.records.read.contact(party.contactId) : null;
   return { contact, phones: contact ? voicePhones(contact) : [] };
-}
-
-/** What the organisation calls the service. */
-export function carrierName({ parts }: Pick<SenderVisit, "parts">, carrier: Carrier): string {
-  const own = policyNow(parts).settings.carriers.find((each) => each.carrier === carrier);
-  return own?.name ?? CARRIER_NAMES[carrier];
 }
 
 const MAILS: readonly CarriedMethod[] = ["email", "cjsm"];

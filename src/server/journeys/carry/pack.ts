@@ -60,7 +60,7 @@ const NOTHING_ELSE = {
 /** SDT-14: the sheets beside a package are in both, whichever the recipient prefers. */
 const LANGUAGES = ["en", "cy"] as const;
 
-const NOTHING_OFFERED = { media: [], machines: [], numbers: {} } as const;
+const NOTHING_OFFERED = { media: [], machines: [], services: [], numbers: {} } as const;
 
 function page(visit: SenderVisit): string {
   const { transfer, recipients, organisation, parts } = visit;

@@ -1,5 +1,5 @@
 import { type Carriage, type CarriedMethod, PACKAGE_KINDS } from "../../../domain/carriage.ts";
-import { PACKAGE_NAMES } from "../../../domain/carried-lines.ts";
+import { carrierText, PACKAGE_NAMES } from "../../../domain/carried-lines.ts";
 import { formatDate } from "../../../domain/date-text.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { Facts } from "../../../domain/facts.ts";
@@ -24,7 +24,6 @@ import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
-import { carrierName } from "./dispatch.ts";
 
 /** Of sheets that are asked for in a language. */
 const LANGUAGES = ["en", "cy"] as const;
@@ -146,7 +145,7 @@ async function recordRows(
     [COUNTED[method], fixed.items === null ? null : String(fixed.items)],
     ["Pages", fixed.pages === null ? null : String(fixed.pages)],
     ["Medium", medium],
-    ["Carried by", fixed.carrier && carrierName({ parts }, fixed.carrier)],
+    ["Carried by", carrierText(fixed, policyNow(parts).settings.carriers)],
     ["Tracking number", dispatch?.tracking ?? null],
     ["Should be there", dispatch?.expected ? formatDate(dispatch.expected) : null],
     ["Fax machine", fax && nationalPhone(fax)],

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { CarriedMethod, FixedCarriage, PackageKind } from "../../../domain/carriage.ts";
 import { PACKAGE_KINDS } from "../../../domain/carriage.ts";
-import { CARRIERS, type Carrier } from "../../../domain/facts.ts";
+import type { CatalogueService } from "../../../domain/carriers.ts";
 import { readDay, typedDay } from "../../texts/typed-day.ts";
 
 const line = Type.Optional(Type.String({ maxLength: 100 }));
@@ -92,7 +92,7 @@ export function typedFrom(fixed: FixedCarriage): TypedCarriage {
     digest: fixed.package?.digest ?? "",
     reason: fixed.reason,
     mediumId: fixed.mediumId ?? "",
-    carrier: fixed.carrier ?? "",
+    carrier: fixed.service?.id ?? fixed.carrier ?? "",
     risk: fixed.risk?.says ?? "",
     riskBy: fixed.risk?.by ?? "",
     ...typedDayOf(fixed.risk?.on ?? ""),
@@ -105,6 +105,8 @@ export function typedFrom(fixed: FixedCarriage): TypedCarriage {
 export interface Offered {
   readonly media: readonly string[];
   readonly machines: readonly string[];
+  /** SIS-34: services of the catalogue. */
+  readonly services: readonly CatalogueService[];
   /** Checked numbers, by recipient id. */
   readonly numbers: Readonly<Record<string, readonly string[]>>;
 }
@@ -156,6 +158,8 @@ export function readCarriage(
     errors.digest = "Enter the SHA-256 that was shown when the package was made: 64 characters of 0–9 and a–f";
   const reason = asks.reason ? typed.reason.trim() : "";
   if (reason.length > 500) errors.reason = "Say why in 500 characters or fewer";
+  const service = (asks.carrier && offered.services.find(({ id }) => id === typed.carrier)) || null;
+  if (asks.carrier && service === null && typed.carrier !== "") errors.carrier = "Choose one of these services";
   return {
     errors,
     fixed: {
@@ -166,7 +170,8 @@ export function readCarriage(
       package: packageOf(kind, size, digest),
       reason,
       mediumId: asks.medium ? (offered.media.find((each) => each === typed.mediumId) ?? null) : null,
-      carrier: asks.carrier ? carrierOf(typed.carrier) : null,
+      carrier: service?.carrier ?? null,
+      service: service && { id: service.id, name: service.name, guarantee: service.guarantee },
       risk: asks.fax ? readRisk(typed, today, errors) : null,
       faxMachineId: asks.fax ? (offered.machines.find((each) => each === typed.faxMachineId) ?? null) : null,
       numbers: asks.number ? chosenNumbers(offered.numbers, numbers) : {},
@@ -200,8 +205,4 @@ function packageOf(kind: PackageKind | undefined, bytes: number | null, digest: 
 
 function yesOrNo(typed: string): boolean | null {
   return typed === "yes" ? true : typed === "no" ? false : null;
-}
-
-function carrierOf(typed: string): Carrier | null {
-  return CARRIERS.find((each) => each === typed) ?? null;
 }

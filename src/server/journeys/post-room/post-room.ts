@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { CARRIER_NAMES } from "../../../domain/carried-lines.ts";
+import { carrierText } from "../../../domain/carried-lines.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
 import { handToCarrier } from "../../../domain/lifecycle/carriage-arrows.ts";
@@ -100,11 +100,10 @@ async function shown(visit: MemberVisit, transfer: Transfer) {
   const recipients = (await read.recipients(reference)).filter((each) => !isOver(each));
   const events = await read.eventsOf(reference);
   const carrier = carriage?.fixed.carrier ?? null;
-  const own = policyNow(visit.parts).settings.carriers.find((each) => each.carrier === carrier);
   const sender = await read.member(transfer.senderId);
   return {
     reference,
-    carrier: own?.name ?? (carrier && CARRIER_NAMES[carrier]),
+    carrier: carriage && carrierText(carriage.fixed, policyNow(visit.parts).settings.carriers),
     tracking: carriage?.dispatch?.tracking ?? "",
     // SIS-8: what calls for it is on the record; what it is about is not shown here.
     addresseeOnly: transfer.facts.personal || transfer.facts.sensitive,

@@ -1,3 +1,4 @@
+import { serviceText } from "../../../domain/carriers.ts";
 import { CARRIERS, type Method, type RuleSet } from "../../../domain/facts.ts";
 import { INCIDENT_KINDS } from "../../../domain/incident.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
@@ -151,8 +152,8 @@ export function settingsInWords(settings: Settings): readonly SettingInWords[] {
     },
     {
       name: "Carriers",
-      value: listWords(CARRIERS.flatMap((each) => carriers.find(({ carrier }) => carrier === each)?.name ?? [])),
-      clauses: ["SIS-6", "SIS-34"],
+      value: listWords(CARRIERS.flatMap((each) => carriers.filter(({ carrier }) => carrier === each).map(serviceText))),
+      clauses: ["SIS-6", "SIS-31", "SIS-34"],
     },
     {
       name: "Rules that we ask for beyond the guidance",

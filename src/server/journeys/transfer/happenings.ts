@@ -223,8 +223,9 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
       method === "telephone"
         ? `${who} recorded that they told it by telephone`
         : `${who} recorded that it went${pages ? `: ${pages} pages` : ""}`,
-    more: ({ method, tracking, expected, handedTo, identification, told, confirmed, dialled }) =>
+    more: ({ method, service, tracking, expected, handedTo, identification, told, confirmed, dialled }) =>
       [
+        service ? `By ${service}` : "",
         dialled ? `Dialled ${String(dialled).split(", ").map(nationalPhone).join(", ")}` : "",
         expected && method !== "telephone" ? `Should be there by ${formatDate(String(expected))}` : "",
         tracking ? `Tracking number ${tracking}` : "",
@@ -236,7 +237,10 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   },
   "handed-to-carrier": {
     what: (_, who) => `${who} gave it to the carrier`,
-    more: ({ tracking }) => (tracking ? `Tracking number ${tracking}` : ""),
+    more: ({ service, tracking }) =>
+      [service ? `By ${service}` : "", tracking ? `Tracking number ${tracking}` : ""]
+        .filter((each) => each !== "")
+        .join("; "),
   },
   "medium-dispatched": { what: ({ serial }) => `Medium ${serial} went with it` },
   "medium-arrived": { what: ({ serial }) => `Medium ${serial} is with the recipient` },
