@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { open, readdir, stat } from "node:fs/promises";
 import { join as path } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { checkAxe } from "../../src/testing/browser.ts";
 import { sampleBytes } from "../../src/testing/sample-sending.ts";
@@ -217,6 +218,15 @@ describe("from the sender's files to the recipient's", () => {
     await olu.page.locator("[data-items] tr", { hasText: HELLO.name }).locator("[data-act=view]").click();
     await olu.page.locator("[data-viewer] iframe").waitFor();
     assert.equal(await privateCopies(olu.page), 0);
+    // Not only by the page that opens, and not while the browser may still be saving it.
+    const again = olu.page.waitForEvent("download");
+    await olu.page.click("[data-act=save-all]");
+    await (await again).path();
+    await olu.page.goto(`${council.server.url}/genuine`);
+    assert.equal(await privateCopies(olu.page), 1);
+    await olu.page.clock.install({ time: Date.now() + 16 * 60_000 });
+    await olu.page.goto(`${council.server.url}/genuine`);
+    while ((await privateCopies(olu.page)) > 0) await sleep(50);
     await olu.close();
   });
 

@@ -120,6 +120,8 @@ test("after opening with six words a passkey is kept; the sender confirms it; th
   assert.deepEqual([row?.access, row?.state], ["account", "released"]);
 
   await olu.page.goto(`${server.url}/r/${row?.id}`);
+  await look(olu.page, "landing");
+  await olu.page.getByRole("button", { name: "Sign in with your passkey" }).click();
   await olu.page.waitForURL(/\/sign-in/);
   await olu.page.click("#sign-in-button");
   await olu.page.waitForURL(/\/open$/);
@@ -127,6 +129,9 @@ test("after opening with six words a passkey is kept; the sender confirms it; th
   await olu.page.locator("[data-part=opened]").waitFor();
   assert.match((await olu.page.textContent("[data-items]")) ?? "", /Statement\.txt/);
 
+  await olu.page.goto(`${server.url}/`);
+  assert.equal(await olu.page.getByRole("button", { name: "Send something" }).count(), 0);
+  await look(olu.page, "home");
   await olu.page.goto(`${server.url}/account/remove-key`);
   await look(olu.page, "remove");
   await olu.page.getByRole("button", { name: "Remove my key" }).click();

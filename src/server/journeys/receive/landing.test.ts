@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { foundOrganisation } from "../../../testing/organisation.ts";
+import { generateKeyPair } from "../../../seal/keys.ts";
+import { addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { openReceivingDesk, type ReceivingDesk } from "../../../testing/receiving-desk.ts";
 import { ReceivingDevice } from "../../../testing/receiving-device.ts";
 import { sampleEvent } from "../../../testing/samples.ts";
@@ -30,6 +31,31 @@ test("SIS-23: the link's page names sender, work address, organisation, referenc
   assert.ok(page.text.includes("o…@chambers.example"));
   assert.ok(!page.text.includes("olu@chambers.example"), "a link-holder learns no address");
   assert.ok(page.text.includes("This is not for me"), "SDT-14");
+});
+
+test("SDT-2, SDT-14: who kept a passkey reads whom it is from, signs in or says that it is not for them; a colleague signs in", async () => {
+  const { server } = desk;
+  const keys = await generateKeyPair();
+  const outside = await addMember(server, "Olive Outside", { address: "olive@chambers.example" });
+  const { link, reference } = await desk.sent({ member: outside, keys });
+  for (const [lang, signIn] of [
+    ["en", "Sign in with your passkey"],
+    ["cy", "Mewngofnodi â’ch allwedd mynediad"],
+  ]) {
+    const page = await new Visitor(server).get(`${link}?lang=${lang}`);
+    assert.equal(page.status, 200);
+    const next = `/sign-in?next=${encodeURIComponent(link)}`;
+    for (const said of [desk.sender.address, reference, signIn ?? "", `${link}/not-for-me`, next, "/recover"])
+      assert.ok(page.text.includes(said), said);
+    assert.ok(!page.text.includes(`${link}/code`), "a code is no way in for them");
+  }
+  assert.equal((await new Visitor(server).form(`${link}/code`, {})).status, 404);
+  const colleague = await addMember(server, "Cara Colleague");
+  const { link: theirs } = await desk.sent({ member: colleague, keys });
+  assert.equal(
+    (await new Visitor(server).get(theirs)).headers.get("location"),
+    `/sign-in?next=${encodeURIComponent(theirs)}`,
+  );
 });
 
 test("OXM-24: opening the link, as scanners and previews do, uses nothing up and changes nothing", async () => {

@@ -1,3 +1,4 @@
+import { isWorkAddress } from "../../../domain/address.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { closedPage, find, masked, nextPath, nothingPage, overPage, receivePage } from "./receive-page.ts";
@@ -14,10 +15,13 @@ export const landingRows: readonly Row[] = [
       if (!found) return nothingPage(visit);
       const { recipient, sender, proved, closed } = found;
       const here = `/r/${recipient.id}`;
-      if (recipient.party.kind === "member" && !proved) {
-        // SDT-2: a member shows who they are by signing in, never by a code
-        if (!visit.member) return redirect(visit, `/sign-in?next=${encodeURIComponent(here)}`);
-        return receivePage(visit, "other-member", null, (t) => ({ title: t.landing.otherMemberTitle, here }), 403);
+      const signIn = `/sign-in?next=${encodeURIComponent(here)}`;
+      // SDT-2: a member shows who they are by signing in, never by a code
+      const byPasskey = recipient.party.kind === "member";
+      if (byPasskey && !proved) {
+        if (visit.member)
+          return receivePage(visit, "other-member", null, (t) => ({ title: t.landing.otherMemberTitle, here }), 403);
+        if (isWorkAddress(recipient.address, visit.organisation.workDomains)) return redirect(visit, signIn);
       }
       if (closed && !proved && closed !== "paused") return overPage(visit, found);
       if (closed) return closedPage(visit, found, closed);
@@ -26,6 +30,7 @@ export const landingRows: readonly Row[] = [
         title: t.landing.title,
         lead: t.landing.lead(sender, visit.organisation),
         mailbox: masked(recipient.address),
+        signIn: byPasskey ? signIn : null,
         here,
       }));
     },

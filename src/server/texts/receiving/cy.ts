@@ -57,6 +57,15 @@ export const cy = {
     proveTitle: "Yn gyntaf, dangoswch mai eich blwch post chi yw hwn",
     prove: (mailbox) =>
       `Nid yw’r ddolen ar ei phen ei hun yn agor dim. Byddwn yn anfon cod 8 digid i ${mailbox}, a byddwch chi’n ei deipio yma.`,
+    passkey: {
+      title: "Yn gyntaf, mewngofnodwch â’ch allwedd mynediad",
+      lead: (house) =>
+        `Rydych wedi cadw allwedd mynediad ar gyfer yr hyn y mae ${house.name} yn ei anfon atoch, ac i’w hallwedd hi y seliwyd y pecyn hwn. Felly nid oes cod na geiriau: bydd eich dyfais yn gofyn am eich ôl bys, eich wyneb neu’ch PIN.`,
+      signIn: "Mewngofnodi â’ch allwedd mynediad",
+      lost: (sender) =>
+        `Os nad yw’r ddyfais gennych mwyach, na ffôn â’r allwedd mynediad honno arno, defnyddiwch eich cod adfer. Hebddo ni all neb agor y pecyn hwn: dywedwch wrth ${sender.name}, a all ei anfon atoch o’r newydd.`,
+      recover: "Defnyddio fy nghod adfer",
+    },
     send: "Anfonwch god ataf",
     haveCode: "Mae gen i god yn barod",
     otherDevice: "Rwyf wedi dechrau ar ddyfais arall",
@@ -64,7 +73,7 @@ export const cy = {
     responsibilities:
       "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, dangoswch ef i bobl sydd ei angen yn unig, a’i ddileu pan na fydd ei angen arnoch mwyach.",
     otherMember: (house) =>
-      `I gydweithiwr arall yn ${house.name} y mae’r pecyn hwn, nid i’r cyfrif yr ydych wedi mewngofnodi ag ef. Os dilynoch ddolen a anfonwyd atoch, rhowch wybod i’r person a’i hanfonodd.`,
+      `Anfonodd ${house.name} y pecyn hwn at rywun arall, nid i’r cyfrif yr ydych wedi mewngofnodi ag ef. Os dilynoch ddolen a anfonwyd atoch, rhowch wybod i’r person a’i hanfonodd.`,
     otherMemberTitle: "I rywun arall y mae’r pecyn hwn",
   },
   code: {

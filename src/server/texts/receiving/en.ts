@@ -55,6 +55,15 @@ export const en = {
     ],
     proveTitle: "First, show that this is your mailbox",
     prove: (mailbox) => `The link alone opens nothing. We send a code of 8 digits to ${mailbox}, and you type it here.`,
+    passkey: {
+      title: "First, sign in with your passkey",
+      lead: (house) =>
+        `You kept a passkey for what ${house.name} sends you, and this package is sealed to its key. So there is no code and there are no words: your device asks for your fingerprint, face or PIN.`,
+      signIn: "Sign in with your passkey",
+      lost: (sender) =>
+        `If you no longer have the device, and no phone with that passkey either, use your recovery code. Without it nobody can open this package: tell ${sender.name}, who can send it to you anew.`,
+      recover: "Use my recovery code",
+    },
     send: "Send me a code",
     haveCode: "I have a code already",
     otherDevice: "I have started on another device",
@@ -62,7 +71,7 @@ export const en = {
     responsibilities:
       "What was sent is meant for you. Keep it safe, follow the handling instructions that come with it, show it only to people who need it, and delete it when you no longer need it.",
     otherMember: (house) =>
-      `This package is for another colleague at ${house.name}, not for the account that you are signed in with. If you followed a link that was sent to you, tell the person who sent it.`,
+      `This package was sent by ${house.name} to somebody else, not to the account that you are signed in with. If you followed a link that was sent to you, tell the person who sent it.`,
     otherMemberTitle: "This package is for somebody else",
   },
   code: {

@@ -81,7 +81,7 @@ export const openCy: OpenTexts = {
     moreRows: "Dangos pob un o’r {count} ffeil",
     savedAll: "Mae pob un o’r {count} ffeil wedi’u cadw.",
     handedOver:
-      "Mae {name} gyda lawrlwythiadau eich porwr. Caiff y copi a wnaed yma ar y ffordd ei ddileu ar eich ymweliad nesaf.",
+      "Mae {name} gyda lawrlwythiadau eich porwr. Caiff y copi a wnaed yma ar y ffordd ei ddileu pan ddewch i’r wefan hon nesaf, unwaith y bydd yn 15 munud oed.",
     zipName: "{reference}.zip",
     everything: "popeth",
     checkedAgain: "Gwiriwyd popeth eto: dyna a anfonwyd. Gallwch gadarnhau ei dderbyn nawr.",

@@ -80,7 +80,7 @@ export const openEn: OpenTexts = {
     moreRows: "Show all {count} files",
     savedAll: "All {count} files are saved.",
     handedOver:
-      "{name} is with your browser’s downloads. The copy that was made here on the way is deleted at your next visit.",
+      "{name} is with your browser’s downloads. The copy that was made here on the way is deleted when you next come to this site, once it is 15 minutes old.",
     zipName: "{reference}.zip",
     everything: "everything",
     checkedAgain: "Everything was checked again: it is what was sent. You can confirm receipt now.",

@@ -76,6 +76,14 @@ export interface ReceivingTexts {
     readonly check: (host: string, reference: string, house: House) => readonly string[];
     readonly proveTitle: string;
     readonly prove: (mailbox: string) => string;
+    /** Instead of the code, for somebody from outside who kept a passkey. */
+    readonly passkey: {
+      readonly title: string;
+      readonly lead: (house: House) => string;
+      readonly signIn: string;
+      readonly lost: (sender: Who) => string;
+      readonly recover: string;
+    };
     readonly send: string;
     readonly haveCode: string;
     readonly otherDevice: string;

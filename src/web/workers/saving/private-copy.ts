@@ -40,17 +40,33 @@ export async function privateCopy(): Promise<PrivateCopy> {
   };
 }
 
-/** Deletes what earlier visits left. Copies of a window that is still open are kept: its worker holds a lock. */
-export async function clearPrivateCopies(): Promise<void> {
+/**
+ * Deletes what earlier visits left. Copies of a window that is still open are kept: its worker holds a lock.
+ * @param settledMs only what nobody has written to for so long: the browser may be saving a younger one yet
+ */
+export async function clearPrivateCopies(settledMs = 0): Promise<void> {
   const root = await navigator.storage.getDirectory();
   const opened = await root.getDirectoryHandle(FOLDER, { create: true });
-  const names: string[] = [];
-  for await (const name of (opened as unknown as { keys(): AsyncIterable<string> }).keys()) names.push(name);
-  for (const name of names) {
+  for (const name of await namesIn(opened)) {
     await navigator.locks.request(lockOf(name), { ifAvailable: true }, async (lock) => {
-      if (lock !== null) await opened.removeEntry(name, { recursive: true });
+      if (lock === null) return;
+      if (settledMs > 0 && (await lastWritten(opened, name)) > Date.now() - settledMs) return;
+      await opened.removeEntry(name, { recursive: true });
     });
   }
+}
+
+async function lastWritten(opened: FileSystemDirectoryHandle, name: string): Promise<number> {
+  const folder = await opened.getDirectoryHandle(name);
+  const files = await Promise.all((await namesIn(folder)).map((each) => folder.getFileHandle(each)));
+  const times = await Promise.all(files.map(async (file) => (await file.getFile()).lastModified));
+  return Math.max(0, ...times);
+}
+
+async function namesIn(folder: FileSystemDirectoryHandle): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const name of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) names.push(name);
+  return names;
 }
 
 /** A folder of this worker's own, with a lock that ends with the worker. */
