@@ -1,3 +1,4 @@
+import { IS_EACH, MOST_PACKAGE_FILES } from "../domain/carriage.ts";
 import { extensionOf, FORMAT_FACTS, FORMATS, type Format } from "./formats.ts";
 import type { PackageItem } from "./package-item.ts";
 
@@ -68,11 +69,14 @@ function adviceOn(format: Format, has: readonly Tool[], items: readonly PackageI
   const { says, takes, limit } = FORMAT_FACTS[format];
   const others = items.some(({ name }) => takes !== null && !takes.includes(extensionOf(name)));
   const larger = items.some(({ size }) => limit !== null && size > limit);
+  const many = IS_EACH[format] && items.length > MOST_PACKAGE_FILES;
   const unfit = others
     ? `It takes ${takes?.join(", ")} only.`
     : larger
       ? `A file is larger than ${(limit ?? 0) / 1e6} MB.`
-      : null;
+      : many
+        ? `It takes ${MOST_PACKAGE_FILES} files at the most.`
+        : null;
   const theirs =
     opensWith.length > 0 ? `They can open it with ${names(opensWith)}.` : "They have nothing that opens it.";
   return { format, opensWith, unfit, says: `As ${says}: opened with ${names(OPENED_BY[format])}. ${theirs}` };

@@ -39,6 +39,10 @@ test("what a format cannot hold is refused before anything is made", () => {
     code: "too-large",
     message: /up to 500 MB/,
   });
+  const many = Array.from({ length: 51 }, (_, at) => file(`${at}.pdf`, 1));
+  assert.throws(() => refuseUnfit("pdf", many), { code: "too-large", message: /50 are the most.*Use zip/ });
+  refuseUnfit("pdf", many.slice(1));
+  refuseUnfit("zip", many);
   refuseUnfit("zip", [file("a", 5e9)]);
   refuseUnfit("age", [file("a", 5e9)]);
   for (const format of FORMATS) assert.ok(FORMAT_FACTS[format].says.length > 0);

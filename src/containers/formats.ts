@@ -1,4 +1,4 @@
-import { PACKAGE_KINDS, type PackageKind } from "../domain/carriage.ts";
+import { IS_EACH, MOST_PACKAGE_FILES, PACKAGE_KINDS, type PackageKind } from "../domain/carriage.ts";
 import { ContainerError } from "./error.ts";
 import type { PackageItem } from "./package-item.ts";
 
@@ -13,8 +13,6 @@ export interface FormatFacts {
   readonly says: string;
   /** The most that one file may have, in bytes; null where the format streams and has no limit that matters. */
   readonly limit: number | null;
-  /** Whether each file becomes a package of its own, of the same kind; otherwise all are in one. */
-  readonly each: boolean;
   /** The most characters that a password may have in the programs that open it. */
   readonly passwordLimit: number;
   /** Endings of the files that it takes, in lower case; null for all. */
@@ -22,15 +20,14 @@ export interface FormatFacts {
 }
 
 export const FORMAT_FACTS: Readonly<Record<Format, FormatFacts>> = {
-  zip: { says: "a zip with AES-256", limit: null, each: false, passwordLimit: 99, takes: null },
-  age: { says: "an age file", limit: null, each: false, passwordLimit: 255, takes: null },
+  zip: { says: "a zip with AES-256", limit: null, passwordLimit: 99, takes: null },
+  age: { says: "an age file", limit: null, passwordLimit: 255, takes: null },
   // The document is taken apart and written again in memory: about ten times its size.
-  pdf: { says: "a PDF with AES-256", limit: 100_000_000, each: true, passwordLimit: 127, takes: [".pdf"] },
+  pdf: { says: "a PDF with AES-256", limit: 100_000_000, passwordLimit: 127, takes: [".pdf"] },
   // Word opens none larger than 512 MB; its field for the password takes 15 characters on some systems.
   office: {
     says: "a Word, Excel or PowerPoint document with a password",
     limit: 500_000_000,
-    each: true,
     passwordLimit: 15,
     takes: [".docx", ".xlsx", ".pptx"],
   },
@@ -52,6 +49,10 @@ export function refuseUnfit(format: Format, items: readonly PackageItem[]): void
   if (takes !== null && others.length > 0) {
     const message = `${others.length} of ${items.length} files cannot become ${says}: it takes ${takes.join(", ")}. Use zip for all of them.`;
     throw new ContainerError({ code: "wrong-kind", message });
+  }
+  if (IS_EACH[format] && items.length > MOST_PACKAGE_FILES) {
+    const message = `${items.length} files would each be ${says}: ${MOST_PACKAGE_FILES} are the most. Nothing was written. Use zip for all of them.`;
+    throw new ContainerError({ code: "too-large", message });
   }
   const tooLarge = items.find(({ size }) => limit !== null && size > limit);
   if (limit !== null && tooLarge !== undefined) {

@@ -1,5 +1,6 @@
+import { IS_EACH } from "../domain/carriage.ts";
 import { parseReference } from "../domain/reference.ts";
-import { extensionOf, FORMAT_FACTS, type Format } from "./formats.ts";
+import { extensionOf, type Format } from "./formats.ts";
 import type { PackageItem } from "./package-item.ts";
 
 /** The name of the zip inside an encrypted one or inside an age file: neutral, and not that of the file around it. */
@@ -16,6 +17,6 @@ export function packageNames(reference: string, format: Format, items: readonly 
   const stem = parseReference(reference);
   if (format === "zip") return [`${stem}.zip`];
   if (format === "age") return [`${stem}.zip.age`];
-  const many = FORMAT_FACTS[format].each && items.length > 1;
+  const many = IS_EACH[format] && items.length > 1;
   return items.map(({ name }, at) => `${stem}${many ? `-${at + 1}` : ""}${extensionOf(name)}`);
 }

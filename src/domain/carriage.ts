@@ -15,12 +15,19 @@ export function isCarried(method: Method): method is CarriedMethod {
 export const PACKAGE_KINDS = ["zip", "pdf", "office", "age"] as const;
 export type PackageKind = (typeof PACKAGE_KINDS)[number];
 
-/** A package that was made on the sender's device: nothing of it is on the server but its size and digest. */
+/** The most files of one package: as many documents, each with the same password, as anybody opens one by one. */
+export const MOST_PACKAGE_FILES = 50;
+
+/** Whether each document becomes a file of the package; otherwise all are in one. */
+export const IS_EACH: Readonly<Record<PackageKind, boolean>> = { zip: false, pdf: true, office: true, age: false };
+
+/** A package that was made on the sender's device: nothing of it is on the server but its size and digests. */
 export interface MadePackage {
   readonly kind: PackageKind;
+  /** Of all its files. */
   readonly bytes: number;
-  /** SHA-256 of the file, hexadecimal. */
-  readonly digest: string;
+  /** SHA-256 of each file, hexadecimal, in the order of their numbers. One, but where several documents have a password each. */
+  readonly digests: readonly string[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { FixedCarriage, PackageKind, RiskAssessment } from "./carriage.ts";
+import type { FixedCarriage, MadePackage, PackageKind, RiskAssessment } from "./carriage.ts";
 import { type CatalogueService, serviceText } from "./carriers.ts";
 import { formatDate } from "./date-text.ts";
 import type { Carrier } from "./facts.ts";
@@ -39,6 +39,11 @@ export const PACKAGE_NAMES: Readonly<Record<PackageKind, string>> = {
   office: "an Office file with a password",
   age: "an age file",
 };
+
+/** The SHA-256 of each file of a package, a line each: with its number where there are several. */
+export function digestLines({ digests }: MadePackage): string {
+  return digests.length === 1 ? digests.join("") : digests.map((each, at) => `${at + 1}: ${each}`).join("\n");
+}
 
 /** How much of it there is, in words. */
 export function carriedSizeText({ totals: { items, bytes } }: Waybill, { pages }: CarriedRecord): string {

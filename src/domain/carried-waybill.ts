@@ -59,7 +59,7 @@ export function carriedPart(
   if (items === null) throw new DomainError({ code: "incomplete", message: "Say first what it is and how much." });
   return {
     totals: { items, bytes: made?.bytes ?? bytes ?? 0, sealed: 0 },
-    content: made?.digest ?? "",
+    content: made?.digests.join(" ") ?? "",
     carried: {
       pages,
       package: made?.kind ?? null,

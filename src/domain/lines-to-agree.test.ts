@@ -98,6 +98,7 @@ test("each change of what is signed changes a line", () => {
     { facts: { ...facts, impact: { individuals: "none", organisation: "some" } } },
     { totals: { items: 4, bytes: 52_428_800, sealed: 52_500_000 } },
     { content: "00".repeat(32) },
+    { content: `${"00".repeat(32)} ${"11".repeat(32)}` },
     { expires: "2026-12-25T00:00:00.000Z" },
     { recovery: "ef".repeat(32) },
     { policy: { rules: "university", digest: "sha256:example" } },

@@ -70,7 +70,7 @@ export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): re
     ),
     record("reference", "Reference", waybill.reference),
     carried
-      ? record("content", "SHA-256 of the package", waybill.content === "" ? "There is none" : waybill.content)
+      ? record("content", ...packageDigests(waybill))
       : record("content", "Sealed files", `${waybill.content}, ${waybill.totals.sealed.toLocaleString("en-GB")} bytes`),
     ...(waybill.recovery === null ? [record("recovery", "Opens it too", recoveryText(waybill))] : []),
     record("policy", "Rules", `${waybill.policy.rules}, ${waybill.policy.digest}`),
@@ -117,6 +117,15 @@ function recoveryText({ recovery, originator: { organisation } }: Waybill): stri
 
 function shownText({ name, address }: ShownTo): string {
   return `${name} (${address})`;
+}
+
+/** A line's label and value: the SHA-256 of each file of a package. */
+function packageDigests({ content }: Waybill): readonly [label: string, value: string] {
+  const several = content.includes(" ");
+  return [
+    several ? "SHA-256 of each file of the package, by number" : "SHA-256 of the package",
+    content === "" ? "There is none" : content.replaceAll(" ", "\n"),
+  ];
 }
 
 function sizeText({ totals: { items, bytes } }: Waybill): string {

@@ -47,7 +47,10 @@ export interface Waybill {
   };
   /** `sealed` is 0 where nothing is sealed here. */
   readonly totals: { readonly items: number; readonly bytes: number; readonly sealed: number };
-  /** SHA-256 of the sealed manifest, hexadecimal; of the package that was made, where it goes by another method; empty where there is none. */
+  /**
+   * SHA-256 of the sealed manifest, hexadecimal. Where it goes by another method, of the package that was made: of each of its files, in the
+   * order of their numbers, with a space between; empty where there is none.
+   */
   readonly content: string;
   readonly expires: string;
   /** SHA-256 of the public key's text of the organisation's recovery key, which opens it too, hexadecimal; null where there is none. */

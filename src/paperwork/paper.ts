@@ -90,6 +90,8 @@ export interface PageBreak {
 export interface LabelSheet {
   readonly kind: "labels";
   readonly grid: LabelGrid;
+  /** So many places of the first page are left free: their labels are used up. None unless said. */
+  readonly skip?: number;
   readonly labels: readonly Label[];
 }
 

@@ -46,6 +46,19 @@ const beside = shape.object<AtDispatch["beside"]>({
   toldBefore: shape.boolean,
   secondEnvelope: shape.boolean,
 });
+const packageKind = shape.oneOf(...PACKAGE_KINDS);
+const packed = shape.object<MadePackage>({
+  kind: packageKind,
+  bytes: shape.count,
+  digests: shape.listOf(shape.string),
+});
+const packedInOne = shape.object({ kind: packageKind, bytes: shape.count, digest: shape.string });
+/** What was stored before a package could have several files has one digest. */
+const madePackage: shape.Shape<MadePackage> = (value, where) => {
+  if (typeof value !== "object" || value === null || !("digest" in value)) return packed(value, where);
+  const { kind, bytes, digest } = packedInOne(value, where);
+  return { kind, bytes, digests: [digest] };
+};
 /** Absent in what was stored before. */
 const added: shape.Shape<string> = (value, where) => (value === undefined ? "" : shape.string(value, where));
 
@@ -56,9 +69,7 @@ const carriage: shape.Shape<Carriage> = shape.object<Carriage>({
     pages: shape.orNull(shape.count),
     bytes: shape.orNull(shape.count),
     identityDocuments: flagOrNull,
-    package: shape.orNull(
-      shape.object<MadePackage>({ kind: shape.oneOf(...PACKAGE_KINDS), bytes: shape.count, digest: shape.string }),
-    ),
+    package: shape.orNull(madePackage),
     reason: shape.string,
     mediumId: shape.orNull(shape.string),
     carrier: shape.orNull(shape.oneOf(...CARRIERS)),

@@ -109,7 +109,7 @@ function transferOf(made: Sent): { readonly transfer: Transfer; readonly recipie
     ...{ method, atDispatch: NOTHING_SEEN, dispatch: null, codes: { [id]: newArrivalCode(bytes) } },
     fixed: {
       ...{ ...NOTHING_FIXED, items: 2, pages: 5, reason: own.reason, carrier: dx ? "dx" : "special-delivery" },
-      package: { kind: format, bytes: 5000, digest: "ab".repeat(32) },
+      package: { kind: format, bytes: 5000, digests: ["ab".repeat(32)] },
     },
   };
   const party = { kind: "contact", contactId: contact.id } as const;
@@ -165,7 +165,12 @@ async function papersFor(transfer: Transfer, recipient: Recipient, { format, lan
   return Promise.all(
     names.map(async (name) => ({
       name,
-      paper: await carriedPaper(server.records.read, name, { ...about, packed: format, language }),
+      paper: await carriedPaper(server.records.read, name, {
+        ...about,
+        packed: { kind: format, files: 1 },
+        language,
+        firstLabel: 8,
+      }),
     })),
   );
 }

@@ -27,16 +27,18 @@ before(async () => {
 });
 after(() => guarded.close());
 
-/** Makes a package of one file in the browser. */
+/** Makes a package in the browser, of one file or of the same one so many times. */
 function make(
   format: Format,
   name: string,
   content: Uint8Array,
   opening: { typed: string } | "made",
   way: "private" | "memory",
+  times = 1,
 ) {
-  const given = { format, name, content: Buffer.from(content).toString("base64"), opening, way, reference: REFERENCE };
-  return page.evaluate(async ({ format, name, content, opening, way, reference }) => {
+  const file = { format, name, content: Buffer.from(content).toString("base64") };
+  const given = { ...file, opening, way, reference: REFERENCE, times };
+  return page.evaluate(async ({ format, name, content, opening, way, reference, times }) => {
     const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
     const { askWorker } = globalThis as unknown as { askWorker: AskWorker };
     const outside = {
@@ -47,12 +49,13 @@ function make(
       languages: ["en", "cy"] as const,
       date: "2026-11-22T10:00:00Z",
     };
-    const wish = { ...outside, format, files: [{ name, content: new Blob([bytes]) }], opening };
+    const files = Array.from({ length: times }, () => ({ name, content: new Blob([bytes]) }));
+    const wish = { ...outside, format, files, opening };
     return askWorker({ kind: "make", wish, where: { way } });
   }, given);
 }
 
-test("OXM-13: the worker advises a kind from what the recipient has; several files become no single document", async () => {
+test("OXM-13: the worker advises a kind from what the recipient has; several documents are several packages", async () => {
   const advise = (has: readonly string[], names: readonly string[]) =>
     page.evaluate(
       ([tools, files]) => {
@@ -66,7 +69,8 @@ test("OXM-13: the worker advises a kind from what the recipient has; several fil
     return news.kind === "advised" ? news.advice.best : assert.fail(news.kind);
   };
   assert.equal(await bestOf(["pdf-reader", "no such program"], ["a.pdf"]), "pdf");
-  assert.equal(await bestOf(["pdf-reader"], ["a.pdf", "b.pdf"]), null);
+  assert.equal(await bestOf(["pdf-reader"], ["a.pdf", "b.pdf"]), "pdf");
+  assert.equal(await bestOf(["pdf-reader"], ["a.pdf", "b.txt"]), null);
   assert.equal(await bestOf(["pdf-reader", "7-zip"], ["a.pdf", "b.pdf"]), "zip");
 });
 
@@ -99,6 +103,25 @@ test("OXM-13: the browser makes packages that others' programs open, and says th
     await OPENS[format](folder.put(file?.name ?? "", bytes), bytes, password, Buffer.from(inputs[format]));
   }
   assert.deepEqual(guarded.complaints, []);
+});
+
+test("OXM-13, SDT-27: several documents have one password, and the reference and a number for names; the sheets say so", async () => {
+  const { news, contents } = await make("pdf", "Abuse report.pdf", await pdfWithEverything(), "made", "memory", 2);
+  if (news.kind !== "made") return assert.fail(JSON.stringify(news));
+  const packed = news.files.filter((file) => file.packed);
+  assert.deepEqual(
+    packed.map(({ name }) => name),
+    [`${REFERENCE}-1.pdf`, `${REFERENCE}-2.pdf`],
+  );
+  assert.equal(new Set(packed.map(({ sha256 }) => sha256)).size, 2, "each under a key of its own");
+  for (const [at, { name, sha256 }] of packed.entries()) {
+    const bytes = Buffer.from(contents[at] ?? "", "base64");
+    assert.equal(sha256, createHash("sha256").update(bytes).digest("hex"));
+    const path = folder.put(name, bytes);
+    assert.equal(runProgram(requireProgram("qpdf"), ["--check", `--password=${news.password}`, path]).status, 0);
+  }
+  const sheet = Buffer.from(contents[2] ?? "", "base64").toString();
+  assert.match(sheet, new RegExp(`Open ${REFERENCE}-1\\.pdf, ${REFERENCE}-2\\.pdf with[\\s\\S]*same for all`));
 });
 
 type Opens = (path: string, bytes: Buffer, password: string, content: Buffer) => Promise<void>;

@@ -1,9 +1,10 @@
 import { existsSync, realpathSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { FORMAT_FACTS, refuseUnfit } from "../../containers/formats.ts";
+import { refuseUnfit } from "../../containers/formats.ts";
 import { planPackage } from "../../containers/make-package.ts";
 import { innerName } from "../../containers/package-names.ts";
+import { IS_EACH } from "../../domain/carriage.ts";
 import { instructionSheets } from "../../paperwork/package-sheet/instruction-sheet.ts";
 import { paperText } from "../../paperwork/paper-text.ts";
 import { renderPdf } from "../../paperwork/pdf/render-pdf.ts";
@@ -56,9 +57,13 @@ async function pack(wanted: Wanted, outside: Outside, place: Place, parts: Parts
   const files = planPackage({ reference, format, items, with: opening.with }, nodeCipher);
   const sizes = [...files.map(({ atMost }) => atMost), SHEETS];
   const volume = "volume" in place ? await prepareVolume(place.volume, place.serial, place.mark, sizes) : null;
+  if (volume?.otherName)
+    parts.stderr.write(
+      `The volume is called “${volume.otherName}”, and whoever finds it can read that. If it says anything of what is sent, stop, and call it ${volume.serial}.\n`,
+    );
   const folder = volume?.folder ?? (await folderFor("folder" in place ? place.folder : ""));
   const toKeys = opening.password === "none";
-  const inner = FORMAT_FACTS[format].each ? null : innerName(reference);
+  const inner = IS_EACH[format] ? null : innerName(reference);
   const madeAt = new Date().toISOString();
   const about = { reference, format, files: files.map(({ name }) => name), inner, toKeys, organisation, call, arrival };
   const progress = new Progress(
@@ -79,7 +84,7 @@ async function pack(wanted: Wanted, outside: Outside, place: Place, parts: Parts
     volume ? 0o644 : 0o600,
   ).catch((cause: unknown) => {
     progress.clear();
-    throw volume === null ? cause : onMedium(cause);
+    throw volume === null ? cause : onMedium(cause, volume.marked);
   });
   const contents = { count: items.length, bytes: items.reduce((sum, { size }) => sum + size, 0) };
   return {
@@ -93,9 +98,9 @@ async function pack(wanted: Wanted, outside: Outside, place: Place, parts: Parts
 }
 
 /** What a person does when a medium was full, faulty or pulled out. */
-function onMedium(cause: unknown): unknown {
+function onMedium(cause: unknown, marked: boolean): unknown {
   if (!(cause instanceof CliError) || cause.code !== "file") return cause;
-  const message = `${cause.message} The package is not on it; what was begun has a name that begins with a dot and ends in .part. If the medium was taken out, put it in and run the same command again.`;
+  const message = `${cause.message} The package is not on it; what was begun has a name that begins with a dot and ends in .part.${marked ? " Its serial, which was written onto it first, stays there." : ""} If the medium was taken out, put it in and run the same command again.`;
   return new CliError({ code: "file", message, cause });
 }
 

@@ -226,8 +226,8 @@ export function receiveCarried(
     readonly note: string;
     readonly pages: number | null;
     readonly handling: boolean;
-    /** The SHA-256 of the package that they saw, hexadecimal in small letters; null or left out: they gave none. */
-    readonly digest?: string | null;
+    /** The SHA-256 of the package's files that they saw, each hexadecimal in small letters; none: they gave none. */
+    readonly digests?: readonly string[];
   },
   taken: Taken,
 ): Step {
@@ -248,12 +248,12 @@ export function receiveCarried(
       `${went?.pages ?? 0} pages were sent and ${said.pages} came, so it is not complete: send it again, or report what is missing.`,
     );
   }
-  const { by, note, pages, handling, digest = null } = said;
+  const { by, note, pages, handling, digests = [] } = said;
   refuseUnless(
-    digest === null || digest === fixed.package?.digest,
+    digests.every((each) => fixed.package?.digests.includes(each)),
     "The SHA-256 that they saw is not that of the package that was sent, so this is no receipt.",
   );
-  const seen = digest === null ? {} : { digest };
+  const seen = digests.length === 0 ? {} : { digest: digests.join(" ") };
   return one(
     transfer,
     { ...recipient, state: "received", receivedAt: taken.at },
@@ -264,20 +264,24 @@ export function receiveCarried(
 /**
  * SDT-28, SDT-29: arrived → arrived: the package that they have is not the one that was sent, by the SHA-256 that they saw. It is a
  * problem that is reported, and no receipt.
- * @param said.digest hexadecimal, in small letters
+ * @param said.digests as they saw them, hexadecimal, in small letters
  */
 export function reportOtherDigest(
   transfer: Transfer,
   recipient: Recipient,
-  said: { readonly by: SaidBy; readonly digest: string },
+  said: { readonly by: SaidBy; readonly digests: readonly string[] },
   taken: Taken,
 ): Step {
   live(transfer, recipient);
   const sent = carriageOf(transfer).fixed.package;
   refuseUnless(recipient.state === "arrived", "Receipt was confirmed already, or it has not arrived yet.");
-  refuseUnless(sent !== null && sent.digest !== said.digest, "This is the SHA-256 of the package that was sent.");
-  const { by, digest } = said;
-  const text = `The SHA-256 that they saw is ${digest}. What was sent has ${sent.digest}`;
+  const { by, digests } = said;
+  refuseUnless(
+    sent !== null && digests.some((each) => !sent.digests.includes(each)),
+    "This is the SHA-256 of the package that was sent.",
+  );
+  const digest = digests.join(" ");
+  const text = `The SHA-256 that they saw is ${digest}. What was sent has ${sent.digests.join(" ")}`;
   return one(
     transfer,
     recipient,

@@ -4,7 +4,7 @@ import { readPdf } from "../../testing/read-pdf.ts";
 import { paperText } from "../paper-text.ts";
 import { renderPdf } from "../pdf/render-pdf.ts";
 import type { CarriedPaper } from "./carried-paper.ts";
-import { mediumLabels, outerLabel } from "./labels.ts";
+import { firstFree, LABEL_GRIDS, mediumLabels, outerLabel } from "./labels.ts";
 import { contentsSheet, faxCover, innerSheet } from "./sheets.ts";
 
 const LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch";
@@ -38,6 +38,19 @@ function about(changes: Partial<CarriedPaper> = {}, recipient: Partial<CarriedPa
 }
 
 const readOf = async (paper: Parameters<typeof renderPdf>[0]) => readPdf(await renderPdf(paper));
+/** On which label of which A4 sheet the texts stand that match, counted from 1. */
+async function placesOf(paper: Parameters<typeof renderPdf>[0], wanted: RegExp) {
+  const { page: sheet, label, left, top, across } = LABEL_GRIDS.a4;
+  const MM = 72 / 25.4;
+  return (await readOf(paper)).texts
+    .filter(({ text }) => wanted.test(text))
+    .map(({ page, left: x, bottom: y }) => {
+      const column = Math.floor((x / MM - left) / (label.width + across));
+      const row = Math.floor((y / MM - top) / label.height);
+      assert.ok(y / MM < sheet.height && column < 2, "on the sheet");
+      return { page, place: 2 * row + column + 1 };
+    });
+}
 const textOf = async (paper: Parameters<typeof renderPdf>[0]) =>
   (await readOf(paper)).texts.map(({ text }) => text).join(" ");
 
@@ -52,6 +65,30 @@ suite("Papers that go with what is carried", () => {
     }
     assert.doesNotMatch(await textOf(outerLabel(about({ addresseeOnly: false }), "a4", "post")), /ADDRESSEE/);
     assert.match(await textOf(outerLabel(about(), "a4", "dx")), /DX 0001/);
+  });
+
+  test("A sheet of labels is used up: the first that is free is printed on, and what does not fit goes onto a new sheet", async () => {
+    const media = Array.from({ length: 3 }, (_, at) => ({ serial: `STICK-${at}`, owner: "Court support" }));
+    const from = { organisation: "Ministry", phone: "020 7946 0000", date: "2026-11-22T10:00:00.000Z" };
+    for (const first of [1, 4, 8]) {
+      const places = (await placesOf(mediumLabels(media, from, "a4", first), /^STICK/)).map(({ page, place }) => [
+        page,
+        place,
+      ]);
+      assert.deepEqual(
+        places,
+        [0, 1, 2].map((at) => [first + at > 8 ? 2 : 1, ((first - 1 + at) % 8) + 1]),
+      );
+      const [outer] = await placesOf(outerLabel(about(), "a4", "post", first), /^Clara/);
+      assert.equal(outer?.place, first);
+    }
+    const { pages } = await readOf(outerLabel(about(), "printer", "post", 8));
+    assert.equal(pages.length, 1, "a label printer has one on each");
+    assert.deepEqual(
+      ["1", "8", "9", "0", "-1", "x", undefined].map(firstFree),
+      [1, 8, 1, 1, 1, 1, 1],
+      "the address is anybody's",
+    );
   });
 
   test("SIS-11: without a return address, or the recipient's own, no label is printed, and it says what to do", () => {

@@ -1,5 +1,5 @@
 import { PaperworkError } from "../error.ts";
-import type { Label, LabelGrid, Paper } from "../paper.ts";
+import type { Label, LabelGrid, LabelSheet, Paper } from "../paper.ts";
 import type { CarriedPaper } from "./carried-paper.ts";
 
 /** A4 sheets of eight labels of 99.1 × 67.7 mm, and the 102 × 152 mm of label printers. */
@@ -15,14 +15,27 @@ export const LABEL_GRIDS = {
 } as const satisfies Record<string, LabelGrid>;
 export type LabelSize = keyof typeof LABEL_GRIDS;
 
+/** The first free label of a sheet, counted from 1 along its rows; the first one for what is none. @param typed in an address: anybody's */
+export function firstFree(typed: string | undefined): number {
+  const { columns, rows } = LABEL_GRIDS.a4;
+  const first = /^\d$/.test(typed ?? "") ? Number(typed) : 1;
+  return first >= 1 && first <= columns * rows ? first : 1;
+}
+
+/** One sheet, or as many as the labels take. @param first free label of the first A4 sheet; printers of labels have one on each. */
+function sheetOf(labels: readonly Label[], size: LabelSize, first: number): LabelSheet {
+  return { kind: "labels", grid: LABEL_GRIDS[size], skip: size === "a4" ? first - 1 : 0, labels };
+}
+
 /**
  * The outer label (SIS-7, SIS-8, SIS-11): addressee, return address, ADDRESSEE ONLY where it is called for, the
  * reference, and the service by which the post room sends it (SIS-31); nothing else.
  * @param by whether it goes by DX
+ * @param first the first free label of an A4 sheet, from 1
  * @throws PaperworkError `bad-document` where an address is missing
  */
-export function outerLabel(about: CarriedPaper, size: LabelSize, by: "post" | "dx"): Paper {
-  return labelPaper(about, [outer(about, by)], size);
+export function outerLabel(about: CarriedPaper, size: LabelSize, by: "post" | "dx", first = 1): Paper {
+  return labelPaper(about, [sheetOf([outer(about, by)], size, first)]);
 }
 
 function outer(about: CarriedPaper, by: "post" | "dx"): Label {
@@ -47,11 +60,12 @@ function outer(about: CarriedPaper, by: "post" | "dx"): Label {
   };
 }
 
-/** Labels of media (SDT-23): the serial, whose it is, and the serial as a QR code. @param media in the order of the sheet */
+/** Labels of media (SDT-23): the serial, whose it is, and the serial as a QR code. @param media in the order of the sheet @param first as of `outerLabel` */
 export function mediumLabels(
   media: readonly { readonly serial: string; readonly owner: string }[],
   about: { readonly organisation: string; readonly phone: string; readonly date: string },
   size: LabelSize,
+  first = 1,
 ): Paper {
   const labels = media.map(
     ({ serial, owner }): Label => ({
@@ -65,15 +79,15 @@ export function mediumLabels(
   );
   return {
     ...{ title: "Labels of media", language: "en-GB", date: about.date, author: about.organisation, foot: "" },
-    blocks: [{ kind: "labels", grid: LABEL_GRIDS[size], labels }],
+    blocks: [sheetOf(labels, size, first)],
   };
 }
 
-function labelPaper(about: CarriedPaper, labels: readonly Label[], size: LabelSize): Paper {
+function labelPaper(about: CarriedPaper, blocks: readonly LabelSheet[]): Paper {
   const { reference, organisation, date } = about;
   return {
     ...{ title: `Label ${reference}`, language: "en-GB", date, author: organisation.name, foot: reference },
-    blocks: [{ kind: "labels", grid: LABEL_GRIDS[size], labels }],
+    blocks,
   };
 }
 

@@ -1,7 +1,10 @@
 import { facts, heading, list, type Paper, paragraph } from "../paper.ts";
 import { SHEET_CY } from "./sheet-cy.ts";
 import { SHEET_EN } from "./sheet-en.ts";
-import type { SheetFacts, SheetTexts } from "./sheet-texts.ts";
+import { type SheetFacts, type SheetTexts, shortly } from "./sheet-texts.ts";
+
+/** So many names of files have a line each. */
+const LISTED = 12;
 
 /** A sheet and what its files are called, without their endings. */
 export interface InstructionSheet {
@@ -39,7 +42,7 @@ function sheet(about: SheetFacts, texts: SheetTexts, language: Paper["language"]
         [names.reference, reference],
         [names.from, organisation],
         [names.call, call],
-        [names.files, files.join("\n")],
+        [names.files, files.length > LISTED ? `${shortly(files)} (${files.length})` : files.join("\n")],
       ),
       ...[heading(2, texts.wrongTitle), list(...texts.wrong(call))],
       ...[heading(2, texts.arrivedTitle), paragraph(arrived)],

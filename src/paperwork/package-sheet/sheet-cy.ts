@@ -1,4 +1,6 @@
-import type { SheetTexts } from "./sheet-texts.ts";
+import { type SheetTexts, shortly } from "./sheet-texts.ts";
+
+const SAME = " Yr un cyfrinair sydd i bob un ohonynt.";
 
 /** The instruction sheet in Welsh. */
 export const SHEET_CY: SheetTexts = {
@@ -32,12 +34,12 @@ export const SHEET_CY: SheetTexts = {
       `Agorwch ${inner} â chlic dwbl: ynddo y mae’r hyn a anfonwyd.`,
     ],
     pdf: ({ files }) => [
-      `Agorwch ${files.join(", ")} ag Acrobat Reader, Microsoft Edge, Preview ar Mac, neu ddarllenydd PDF arall.`,
-      "Teipiwch y cyfrinair pan ofynnir amdano. Mae priflythrennau, bylchau a chysylltnodau’n cyfrif.",
+      `Agorwch ${shortly(files)} ag Acrobat Reader, Microsoft Edge, Preview ar Mac, neu ddarllenydd PDF arall.`,
+      `Teipiwch y cyfrinair pan ofynnir amdano. Mae priflythrennau, bylchau a chysylltnodau’n cyfrif.${files.length > 1 ? SAME : ""}`,
     ],
     office: ({ files }) => [
-      `Agorwch ${files.join(", ")} â Microsoft Office 2010 neu’n ddiweddarach, neu â LibreOffice.`,
-      "Teipiwch y cyfrinair pan ofynnir amdano. Mae priflythrennau a chysylltnodau’n cyfrif.",
+      `Agorwch ${shortly(files)} â Microsoft Office 2010 neu’n ddiweddarach, neu â LibreOffice.`,
+      `Teipiwch y cyfrinair pan ofynnir amdano. Mae priflythrennau a chysylltnodau’n cyfrif.${files.length > 1 ? SAME : ""}`,
     ],
   },
   key: ({ files, inner }) => [

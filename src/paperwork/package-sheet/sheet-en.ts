@@ -1,4 +1,6 @@
-import type { SheetTexts } from "./sheet-texts.ts";
+import { type SheetTexts, shortly } from "./sheet-texts.ts";
+
+const SAME = " It is the same for all of them.";
 
 /** The instruction sheet in English. */
 export const SHEET_EN: SheetTexts = {
@@ -32,12 +34,12 @@ export const SHEET_EN: SheetTexts = {
       `Open ${inner} with a double click: what was sent is in it.`,
     ],
     pdf: ({ files }) => [
-      `Open ${files.join(", ")} with Acrobat Reader, Microsoft Edge, Preview on a Mac, or another PDF reader.`,
-      "Type the password when you are asked. Capital letters, spaces and hyphens count.",
+      `Open ${shortly(files)} with Acrobat Reader, Microsoft Edge, Preview on a Mac, or another PDF reader.`,
+      `Type the password when you are asked. Capital letters, spaces and hyphens count.${files.length > 1 ? SAME : ""}`,
     ],
     office: ({ files }) => [
-      `Open ${files.join(", ")} with Microsoft Office 2010 or later, or with LibreOffice.`,
-      "Type the password when you are asked. Capital letters and hyphens count.",
+      `Open ${shortly(files)} with Microsoft Office 2010 or later, or with LibreOffice.`,
+      `Type the password when you are asked. Capital letters and hyphens count.${files.length > 1 ? SAME : ""}`,
     ],
   },
   key: ({ files, inner }) => [

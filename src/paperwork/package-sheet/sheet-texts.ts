@@ -17,6 +17,14 @@ export interface SheetFacts {
   readonly arrival: { readonly host: string; readonly code: string } | null;
 }
 
+/** As many names as are read within a sentence: of more, the first and the last, which are numbered. */
+const SHORT = 4;
+
+/** Names of a package's files, for a sentence. */
+export function shortly(files: readonly string[]): string {
+  return files.length <= SHORT ? files.join(", ") : `${files[0]} … ${files.at(-1)}`;
+}
+
 /** The sheet's words in one language. */
 export interface SheetTexts {
   readonly title: (reference: string) => string;

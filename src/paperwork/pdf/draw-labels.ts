@@ -19,11 +19,11 @@ interface Place {
 }
 
 /** @throws PaperworkError `does-not-fit` rather than cut an address off */
-export function drawLabels(pen: Pen, { grid, labels }: LabelSheet): void {
+export function drawLabels(pen: Pen, { grid, labels, skip = 0 }: LabelSheet): void {
   const perPage = grid.columns * grid.rows;
   labels.forEach((label, at) => {
-    const place = at % perPage;
-    if (place === 0) pen.newPage([grid.page.width * MM, grid.page.height * MM]);
+    const place = (skip + at) % perPage;
+    if (at === 0 || place === 0) pen.newPage([grid.page.width * MM, grid.page.height * MM]);
     const [column, row] = [place % grid.columns, Math.floor(place / grid.columns)];
     drawLabel(pen, label, {
       x: (grid.left + column * (grid.label.width + grid.across)) * MM + PADDING,

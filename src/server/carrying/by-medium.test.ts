@@ -226,7 +226,7 @@ test("SDT-15: its kind, count, size and digest are stated, and nothing else; a h
   const { fixed } = (await desk.transfer(reference)).carriage ?? assert.fail();
   assert.deepEqual(
     [fixed.items, fixed.package, fixed.bytes, fixed.reason],
-    [2, { kind: "zip", bytes: 900, digest: PACKAGE_DIGEST }, null, "No network"],
+    [2, { kind: "zip", bytes: 900, digests: [PACKAGE_DIGEST] }, null, "No network"],
   );
   const [{ id } = { id: "" }] = await desk.server.records.read.recipients(reference);
   const sheet = await desk.sender.visitor.get(`/transfers/${reference}/papers/how-to-open/${id}`);

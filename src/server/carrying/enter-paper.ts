@@ -32,7 +32,7 @@ export interface FilledInFor {
     readonly note: string;
     readonly pages: number | null;
     readonly handling: boolean;
-    readonly digest: string | null;
+    readonly digests: readonly string[];
   } | null;
 }
 

@@ -1,4 +1,3 @@
-import type { PackageKind } from "../../domain/carriage.ts";
 import { carrierText } from "../../domain/carried-lines.ts";
 import type { Language } from "../../domain/contact.ts";
 import { arrivesAtOnce, carriageOf } from "../../domain/lifecycle/carriage-arrows.ts";
@@ -15,7 +14,7 @@ import type { Paper } from "../../paperwork/paper.ts";
 import { contactOf } from "../assessing/gather-facts.ts";
 import type { Place } from "../parts.ts";
 import { handlingIn } from "../texts/receiving/handling.ts";
-import { howToOpen } from "./how-to-open.ts";
+import { howToOpen, type Packed } from "./how-to-open.ts";
 import { namedBy } from "./named.ts";
 
 /** What can be printed for one recipient, with what it is called on pages. */
@@ -62,9 +61,11 @@ export interface PapersOf {
   readonly place: Place;
   readonly returnAddress: readonly string[] | null;
   /** What it is packed in; null: not packed. */
-  readonly packed: PackageKind | null;
+  readonly packed: Packed | null;
   /** Of the sheet beside a package, where it is not the recipient's. */
   readonly language: Language | null;
+  /** The first free label of an A4 sheet, from 1. */
+  readonly firstLabel: number;
 }
 
 /** One paper for one recipient. @throws PaperworkError where an address is missing */
@@ -83,7 +84,7 @@ export async function carriedPaper(read: Reader, name: PaperName, about: PapersO
     case "how-to-open":
       return howToOpen(about.packed, facts, about.language ?? about.recipient.language);
     case "label":
-      return outerLabel(facts, "a4", dx ? "dx" : "post");
+      return outerLabel(facts, "a4", dx ? "dx" : "post", about.firstLabel);
     case "label-printer":
       return outerLabel(facts, "printer", dx ? "dx" : "post");
   }

@@ -34,7 +34,7 @@ const eventOf = async (reference: string, kind: string) =>
 
 suite("SDT-28: a receipt with the digest", () => {
   test("SDT-28: the SHA-256 is read as certutil and shasum show it, and as nothing else", () => {
-    const fixed = { ...NOTHING_FIXED, package: { kind: "zip", bytes: 9, digest: PACKAGE_DIGEST } } as const;
+    const fixed = { ...NOTHING_FIXED, package: { kind: "zip", bytes: 9, digests: [PACKAGE_DIGEST] } } as const;
     const is = (typed: string) => readSeenDigest(typed, fixed).is;
     for (const typed of [PACKAGE_DIGEST, ` ${PACKAGE_DIGEST.toUpperCase()} `, `${PACKAGE_DIGEST}  WB-7F3K-Q2XV.zip`])
       assert.equal(is(typed), "same", typed);

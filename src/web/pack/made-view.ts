@@ -30,10 +30,9 @@ export class MadeView {
     return first === undefined ? null : this.#texts("notSaved", { name: first });
   }
 
-  /** @param files the package first, then its sheets. @param items how many files are in the package. */
+  /** @param files the package's, in the order of their numbers, and its sheets. @param items how many files were packed. */
   show(files: readonly MadeFile[], password: string | null, format: PackageWish["format"], items: number): void {
-    const [made] = files;
-    if (made === undefined) return;
+    const made = files.filter(({ packed }) => packed);
     const root = this.#root;
     find(root, "[data-made-password]", HTMLElement).hidden = password === null;
     find(root, "[data-made-typed]", HTMLElement).hidden = password !== null;
@@ -44,15 +43,17 @@ export class MadeView {
     const readBack = files.every((each) => each.readBack);
     find(root, "[data-read-back]", HTMLElement).hidden = !readBack;
     find(root, "[data-not-read-back]", HTMLElement).hidden = readBack;
-    this.#unsaved = new Set(made.content === null ? [] : [made.name]);
+    this.#unsaved = new Set(made.flatMap(({ content, name }) => (content === null ? [] : [name])));
     find(root, "[data-saved-files]", HTMLElement).replaceChildren(...files.map((file) => this.#line(file)));
     for (const link of root.querySelectorAll<HTMLAnchorElement>("[data-sheet]")) {
-      link.href = `${link.dataset.sheet}&package=${format}`;
+      link.href = `${link.dataset.sheet}&package=${format}&files=${made.length}`;
     }
     this.#record("items", String(items), String(items));
     this.#record("package", format, KINDS[format]);
-    this.#record("bytes", String(made.size), sizeText(made.size));
-    this.#record("digest", made.sha256, made.sha256);
+    const bytes = made.reduce((sum, { size }) => sum + size, 0);
+    this.#record("bytes", String(bytes), sizeText(bytes));
+    const digests = made.map(({ sha256 }) => sha256).join(" ");
+    this.#record("digest", digests, digests);
     showPart(root, "made");
   }
 

@@ -3,12 +3,12 @@ import { Meter } from "../../client/progress.ts";
 import { type Advice, adviseFormat, TOOLS, type Tool } from "../../containers/advice.ts";
 import type { AgeWith } from "../../containers/age-package.ts";
 import { Digested } from "../../containers/digested.ts";
-import { FORMAT_FACTS } from "../../containers/formats.ts";
 import { type PackageFile, planPackage } from "../../containers/make-package.ts";
 import type { PackageItem } from "../../containers/package-item.ts";
 import { innerName } from "../../containers/package-names.ts";
 import { generatePassword } from "../../containers/password.ts";
 import { judgePassword, refuseWeak } from "../../containers/password-strength.ts";
+import { IS_EACH } from "../../domain/carriage.ts";
 import { instructionSheets } from "../../paperwork/package-sheet/instruction-sheet.ts";
 import { paperText } from "../../paperwork/paper-text.ts";
 import { platformCipher } from "../../seal/webcrypto-cipher.ts";
@@ -57,7 +57,9 @@ async function make(wish: PackageWish, where: PackageWhere): Promise<void> {
   const passed = meter(files);
   try {
     const made: MadeFile[] = [];
-    for (const file of files) made.push(await save(file, where, sinks, passed));
+    for (const [at, file] of files.entries()) {
+      made.push({ ...(await save(file, where, sinks, passed)), packed: at < plan.length });
+    }
     tell({
       kind: "made",
       files: made,
@@ -69,22 +71,11 @@ async function make(wish: PackageWish, where: PackageWhere): Promise<void> {
   }
 }
 
-/** One file becomes one PDF or document: a record holds one digest, so that several of them go into a zip here. */
 function advise({ has, files }: Extract<PackageCall, { kind: "advise" }>): Advice {
   const tools = Object.keys(TOOLS).filter((tool): tool is Tool => has.includes(tool));
   const items = files.map((file): PackageItem => ({ ...file, stream: () => once(new Uint8Array()) }));
-  const { best, formats, says } = adviseFormat(tools, items);
-  if (files.length < 2) return { best, formats, says };
-  const several = "It holds one file: pack several as a zip.";
-  return {
-    best: best !== null && FORMAT_FACTS[best].each ? null : best,
-    formats: formats.map((each) => (FORMAT_FACTS[each.format].each ? { ...each, unfit: several } : each)),
-    says: best !== null && FORMAT_FACTS[best].each ? NOT_SEVERAL : says,
-  };
+  return adviseFormat(tools, items);
 }
-
-const NOT_SEVERAL =
-  "What they have opens single documents with a password. Send one document at a time, or ask them to install 7-Zip (Windows) or Keka (Mac), which are free; then send a zip.";
 
 function openingOf({ opening, format, reference, organisation, files }: PackageWish): AgeWith {
   if (opening === "made") return { password: generatePassword(format) };
@@ -96,7 +87,7 @@ function openingOf({ opening, format, reference, organisation, files }: PackageW
 /** The sheets as text. The server, which knows all that is on them, can print the same as PDF. */
 function sheetsOf(wish: PackageWish, plan: readonly PackageFile[]): readonly PackageFile[] {
   const { reference, format, organisation, call, arrival, opening } = wish;
-  const inner = FORMAT_FACTS[format].each ? null : innerName(reference);
+  const inner = IS_EACH[format] ? null : innerName(reference);
   const toKeys = typeof opening === "object" && "recipients" in opening;
   const about = { reference, format, files: plan.map(({ name }) => name), inner, toKeys, organisation, call, arrival };
   const wanted = instructionSheets(about, wish.date).filter(({ paper }) =>
@@ -118,7 +109,7 @@ async function save(
   where: PackageWhere,
   sinks: Sink[],
   passed: (bytes: number) => void,
-): Promise<MadeFile> {
+): Promise<Omit<MadeFile, "packed">> {
   const { sink, content, lies } = await sinkFor(file.name, where);
   sinks.push(sink);
   const digested = new Digested(file.stream());

@@ -31,6 +31,7 @@ import { timelineContext } from "../transfer/timeline.ts";
 
 const PATH = "/transfers/:ref/carried/:recipient";
 const line = Type.Optional(Type.String({ maxLength: 500 }));
+const digestLine = Type.Optional(Type.String({ maxLength: 5000 }));
 
 /** What was typed into one of the forms, to be shown again where it is refused. */
 interface Typed {
@@ -98,7 +99,7 @@ export const atRecipientRows: readonly Row[] = [
     method: "POST",
     path: `${PATH}/receipt`,
     who: "sender",
-    body: Type.Object({ by: line, note: line, pages: line, handling: line, digest: line }),
+    body: Type.Object({ by: line, note: line, pages: line, handling: line, digest: digestLine }),
     handle: async (visit, { by, note = "", pages = "", handling, digest = "" }) => {
       const how = saidBy(by);
       const typed: Typed = { ...BLANK, by: by ?? "", note, pages, handling: handling ?? "", digest };
@@ -117,7 +118,7 @@ export const atRecipientRows: readonly Row[] = [
       if (seen.is === "other") {
         await act(visit, ({ tx, transfer, recipients, taken }) =>
           fileOtherDigest(visit.parts, { tx, transfer, taken }, recipientIn(recipients, visit), {
-            ...{ by: how, digest: seen.digest, reporter: visit.member },
+            ...{ by: how, digests: seen.digests, reporter: visit.member },
           }),
         );
         return page(visit, { digest: OTHER_DIGEST }, typed);
@@ -136,7 +137,7 @@ export const atRecipientRows: readonly Row[] = [
         note: note.trim(),
         pages: fax ? count : null,
         handling: handling === "yes",
-        digest: seen.digest,
+        digests: seen.digests,
       };
       await act(visit, ({ transfer, recipients, taken }) =>
         receiveCarried(transfer, recipientIn(recipients, visit), said, taken),

@@ -11,6 +11,7 @@ import { render } from "../../render.ts";
 import { asksOf, readCarriage, typedFrom } from "./typed-carriage.ts";
 
 const line = Type.Optional(Type.String({ maxLength: 100 }));
+const digestLine = Type.Optional(Type.String({ maxLength: 5000 }));
 
 /**
  * The package is made in the sender's browser (SDT-15, OXM-13): this server gets what kind it is, how many files it holds, its size and its
@@ -34,7 +35,7 @@ export const packRows: readonly Row[] = [
     method: "POST",
     path: "/transfers/:ref/pack",
     who: "sender",
-    body: Type.Object({ items: line, package: line, bytes: line, digest: line }),
+    body: Type.Object({ items: line, package: line, bytes: line, digest: digestLine }),
     handle: async (visit, { items = "", package: kind = "", bytes = "", digest = "" }) => {
       const { method, fixed } = carriageOf(visit.transfer);
       refuseUnless(asksOf(method).package, "What goes by this method is not packed.");

@@ -1,5 +1,5 @@
-import { type Carriage, type CarriedMethod, PACKAGE_KINDS } from "../../../domain/carriage.ts";
-import { carrierText, PACKAGE_NAMES } from "../../../domain/carried-lines.ts";
+import type { Carriage, CarriedMethod, MadePackage } from "../../../domain/carriage.ts";
+import { carrierText, digestLines, PACKAGE_NAMES } from "../../../domain/carried-lines.ts";
 import { formatDate } from "../../../domain/date-text.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { Facts } from "../../../domain/facts.ts";
@@ -11,6 +11,7 @@ import type { RecordedAssessment } from "../../../domain/recorded-assessment.ts"
 import type { Reader } from "../../../domain/records.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import { checklistPaper } from "../../../paperwork/carried/checklist.ts";
+import { firstFree } from "../../../paperwork/carried/labels.ts";
 import { PaperworkError } from "../../../paperwork/error.ts";
 import type { Paper } from "../../../paperwork/paper.ts";
 import { renderPdf } from "../../../paperwork/pdf/render-pdf.ts";
@@ -18,6 +19,7 @@ import { assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
 import { conditionsOf } from "../../assessing/conditions.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { linesBeside } from "../../carrying/at-dispatch.ts";
+import { packedFrom } from "../../carrying/how-to-open.ts";
 import { dialledFor, namedBy } from "../../carrying/named.ts";
 import { carriedPaper, PAPERS, type PaperName, papersOf } from "../../carrying/papers.ts";
 import { ServerError } from "../../error.ts";
@@ -42,6 +44,7 @@ export const paperRows: readonly Row[] = [
         path: `/transfers/${transfer.reference}`,
         reference: transfer.reference,
         name: METHOD_NAMES[transfer.carriage.method],
+        method: transfer.carriage.method,
         enters: transfer.state === "approved" || transfer.state === "released",
         recipients: recipients.filter((each) => !isOver(each)),
         papers: papersOf(transfer).map((paper) => ({ paper, text: PAPERS[paper] })),
@@ -61,8 +64,8 @@ export const paperRows: readonly Row[] = [
     handle: async (visit) => {
       const { transfer, recipients, member, organisation, parts, params, query } = visit;
       // Beside a package that was made a moment ago and is not stated yet, the page says its kind.
-      const packed =
-        PACKAGE_KINDS.find((each) => each === query.package) ?? transfer.carriage?.fixed.package?.kind ?? null;
+      const made = transfer.carriage?.fixed.package ?? null;
+      const packed = packedFrom(query) ?? (made && { kind: made.kind, files: made.digests.length });
       const language = LANGUAGES.find((each) => each === query.language) ?? null;
       const offered: readonly PaperName[] =
         packed === null ? papersOf(transfer) : [...papersOf(transfer), "how-to-open"];
@@ -81,6 +84,7 @@ export const paperRows: readonly Row[] = [
         returnAddress,
         packed,
         language,
+        firstLabel: firstFree(query.first),
       };
       // Both languages of one sheet lie in one folder: each has the name that it has beside a package.
       const welsh = paper === "how-to-open" && (language ?? recipient.language) === "cy";
@@ -150,13 +154,16 @@ async function recordRows(
     ["Should be there", dispatch?.expected ? formatDate(dispatch.expected) : null],
     ["Fax machine", fax && nationalPhone(fax)],
     ["Number to dial", dialled.map(({ name, number }) => `${name}: ${nationalPhone(number)}`).join("\n")],
-    [
-      "Package",
-      fixed.package && `${PACKAGE_NAMES[fixed.package.kind]}, ${fixed.package.bytes.toLocaleString("en-GB")} bytes`,
-    ],
-    ["SHA-256", fixed.package?.digest ?? null],
+    ["Package", fixed.package && packageText(fixed.package)],
+    ["SHA-256", fixed.package && digestLines(fixed.package)],
   ];
   return rows.flatMap(([name, value]) => (value === null || value === "" ? [] : [[name, value] as const]));
+}
+
+/** Kind, how many files where there are several, and size. */
+function packageText({ kind, digests: { length }, bytes }: MadePackage): string {
+  const files = length === 1 ? "" : `${length} files, `;
+  return `${PACKAGE_NAMES[kind]}, ${files}${bytes.toLocaleString("en-GB")} bytes`;
 }
 
 /** How many of what. */

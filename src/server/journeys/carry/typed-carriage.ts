@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import type { CarriedMethod, FixedCarriage, PackageKind } from "../../../domain/carriage.ts";
-import { PACKAGE_KINDS } from "../../../domain/carriage.ts";
+import { IS_EACH, MOST_PACKAGE_FILES, PACKAGE_KINDS } from "../../../domain/carriage.ts";
 import type { CatalogueService } from "../../../domain/carriers.ts";
 import { readDay, typedDay } from "../../texts/typed-day.ts";
 
@@ -13,7 +13,7 @@ export const carriageBody = Type.Object({
   bytes: line,
   identityDocuments: line,
   package: line,
-  digest: line,
+  digest: Type.Optional(Type.String({ maxLength: 5000 })),
   reason: Type.Optional(Type.String({ maxLength: 5000 })),
   mediumId: line,
   carrier: line,
@@ -89,7 +89,7 @@ export function typedFrom(fixed: FixedCarriage): TypedCarriage {
     bytes: fixed.package === null ? number(fixed.bytes) : String(fixed.package.bytes),
     identityDocuments: yesNo(fixed.identityDocuments),
     package: fixed.package?.kind ?? (fixed.items === null ? "" : "none"),
-    digest: fixed.package?.digest ?? "",
+    digest: fixed.package?.digests.join(" ") ?? "",
     reason: fixed.reason,
     mediumId: fixed.mediumId ?? "",
     carrier: fixed.service?.id ?? fixed.carrier ?? "",
@@ -153,9 +153,7 @@ export function readCarriage(
   if (asks.package && kind === undefined && typed.package !== "none")
     errors.package = "Choose what it is packed in, or that it is not packed";
   const size = asks.bytes ? whole("bytes", "Enter the size in bytes, such as 52428800", kind !== undefined) : null;
-  const digest = typed.digest.replaceAll(/\s/g, "").toLowerCase();
-  if (kind !== undefined && !/^[0-9a-f]{64}$/.test(digest))
-    errors.digest = "Enter the SHA-256 that was shown when the package was made: 64 characters of 0–9 and a–f";
+  const digests = kind === undefined ? [] : readDigests(kind, typed.digest, errors);
   const reason = asks.reason ? typed.reason.trim() : "";
   if (reason.length > 500) errors.reason = "Say why in 500 characters or fewer";
   const service = (asks.carrier && offered.services.find(({ id }) => id === typed.carrier)) || null;
@@ -167,7 +165,7 @@ export function readCarriage(
       pages,
       bytes: kind === undefined ? size : null,
       identityDocuments: asks.identityDocuments ? yesOrNo(typed.identityDocuments) : null,
-      package: packageOf(kind, size, digest),
+      package: packageOf(kind, size, digests),
       reason,
       mediumId: asks.medium ? (offered.media.find((each) => each === typed.mediumId) ?? null) : null,
       carrier: service?.carrier ?? null,
@@ -199,8 +197,30 @@ function typedDayOf(day: string) {
   return { "riskOn-day": date, "riskOn-month": month, "riskOn-year": year };
 }
 
-function packageOf(kind: PackageKind | undefined, bytes: number | null, digest: string): FixedCarriage["package"] {
-  return kind === undefined || bytes === null ? null : { kind, bytes, digest };
+/** The SHA-256 of each file, with or without spaces anywhere; several only of what is packed one by one. */
+function readDigests(kind: PackageKind, typed: string, errors: Record<string, string>): readonly string[] {
+  const digests =
+    typed
+      .replaceAll(/\s/g, "")
+      .toLowerCase()
+      .match(/.{1,64}/g) ?? [];
+  if (digests.length === 0 || !digests.every((each) => /^[0-9a-f]{64}$/.test(each)))
+    errors.digest = "Enter the SHA-256 that was shown when the package was made: 64 characters of 0–9 and a–f";
+  else if (digests.length > 1 && !IS_EACH[kind])
+    errors.digest = "All files are in one package of this kind: enter its SHA-256 alone";
+  else if (digests.length > MOST_PACKAGE_FILES)
+    errors.digest = `Enter the SHA-256 of ${MOST_PACKAGE_FILES} documents at the most: pack more of them as a zip`;
+  else if (new Set(digests).size < digests.length)
+    errors.digest = "The same SHA-256 stands here twice: enter that of each document once";
+  return digests;
+}
+
+function packageOf(
+  kind: PackageKind | undefined,
+  bytes: number | null,
+  digests: readonly string[],
+): FixedCarriage["package"] {
+  return kind === undefined || bytes === null ? null : { kind, bytes, digests };
 }
 
 function yesOrNo(typed: string): boolean | null {

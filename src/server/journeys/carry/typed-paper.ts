@@ -161,7 +161,7 @@ export function readFor(
         receivedHow && {
           ...{ on: received, by: receivedHow, note },
           ...{ pages: sent === null ? null : count, handling: handling === "yes" },
-          digest: seen.digest,
+          digests: seen.digests,
         },
     },
   };

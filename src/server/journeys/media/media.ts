@@ -1,6 +1,6 @@
 import type { Medium } from "../../../domain/medium.ts";
 import { overdue } from "../../../domain/medium.ts";
-import { mediumLabels } from "../../../paperwork/carried/labels.ts";
+import { firstFree, mediumLabels } from "../../../paperwork/carried/labels.ts";
 import { renderPdf } from "../../../paperwork/pdf/render-pdf.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
@@ -36,11 +36,12 @@ export const mediaRows: readonly Row[] = [
     path: "/media/labels",
     who: "media-keeper",
     handle: async (visit) => {
-      const { parts, organisation, reply } = visit;
-      const media = (await parts.records.read.media()).filter(({ state }) => state !== "destroyed");
+      const { parts, organisation, reply, query } = visit;
+      const all = (await parts.records.read.media()).filter(({ state }) => state !== "destroyed");
+      const media = query.medium ? all.filter(({ id }) => id === query.medium) : all;
       if (media.length === 0) return redirect(visit, "/media");
       const { name, phone } = organisation;
-      const paper = mediumLabels(media, { organisation: name, phone, date: now(parts) }, "a4");
+      const paper = mediumLabels(media, { organisation: name, phone, date: now(parts) }, "a4", firstFree(query.first));
       reply
         .header("content-type", "application/pdf")
         .header("content-disposition", 'attachment; filename="media-labels.pdf"');

@@ -28,6 +28,7 @@ const typedCode = {
 };
 const codeBody = Type.Object(typedCode);
 const line = Type.Optional(Type.String({ maxLength: 200 }));
+const digestLine = Type.Optional(Type.String({ maxLength: 5000 }));
 const RATES = [{ times: 30, seconds: 600, by: "address" }] as const;
 
 interface Typed {
@@ -99,7 +100,7 @@ export const arrivedRows: readonly Row[] = [
     method: "POST",
     path: "/arrived/receipt",
     who: "anonymous",
-    body: Type.Object({ ...typedCode, pages: line, handling: line, digest: line }),
+    body: Type.Object({ ...typedCode, pages: line, handling: line, digest: digestLine }),
     rates: RATES,
     handle: async (visit, body) =>
       withCarried(visit, body, async (now, typed) => {
@@ -121,7 +122,7 @@ export const arrivedRows: readonly Row[] = [
           await act(visit, now.recipient, async (tx, transfer, row, taken) =>
             fileOtherDigest(visit.parts, { tx, transfer, taken }, row, {
               by: "sheet",
-              digest: seen.digest,
+              digests: seen.digests,
               reporter: null,
             }),
           );
@@ -135,7 +136,7 @@ export const arrivedRows: readonly Row[] = [
           note: "",
           pages: fax ? pages : null,
           handling: true,
-          digest: seen.digest,
+          digests: seen.digests,
         } as const;
         const found = await act(visit, now.recipient, async (_, transfer, row, taken) =>
           receiveCarried(transfer, row, said, taken),

@@ -1,5 +1,5 @@
 import { waitsForOutcome } from "../../../domain/advice.ts";
-import { carrierText, PACKAGE_NAMES, riskText } from "../../../domain/carried-lines.ts";
+import { carrierText, digestLines, PACKAGE_NAMES, riskText } from "../../../domain/carried-lines.ts";
 import { formatDate } from "../../../domain/date-text.ts";
 import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
@@ -148,7 +148,7 @@ function carriedDetails({ carriage }: Transfer): readonly { readonly label: stri
     ...said("Pages", fixed.pages),
     ...said("Packed in", fixed.package && firstLarge(PACKAGE_NAMES[fixed.package.kind])),
     ...said("Size", fixed.package && formatSize(fixed.package.bytes)),
-    ...said("SHA-256 of the package", fixed.package?.digest ?? null),
+    ...said("SHA-256 of the package", fixed.package && digestLines(fixed.package)),
     ...said("Carried by", firstLarge(carrierText(fixed) ?? "")),
     ...said("Nothing better serves, because", fixed.reason),
     ...said("Risk of sending it by fax", fixed.risk && riskText(fixed.risk)),

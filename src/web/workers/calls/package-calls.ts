@@ -49,6 +49,8 @@ export interface MadeFile {
   readonly content: Blob | null;
   /** Whether it was read from where it lies, after it was closed, and was what had been written. */
   readonly readBack: boolean;
+  /** A file of the package; otherwise a sheet beside it. */
+  readonly packed: boolean;
 }
 
 /** From the package worker to the page. `password` is there only where it was made here: to be shown once. */
