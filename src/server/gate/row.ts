@@ -134,6 +134,8 @@ export interface Row {
   readonly path: string;
   readonly who: Who;
   readonly body: TSchema | null;
+  /** The body of JSON comes as its text: for whoever must see that it says a thing twice. */
+  readonly asText: boolean;
   readonly rates: readonly Rate[];
   /** Largest body, bytes. */
   readonly bodyLimit: number;
@@ -149,6 +151,7 @@ export function row<W extends Who, B extends TSchema>(spec: {
   path: string;
   who: W;
   body?: B;
+  asText?: boolean;
   rates?: readonly Rate[];
   /** Bytes; 256 KiB unless said. Uploads by stream are bounded by their declared size. */
   bodyLimit?: number;
@@ -159,6 +162,7 @@ export function row<W extends Who, B extends TSchema>(spec: {
     path: spec.path,
     who: spec.who,
     body: spec.body ?? null,
+    asText: spec.asText ?? false,
     rates: spec.rates ?? [],
     bodyLimit: spec.bodyLimit ?? 256 * 1024,
     // The guard built the visit for `spec.who` and checked the body against `spec.body`, so both are what the handler expects.
