@@ -5,6 +5,7 @@ import {
   acknowledge,
   addAction,
   closeIncident,
+  contradicts,
   decideTelling,
   escalate,
   finishAction,
@@ -47,9 +48,11 @@ const refuses = (act: () => unknown, why: RegExp) =>
     assert.match(error.message, why);
     return true;
   });
+const priya = { memberId: "priya", as: "privacy team" };
+const joining = { about: "WB-0000-0000", told: [], contradicts: false, dueAt: LATER };
 const decided = (incident: Incident) =>
   (["authority", "people"] as const).reduce(
-    (each, about) => decideTelling(each, about, { tell: false, reason: "No risk" }, "priya", taken()).incident,
+    (each, about) => decideTelling(each, about, { tell: false, reason: "No risk" }, priya, taken()).incident,
     incident,
   );
 
@@ -71,19 +74,19 @@ test("SPG-3: an incident is opened with who was handed what and who opened it; w
 
 test("another report joins what is being looked into, and nothing that is closed", () => {
   const more = { ...report, number: "IN-2", kind: "missing" } as const;
-  const { incident, events } = joinIncident(looked, more, "WB-0000-0000", [], taken());
+  const { incident, events } = joinIncident(looked, more, joining, taken());
   assert.deepEqual([incident.id, incident.state, incident.reports.length], ["IN-1", "acknowledged", 2]);
   assert.equal(events[0]?.detail.report, "IN-2");
   const other = { ...looked.transfers[0], reference: "WB-1111-1111", senderId: "sam", at: AT, exposures: [] };
   const two = linkTransfer(looked, other, { personal: false, told: [] }, taken()).incident;
-  const [first] = joinIncident(two, more, "WB-0000-0000", [], taken()).events;
+  const [first] = joinIncident(two, more, joining, taken()).events;
   assert.deepEqual(
     [first?.reference, first?.detail.handed],
     ["WB-0000-0000", 2],
     "of that transfer, not of the last one",
   );
   const closed = closeIncident(decided(looked), "None", [], taken()).incident;
-  refuses(() => joinIncident(closed, more, null, [], taken()), /closed/);
+  refuses(() => joinIncident(closed, more, joining, taken()), /closed/);
   refuses(() => note(closed, "x", taken()), /closed/);
 });
 
@@ -107,35 +110,46 @@ test("SDT-29: a person acknowledges it once and owns it from then on; who does n
 test("personal data starts a clock of 72 hours, and both decisions stay open until each is made with its reason", () => {
   assert.equal(authorityDeadline(reported), "2026-11-24T10:00:00.000Z");
   assert.deepEqual(openDecisions(looked), ["authority", "people"]);
-  const one = decideTelling(looked, "authority", { tell: true, reason: "High risk" }, "priya", taken(LATER));
+  const one = decideTelling(looked, "authority", { tell: true, reason: "High risk" }, priya, taken(LATER));
   assert.deepEqual(one.incident.authority, { tell: true, reason: "High risk", byMemberId: "priya", at: LATER });
-  assert.deepEqual(one.events[0]?.detail, { incident: "IN-1", about: "authority", tell: true, reason: "High risk" });
+  assert.deepEqual(one.events[0]?.detail, {
+    incident: "IN-1",
+    about: "authority",
+    tell: true,
+    reason: "High risk",
+    as: "privacy team",
+  });
   assert.equal(one.events[0]?.reference, null, "what is decided is no event of the transfer");
   assert.deepEqual(openDecisions(one.incident), ["people"]);
   const unsaid = { ...looked, personal: null };
-  refuses(() => decideTelling(unsaid, "people", { tell: true, reason: "x" }, "priya", taken()), /First say/);
+  refuses(() => decideTelling(unsaid, "people", { tell: true, reason: "x" }, priya, taken()), /First say/);
   const no = { personal: false, reason: "It was a blank form" };
-  const priya = { memberId: "priya", privacyTeam: true, declared: null };
-  assert.deepEqual(openDecisions(statePersonal(unsaid, no, priya, taken()).incident), []);
-  refuses(() => statePersonal(one.incident, no, priya, taken()), /rests on personal data/);
+  const says = { ...priya, whose: "the privacy team", declared: null };
+  assert.deepEqual(openDecisions(statePersonal(unsaid, no, says, taken()).incident), []);
+  refuses(() => statePersonal(one.incident, no, says, taken()), /rests on personal data/);
 });
 
 test("OXM-3: that no personal data is concerned has a reason, is not the sender's to say, and is the privacy team's where the waybill declares it", () => {
   const unsaid = { ...looked, personal: null };
   const no = { personal: false, reason: "It was a blank form" };
-  const lena = { memberId: "lena", privacyTeam: false, declared: { personal: false, says: "no personal data" } };
+  const lena = {
+    memberId: "lena",
+    as: null,
+    whose: "the privacy team",
+    declared: { personal: false, says: "no personal data" },
+  };
   refuses(() => statePersonal(unsaid, { ...no, reason: " " }, lena, taken()), /Say why no personal data/);
-  refuses(() => statePersonal(unsaid, no, { ...lena, memberId: "sam", privacyTeam: true }, taken()), /You sent it/);
+  refuses(() => statePersonal(unsaid, no, { ...lena, memberId: "sam", as: "privacy team" }, taken()), /You sent it/);
   const declares = { ...lena, declared: { personal: true, says: "personal data, special category data" } };
   refuses(
     () => statePersonal(unsaid, no, declares, taken()),
     /declares personal data, special category data: .* privacy/,
   );
-  const said = statePersonal(unsaid, no, { ...declares, privacyTeam: true }, taken());
+  const said = statePersonal(unsaid, no, { ...declares, as: "privacy team" }, taken());
   assert.equal(said.incident.personal, false);
   assert.deepEqual(said.events[0]?.detail, {
     ...{ incident: "IN-1", personal: false, reason: "It was a blank form" },
-    declared: "personal data, special category data",
+    ...{ declared: "personal data, special category data", as: "privacy team" },
   });
   assert.equal(statePersonal(unsaid, { personal: true, reason: "" }, lena, taken()).incident.personal, true);
 });
@@ -146,6 +160,48 @@ test("what was said about personal data and about telling is asked again when an
   assert.deepEqual(openDecisions(incident), ["authority", "people"]);
   const none = linkTransfer({ ...looked, personal: false }, other, { personal: false, told: [] }, taken()).incident;
   assert.equal(none.personal, null);
+});
+
+test("another report asks again what it contradicts: another kind, or what was handed or opened since; a closed incident waits for somebody anew", () => {
+  const now = linked.exposures;
+  assert.equal(contradicts(looked, { kind: "wrong-person" }, now, AT), false);
+  assert.equal(contradicts(looked, { kind: "lost" }, now, AT), true);
+  const later = [{ recipientId: "r", handedOutAt: AT, openedAt: LATER }];
+  assert.equal(contradicts(looked, { kind: "wrong-person" }, later, AT), true);
+  assert.equal(contradicts(looked, { kind: "wrong-person" }, later, LATER), false, "it was known then");
+  const more = { ...report, number: "IN-2", kind: "opened-by-other" } as const;
+  const against = { ...joining, contradicts: true, dueAt: "2026-11-21T13:00:00.000Z" };
+  const joined = joinIncident(decided(looked), more, against, taken(LATER));
+  assert.deepEqual(openDecisions(joined.incident), ["authority", "people"]);
+  assert.deepEqual([joined.incident.state, joined.events[0]?.detail.asked], ["acknowledged", "again"]);
+  const none = joinIncident({ ...looked, personal: false }, more, against, taken(LATER)).incident;
+  assert.equal(none.personal, null);
+  const closed = closeIncident(decided(looked), "None", [], taken()).incident;
+  const again = joinIncident(closed, more, against, taken(LATER));
+  const { state, dueAt, acknowledgedAt, closedAt, ownerId } = again.incident;
+  assert.deepEqual([state, dueAt, acknowledgedAt, closedAt, ownerId], ["reported", against.dueAt, null, null, "priya"]);
+  assert.deepEqual(openDecisions(again.incident), ["authority", "people"]);
+  assert.deepEqual(
+    again.events.map(({ kind, reference }) => [kind, reference]),
+    [
+      ["incident-reported", "WB-0000-0000"],
+      ["incident-reopened", "WB-0000-0000"],
+      ["incident-reopened", null],
+    ],
+  );
+});
+
+test("OXM-3: that nobody is told, and closing what has personal data in it, is not for who sent it", () => {
+  const sam = { memberId: "sam", as: "administrator" };
+  refuses(
+    () => decideTelling(looked, "authority", { tell: false, reason: "x" }, sam, taken(AT, "sam")),
+    /You sent it: .* colleague/,
+  );
+  const told = decideTelling(looked, "people", { tell: true, reason: "x" }, sam, taken(AT, "sam")).incident;
+  assert.equal(told.people?.tell, true, "that they are told may be anybody's to say");
+  refuses(() => closeIncident(decided(looked), "None", [], taken(AT, "sam")), /You sent it/);
+  const none = { ...looked, personal: false };
+  assert.equal(closeIncident(none, "None", [], taken(AT, "sam")).incident.state, "closed");
 });
 
 test("nothing that is still to decide or to do is closed away, and it can be opened again", () => {

@@ -1,6 +1,7 @@
 import { DAY } from "../clock.ts";
 import type { EventKind, NewEvent } from "../event.ts";
 import {
+  type Exposure,
   type Incident,
   type IncidentAction,
   type LinkedTransfer,
@@ -36,18 +37,67 @@ export function openIncident(report: Report, { linked, personal, dueAt, told }: 
   return { incident, events: [reported(incident, report, linked?.reference ?? null, told, taken)] };
 }
 
-/** Another report about something that is being looked into; `about`: the linked transfer that it is about, where it is about one. The state stays; who has to know of this one too is `told`. */
+/** What another report brings with it. */
+export interface Joining {
+  /** The linked transfer that it is about, where it is about one. */
+  readonly about: string | null;
+  /** Who has to know of this one too. */
+  readonly told: readonly Told[];
+  /** Whether what was said or decided so far rests on what this report says otherwise: see `contradicts`. */
+  readonly contradicts: boolean;
+  /** Until when somebody has to acknowledge it, where it opens a closed incident again: ISO 8601. */
+  readonly dueAt: string;
+}
+
+/**
+ * Another report about what was reported before. While it is open the state stays; a closed one is opened again by what contradicts it, waits
+ * for somebody to acknowledge it, and is refused otherwise. What a contradiction concerns is asked again: the log has both.
+ */
 export function joinIncident(
   incident: Incident,
   report: Report,
-  about: string | null,
-  told: readonly Told[],
+  { about, told, contradicts: against, dueAt }: Joining,
   taken: Taken,
 ): IncidentStep {
-  refuseUnless(incident.state !== "closed", "This incident is closed.");
+  const closed = incident.state === "closed";
+  refuseUnless(!closed || against, "This incident is closed.");
   const reports = [...incident.reports, report];
   const joined: Incident = { ...incident, reports, told: [...incident.told, ...told] };
-  return { incident: joined, events: [reported(joined, report, about, told, taken)] };
+  const asked = against && wasSaid(incident) ? ({ asked: "again" } as const) : {};
+  const events = [reported(joined, report, about, told, taken, asked)];
+  if (!against) return { incident: joined, events };
+  const again: Incident = { ...joined, ...askedAgain(incident, false) };
+  if (!closed) return { incident: again, events };
+  const waits = { state: "reported", dueAt, acknowledgedAt: null, escalatedAt: null, closedAt: null } as const;
+  const reason = `Report ${report.number} says something else than what it was closed on.`;
+  return {
+    incident: { ...again, ...waits },
+    events: [...events, ...eventsOnTransfers("incident-reopened", joined, taken, { reason })],
+  };
+}
+
+/**
+ * Whether a report says otherwise than what was said or decided about an incident rests on: something of a kind that nobody had reported, or
+ * about a transfer of which somebody was handed something, or opened it, since. @param now who had what, now @param said when it was, ISO 8601
+ */
+export function contradicts(
+  { reports }: Incident,
+  { kind }: Pick<Report, "kind">,
+  now: readonly Exposure[],
+  said: string,
+): boolean {
+  const more = now.some(({ handedOutAt, openedAt }) => (handedOutAt ?? "") > said || (openedAt ?? "") > said);
+  return more || reports.every((each) => each.kind !== kind);
+}
+
+/** Whether something stands that rests on what was known: that no personal data is concerned, or a decision about telling. */
+export function wasSaid({ personal, authority, people }: Incident): boolean {
+  return personal === false || authority !== null || people !== null;
+}
+
+/** @param declared whether what was learnt since declares personal data */
+function askedAgain({ personal }: Incident, declared: boolean): Pick<Incident, "personal" | "authority" | "people"> {
+  return { personal: declared || personal === true ? true : null, authority: null, people: null };
 }
 
 /** Whoever reported adds to their report, also after the incident was closed. What they said stays in the record, not in the event. */
@@ -78,6 +128,7 @@ function reported(
   about: string | null,
   told: readonly Told[],
   taken: Taken,
+  more: NewEvent["detail"] = {},
 ): NewEvent {
   const linked = incident.transfers.find(({ reference }) => reference === about);
   const handed = linked?.exposures.filter(({ handedOutAt }) => handedOutAt !== null).length ?? 0;
@@ -89,6 +140,7 @@ function reported(
     stopped: report.stopped,
     ...(linked ? { handed, opened } : {}),
     told: [...new Set(told.map((each) => each.as))].join(", "),
+    ...more,
   });
 }
 
@@ -104,12 +156,12 @@ export function linkTransfer(
   refuseUnless(!known, "That transfer is linked already.");
   const transfers = [...incident.transfers, linked];
   // what was said before rests on what was known before: it is asked again, and the log has both
-  const personal = more.personal || incident.personal === true ? true : null;
-  const said = incident.personal === false || incident.authority !== null || incident.people !== null;
-  const again = { personal, authority: null, people: null };
+  const again = askedAgain(incident, more.personal);
   return {
     incident: { ...incident, ...again, transfers, told: [...incident.told, ...more.told] },
-    events: [happened("incident-linked", incident, taken, linked.reference, said ? { asked: "again" } : {})],
+    events: [
+      happened("incident-linked", incident, taken, linked.reference, wasSaid(incident) ? { asked: "again" } : {}),
+    ],
   };
 }
 
@@ -177,53 +229,63 @@ export function finishAction(incident: Incident, actionId: string, taken: Taken)
 /** Who says whether personal data is concerned, and what the waybills of the linked transfers declare of it. */
 export interface Stating {
   readonly memberId: string;
-  readonly privacyTeam: boolean;
+  /** As what they may say that none is, against a waybill; null: they may not. */
+  readonly as: string | null;
+  /** Who may, in words. */
+  readonly whose: string;
   readonly declared: { readonly personal: boolean; readonly says: string } | null;
 }
 
 /**
  * Whether personal data is concerned: only then is there anything to decide about telling (OXM-3). That none is stops the clock, so it needs a reason on
- * the record, somebody who did not send it, and the privacy team where a waybill declares otherwise.
+ * the record, somebody who did not send it, and the privacy team, or who stands in for it, where a waybill declares otherwise.
  */
 export function statePersonal(
   incident: Incident,
   { personal, reason }: { readonly personal: boolean; readonly reason: string },
-  { memberId, privacyTeam, declared }: Stating,
+  { memberId, as, whose, declared }: Stating,
   taken: Taken,
 ): IncidentStep {
   acknowledged(incident);
   refuseUnless(personal || reason.trim() !== "", "Say why no personal data is concerned.");
   refuseUnless(
-    personal || incident.transfers.every(({ senderId }) => senderId !== memberId),
+    personal || !sentBy(incident, memberId),
     "You sent it: that no personal data is concerned is for a colleague to say. Give it to one.",
   );
   refuseUnless(
-    personal || privacyTeam || declared?.personal !== true,
-    `The waybill declares ${declared?.says}: that none is concerned is for the privacy team to say. Give it to them.`,
+    personal || as !== null || declared?.personal !== true,
+    `The waybill declares ${declared?.says}: that none is concerned is for ${whose} to say. Give it to them.`,
   );
   const decided = incident.authority !== null || incident.people !== null;
   refuseUnless(personal || !decided, "What was decided about telling rests on personal data being concerned.");
-  const detail = { personal, reason: reason.trim(), declared: declared?.says ?? null };
+  const detail = { personal, reason: reason.trim(), declared: declared?.says ?? null, as: personal ? null : as };
   return {
     incident: { ...incident, personal },
     events: [happened("incident-stated", incident, taken, null, detail)],
   };
 }
 
-/** Whether the supervisory authority, or the people whose data it is, are told; with the reason. It may be decided anew: the log has both. */
+/**
+ * Whether the supervisory authority, or the people whose data it is, are told; with the reason, and as what they decide. That somebody is not
+ * told is never for who sent it to decide. It may be decided anew: the log has both.
+ */
 export function decideTelling(
   incident: Incident,
   about: "authority" | "people",
   decision: { readonly tell: boolean; readonly reason: string },
-  memberId: string,
+  { memberId, as }: { readonly memberId: string; readonly as: string },
   taken: Taken,
 ): IncidentStep {
   acknowledged(incident);
+  refuseUnless(
+    decision.tell || !sentBy(incident, memberId),
+    "You sent it: that somebody is not told is for a colleague to decide. Give it to one.",
+  );
   refuseUnless(incident.personal === true, "First say that personal data is concerned.");
   const telling: Telling = { ...decision, byMemberId: memberId, at: taken.at };
   return {
     incident: { ...incident, [about]: telling },
-    events: [happened("incident-decided", incident, taken, null, { about, ...decision })],
+    events: [happened("incident-decided", incident, taken, null, { about, ...decision, as })],
   };
 }
 
@@ -238,6 +300,11 @@ export function closeIncident(
   taken: Taken,
 ): IncidentStep {
   acknowledged(incident);
+  const { by } = taken;
+  refuseUnless(
+    incident.personal !== true || by.kind !== "member" || !sentBy(incident, by.id),
+    "You sent it, and personal data is concerned: closing it is for a colleague. Give it to one.",
+  );
   refuseUnless(paused.length === 0, `Access to ${paused.join(", ")} is paused, and nobody has decided about it.`);
   refuseUnless(incident.personal !== null, "Nobody has said whether personal data is concerned.");
   refuseUnless(
@@ -261,6 +328,11 @@ export function reopenIncident(incident: Incident, reason: string, memberId: str
     incident: { ...incident, state: "acknowledged", closedAt: null, ownerId: incident.ownerId ?? memberId },
     events: eventsOnTransfers("incident-reopened", incident, taken, { reason }),
   };
+}
+
+/** Whether a member sent what it is about: what ends it without anybody being told is not theirs to say. */
+export function sentBy({ transfers }: Incident, memberId: string): boolean {
+  return transfers.some(({ senderId }) => senderId === memberId);
 }
 
 /** One event for each linked transfer, without the words, and one with them that belongs to the incident alone. */

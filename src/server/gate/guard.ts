@@ -6,7 +6,7 @@ import { advises } from "../advice/advisers.ts";
 import { asApprover } from "../approvals/approvers.ts";
 import { countToAgree } from "../approvals/queue.ts";
 import { ServerError } from "../error.ts";
-import { asColleague, mayActOnIncident, mayReadIncident } from "../incidents/may-read.ts";
+import { lookerOf, mayActOnIncident, mayReadIncident } from "../incidents/may-read.ts";
 import { refuseUnlessKeeper } from "../journeys/agreements/keeper.ts";
 import { refuseUnlessMediaKeeper } from "../media/media-keeper.ts";
 import type { Parts } from "../parts.ts";
@@ -175,9 +175,10 @@ async function admitArranger(visit: MemberVisit): Promise<ArrangementVisit> {
 async function admitToIncident(visit: MemberVisit): Promise<IncidentVisit> {
   const { parts, params, member } = visit;
   const incident = await parts.records.read.incident(params.id ?? "");
-  const sees = incident ? mayReadIncident(asColleague(member), incident) : null;
+  const looker = await lookerOf(parts, member);
+  const sees = incident ? mayReadIncident(looker, incident) : null;
   if (!incident || !sees) throw notThere();
-  return { ...visit, incident, sees, acts: mayActOnIncident(member, incident) };
+  return { ...visit, incident, sees, acts: mayActOnIncident(looker, incident) };
 }
 
 /** What the header says; programs ask for no header. */

@@ -7,7 +7,7 @@ import {
   type Standing,
   type Told,
 } from "../../domain/incident.ts";
-import { joinIncident, openIncident } from "../../domain/lifecycle/incident-arrows.ts";
+import { contradicts, joinIncident, openIncident, wasSaid } from "../../domain/lifecycle/incident-arrows.ts";
 import type { Taken } from "../../domain/lifecycle/step.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader, Writer } from "../../domain/records.ts";
@@ -15,7 +15,7 @@ import type { Transfer } from "../../domain/transfer.ts";
 import { USUAL_INCIDENTS } from "../../policy/configuration/incident-routes.ts";
 import type { Parts } from "../parts.ts";
 import { carryOutIncident } from "./carry-out-incident.ts";
-import { declaredIn } from "./declared.ts";
+import { asSaid, declaredIn, statedOf } from "./declared.ts";
 import { incidentMail } from "./incident-mail.ts";
 import { whomToTell } from "./whom-to-tell.ts";
 
@@ -64,13 +64,19 @@ export async function fileReport(
   const personal = transfer && declaredIn([transfer]).personal ? true : null;
   const concerned = await whomToTell(tx, settings, { kind, sender, reporter, personal: personal === true }, taken.at);
   const report = await reportOf(tx, filing, taken.at);
-  const known = (
-    transfer ? await tx.incidentsOf(transfer.reference) : [filing.joins ? await tx.incident(filing.joins) : null]
-  ).find((each) => each !== null && each.state !== "closed");
-  if (!known) {
-    const linked = transfer ? await linkedAsNow(tx, transfer, taken.at) : null;
-    const minutes = (settings?.incidents ?? USUAL_INCIDENTS).acknowledgeWithinMinutes;
-    const dueAt = new Date(Date.parse(taken.at) + minutes * MINUTE).toISOString();
+  const linked = transfer ? await linkedAsNow(tx, transfer, taken.at) : null;
+  const minutes = (settings?.incidents ?? USUAL_INCIDENTS).acknowledgeWithinMinutes;
+  const dueAt = new Date(Date.parse(taken.at) + minutes * MINUTE).toISOString();
+  const named = transfer
+    ? await tx.incidentsOf(transfer.reference)
+    : [filing.joins ? await tx.incident(filing.joins) : null].filter((each) => each !== null);
+  const former = await Promise.all(
+    named.map(async (each) => ({ each, against: await saysOtherwise(tx, each, report, linked?.exposures ?? []) })),
+  );
+  // one that was closed on what this report says otherwise is opened again; any other stays closed, and this is something new
+  const found = former.find(({ each }) => each.state !== "closed") ?? former.findLast(({ against }) => against);
+  const known = found?.each;
+  if (!found || !known) {
     const opened = openIncident(report, { linked, personal, dueAt, told: concerned }, taken);
     const incident = await carryOutIncident(tx, opened);
     for (const each of toMail(concerned, filing))
@@ -78,13 +84,32 @@ export async function fileReport(
     return { incident, report };
   }
   const told = concerned.filter(({ address }) => !known.told.some((each) => each.address === address));
-  const incident = await carryOutIncident(tx, joinIncident(known, report, transfer?.reference ?? null, told, taken));
+  const joining = { about: transfer?.reference ?? null, told, contradicts: found.against, dueAt };
+  const incident = await carryOutIncident(tx, joinIncident(known, report, joining, taken));
   for (const each of toMail(told, filing)) await tx.post(incidentMail("reported", incident, each, place, taken.at));
-  const again = KNOWN.includes(standing) && !saidJustNow(known, report) ? await heardBefore(tx, known) : [];
+  const changed = joining.contradicts || (KNOWN.includes(standing) && !saidJustNow(known, report));
+  const again = changed ? await heardBefore(tx, known) : [];
   for (const each of toMail(again, filing)) {
     await tx.post(incidentMail("reported-again", incident, each, place, taken.at));
   }
   return { incident, report };
+}
+
+/** Whether something was said or decided of it, and rests on what this report says otherwise. */
+async function saysOtherwise(
+  read: Reader,
+  stored: Incident,
+  report: Report,
+  now: LinkedTransfer["exposures"],
+): Promise<boolean> {
+  const incident = await asSaid(read, stored);
+  const times = [incident.authority?.at, incident.people?.at, (await statedOf(read, incident))?.at];
+  const last =
+    times
+      .filter((each) => each !== undefined)
+      .sort()
+      .at(-1) ?? "";
+  return wasSaid(incident) && contradicts(incident, report, now, last);
 }
 
 /** Whether the same was said by the same within the hour: a program that fails says so at each try. It is on record all the same. */

@@ -1,6 +1,10 @@
-import type { Incident } from "../../domain/incident.ts";
+import { iso } from "../../domain/clock.ts";
+import type { Incident, Told } from "../../domain/incident.ts";
 import type { Member, Role } from "../../domain/member.ts";
-import type { ContactName } from "../../policy/configuration/settings.ts";
+import type { Reader } from "../../domain/records.ts";
+import type { ContactName, Settings } from "../../policy/configuration/settings.ts";
+import { standsIn } from "../approvals/approvers.ts";
+import type { Parts } from "../parts.ts";
 
 /** Members with these roles answer for a configured contact, beside whoever has its address. */
 export const CONTACT_ROLES: Readonly<Record<ContactName, Role | null>> = {
@@ -11,39 +15,80 @@ export const CONTACT_ROLES: Readonly<Record<ContactName, Role | null>> = {
   "service-desk": null,
 };
 
+/** A colleague, by what they are now: whom an incident went to counts by role, not by the person who held it then. */
+export interface Looker {
+  readonly id: string;
+  /** Without the auditor's: what an auditor sees as one is at `/records`, where every look is an event. With privacy's while they stand in for somebody of it. */
+  readonly roles: readonly Role[];
+  /** Whose line manager they are. */
+  readonly manages: ReadonlySet<string>;
+  /** The configured contacts whose address, or address for copies (`copy`), is theirs. */
+  readonly contacts: ReadonlySet<string>;
+}
+
+export async function lookerOf(
+  { records, policy, clock }: Pick<Parts, "records" | "policy" | "clock">,
+  member: Member,
+): Promise<Looker> {
+  return lookerIn(records.read, policy.current?.settings ?? null, member, iso(clock.now()));
+}
+
+/** @param settings null before there is a configuration @param at ISO 8601 */
+export async function lookerIn(
+  read: Reader,
+  settings: Settings | null,
+  { id, roles, address }: Member,
+  at: string,
+): Promise<Looker> {
+  const members = await read.members();
+  const principals = (await read.deputies()).filter((each) => each.deputyId === id && standsIn(each, at));
+  const standsForPrivacy = principals.some(({ principalId }) =>
+    members.some((each) => each.id === principalId && each.state === "active" && each.roles.includes("privacy-team")),
+  );
+  const contacts = Object.entries(settings?.contacts ?? {}).flatMap(([name, contact]) => [
+    ...(contact.address === address ? [name] : []),
+    ...(contact.copy === address ? ["copy"] : []),
+  ]);
+  return {
+    id,
+    roles: [...roles.filter((role) => role !== "auditor"), ...(standsForPrivacy ? (["privacy-team"] as const) : [])],
+    manages: new Set(members.filter(({ lineManagerId }) => lineManagerId === id).map((each) => each.id)),
+    contacts: new Set(contacts),
+  };
+}
+
 /**
- * What a member may see of an incident. `whole`: administrators, auditors, its owner, and whom it went to. `limited`: who sent a linked
+ * What a colleague may see of an incident. `whole`: administrators, its owner, and whom it went to. `limited`: who sent a linked
  * transfer: what was reported about it and what became of access, but neither notes nor decisions, nor how a reporter can be reached.
  * Null: to them there is no such incident, also when they reported it.
  */
-export function mayReadIncident(
-  { id, roles }: Pick<Member, "id" | "roles">,
-  { ownerId, told, transfers, actions }: Incident,
-): "whole" | "limited" | null {
-  const all = roles.includes("administrator") || roles.includes("auditor") || ownerId === id;
-  if (all || wentTo({ id, roles }, told)) return "whole";
+export function mayReadIncident(looker: Looker, incident: Incident): "whole" | "limited" | null {
+  const { id, roles } = looker;
+  const { ownerId, transfers, actions } = incident;
+  if (roles.includes("administrator") || ownerId === id || wentTo(looker, incident)) return "whole";
   const concerned = transfers.some(({ senderId }) => senderId === id) || actions.some(({ whoId }) => whoId === id);
   return concerned ? "limited" : null;
 }
 
-/** Whether it went to this member, by themselves or by a role of theirs; not as whoever sent it. */
-export function wentTo({ id, roles }: Pick<Member, "id" | "roles">, told: Incident["told"]): boolean {
-  return told.some(({ as, memberId }) => as !== "sender" && (memberId === id || holds(roles, as)));
+/** Whether it went to what this colleague is now: a contact's role or address, or the line manager; not as whoever sent it. */
+export function wentTo(looker: Looker, incident: Incident): boolean {
+  return incident.told.some((told) => isTheirs(looker, told, incident));
 }
 
-/** The member without the auditor's role: what an auditor sees as one is at `/records`, where every look is an event, and can be changed by nobody. */
-export function asColleague<M extends Pick<Member, "id" | "roles">>(member: M): M {
-  return { ...member, roles: member.roles.filter((role) => role !== "auditor") };
-}
-
-/** Whether a member may act on it: whoever sees the whole of it, but for an auditor, who only looks. */
-export function mayActOnIncident(member: Pick<Member, "id" | "roles">, incident: Incident): boolean {
-  return mayReadIncident(asColleague(member), incident) === "whole";
-}
-
-/** `contact` may be `line-manager` and the like too, for which no role answers. */
-function holds(roles: readonly Role[], contact: string): boolean {
+function isTheirs({ id, roles, manages, contacts }: Looker, { as, memberId }: Told, incident: Incident): boolean {
+  const { transfers, reports } = incident;
+  if (as === "sender") return false;
+  if (as === "escalation") return roles.includes("administrator") || roles.includes("senior-manager");
+  if (as === "line-manager") {
+    if (transfers.some(({ senderId }) => manages.has(senderId))) return true;
+    return memberId === id && reports.some((each) => each.memberId !== null && manages.has(each.memberId));
+  }
   const known: Readonly<Record<string, Role | null>> = CONTACT_ROLES;
-  const role = known[contact] ?? null;
-  return role !== null && roles.includes(role);
+  const role = as === "administrator" ? "administrator" : (known[as] ?? null);
+  return contacts.has(as) || (role !== null && roles.includes(role));
+}
+
+/** Whether a colleague may act on it: whoever sees the whole of it. */
+export function mayActOnIncident(looker: Looker, incident: Incident): boolean {
+  return mayReadIncident(looker, incident) === "whole";
 }

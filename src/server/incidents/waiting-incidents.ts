@@ -1,9 +1,8 @@
 import { authorityDeadline, type Incident, openDecisions } from "../../domain/incident.ts";
-import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import { formatDate, formatDateTime } from "../format.ts";
 import { asSaid } from "./declared.ts";
-import { asColleague, mayActOnIncident, mayReadIncident, wentTo } from "./may-read.ts";
+import { type Looker, mayActOnIncident, mayReadIncident, wentTo } from "./may-read.ts";
 import { problemInWords } from "./problem-words.ts";
 
 /** One thing that waits for somebody: a sentence and a button, as the start page shows them. */
@@ -19,7 +18,7 @@ interface Waiting {
  */
 export async function waitingIncidents(
   read: Reader,
-  member: Member,
+  member: Looker,
   now: string,
   asked: ReadonlySet<string>,
 ): Promise<readonly Waiting[]> {
@@ -27,10 +26,10 @@ export async function waitingIncidents(
   return open.flatMap((incident) => linesFor(member, incident, now, asked));
 }
 
-function linesFor(member: Member, incident: Incident, now: string, asked: ReadonlySet<string>): readonly Waiting[] {
-  const sees = mayReadIncident(asColleague(member), incident);
+function linesFor(member: Looker, incident: Incident, now: string, asked: ReadonlySet<string>): readonly Waiting[] {
+  const sees = mayReadIncident(member, incident);
   if (sees === null) return [];
-  const { id, state, kind, ownerId, actions, told } = incident;
+  const { id, state, kind, ownerId, actions } = incident;
   const href = `/incidents/${id}`;
   const about = incident.transfers.map(({ reference }) => reference).join(", ");
   const what = `${id}${about ? ` about ${about}` : ""}`;
@@ -48,7 +47,7 @@ function linesFor(member: Member, incident: Incident, now: string, asked: Readon
     return concerns ? [line, ...mine] : mine;
   }
   if (state === "reported") {
-    if (!wentTo(member, told)) return mine;
+    if (!wentTo(member, incident)) return mine;
     const late = incident.dueAt <= now ? " Nobody has acknowledged it in time." : "";
     return [
       { says: `${claimed(incident)}, ${what}: ${problemInWords(kind)}.${late}`, button: "Look at it", href },
@@ -68,7 +67,7 @@ function claimed({ reports }: Incident): string {
 }
 
 /** Visible until decided, to its owner and to whoever answers for privacy. */
-function decisionLines(member: Member, incident: Incident, href: string): readonly Waiting[] {
+function decisionLines(member: Looker, incident: Incident, href: string): readonly Waiting[] {
   const decides = incident.ownerId === member.id || member.roles.includes("privacy-team");
   if (!decides || incident.state === "reported") return [];
   const by = formatDateTime(authorityDeadline(incident));

@@ -2,6 +2,7 @@ import type { Member } from "../../../domain/member.ts";
 import { leftToDo } from "../../assessing/left-to-do.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
+import { lookerOf } from "../../incidents/may-read.ts";
 import type { Parts } from "../../parts.ts";
 import { render } from "../../render.ts";
 import { logAlarms } from "../health/log-alarms.ts";
@@ -29,7 +30,14 @@ export const homeRows: readonly Row[] = [
         title: "Home",
         waiting: [
           ...(await alarmsFor(parts, member)),
-          ...(await waitingFor(read, member.id, sent, parts.clock.now(), await leftToDo(parts, member, sent))),
+          ...(await waitingFor(
+            read,
+            member.id,
+            sent,
+            parts.clock.now(),
+            await lookerOf(parts, member),
+            await leftToDo(parts, member, sent),
+          )),
         ],
         onTheWay,
         any: sent.length > 0,

@@ -9,6 +9,7 @@ import { dueText } from "../../approvals/due-text.ts";
 import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
 import { waitingGovernance } from "../../governance/waiting-governance.ts";
+import type { Looker } from "../../incidents/may-read.ts";
 import { waitingIncidents } from "../../incidents/waiting-incidents.ts";
 import { waitingRecovery } from "../../recovery-key/waiting-recovery.ts";
 import { carriedStep } from "../transfer/carried-step.ts";
@@ -53,6 +54,7 @@ export async function waitingFor(
   memberId: string,
   sent: readonly Sent[],
   now: Date,
+  looker: Looker,
   left: ReadonlyMap<string, number> = new Map(),
 ): Promise<readonly Waiting[]> {
   const released = await Promise.all(
@@ -78,7 +80,7 @@ export async function waitingFor(
     ),
   );
   return [
-    ...(member ? await waitingIncidents(reader, member, now.toISOString(), asked) : []),
+    ...(await waitingIncidents(reader, looker, now.toISOString(), asked)),
     ...each(wordsToTell),
     ...(await wordsInPlace(reader, memberId)),
     ...each(notReached),

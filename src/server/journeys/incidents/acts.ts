@@ -1,7 +1,7 @@
 import { randomId } from "../../../bytes/random.ts";
 import { isWorkAddress } from "../../../domain/address.ts";
 import { DomainError } from "../../../domain/error.ts";
-import { authorityDeadline } from "../../../domain/incident.ts";
+import { authorityDeadline, type Incident } from "../../../domain/incident.ts";
 import {
   addAction,
   closeIncident,
@@ -11,10 +11,13 @@ import {
   linkTransfer,
   note,
   reopenIncident,
+  sentBy,
   statePersonal,
 } from "../../../domain/lifecycle/incident-arrows.ts";
 import type { Member, Role } from "../../../domain/member.ts";
+import type { Reader } from "../../../domain/records.ts";
 import { parseReference } from "../../../domain/reference.ts";
+import { ROLES } from "../../../domain/roles.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import { formatDateTime } from "../../format.ts";
 import type { IncidentVisit } from "../../gate/row.ts";
@@ -22,6 +25,7 @@ import { asSaid, type Declared, declaredIn, declaredOf } from "../../incidents/d
 import { linkedAsNow } from "../../incidents/file-report.ts";
 import { type IncidentOccasion, incidentMail } from "../../incidents/incident-mail.ts";
 import { pausedAccess, type StillOpen, stillOpen } from "../../incidents/still-open.ts";
+import { whoDenies } from "../../incidents/who-denies.ts";
 import { whomToTell } from "../../incidents/whom-to-tell.ts";
 import { readDay } from "../../texts/typed-day.ts";
 import type { StandingIncident } from "./act-on-incident.ts";
@@ -89,6 +93,11 @@ async function choiceOf(visit: IncidentVisit): Promise<NonNullable<Field["items"
   return [{ value: "", text: "Choose somebody" }, ...all];
 }
 
+/** Who can look after it: not who sent it, where personal data is concerned, since much of it is not theirs to say. */
+function mayOwn({ incident }: IncidentVisit, id: string): boolean {
+  return incident.personal === false || !sentBy(incident, id);
+}
+
 /** Writes to a colleague about the incident, unless they did it themselves. */
 async function write(
   { parts, member }: IncidentVisit,
@@ -124,10 +133,13 @@ const ownerAct: Act = {
   button: "Give it to them",
   names: ["owner"],
   fields: async (visit) => [
-    { kind: "select", name: "owner", label: "Who looks after it?", items: await choiceOf(visit) },
+    {
+      ...{ kind: "select", name: "owner", label: "Who looks after it?" },
+      items: (await choiceOf(visit)).filter(({ value }) => mayOwn(visit, value)),
+    },
   ],
   read: async (visit, typed) => {
-    const owner = (await colleagues(visit)).find(({ id }) => id === typed.owner);
+    const owner = (await colleagues(visit)).find(({ id }) => id === typed.owner && mayOwn(visit, id));
     if (!owner) return { errors: { owner: "Choose who looks after it" } };
     return {
       step: async (standing) => {
@@ -184,7 +196,7 @@ const personalAct: Act = {
     { kind: "radios", name: "personal", label: "Is personal data concerned, or may it be?", items: YES_NO },
     {
       ...{ kind: "textarea", name: "reason", label: "If it is not: why not?" },
-      hint: "How you know, for whoever asks later. Whoever sent it cannot say this, and where the waybill declares personal data, only the privacy team can",
+      hint: "How you know, for whoever asks later. Whoever sent it cannot say this, and where the waybill declares personal data, only the privacy team can, or who stands in for it",
     },
   ],
   read: ({ member }, { personal, reason = "" }) => {
@@ -195,8 +207,8 @@ const personalAct: Act = {
       return { errors: { reason: "The clock runs until this is said: enter why no personal data is concerned" } };
     return {
       step: async ({ tx, incident, taken }) => {
-        const declared = await declaredOf(tx, incident);
-        const by = { memberId: member.id, privacyTeam: member.roles.includes("privacy-team"), declared };
+        const { whose, as } = await whoDenies(tx, incident, taken.at);
+        const by = { memberId: member.id, as: as(member), whose, declared: await declaredOf(tx, incident) };
         return statePersonal(incident, said, by, taken);
       },
     };
@@ -225,9 +237,23 @@ function tellingAct(about: "authority" | "people", title: string, lead: Act["lea
       };
       if (Object.keys(errors).length > 0) return { errors };
       const decision = { tell: typed.tell === "yes", reason: typed.reason ?? "" };
-      return { step: ({ incident, taken }) => decideTelling(incident, about, decision, member.id, taken) };
+      return {
+        step: async ({ tx, incident, taken }) => {
+          const by = { memberId: member.id, as: await decidesAs(tx, incident, member, taken.at) };
+          return decideTelling(incident, about, decision, by, taken);
+        },
+      };
     },
   };
+}
+
+/** As what somebody decides, for the record: who may is whoever handles it. @param at ISO 8601 */
+async function decidesAs(read: Reader, incident: Incident, member: Member, at: string): Promise<string> {
+  const team = (await whoDenies(read, incident, at)).as(member);
+  if (team !== null) return team;
+  const role = (["administrator", "operational-security"] as const).find((each) => member.roles.includes(each));
+  if (role) return ROLES[role].toLowerCase();
+  return incident.ownerId === member.id ? "who looks after it" : "somebody it went to";
 }
 
 const authorityAct = tellingAct(

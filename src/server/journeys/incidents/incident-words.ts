@@ -73,7 +73,10 @@ export function lineOf(
   const text = (value: unknown) => (typeof value === "string" ? value : "");
   switch (kind) {
     case "incident-reported":
-      return { what: `Reported: ${problemInWords(detail.problem)}`, more: exposed(detail) };
+      return {
+        what: `Reported: ${problemInWords(detail.problem)}`,
+        more: joined(exposed(detail), detail.asked === "again" ? AGAIN : ""),
+      };
     case "incident-linked":
       return { what: `Transfer ${reference} linked`, more: detail.asked === "again" ? AGAIN : "" };
     case "incident-acknowledged":
@@ -94,16 +97,18 @@ export function lineOf(
     case "incident-stated":
       return {
         what: detail.personal ? "Personal data is concerned" : "No personal data is concerned",
-        more: [text(detail.reason), detail.declared ? `The waybill declares: ${text(detail.declared)}.` : ""]
-          .filter((each) => each !== "")
-          .join(" "),
+        more: joined(
+          text(detail.reason),
+          detail.declared ? `The waybill declares: ${text(detail.declared)}.` : "",
+          detail.as ? `Said as ${text(detail.as)}.` : "",
+        ),
       };
     case "incident-decided":
       return {
         what: tellingInWords(detail.about === "people" ? "people" : "authority", {
           ...{ tell: detail.tell === true, reason: "", byMemberId: "", at: "" },
         }),
-        more: text(detail.reason),
+        more: joined(text(detail.reason), detail.as ? `Decided as ${text(detail.as)}.` : ""),
       };
     case "incident-closed":
       return reference ? null : { what: "Closed", more: text(detail.lessons) };
@@ -112,6 +117,10 @@ export function lineOf(
     default:
       return null;
   }
+}
+
+function joined(...sentences: readonly string[]): string {
+  return sentences.filter((each) => each !== "").join(" ");
 }
 
 const AGAIN = "What was said about personal data and telling is asked again.";

@@ -1,7 +1,7 @@
 import type { Incident } from "../../../domain/incident.ts";
 import type { Reader } from "../../../domain/records.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
-import { asColleague, mayReadIncident } from "../../incidents/may-read.ts";
+import { lookerOf, mayReadIncident } from "../../incidents/may-read.ts";
 import { problemInWords } from "../../incidents/problem-words.ts";
 import { render } from "../../render.ts";
 import { stateTag } from "./incident-words.ts";
@@ -17,7 +17,7 @@ export const incidentsRows: readonly Row[] = [
     path: "/incidents",
     who: "colleague",
     handle: async (visit) => {
-      const me = asColleague(visit.member);
+      const me = await lookerOf(visit.parts, visit.member);
       return listPage(visit, "/incidents", (incident) => mayReadIncident(me, incident) !== null);
     },
   }),

@@ -1,4 +1,5 @@
 import { authorityDeadline, openDecisions } from "../../../domain/incident.ts";
+import { sentBy } from "../../../domain/lifecycle/incident-arrows.ts";
 import { formatDateTime } from "../../format.ts";
 import type { IncidentVisit } from "../../gate/row.ts";
 import type { Declared } from "../../incidents/declared.ts";
@@ -15,7 +16,7 @@ export interface NextStep {
  * @param declared what the waybills of its transfers declare about personal data; null where there are none
  */
 export function nextStepOf(
-  { incident, acts, parts }: IncidentVisit,
+  { incident, acts, parts, member }: IncidentVisit,
   open: readonly StillOpen[],
   declared: Declared | null,
 ): NextStep {
@@ -47,6 +48,13 @@ export function nextStepOf(
     );
   }
   const [decision] = openDecisions(incident);
+  if (personal && acts && sentBy(incident, member.id)) {
+    return go(
+      "You sent it, and personal data is concerned: that somebody is not told, and closing it, is for a colleague. Give it to one.",
+      "Give it to somebody else",
+      "owner",
+    );
+  }
   if (decision === "authority") {
     const by = authorityDeadline(incident);
     const late =

@@ -11,7 +11,7 @@ import { ServerError } from "../../error.ts";
 import { networkOf } from "../../gate/rate.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
-import { mayReadIncident } from "../../incidents/may-read.ts";
+import { lookerOf, mayReadIncident } from "../../incidents/may-read.ts";
 import { isTheirs, namedTransfer, readAbout } from "../../incidents/named-transfer.ts";
 import { offerMore } from "../../incidents/say-more.ts";
 import { takeReport } from "../../incidents/take-report.ts";
@@ -68,7 +68,8 @@ export const reportAProblemRows: readonly Row[] = [
       const words = (typed.words ?? "").trim();
       const about = typed.unknown ? "" : (typed.about ?? "").trim().slice(0, LONGEST_ABOUT);
       const { incident, report } = await takeReport(visit, named, { kind, words, about });
-      if (visit.member && named.standing === "sender" && mayReadIncident(visit.member, incident)) {
+      const looker = visit.member && named.standing === "sender" ? await lookerOf(visit.parts, visit.member) : null;
+      if (looker && mayReadIncident(looker, incident)) {
         return redirect(visit, `/incidents/${incident.id}?reported=${report.number}`);
       }
       if (named.standing !== "recipient") await evenly(begun, visit.parts.limits.evenAnswerMs);
