@@ -11,6 +11,7 @@ import { admit } from "./gate/guard.ts";
 import { countAgainstRates } from "./gate/rate.ts";
 import type { Row, Visit } from "./gate/row.ts";
 import { errorPage } from "./journeys/errors/error-page.ts";
+import { keepMistakes, keptMistakes } from "./kept-mistakes.ts";
 import type { Parts } from "./parts.ts";
 import { contentSecurityPolicy } from "./policy-headers.ts";
 import { rows } from "./routes.ts";
@@ -51,7 +52,6 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     },
   });
   app.addContentTypeParser("application/offset+octet-stream", (_request, payload, done) => done(null, payload));
-  for (const row of [...rows, ...parts.extra.rows]) addRow(app, row, parts);
   app.setNotFoundHandler((request, reply) =>
     answerError(
       parts,
@@ -63,11 +63,22 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
       }),
     ),
   );
+  // Before any scope is registered: it would not have it.
   app.setErrorHandler((error, request, reply) => answerError(parts, request, reply, error));
+  const all = [...rows, ...parts.extra.rows];
+  const pages = new Set(
+    all.flatMap(({ method, path }) => (method === "GET" && !path.startsWith("/api/") ? [path] : [])),
+  );
+  for (const row of all) if (!row.asText) addRow(app, row, parts, pages);
+  await app.register(async (scope) => {
+    scope.removeContentTypeParser("application/json");
+    scope.addContentTypeParser("application/json", { parseAs: "string" }, (_request, text, done) => done(null, text));
+    for (const row of all) if (row.asText) addRow(scope, row, parts, pages);
+  });
   return app;
 }
 
-function addRow(app: FastifyInstance, row: Row, parts: Parts): void {
+function addRow(app: FastifyInstance, row: Row, parts: Parts, pages: ReadonlySet<string>): void {
   const visits = new WeakMap<FastifyRequest, Visit>();
   app.route({
     method: row.method,
@@ -86,7 +97,10 @@ function addRow(app: FastifyInstance, row: Row, parts: Parts): void {
       if (!visit) throw new Error(`${row.method} ${row.path} was reached without the guard.`);
       const answer = await row.handle(visit, request.body);
       if (answer === null || reply.sent) return reply;
-      return reply.header("cache-control", reply.getHeader("cache-control") ?? "no-store").send(answer);
+      const page = typeof answer === "string" ? await keptMistakes(visit) : null;
+      const address = page === null ? await keepMistakes(visit, row, pages) : null;
+      if (address !== null) return reply.redirect(address, 303);
+      return reply.header("cache-control", reply.getHeader("cache-control") ?? "no-store").send(page ?? answer);
     },
   });
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { FastifyRequest } from "fastify";
 import nunjucks from "nunjucks";
 import { isWorkAddress } from "../domain/address.ts";
 import { nationalPhone } from "../domain/phone.ts";
@@ -47,10 +48,23 @@ export interface PageContext {
   readonly [key: string]: unknown;
 }
 
+/** What was rendered for a request last. */
+interface Rendered {
+  readonly template: string;
+  readonly context: PageContext;
+}
+const renderedFor = new WeakMap<FastifyRequest, Rendered>();
+
+/** The page that a handler has rendered for this request; null when it rendered none. */
+export function rendered(request: FastifyRequest): Rendered | null {
+  return renderedFor.get(request) ?? null;
+}
+
 /** Renders a template of `journeys/` as HTML and sets status and content type. */
 export function render(visit: Visit, template: string, context: PageContext, status = 200): string {
   const { parts, request, reply, organisation, member } = visit;
   reply.status(status).type("text/html; charset=utf-8").header("cache-control", "no-store");
+  renderedFor.set(request, { template, context });
   const asset = (name: string) => assetOf(parts.assets, name).path;
   return environmentOf(parts).render(template, {
     ...context,

@@ -12,7 +12,7 @@ export interface Answer {
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
-/** One browser: keeps cookies, sends the forgery token of the pages that it was given, follows no redirect. */
+/** One browser: keeps cookies, sends the forgery token of the pages that it was given, follows no other redirect than that of `form`. */
 export class Visitor {
   readonly #server: TestServer;
   readonly #cookies = new Map<string, string>();
@@ -36,13 +36,15 @@ export class Visitor {
     return this.ask("GET", path);
   }
 
-  /** Sends a form as a browser does. */
+  /** Sends a form as a browser does, and goes on to the page that says what is wrong with it, where there is one. */
   async form(path: string, fields: Fields): Promise<Answer> {
     const body = new URLSearchParams({ _token: await this.token() });
     for (const [name, value] of Object.entries(fields)) {
       for (const each of typeof value === "string" ? [value] : value) body.append(name, each);
     }
-    return this.ask("POST", path, { "content-type": "application/x-www-form-urlencoded" }, body.toString());
+    const sent = await this.ask("POST", path, { "content-type": "application/x-www-form-urlencoded" }, body.toString());
+    const next = sent.headers.get("location") ?? "";
+    return sent.status === 303 && /[?&]mistakes=/.test(next) ? this.get(next) : sent;
   }
 
   /** As `form`, and on to where that leads while it is the same page: what was typed is kept, and the page has an address of its own. */
@@ -56,7 +58,13 @@ export class Visitor {
   async api(method: string, path: string, body?: unknown): Promise<Answer> {
     const headers = { "x-waybill-token": await this.token(), accept: "application/json" };
     if (body === undefined) return this.ask(method, path, headers);
-    return this.ask(method, path, { ...headers, "content-type": "application/json" }, JSON.stringify(body));
+    return this.apiText(method, path, JSON.stringify(body));
+  }
+
+  /** `api` with JSON as it is typed, right or wrong. */
+  async apiText(method: string, path: string, json: string): Promise<Answer> {
+    const headers = { "x-waybill-token": await this.token(), accept: "application/json" };
+    return this.ask(method, path, { ...headers, "content-type": "application/json" }, json);
   }
 
   /** The forgery token, from the page of an address that does not exist. */

@@ -49,6 +49,7 @@ describe("A valid request of whom a row is for", () => {
       const { body, status } = carried(world);
       const answer = await ask(row, body);
       assert.equal(answer.status, status, mainOf(answer.text));
+      assert.doesNotMatch(answer.headers.get("location") ?? "", /[?&]mistakes=/, "it has a mistake in it");
     });
   }
 

@@ -22,6 +22,12 @@ export function forgeryToken(parts: Parts, request: FastifyRequest, reply: Fasti
   return tokenFor(secret);
 }
 
+/** What tells one browser from another, whoever uses it: a digest of its form cookie. Null for a browser that was given no page yet. */
+export function browserMark(parts: Parts, request: FastifyRequest): string | null {
+  const secret = request.cookies[cookieName(parts, "waybill-form")] ?? "";
+  return secret === "" ? null : createHmac("sha256", secret).update("waybill browser mark").digest("base64url");
+}
+
 /**
  * Refuses a changing request that another site could have made: the Origin must be ours, and the token (form field `_token` or
  * header `x-waybill-token`) must fit the cookie. Bearer tokens are never sent by a browser on its own and need neither, where no

@@ -15,6 +15,7 @@ import { dialledFor, namedBy } from "../../carrying/named.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { keepForm, keptForm } from "../../kept-form.ts";
 import { render } from "../../render.ts";
 import {
   answerNow,
@@ -40,7 +41,8 @@ export const dispatchRows: readonly Row[] = [
       const { transfer } = visit;
       carriageOf(transfer);
       if (transfer.state !== "approved") return redirect(visit, `/transfers/${transfer.reference}`);
-      return page(visit, typedGoing({}), {});
+      const kept = await keptForm(visit, `/transfers/${transfer.reference}/carry`);
+      return page(visit, kept === null ? typedGoing({}) : (JSON.parse(kept.typed) as TypedGoing), {}); // our own text
     },
   }),
   row({
@@ -74,7 +76,8 @@ export const dispatchRows: readonly Row[] = [
       const typed = typedGoing(body);
       if (what.trim() === "") return page(visit, typed, { what: "Say what happened" });
       await act(visit, ({ transfer, taken }) => tryDispatch(transfer, what, taken));
-      return page(visit, typed, {});
+      const path = `/transfers/${visit.transfer.reference}/carry`;
+      return redirect(visit, (await keepForm(visit, path, { typed: JSON.stringify(typed) })) ?? path);
     },
   }),
 ];

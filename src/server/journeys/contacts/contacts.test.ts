@@ -79,9 +79,12 @@ test("OXM-8: how an address and a number were checked is kept: how, by whom, whe
     (await visitor.get(`${path}/verify?value=%2B442079460150`)).text,
     /<p class="govuk-body-l">020 7946 0150<br>/,
   );
-  const short = await visitor.form(`${path}/verify`, { value: "+442079460150", how: "rang" });
+  const short = await visitor.form(`${path}/verify?value=%2B442079460150`, { value: "+442079460150", how: "rang" });
   assert.match(short.text, /in 5 characters or more/);
-  assert.equal((await visitor.form(`${path}/verify`, { value: "+442079460150", how: " " })).status, 422);
+  assert.equal(
+    (await visitor.form(`${path}/verify?value=%2B442079460150`, { value: "+442079460150", how: " " })).status,
+    422,
+  );
   assert.equal((await visitor.form(`${path}/verify`, { value: "+440000000000", how: "Letterhead" })).status, 404);
   await visitor.form(`${path}/verify`, { value: "+442079460150", how: "Listed on www.post.example, rang her" });
   await visitor.form(`${path}/verify`, { value: "kim@post.example", how: "On the letterhead" });

@@ -13,6 +13,7 @@ import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { restate } from "../../drafts/restate.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { keepForm, keptForm } from "../../kept-form.ts";
 import { render } from "../../render.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 100 }));
@@ -27,6 +28,8 @@ export const meetBasisRows: readonly Row[] = [
     handle: async (visit) => {
       const { facts, state } = visit.transfer;
       refuseUnless(state === "draft", "This transfer was signed already, so it cannot be changed.");
+      const kept = await keptForm(visit, pathOf(visit));
+      if (kept !== null) return page(visit, JSON.parse(kept.typed) as StatedBasis, {}); // our own text
       return page(visit, facts.lawfulBasis ?? NOTHING, {});
     },
   }),
@@ -49,13 +52,18 @@ export const meetBasisRows: readonly Row[] = [
       const errors = basisErrors(lists, stated, facts);
       // which conditions there are depends on the basis: once that is chosen, they are asked
       const asked = sent.special !== undefined || sent.offences !== undefined;
-      if (errors.basis === undefined && !asked && Object.keys(errors).length > 0) return page(visit, stated, {});
+      if (errors.basis === undefined && !asked && Object.keys(errors).length > 0) {
+        const address = await keepForm(visit, pathOf(visit), { typed: JSON.stringify(stated) });
+        return address === null ? page(visit, stated, {}) : redirect(visit, address);
+      }
       if (Object.keys(errors).length > 0) return page(visit, stated, errors);
       await restate(visit, (now) => ({ ...now, lawfulBasis: stated }));
       return redirect(visit, `/transfers/${reference}/tasks`);
     },
   }),
 ];
+
+const pathOf = ({ transfer }: SenderVisit) => `/transfers/${transfer.reference}/lawful-basis`;
 
 function page(visit: SenderVisit, typed: StatedBasis, errors: Readonly<Record<string, string>>): string {
   const { facts, reference } = visit.transfer;
