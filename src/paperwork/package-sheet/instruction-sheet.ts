@@ -1,10 +1,12 @@
-import { facts, heading, list, type Paper, paragraph } from "../paper.ts";
+import { A4, facts, heading, list, type Paper, paragraph } from "../paper.ts";
 import { SHEET_CY } from "./sheet-cy.ts";
 import { SHEET_EN } from "./sheet-en.ts";
 import { type SheetFacts, type SheetTexts, shortly } from "./sheet-texts.ts";
 
 /** So many names of files have a line each. */
 const LISTED = 12;
+/** One sheet of paper is what people keep together. */
+const PAGE = { ...A4, margin: 12 };
 
 /** A sheet and what its files are called, without their endings. */
 export interface InstructionSheet {
@@ -36,6 +38,7 @@ function sheet(about: SheetFacts, texts: SheetTexts, language: Paper["language"]
     date,
     author: organisation,
     foot: reference,
+    page: PAGE,
     blocks: [
       paragraph(texts.lead(organisation)),
       facts(

@@ -22,7 +22,7 @@ export const SHEET_CY: SheetTexts = {
   openTitle: "Sut i’w agor",
   open: {
     zip: ({ files, inner }) => [
-      "Ar Windows, defnyddiwch 7-Zip (am ddim, o 7-zip.org) neu WinZip. Ar Mac, defnyddiwch Keka neu The Unarchiver. Ni all Windows Explorer na Finder y Mac agor y pecyn hwn eu hunain.",
+      "Ar Windows, defnyddiwch 7-Zip (am ddim, o 7-zip.org) neu WinZip. Ar Mac, defnyddiwch Keka neu The Unarchiver. Ar Linux, defnyddiwch 7-Zip. Ni all Windows Explorer na Finder y Mac agor y pecyn hwn eu hunain: efallai y dywedant ei fod wedi’i ddifrodi neu fod y cyfrinair yn anghywir, ac nid yw’r naill na’r llall yn wir.",
       `Copïwch ${files.join(", ")} i’ch cyfrifiadur, a’i agor â’r rhaglen honno.`,
       `Teipiwch y cyfrinair pan ofynnir amdano. Y tu mewn y mae ${inner}.`,
       `Echdynnwch ${inner}, a’i agor â chlic dwbl: nid oes angen cyfrinair, ac ynddo y mae’r hyn a anfonwyd.`,
@@ -38,7 +38,7 @@ export const SHEET_CY: SheetTexts = {
       `Teipiwch y cyfrinair pan ofynnir amdano. Mae priflythrennau, bylchau a chysylltnodau’n cyfrif.${files.length > 1 ? SAME : ""}`,
     ],
     office: ({ files }) => [
-      `Agorwch ${shortly(files)} â Microsoft Office 2010 neu’n ddiweddarach, neu â LibreOffice.`,
+      `Agorwch ${shortly(files)} â Microsoft Office 2010 neu’n ddiweddarach, neu â LibreOffice: y rhaglen ar y cyfrifiadur, nid yr un mewn porwr.`,
       `Teipiwch y cyfrinair pan ofynnir amdano. Mae priflythrennau a chysylltnodau’n cyfrif.${files.length > 1 ? SAME : ""}`,
     ],
   },
@@ -61,5 +61,6 @@ export const SHEET_CY: SheetTexts = {
     "Gallwch ddweud gydag ef pa SHA-256 sydd gan y pecyn (Windows: certutil -hashfile FFEIL SHA256; macOS a Linux: shasum -a 256 FFEIL): mae hynny’n dangos mai’r hyn a anfonwyd ydyw.",
   ],
   troubleTitle: "Os nad yw’n agor, neu os oes rhywbeth ar goll",
-  trouble: (call) => `Ffoniwch ${call} a rhowch y cyfeirnod. Peidiwch ag anfon y cyfrinair at neb drwy e-bost.`,
+  trouble: (call) =>
+    `Lle na chewch osod rhaglenni, neu os ffôn neu lechen yn unig sydd gennych, gofynnwch i’ch tîm TG ei agor, neu gofynnwch i ni: gellir ei anfon mewn ffordd arall. Ffoniwch ${call} a rhowch y cyfeirnod. Peidiwch ag anfon y cyfrinair at neb drwy e-bost, a pheidiwch â defnyddio gwefan sy’n agor pecynnau.`,
 };

@@ -22,7 +22,7 @@ export const SHEET_EN: SheetTexts = {
   openTitle: "How to open it",
   open: {
     zip: ({ files, inner }) => [
-      "On Windows, use 7-Zip (free, from 7-zip.org) or WinZip. On a Mac, use Keka or The Unarchiver. Windows Explorer and the Mac's Finder cannot open this package themselves.",
+      "On Windows, use 7-Zip (free, from 7-zip.org) or WinZip. On a Mac, use Keka or The Unarchiver. On Linux, use 7-Zip. Windows Explorer and the Mac's Finder cannot open this package themselves: they may say that it is damaged or that the password is wrong, and it is neither.",
       `Copy ${files.join(", ")} to your computer, and open it with that program.`,
       `Type the password when you are asked. Inside is ${inner}.`,
       `Extract ${inner}, and open it with a double click: it needs no password, and what was sent is in it.`,
@@ -38,7 +38,7 @@ export const SHEET_EN: SheetTexts = {
       `Type the password when you are asked. Capital letters, spaces and hyphens count.${files.length > 1 ? SAME : ""}`,
     ],
     office: ({ files }) => [
-      `Open ${shortly(files)} with Microsoft Office 2010 or later, or with LibreOffice.`,
+      `Open ${shortly(files)} with Microsoft Office 2010 or later, or with LibreOffice: the program on the computer, not the one in a browser.`,
       `Type the password when you are asked. Capital letters and hyphens count.${files.length > 1 ? SAME : ""}`,
     ],
   },
@@ -61,5 +61,6 @@ export const SHEET_EN: SheetTexts = {
     "You can say with it which SHA-256 the package has (Windows: certutil -hashfile FILE SHA256; macOS and Linux: shasum -a 256 FILE): that shows that it is what was sent.",
   ],
   troubleTitle: "If it does not open, or something is missing",
-  trouble: (call) => `Call ${call} and give the reference. Do not send the password by email to anyone.`,
+  trouble: (call) =>
+    `Where you may not install programs, or have only a phone or a tablet, ask your IT team to open it, or ask us: it can be sent in another way. Call ${call} and give the reference. Do not send the password by email to anyone, and do not use a website that opens packages.`,
 };
