@@ -32,6 +32,8 @@ export interface Blobs {
   append(id: string, offset: number, bytes: AsyncIterable<Uint8Array>): Promise<number>;
   /** Durable length and final size; null when there is none. */
   stat(id: string): Promise<{ readonly length: number; readonly size: number } | null>;
+  /** Whether every byte of a complete blob is there still: a disk or a person may have cut it off. False when there is none. */
+  whole(id: string): Promise<boolean>;
   /** Bytes [start, end) of a complete blob. @throws BlobError `no-such-blob`, `too-short` */
   read(id: string, start: number, end: number): AsyncIterable<Uint8Array>;
   /** Deletes; absent is fine. */

@@ -16,6 +16,7 @@ export type ServerCode =
   | "not-set-up"
   | "already-set-up"
   | "gone"
+  | "cut-body"
   | "broken-off" // a request whose body ended early: nobody reads the answer
   | "unsupported-type"
   | "other-version"
@@ -59,6 +60,7 @@ export const STATUS = {
   "not-set-up": 503,
   "already-set-up": 404,
   gone: 410,
+  "cut-body": 410,
   "broken-off": 400,
   "unsupported-type": 415,
   "other-version": 412,

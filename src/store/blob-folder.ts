@@ -41,6 +41,12 @@ export async function openBlobFolder(folder: string, files: Files = nodeFiles): 
         await refusing(() => file.sync()); // what a killed process wrote and did not sync is about to be answered
         return { length, size };
       }),
+    whole: async (id) =>
+      (await blobs.use(
+        id,
+        "read",
+        async (file, { length, size }) => length === size && (await file.length()) >= DATA_AT + size,
+      )) ?? false,
     read: (id, start, end) => blobs.read(id, start, end),
     remove: (id) => refusing(() => blobs.remove(id)),
     async *list() {

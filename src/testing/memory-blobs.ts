@@ -38,6 +38,10 @@ export function createMemoryBlobs(): Blobs {
       const blob = blobs.get(id);
       return blob === undefined ? null : { length: blob.bytes.length, size: blob.size };
     },
+    async whole(id) {
+      const blob = blobs.get(id);
+      return blob !== undefined && blob.bytes.length === blob.size;
+    },
     async *read(id, start, end) {
       const blob = blobs.get(id);
       if (blob === undefined) throw refused("no-such-blob", "There is no upload with this id.");

@@ -322,6 +322,25 @@ describe("when something is not as it should be", () => {
     await olu.close();
   });
 
+  test("room that a browser names and does not have is found out before the words are asked", async () => {
+    const reference = await draftTo(council, [OUTSIDER]);
+    const [id = ""] = await send(council, reference, [BIG]);
+    const olu = await arrive(council, id);
+    await withoutPickers(olu.page, 1024 * MIB);
+    const session = await olu.page.context().newCDPSession(olu.page);
+    const { origin } = new URL(council.server.url);
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 2 * MIB });
+    await olu.page.goto(`${council.server.url}/r/${id}/open`);
+    await olu.page.locator("[data-part=words]").waitFor();
+    assert.equal(await olu.page.locator("[data-too-large]").isVisible(), true);
+    assert.match((await olu.page.textContent("[data-too-large-text]")) ?? "", /can save (1\.\d|2) MB at the most/);
+    await session.send("Storage.overrideQuotaForOrigin", { origin });
+    await olu.page.goto(`${council.server.url}/r/${id}/open`);
+    await olu.page.locator("[data-part=words]").waitFor();
+    assert.equal(await olu.page.locator("[data-too-large]").isVisible(), false);
+    await olu.close();
+  });
+
   test("programs and files with macros need a reason, which is recorded", async () => {
     const reference = await draftTo(council, [OUTSIDER]);
     const { page } = council.sender;

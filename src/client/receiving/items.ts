@@ -90,6 +90,7 @@ export class Items {
   async *#fetch(start: number, end: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     let at = start;
     let failures = 0;
+    let short = -1;
     while (at < end) {
       try {
         const response = await this.#ask(at, end, signal);
@@ -99,6 +100,9 @@ export class Items {
           failures = 0;
           yield bytes;
         }
+        // An answer that ends as if it were whole, in the same place twice, is all there is.
+        if (at < end && at === short) throw cutShort();
+        short = at;
         if (at < end)
           throw new ClientError({ code: "offline", message: "The connection ended early. Nothing is lost." });
       } catch (error) {
@@ -110,7 +114,9 @@ export class Items {
 
   async #ask(start: number, end: number, signal: AbortSignal): Promise<Response> {
     const headers = { range: `bytes=${start}-${end - 1}`, accept: "application/octet-stream" };
-    const response = await this.#http.ask("GET", `${this.#transfer.at}/body`, { headers, signal });
+    const response = await this.#http.ask("GET", `${this.#transfer.at}/body`, { headers, signal }).catch((error) => {
+      throw error instanceof ClientError && error.refusal?.code === "cut-body" ? cutShort(error) : error;
+    });
     const whole = start === 0 && end === this.#transfer.manifest.body.size;
     if (response.status !== 206 && !whole) {
       await response.body?.cancel();
@@ -127,5 +133,13 @@ function damagedRange(): ClientError {
   return new ClientError({
     code: "damaged",
     message: "More arrived than was sealed. Nothing of it was opened. The sender can send it again.",
+  });
+}
+
+function cutShort(cause?: ClientError): ClientError {
+  return new ClientError({
+    code: "damaged",
+    message: "Less arrived than was sealed: part of it is missing on the server. The sender can send it again.",
+    cause,
   });
 }

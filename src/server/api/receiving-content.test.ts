@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { readFile, truncate, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { drop, pause } from "../../domain/lifecycle/recipient-arrows.ts";
 import { addContact, addMember, foundOrganisation } from "../../testing/organisation.ts";
@@ -41,6 +43,19 @@ test("the whole body comes with its length, an entity tag and the word that rang
   assert.equal(answer.headers.get("content-type"), "application/octet-stream");
   assert.equal(answer.headers.get("cache-control"), "no-store");
   assert.equal(answer.bytes.length, transfer.bodySize);
+});
+
+test("a body that was cut off on the disk is refused as that, in the part that is left too, and served again when it is whole", async () => {
+  const bodyId = (await server.records.read.transfer(transfer.reference))?.sealed?.bodyId ?? "";
+  const file = join(server.folder, "blobs", bodyId);
+  const whole = await readFile(file);
+  await truncate(file, 2_000_000);
+  for (const answer of [await device.get(path), await ranged("bytes=0-9"), await ranged("bytes=2500000-")]) {
+    assert.equal(answer.status, 410);
+    assert.equal(answer.json<{ code: string }>().code, "cut-body");
+  }
+  await writeFile(file, whole);
+  assert.equal((await device.get(path)).bytes.length, transfer.bodySize);
 });
 
 test("one range of bytes comes as 206 with exactly these bytes: closed, open, from the end, past the end", async () => {

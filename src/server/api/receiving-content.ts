@@ -64,7 +64,7 @@ async function contentFor(visit: RecipientVisit): Promise<SealedContent> {
 
 /** The bytes of a span; after a report of damage or a loss, with a note of what was handed out. */
 async function bytesFor(visit: RecipientVisit, bodyId: string, span: Span): Promise<AsyncGenerator<Uint8Array>> {
-  const bytes = stretches(visit.parts, bodyId, span, () => refuseWhenOver(visit));
+  const bytes = await stretches(visit.parts, bodyId, span, () => refuseWhenOver(visit));
   const reported = await reportStands(visit.parts.records.read, visit.recipient);
   return reported ? noted(visit, bytes, span) : bytes;
 }

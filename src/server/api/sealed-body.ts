@@ -1,5 +1,7 @@
 import type { FastifyReply } from "fastify";
+import type { Blobs } from "../../domain/blobs.ts";
 import type { SealedContent } from "../../domain/transfer.ts";
+import { ServerError } from "../error.ts";
 import type { Visit } from "../gate/row.ts";
 import type { Parts } from "../parts.ts";
 import { type Span, spanOf } from "./receiving-range.ts";
@@ -39,9 +41,20 @@ export function describe(reply: FastifyReply, reference: string, length: number)
 /**
  * The bytes in stretches; what was taken back, paused or destroyed meanwhile breaks off, so that nothing looks complete.
  * @param again throws when it may not go on
+ * @throws ServerError `cut-body`: asking again would bring the same short bytes for ever
  */
-export async function* stretches(
+export async function stretches(
   { blobs }: Parts,
+  bodyId: string,
+  span: Span,
+  again: () => Promise<void>,
+): Promise<AsyncGenerator<Uint8Array>> {
+  if (!(await blobs.whole(bodyId))) throw cut();
+  return inStretches(blobs, bodyId, span, again);
+}
+
+async function* inStretches(
+  blobs: Blobs,
   bodyId: string,
   span: Span,
   again: () => Promise<void>,
@@ -50,4 +63,11 @@ export async function* stretches(
     if (at > span.start) await again();
     yield* blobs.read(bodyId, at, Math.min(at + STRETCH, span.end));
   }
+}
+
+function cut(): ServerError {
+  return new ServerError({
+    code: "cut-body",
+    message: "The sealed content on this server is damaged: part of it is missing. The sender can send it again.",
+  });
 }

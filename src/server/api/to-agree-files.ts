@@ -46,7 +46,7 @@ export const toAgreeFilesRows: readonly Row[] = [
       const { sealed, transfer } = await shownNow(visit);
       const span = chosenSpan(visit, transfer.reference, sealed);
       if (!span) return null;
-      const bytes = stretches(visit.parts, sealed.bodyId, span, async () => void (await shownNow(visit)));
+      const bytes = await stretches(visit.parts, sealed.bodyId, span, async () => void (await shownNow(visit)));
       void visit.reply.send(Readable.from(bytes, { objectMode: false }));
       return null;
     },

@@ -32,8 +32,9 @@ export async function startOpenPage(root: HTMLElement): Promise<void> {
   try {
     const http = pageHttp();
     const view = await fetchView(http, root.dataset.id ?? "");
-    await warnOfSize(root, view, texts);
-    const page = new OpenPage(root, { http, view, texts, words });
+    const worker = new OpenWorker();
+    await warnOfSize(root, view, texts, worker);
+    const page = new OpenPage(root, { http, view, texts, words, worker });
     page.start(root.dataset.proof === "member" ? "member" : "mailbox");
   } catch (error) {
     showProblem(root, words(error));
@@ -41,8 +42,14 @@ export async function startOpenPage(root: HTMLElement): Promise<void> {
 }
 
 /** Said before the words are asked: nobody should find out after a telephone call. */
-async function warnOfSize(root: HTMLElement, view: ReceivingView, texts: Texts<(typeof TEXTS)[number]>): Promise<void> {
-  const most = await mostToSave();
+async function warnOfSize(
+  root: HTMLElement,
+  view: ReceivingView,
+  texts: Texts<(typeof TEXTS)[number]>,
+  worker: OpenWorker,
+): Promise<void> {
+  const said = await mostToSave();
+  const most = Number.isFinite(said) && said >= view.bodySize ? await worker.room(view.bodySize) : said;
   if (view.bodySize <= most) return;
   const notice = find(root, "[data-too-large]", HTMLElement);
   find(notice, "[data-too-large-text]", HTMLElement).textContent = texts("tooLarge", {
@@ -62,13 +69,20 @@ class OpenPage {
   readonly #view: ReceivingView;
   readonly #texts: Texts<(typeof TEXTS)[number]>;
   readonly #words: (error: unknown) => string;
-  readonly #worker = new OpenWorker();
+  readonly #worker: OpenWorker;
 
   constructor(
     root: HTMLElement,
-    parts: { http: Http; view: ReceivingView; texts: Texts<(typeof TEXTS)[number]>; words: (error: unknown) => string },
+    parts: {
+      http: Http;
+      view: ReceivingView;
+      texts: Texts<(typeof TEXTS)[number]>;
+      words: (error: unknown) => string;
+      worker: OpenWorker;
+    },
   ) {
     this.#root = root;
+    this.#worker = parts.worker;
     this.#http = parts.http;
     this.#view = parts.view;
     this.#texts = parts.texts;

@@ -37,6 +37,11 @@ export class OpenWorker {
     });
   }
 
+  /** How many of so many bytes can be saved in this site's private file system. @throws OpenTrouble */
+  room(wanted: number): Promise<number> {
+    return this.#ask({ kind: "room", wanted }, (news) => (news.kind === "room" ? { value: news.most } : null));
+  }
+
   stop(): void {
     const call: OpenCall = { kind: "stop" };
     this.#worker.postMessage(call);

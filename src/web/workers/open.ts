@@ -8,7 +8,7 @@ import { platformCipher } from "../../seal/webcrypto-cipher.ts";
 import { browserPace } from "./calls/browser-pace.ts";
 import type { OpenCall, OpenNews } from "./calls/open-calls.ts";
 import { troubleOf } from "./calls/trouble.ts";
-import { clearPrivateCopies } from "./saving/private-copy.ts";
+import { clearPrivateCopies, roomForCopy } from "./saving/private-copy.ts";
 import { saveItems } from "./saving/save-items.ts";
 
 // Opens one transfer for its page and saves from it. The transfer key never leaves this worker. See calls/open-calls.ts.
@@ -47,6 +47,9 @@ addEventListener("message", ({ data }: MessageEvent<OpenCall>) => {
         if (trouble.code === "damaged") await report();
         tell({ kind: "not-saved", trouble });
       });
+      return;
+    case "room":
+      void roomFor(data.wanted).then((most) => tell({ kind: "room", most }));
       return;
     case "stop":
       stop.abort();
@@ -95,6 +98,12 @@ async function save({ what, where }: Save): Promise<void> {
     tell({ kind: "progress", progress: meter.at(bytes) });
   };
   tell({ kind: "saved", content: await saveItems({ items, list }, what, where, passed, stop.signal) });
+}
+
+/** Where it cannot be tried, nothing is known against it. */
+async function roomFor(wanted: number): Promise<number> {
+  await cleared;
+  return roomForCopy(wanted).catch(() => wanted);
 }
 
 async function itemsOf(reach: Http, opened: Opened): Promise<Items> {

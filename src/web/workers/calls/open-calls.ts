@@ -37,6 +37,8 @@ export type OpenCall =
       readonly identities: readonly string[];
     }
   | { readonly kind: "save"; readonly what: What; readonly where: Where }
+  /** How much of so many bytes this browser can keep where no file can be picked. */
+  | { readonly kind: "room"; readonly wanted: number }
   | { readonly kind: "stop" };
 
 /** What the page learns of an opened transfer; the transfer key stays in the worker. */
@@ -52,5 +54,6 @@ export type OpenNews =
   | { readonly kind: "opened"; readonly opened: OpenedView }
   | { readonly kind: "not-opened"; readonly trouble: Trouble }
   | { readonly kind: "progress"; readonly progress: Progress }
+  | { readonly kind: "room"; readonly most: number }
   | { readonly kind: "saved"; readonly content: Blob | null }
   | { readonly kind: "not-saved"; readonly trouble: Trouble };

@@ -23,7 +23,8 @@ export async function privateCopy(): Promise<PrivateCopy> {
     write: async (bytes) => {
       for (let written = 0; written < bytes.length; ) {
         const taken = access.write(bytes.subarray(written), { at });
-        if (taken === 0) throw new DOMException("This browser has no more room.", "QuotaExceededError");
+        // Without room some browsers throw; private windows of others answer 0, or an error's number as if it were a count.
+        if (taken === 0 || taken > bytes.length - written) throw noRoom();
         written += taken;
         at += taken;
       }
@@ -36,8 +37,48 @@ export async function privateCopy(): Promise<PrivateCopy> {
       access.close();
       await folder.removeEntry(name);
     },
-    content: () => file.getFile(),
+    content: async () => {
+      const content = await file.getFile();
+      if (content.size !== at) throw noRoom();
+      return content;
+    },
   };
+}
+
+/**
+ * How many bytes a private copy can have, `wanted` at the most: found by trying, since browsers name a room that is not there. A file is as
+ * long as one asks and takes no room on the disk for it, unless it may not be so long. Works in workers only.
+ */
+export async function roomForCopy(wanted: number): Promise<number> {
+  mine ??= ownFolder();
+  const folder = await mine;
+  const name = randomId();
+  const access = await (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
+  const fits = (size: number) => {
+    try {
+      access.truncate(size);
+      return access.getSize() === size;
+    } catch {
+      return false;
+    }
+  };
+  try {
+    if (fits(wanted)) return wanted;
+    let [room, none] = [0, wanted];
+    for (let times = 0; times < 10; times++) {
+      const between = Math.floor((room + none) / 2);
+      if (fits(between)) room = between;
+      else none = between;
+    }
+    return room;
+  } finally {
+    access.close();
+    await folder.removeEntry(name);
+  }
+}
+
+function noRoom(): DOMException {
+  return new DOMException("This browser has no more room.", "QuotaExceededError");
 }
 
 /**
