@@ -183,7 +183,7 @@ export function parseFacts(value: unknown, rules: RuleSet, statedBy: StatedBy = 
   return READERS[statedBy][rules](value, "facts");
 }
 
-/** `parseFacts` on the text of a file. @throws PolicyError `bad-facts`, also for a member that is there twice */
+/** `parseFacts` on the text of a file or of a request. @throws PolicyError `bad-facts`, also for a member that is there twice */
 export function parseFactFile(json: string, rules: RuleSet): Facts {
   let value: unknown;
   try {

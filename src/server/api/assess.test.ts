@@ -88,5 +88,15 @@ test("facts that do not parse are refused with 422, naming the field", async () 
     assert.deepEqual([code, named], ["bad-facts", field]);
     assert.match(message ?? "", /Nothing was decided/);
   }
-  assert.equal((await visitor.api("POST", "/api/assess", [])).status, 400);
+  const text = JSON.stringify(facts({ people: { count: 1200 } }));
+  for (const [body, field] of [
+    [text.replace('"count":1200', '"count":1200,"count":2'), "people.count"],
+    [`${text.slice(0, -1)},"people":{"count":2}}`, "people"],
+    ["[]", "facts"],
+    ["null", "facts"],
+    ["{", "facts"],
+  ] as const) {
+    const answer = await visitor.apiText("POST", "/api/assess", body);
+    assert.deepEqual([answer.status, answer.json<{ field: string }>().field], [422, field], body);
+  }
 });

@@ -3,7 +3,7 @@ import type { Assessment } from "../../domain/assessment.ts";
 import { iso } from "../../domain/clock.ts";
 import { assess } from "../../policy/assess.ts";
 import { PolicyError } from "../../policy/error.ts";
-import { parseFacts } from "../../policy/facts/parse-facts.ts";
+import { parseFactFile } from "../../policy/facts/parse-facts.ts";
 import { policyNow } from "../assessing/policy-now.ts";
 import { statedRoles } from "../assessing/stated-roles.ts";
 import { type Row, row } from "../gate/row.ts";
@@ -14,7 +14,8 @@ export const assessRows: readonly Row[] = [
     method: "POST",
     path: "/api/assess",
     who: "colleague",
-    body: Type.Object({}), // its members are the policy's to know: parseFacts names what is wrong
+    body: Type.String(),
+    asText: true, // of a fact that is said twice, a parsed body has the last alone
     rates: [{ times: 600, seconds: 600, by: "address" }],
     handle: async (
       { parts, reply, query },
@@ -23,7 +24,7 @@ export const assessRows: readonly Row[] = [
       const policy = policyNow(parts);
       const at = parts.clock.now();
       try {
-        const facts = parseFacts(body, policy.settings.rules);
+        const facts = parseFactFile(body, policy.settings.rules);
         const roles = await statedRoles(parts.records.read, facts, iso(at));
         const report = (fault: string) =>
           parts.logTo.write(`${JSON.stringify({ level: 50, msg: "policy fault", fault })}\n`);
