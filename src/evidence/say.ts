@@ -1,5 +1,6 @@
 import type { EventRecord } from "../log/event-digest.ts";
 import type { CheckedStatement } from "./check-statements.ts";
+import { timeText } from "./time-text.ts";
 import type { Opened, Verified } from "./verify-pack.ts";
 
 /** What a pack proves, and what it does not, in sentences. */
@@ -12,7 +13,7 @@ export interface Said {
 export function sayProved(verified: Verified): Said {
   const { evidence, log, statements, course, certified, names } = verified;
   const { origin, size } = log.checkpoint;
-  const signed = statements.map((each) => signedText(verified, each));
+  const signed = statements.flatMap((each) => signedTexts(verified, each));
   const released = course.released;
   return {
     proved: [
@@ -20,15 +21,17 @@ export function sayProved(verified: Verified): Said {
       ...log.vouched.map(({ witness, size: seen, time }) => vouchedText(evidence.events, witness, seen, time)),
       ...signed,
       ...(released
-        ? [`It was released on ${released.event.at}, after its sender had signed${agreedText(course.approvals)}.`]
+        ? [
+            `It was released on ${timeText(released.event.at)}, after its sender had signed${agreedText(course.approvals)}.`,
+          ]
         : ["It was not released when this pack was taken."]),
       ...decidedText(verified),
       ...(course.destroyed
-        ? [`The organisation says that content and every access were destroyed on ${course.destroyed.at}.`]
+        ? [`The organisation says that content and every access were destroyed on ${timeText(course.destroyed.at)}.`]
         : []),
       ...(certified
         ? [
-            `It signed a certificate of that with its log's key: event ${certified.event.seq}, destroyed by ${certified.destroyedAt}. Backups may hold it ${certified.backupsUntil === null ? "for as long as it keeps them" : `until ${certified.backupsUntil}`}.`,
+            `It signed a certificate of that with its log's key: event ${certified.event.seq}, destroyed by ${timeText(certified.destroyedAt)}. Backups may hold it ${certified.backupsUntil === null ? "for as long as it keeps them" : `until ${timeText(certified.backupsUntil)}`}.`,
           ]
         : []),
       ...(names ? [`The names of files are those of the list that was signed: ${names.length}.`] : []),
@@ -44,7 +47,9 @@ export function sayProved(verified: Verified): Said {
       "That anybody read each file, or what the files hold: no content is in this pack.",
       ...(verified.decided === null
         ? []
-        : ["That what met the rules is true: it is what was stated, measured or on the organisation's records then."]),
+        : [
+            "That these were all the rules that applied, that they were met, and that nobody else had to agree: that is the organisation's word. Nothing here decides again, and what met a rule is what was stated, measured or on its records then.",
+          ]),
       "Who a person is, and which role is theirs: names, addresses and roles are from the organisation's records.",
       ...evidence.events.filter(({ kind }) => CONFIRMED.includes(kind)).map((event) => confirmedText(verified, event)),
       ...statements.filter(({ enrolled }) => enrolled === false).map(unenrolledText),
@@ -61,7 +66,7 @@ function decidedText({ decided, course }: Verified): readonly string[] {
   if (signed.asked === null) {
     const open = listText(signed.needs.map(openText)) || "nothing";
     return [
-      `Its sender signed for an answer of the rules that left open: ${open}. Which rules the facts had met was not recorded then.`,
+      `The organisation says that its rules left open: ${open}. Its sender signed for that answer. Which rules the facts had met was not recorded then.`,
     ];
   }
   const asked = signed.asked;
@@ -75,9 +80,10 @@ function decidedText({ decided, course }: Verified): readonly string[] {
     return given ? `, agreed to in event ${given.event.seq}` : "";
   };
   const left = listText(open.map((each) => `${openText(each)}${agreed(each.need)}`));
-  const later = released?.needs.length === 0 && course.released ? " When it was released, all of them were met." : "";
+  const later =
+    released?.needs.length === 0 && course.released ? " It says that when it was released, all of them were met." : "";
   return [
-    `Its sender signed for an answer of the rules that asked ${conditions.length} things of it and advised ${asked.length - conditions.length} (${clauses.join(", ")}): of what was asked, ${conditions.length - open.length} were met by the facts, and open were: ${left || "none"}.${later}`,
+    `The organisation says that its rules asked ${conditions.length} things of it and advised ${asked.length - conditions.length} (${clauses.join(", ")}): of what was asked, ${conditions.length - open.length} were met by the facts, and open were: ${left || "none"}. Its sender signed for that answer.${later}`,
   ];
 }
 
@@ -95,7 +101,7 @@ const ACTS: Readonly<Record<string, string>> = {
   refuse: "refused it",
   arrive: "confirmed that it arrived",
   recover: "asked for it, or agreed that it is opened, with the organisation's recovery key",
-  receive: "says received: signed that they have it and it is complete",
+  receive: "signed that they have it and it is complete",
 };
 
 const KEYS = {
@@ -107,16 +113,20 @@ const KEYS = {
 /** With these what the sender's device could add is gone. */
 const ENDED: readonly string[] = ["transfer-recalled", "transfer-expired", "transfer-closed"];
 
-function signedText({ evidence, opened }: Verified, { event, statement, keyKind }: CheckedStatement): string {
+function signedTexts(
+  { evidence, opened }: Verified,
+  { event, statement, keyKind }: CheckedStatement,
+): readonly string[] {
   const name =
     evidence.people.find(({ address }) => address === statement.signer)?.name ??
     evidence.recipients.find(({ entry }) => entry.address === statement.signer)?.entry.name;
   const role = statement.kind === "approve" || statement.kind === "refuse" ? ` as ${statement.role}` : "";
-  const act = `${name ?? "Somebody"} (${statement.signer}) ${ACTS[statement.kind] ?? statement.kind}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${event.at}.`;
-  if (statement.kind !== "receive") return act;
+  const who = `${name ?? "Somebody"} (${statement.signer})`;
+  const act = `${who} ${ACTS[statement.kind] ?? statement.kind}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${timeText(event.at)}.`;
+  if (statement.kind !== "receive") return [act];
   const ended = evidence.events.some(({ kind }) => ENDED.includes(kind));
   const handled = typeof event.detail.handling === "string" ? " They acknowledged how it is to be handled." : "";
-  return `${act}${handled} ${openedText(event, opened, ended)}`;
+  return [`${act}${handled}`, `${who}: ${openedText(event, opened, ended)}`];
 }
 
 /** SDT-28: a token that is there proves that they opened it; without it, they say so, and the server that it checked the token. */
@@ -124,13 +134,13 @@ function openedText({ recipientId, detail }: EventRecord, opened: readonly Opene
   const token = opened.find((each) => each.recipientId === recipientId);
   const forged = "the sender's device made the token, so sender and server together could have made this up";
   if (token?.signed)
-    return `Proved opened: they signed over the receipt token that was sealed to them, and that token is here (${forged}).`;
-  if (token?.from === "given") return `Their receipt token is given: proved opened (${forged}).`;
+    return `proved opened. They signed over the receipt token that was sealed to them, and that token is here (${forged}).`;
+  if (token?.from === "given") return `proved opened, by their receipt token, which was given (${forged}).`;
   if (token)
-    return "Proved opened by the server's word, which says that they showed the receipt token; the sender added the same token to this pack.";
+    return "proved opened, by the server's word, which says that they showed the receipt token; the sender added the same token to this pack.";
   return typeof detail.opened === "string"
-    ? `They signed over a receipt token: that it is the one that was sealed to them is the server's word until the token is here. ${ended ? "The transfer has ended: a pack that its sender took with the token before then has it, and nobody can add it any more." : "The sender can add it until the transfer ends."}`
-    : "That they opened it is the server's word unless their receipt token is given.";
+    ? `says received. They signed over a receipt token: that it is the one that was sealed to them is the server's word until the token is here. ${ended ? "The transfer has ended: a pack that its sender took with the token before then has it, and nobody can add it any more." : "The sender can add it until the transfer ends."}`
+    : "says received. That they opened it is the server's word unless their receipt token is given.";
 }
 
 /** Confirmations that came another way than by a signature (SDT-28). */
@@ -138,20 +148,20 @@ const CONFIRMED: readonly string[] = ["confirmation-recorded", "receipt-recorded
 
 function confirmedText({ evidence }: Verified, { seq, at, recipientId, detail }: EventRecord): string {
   const name = evidence.recipients.find(({ id }) => id === recipientId)?.entry.name ?? "Somebody";
-  return `That ${name} received it: event ${seq}, ${at}, records that they say so (${String(detail.how ?? "unsaid")})${typeof detail.digest === "string" ? `, with the SHA-256 ${detail.digest}` : ""}, and nobody signed it.`;
+  return `That ${name} received it: event ${seq}, ${timeText(at)}, records that they say so (${String(detail.how ?? "unsaid")})${typeof detail.digest === "string" ? `, with the SHA-256 ${detail.digest}` : ""}, and nobody signed it.`;
 }
 
 function agreedText(approvals: readonly CheckedStatement[]): string {
   const roles = approvals.map(({ statement }) => `${statement.role} (${statement.signer})`);
   return roles.length === 0
-    ? "; nobody else had to agree"
+    ? "; its waybill names nobody else who had to agree"
     : ` and these had agreed to exactly that waybill: ${roles.join(", ")}`;
 }
 
 function vouchedText(events: readonly EventRecord[], witness: string, size: number, time: number): string {
   const covered = events.filter(({ seq }) => seq <= size).length;
   const at = new Date(time * 1000);
-  const when = Number.isNaN(at.getTime()) ? `second ${time}` : at.toISOString();
+  const when = Number.isNaN(at.getTime()) ? `second ${time}` : timeText(at.toISOString());
   return `The witness ${witness} vouches, by its own clock, that ${covered} of these events were in the log at ${when} at the latest, and that the log had only grown until then.`;
 }
 

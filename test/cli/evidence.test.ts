@@ -37,7 +37,7 @@ test("SDT-28, SIS-23: evidence is fetched, and verified without a network; one b
   const said = verified("pack.zip", "--log-key", logKey());
   assert.equal(said.status, 0, said.stderr);
   assert.match(said.stdout, /Sam Sender \(.+\) signed the waybill and sent it, with the key of a command line/);
-  assert.match(said.stdout, /Mia Member \(.+\) says received/);
+  assert.match(said.stdout, /Mia Member \(.+\): says received/);
   assert.match(said.stdout, /Not proved:\n- No witness vouches/);
   assert.doesNotMatch(said.stdout, /the organisation's records alone say so/);
   const json = JSON.parse(verified("pack.zip", "--log-key", logKey(), "--json").stdout);
@@ -67,7 +67,7 @@ test("SIS-37: --with-names adds the names on this computer while the transfer la
   assert.equal(proved.status, 0, proved.stderr);
   assert.match(
     verified("proved.zip", "--log-key", logKey()).stdout,
-    /Proved opened: they signed over the receipt token/,
+    /: proved opened\. They signed over the receipt token/,
   );
   const recalled = await samsDesk.run(["recall", live, "--yes"]);
   assert.equal(recalled.status, 0, recalled.stderr);

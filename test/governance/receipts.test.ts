@@ -80,7 +80,7 @@ suite("Receipts", () => {
     assert.doesNotMatch(without, /Proved opened/);
     const proved = await verifyPack(await addTokens(pack.bytes, { [id]: token, other: "x" }), keys);
     assert.deepEqual(proved.opened, [{ recipientId: id, from: "sender", signed: true }]);
-    assert.match(sayProved(proved).proved.join(" "), /Proved opened: they signed over the receipt token/);
+    assert.match(sayProved(proved).proved.join(" "), /: proved opened\. They signed over the receipt token/);
     const forged = await addTokens(pack.bytes, { [id]: "A".repeat(43) });
     await assert.rejects(verifyPack(forged, keys), { code: "wrong-signature" });
   });

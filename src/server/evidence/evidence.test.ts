@@ -121,7 +121,7 @@ suite("An evidence pack", () => {
       /Ada Clerk \(.+\) signed the waybill and sent it, with a passkey/,
       /Lena Line \(.+\) agreed to it as line-manager/,
       /Sefa Senior \(.+\) agreed to it as senior-manager/,
-      /Clara Counsel \(.+\) says received: .+ That they opened it is the server's word/,
+      /Clara Counsel \(.+\): says received\. That they opened it is the server's word/,
       /released on .+ these had agreed to exactly that waybill: line-manager .+ senior-manager/,
       /witness witness\.example\/w1 vouches/,
       /destroyed on/,
