@@ -129,6 +129,8 @@ export const EVENT_KINDS = [
   "dispatch-attempted",
   "transfer-dispatched",
   "handed-to-carrier",
+  "post-taken-in",
+  "post-handed-on",
   "handover-signed",
   "fax-report-attached",
   "fax-report-on-paper",

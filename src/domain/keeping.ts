@@ -63,4 +63,5 @@ export const ACT_EVENTS = [
     "hold-lifted",
   ] as const),
   ...(["controls-reviewed", "controls-reminded"] as const),
+  ...(["post-taken-in", "post-handed-on"] as const), // of what is no transfer of ours
 ] as const;

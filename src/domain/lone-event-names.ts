@@ -21,6 +21,8 @@ const NAMES: Readonly<Record<(typeof ACCESS_EVENTS | typeof ACT_EVENTS)[number],
   "hold-lifted": "Lifted a hold",
   "controls-reviewed": "Reviewed the controls",
   "controls-reminded": "Reminded of the review of the controls",
+  "post-taken-in": "Took in what came by post",
+  "post-handed-on": "Handed on what came by post",
 };
 
 /** What people call an event that is kept for a time of its own. */

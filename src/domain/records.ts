@@ -7,6 +7,7 @@ import type { FaxMachine } from "./fax-machine.ts";
 import type { FaxReport, KeptFaxReport } from "./fax-report.ts";
 import type { GovernanceReader, GovernanceWriter } from "./governance-records.ts";
 import type { Incident } from "./incident.ts";
+import type { IncomingPost } from "./incoming-post.ts";
 import type { Message } from "./mail.ts";
 import type { Medium } from "./medium.ts";
 import type { Credential, KeyWrap, Member, PublicKey } from "./member.ts";
@@ -108,6 +109,11 @@ export interface Reader extends GovernanceReader, OversightReader {
   faxMachineByNumber(number: string): Promise<FaxMachine | null>;
   /** By location and number. */
   faxMachines(): Promise<readonly FaxMachine[]>;
+  /** SIS-9: all that waits in the post room, oldest first. */
+  incomingPosts(): Promise<readonly IncomingPost[]>;
+  incomingPost(id: string): Promise<IncomingPost | null>;
+  /** What waits there for this member, oldest first. */
+  incomingPostFor(memberId: string): Promise<readonly IncomingPost[]>;
   /** SIS-25: of a fax, without its file. */
   faxReport(reference: string): Promise<FaxReport | null>;
   keptFaxReport(reference: string): Promise<KeptFaxReport | null>;
@@ -158,6 +164,9 @@ export interface Writer extends Reader, GovernanceWriter {
   saveControlReview(review: ControlReview): Promise<void>;
   saveMedium(medium: Medium): Promise<void>;
   saveFaxMachine(machine: FaxMachine): Promise<void>;
+  saveIncomingPost(post: IncomingPost): Promise<void>;
+  /** It was handed on: what is on record of it are its events. */
+  removeIncomingPost(id: string): Promise<void>;
   /** One for each transfer: what was there goes. */
   saveFaxReport(report: KeptFaxReport): Promise<void>;
   saveIncident(incident: Incident): Promise<void>;

@@ -125,6 +125,18 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "password-not-needed": ({ why }) => `the password need not be told: ${why ?? ""}`,
   "handed-to-carrier": ({ service, tracking }) =>
     ["gave it to the carrier", ...said("by", service), ...said("tracking number", tracking)].join(", "),
+  "post-taken-in": ({ addressee, addresseeOnly, condition }) =>
+    [
+      `the post room took it in for ${addressee ?? ""}`,
+      ...(addresseeOnly ? ["ADDRESSEE ONLY"] : []),
+      ...(condition === "opened"
+        ? ["it was opened or damaged"]
+        : condition === "not-ours"
+          ? ["it is for nobody here"]
+          : []),
+    ].join(", "),
+  "post-handed-on": ({ to, as }) =>
+    as === "back" ? "the post room gave it back to the carrier" : `the post room handed it to ${to ?? ""}`,
   "handover-signed": ({ how, name, receipt }) =>
     [`${name ?? "somebody"} signed for it (${how ?? "unsaid"})`, ...said("the receipt has the SHA-256", receipt)].join(
       "; ",

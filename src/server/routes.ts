@@ -74,6 +74,7 @@ import { deactivateRows } from "./journeys/people/deactivate.ts";
 import { inviteRows } from "./journeys/people/invite.ts";
 import { peopleRows } from "./journeys/people/people.ts";
 import { personRows } from "./journeys/people/person.ts";
+import { incomingRows } from "./journeys/post-room/incoming.ts";
 import { postRoomRows } from "./journeys/post-room/post-room.ts";
 import { arrivedRows } from "./journeys/receive/arrived.ts";
 import { receiveRows } from "./journeys/receive/receive.ts";
@@ -211,6 +212,7 @@ export const rows: readonly Row[] = [
   ...mediumRows,
   ...faxMachineRows,
   ...postRoomRows,
+  ...incomingRows,
   ...receivingMailboxRows,
   ...receivingRows,
   ...receivingWordsRows,

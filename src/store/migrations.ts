@@ -20,6 +20,7 @@ import { standIns } from "./migrations/records-0019-stand-ins.ts";
 import { adviceShown } from "./migrations/records-0020-advice-shown.ts";
 import { approverTerms } from "./migrations/records-0021-approver-terms.ts";
 import { arrangedTerms } from "./migrations/records-0023-arranged-terms.ts";
+import { incomingPost } from "./migrations/records-0024-incoming-post.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -48,5 +49,6 @@ export const recordMigrations: Migrations = {
   "0020-advice-shown": { up: adviceShown },
   "0021-approver-terms": { up: approverTerms },
   "0023-arranged-terms": { up: arrangedTerms },
+  "0024-incoming-post": { up: incomingPost },
 };
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

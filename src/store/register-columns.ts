@@ -1,7 +1,8 @@
 import type { FaxCheck, FaxMachine } from "../domain/fax-machine.ts";
 import type { FaxReport, KeptFaxReport } from "../domain/fax-report.ts";
+import { INCOMING_CONDITIONS, type IncomingPost } from "../domain/incoming-post.ts";
 import { type Erasure, MEDIUM_KINDS, MEDIUM_PURPOSES, MEDIUM_STATES, type Medium } from "../domain/medium.ts";
-import { type Columns, json, orNull, text, textOf, whole } from "./columns.ts";
+import { type Columns, flag, json, orNull, text, textOf, whole } from "./columns.ts";
 import * as shape from "./shape.ts";
 
 export const medium = {
@@ -44,6 +45,19 @@ export const faxMachine = {
   endedAt: orNull(text),
   remindedAt: orNull(text),
 } satisfies Columns<FaxMachine>;
+
+export const incomingPost = {
+  id: text,
+  reference: orNull(text),
+  recipientId: orNull(text),
+  otherReference: text,
+  addressee: text,
+  memberId: orNull(text),
+  addresseeOnly: flag,
+  condition: textOf(shape.oneOf(...INCOMING_CONDITIONS)),
+  at: text,
+  byId: text,
+} satisfies Columns<IncomingPost>;
 
 export const faxReport = {
   reference: text,

@@ -15,7 +15,7 @@ import type { incident } from "./incident-columns.ts";
 import type { controlReview, recordedException } from "./oversight-columns.ts";
 import type { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
 import type { recoveryExport, recoveryKey } from "./recovery-columns.ts";
-import type { faxMachine, keptFaxReport, medium } from "./register-columns.ts";
+import type { faxMachine, incomingPost, keptFaxReport, medium } from "./register-columns.ts";
 import type { recipient, transfer } from "./transfer-columns.ts";
 
 /** The organisation's records, as Kysely sees them; in the database the names are in snake_case. */
@@ -51,6 +51,7 @@ export interface RecordTables {
   recoveryExport: RowOf<typeof recoveryExport> & { readonly askedAt: string };
   medium: RowOf<typeof medium>;
   faxMachine: RowOf<typeof faxMachine>;
+  incomingPost: RowOf<typeof incomingPost>;
   faxReport: RowOf<typeof keptFaxReport>;
   incident: RowOf<typeof incident>;
   /** The references inside `incident.transfers`, once more: found by index. */

@@ -28,7 +28,7 @@ import {
   leaveRecipient,
 } from "./record-terms.ts";
 import { recoveryExport, recoveryKey } from "./recovery-columns.ts";
-import { faxMachine, keptFaxReport, medium } from "./register-columns.ts";
+import { faxMachine, incomingPost, keptFaxReport, medium } from "./register-columns.ts";
 import type { RecordTables } from "./tables.ts";
 import { recipient, transfer } from "./transfer-columns.ts";
 import { writeGovernance } from "./write-governance.ts";
@@ -111,6 +111,8 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
       save(tx, "recoveryExport", "reference", { ...toRow(recoveryExport, noun), askedAt: noun.asked.at }),
     saveMedium: (noun) => save(tx, "medium", "id", toRow(medium, noun)),
     saveFaxMachine: (noun) => save(tx, "faxMachine", "id", toRow(faxMachine, noun)),
+    saveIncomingPost: (noun) => save(tx, "incomingPost", "id", toRow(incomingPost, noun)),
+    removeIncomingPost: async (id) => void (await tx.deleteFrom("incomingPost").where("id", "=", id).execute()),
     saveFaxReport: (noun) => save(tx, "faxReport", "reference", toRow(keptFaxReport, noun)),
     async saveIncident(noun) {
       await save(tx, "incident", "id", toRow(incident, noun));

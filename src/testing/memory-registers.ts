@@ -1,5 +1,6 @@
 import type { FaxMachine } from "../domain/fax-machine.ts";
 import type { KeptFaxReport } from "../domain/fax-report.ts";
+import type { IncomingPost } from "../domain/incoming-post.ts";
 import type { Medium } from "../domain/medium.ts";
 import type { Reader, Writer } from "../domain/records.ts";
 import { StoreError } from "../store/error.ts";
@@ -9,18 +10,24 @@ import { inOrder } from "./memory-order.ts";
 export interface RegisterTables {
   readonly media: Map<string, Medium>;
   readonly faxMachines: Map<string, FaxMachine>;
+  readonly incomingPosts: Map<string, IncomingPost>;
   /** By reference. */
   readonly faxReports: Map<string, KeptFaxReport>;
 }
 
 type Reading =
   | ("medium" | "mediumBySerial" | "media" | "mediaOf" | "faxMachine" | "faxMachineByNumber" | "faxMachines")
+  | ("incomingPosts" | "incomingPost" | "incomingPostFor")
   | ("faxReport" | "keptFaxReport");
 
 export function registerReader(tables: () => RegisterTables): Pick<Reader, Reading> {
   const media = () => inOrder(tables().media.values(), ({ serial }) => serial);
   const machines = () => inOrder(tables().faxMachines.values(), ({ location, number }) => `${location}\u0000${number}`);
+  const posts = () => inOrder(tables().incomingPosts.values(), ({ at, id }) => `${at}\u0000${id}`);
   return {
+    incomingPosts: async () => posts(),
+    incomingPost: async (id) => tables().incomingPosts.get(id) ?? null,
+    incomingPostFor: async (memberId) => posts().filter((each) => each.memberId === memberId),
     medium: async (id) => tables().media.get(id) ?? null,
     mediumBySerial: async (serial) => media().find((each) => each.serial === serial) ?? null,
     media: async () => media(),
@@ -40,8 +47,10 @@ export function registerReader(tables: () => RegisterTables): Pick<Reader, Readi
 
 export function registerWriter(
   tables: RegisterTables,
-): Pick<Writer, "saveMedium" | "saveFaxMachine" | "saveFaxReport"> {
+): Pick<Writer, "saveMedium" | "saveFaxMachine" | "saveFaxReport" | "saveIncomingPost" | "removeIncomingPost"> {
   return {
+    saveIncomingPost: async (post) => void tables.incomingPosts.set(post.id, structuredClone(post)),
+    removeIncomingPost: async (id) => void tables.incomingPosts.delete(id),
     async saveMedium(medium) {
       const taken = [...tables.media.values()].some(({ id, serial }) => serial === medium.serial && id !== medium.id);
       if (taken) throw conflict();

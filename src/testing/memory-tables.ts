@@ -75,6 +75,7 @@ export function emptyTables(): MemoryTables {
     incidents: new Map(),
     media: new Map(),
     faxMachines: new Map(),
+    incomingPosts: new Map(),
     faxReports: new Map(),
     events: [],
     outbox: new Map(),
@@ -111,6 +112,7 @@ export function copyOf(tables: MemoryTables): MemoryTables {
     incidents: new Map(tables.incidents),
     media: new Map(tables.media),
     faxMachines: new Map(tables.faxMachines),
+    incomingPosts: new Map(tables.incomingPosts),
     faxReports: new Map(tables.faxReports),
     events: [...tables.events],
     outbox: new Map(tables.outbox),
@@ -141,6 +143,7 @@ export function refuseDangling(tables: MemoryTables): void {
         member(custodianId) && member(createdBy) && (reference === null || transfers.has(reference)),
     ) &&
     [...tables.faxMachines.values()].every((each) => member(each.createdBy)) &&
+    [...tables.incomingPosts.values()].every((each) => member(each.byId) && member(each.memberId)) &&
     [...tables.faxReports.values()].every((each) => transfers.has(each.reference) && member(each.byId)) &&
     [...tables.incidents.values()].every((each) => member(each.ownerId)) &&
     [...tables.holds.values()].every((each) => member(each.placedBy)) &&

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { FaxMachine } from "../../src/domain/fax-machine.ts";
+import type { IncomingPost } from "../../src/domain/incoming-post.ts";
 import type { Medium } from "../../src/domain/medium.ts";
 import type { Records } from "../../src/domain/records.ts";
 import * as sample from "../../src/testing/samples.ts";
@@ -60,6 +61,34 @@ export function registersContract(name: string, open: () => Promise<Records>): v
       assert.deepEqual(await read.faxMachine("f1"), checked);
       assert.deepEqual(await read.faxMachineByNumber("+441632960002"), upstairs);
     });
+
+    stored(
+      "SIS-9: what waits in the post room is there until it is handed on, oldest first, and found by its colleague",
+      async (records) => {
+        const { read } = records;
+        assert.deepEqual([await read.incomingPosts(), await read.incomingPostFor("amina")], [[], []]);
+        assert.equal(await read.incomingPost("p1"), null);
+        const first: IncomingPost = {
+          ...{ id: "p1", reference: "WB-0000-0000", recipientId: "r1", otherReference: "", addressee: "Amina" },
+          ...{ memberId: "amina", addresseeOnly: true, condition: "whole", at: sample.AT, byId: "amina" },
+        };
+        const later: IncomingPost = {
+          ...first,
+          ...{ id: "p0", reference: null, recipientId: null, otherReference: "HMCTS/1", memberId: null },
+          ...{ addresseeOnly: false, condition: "opened", at: "2999-01-01T00:00:00.000Z" },
+        };
+        await saved(records, async (tx) => {
+          for (const each of [later, { ...first, condition: "not-ours" } as const, first])
+            await tx.saveIncomingPost(each);
+        });
+        assert.deepEqual(await read.incomingPosts(), [first, later]);
+        assert.deepEqual([await read.incomingPost("p0"), await read.incomingPostFor("amina")], [later, [first]]);
+        await saved(records, (tx) => tx.removeIncomingPost("p1"));
+        assert.deepEqual(await read.incomingPosts(), [later]);
+        const nobodys = saved(records, (tx) => tx.saveIncomingPost({ ...first, memberId: "nobody" }));
+        await assert.rejects(nobodys, ofCode("dangling"));
+      },
+    );
 
     stored("A serial and a number stand once", async (records) => {
       await saved(records, async (tx) => {

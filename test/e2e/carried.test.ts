@@ -167,7 +167,7 @@ test("SDT-15, SDT-18, SDT-21, SDT-23, SDT-24, SDT-25, SDT-28, OXM-13, OXM-20: a 
 
   await sam.getByLabel("STICK-0142").check();
   await sam
-    .getByLabel(/special delivery/i)
+    .getByLabel(/special delivery, by 1pm/i)
     .first()
     .check();
   await sam.getByLabel("Why does nothing better serve?").fill("The court has no network");

@@ -149,7 +149,7 @@ test("SIS-10, SIS-14, SIS-31, SDT-28: post, by ordinary letter refused, by speci
   await sam.waitForURL(/\/tasks$/); // nothing is signed that may not go
   await sam.goto(at(reference, "/carriage"));
   await sam
-    .getByLabel(/special delivery/i)
+    .getByLabel(/special delivery, by 1pm/i)
     .first()
     .check();
   await press("Save and go on");

@@ -1,7 +1,9 @@
 import { randomBytes, randomId } from "../../src/bytes/random.ts";
 import { type Carriage, NOTHING_FIXED, NOTHING_SEEN } from "../../src/domain/carriage.ts";
 import type { Contact } from "../../src/domain/contact.ts";
+import type { IncomingPost } from "../../src/domain/incoming-post.ts";
 import { registerFaxMachine } from "../../src/domain/lifecycle/fax-machine-arrows.ts";
+import { takeInPost } from "../../src/domain/lifecycle/incoming-post-arrows.ts";
 import { registerMedium } from "../../src/domain/lifecycle/medium-arrows.ts";
 import type { Member } from "../../src/domain/member.ts";
 import { newReference } from "../../src/domain/reference.ts";
@@ -14,6 +16,8 @@ export interface CarriedWorld {
   readonly mediumId: string;
   readonly archiveId: string;
   readonly faxMachineId: string;
+  /** Something that waits in the post room for the sender. */
+  readonly incomingPostId: string;
   readonly carriedDraft: string;
   readonly carriedApproved: string;
   readonly carriedReleased: string;
@@ -37,6 +41,10 @@ export async function carriedWorld(server: TestServer, sender: Member, contact: 
     sender.id,
     taken,
   );
+  const incoming: IncomingPost = {
+    ...{ id: randomId(), reference: null, recipientId: null, otherReference: "HMCTS/1", addressee: sender.name },
+    ...{ memberId: sender.id, addresseeOnly: true, condition: "whole", at, byId: sender.id },
+  };
   const fax = { id: randomId(), number: "+441632960001", location: "Room 2.14", owner: "Listing office" };
   const machine = registerFaxMachine(fax, sender.id, taken);
   await server.records.write(async (tx) => {
@@ -44,6 +52,8 @@ export async function carriedWorld(server: TestServer, sender: Member, contact: 
       await tx.saveMedium(medium);
       await tx.append(event);
     }
+    await tx.saveIncomingPost(incoming);
+    await tx.append(takeInPost(incoming, taken));
     await tx.saveFaxMachine(machine.machine);
     await tx.append(machine.event);
   });
@@ -57,6 +67,7 @@ export async function carriedWorld(server: TestServer, sender: Member, contact: 
     mediumId: stick.medium.id,
     archiveId: archive.medium.id,
     faxMachineId: machine.machine.id,
+    incomingPostId: incoming.id,
     carriedDraft: draft.reference,
     carriedApproved: approved.reference,
     carriedReleased: released.reference,

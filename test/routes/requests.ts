@@ -67,6 +67,7 @@ function parameterOf(row: Row, name: string, world: World): string {
     return row.path.endsWith("/reviewed") ? world.archiveId : world.mediumId;
   }
   if (name === "id" && row.path.startsWith("/fax-machines/")) return world.faxMachineId;
+  if (name === "id" && row.path.startsWith("/post-room/")) return world.incomingPostId;
   if (row.path === "/governance/documents/:name") return "dpia-template";
   if (row.path === "/rules/clauses/:id") return "SDT-3";
   throw new Error(`Say in this test what :${name} of ${nameOf(row)} is about.`);

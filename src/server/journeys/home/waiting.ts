@@ -1,6 +1,7 @@
 import type { ApprovalRequest } from "../../../domain/approval.ts";
 import { DAY } from "../../../domain/clock.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
+import { incomingName } from "../../../domain/incoming-post.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
@@ -93,6 +94,7 @@ export async function waitingFor(
       openMatters(recipients, events).map((matter) => matterOf(matter, transfer)),
     ),
     ...(await toOpen(reader, memberId)),
+    ...(await inPostRoom(reader, memberId)),
     ...(member ? await waitingRecovery(reader, member) : []),
     ...(member ? await waitingGovernance(reader, member) : []),
     ...each((recipient, transfer, events) => withoutReceipt(recipient, transfer, events, now)),
@@ -253,6 +255,15 @@ async function toOpen(reader: Reader, memberId: string): Promise<readonly Waitin
         : { says: `A package${from} is here for you: ${reference}.`, button: "Open it", href: `/r/${id}` };
     }),
   );
+}
+
+/** SIS-9: what came for them and waits in the post room. */
+async function inPostRoom(reader: Reader, memberId: string): Promise<readonly Waiting[]> {
+  return (await reader.incomingPostFor(memberId)).map((post) => ({
+    says: `Something for you waits in the post room: ${incomingName(post)}${post.addresseeOnly ? ", ADDRESSEE ONLY" : ""}.`,
+    button: "See what to do",
+    href: "/post-waiting",
+  }));
 }
 
 /** SDT-28: the sender checks at a fitting time and obtains a receipt. */

@@ -60,7 +60,7 @@ export const postRoomRows: readonly Row[] = [
 /** The transfer of a typed reference, or what to say. */
 async function find({ parts }: MemberVisit, reference: string): Promise<Transfer | string> {
   const nothing =
-    "Nothing with this reference goes out by a carrier. Look at the envelope again, or ask whoever sent it";
+    "Nothing with this reference goes out by a carrier. Look at the envelope again, or ask whoever sent it. If it has come in, take it in under “What has arrived”";
   try {
     const transfer = await parts.records.read.transfer(parseReference(reference));
     const { carrier = null } = transfer?.carriage?.fixed ?? {};
@@ -86,7 +86,8 @@ async function page(
   errors: Readonly<Record<string, string>>,
 ): Promise<string> {
   const context = {
-    title: "Post room",
+    title: "What goes out",
+    arrived: (await visit.parts.records.read.incomingPosts()).length,
     reference,
     found: transfer && (await shown(visit, transfer)),
     errors,

@@ -41,7 +41,7 @@ export const reportAProblemRows: readonly Row[] = [
     who: "anonymous",
     rates: [{ times: 120, seconds: 600, by: "address" }],
     handle: async (visit) => {
-      const { about = "", link = "" } = visit.query;
+      const { about = "", link = "", kind = "" } = visit.query;
       const held = /^[A-Za-z0-9_-]{22}$/.test(link) ? await visit.parts.records.read.recipient(link) : null;
       if (held && held.state !== "named") {
         // Who has shown to be the recipient goes on where their own report is, while the package is open.
@@ -49,7 +49,7 @@ export const reportAProblemRows: readonly Row[] = [
           return redirect(visit, `/r/${held.id}/problem`);
         return formPage(visit, { about: held.reference, link }, {});
       }
-      return formPage(visit, { about: about.slice(0, 100) }, {});
+      return formPage(visit, { about: about.slice(0, 100), kind: kind.slice(0, 100) }, {});
     },
   }),
   row({
@@ -162,8 +162,12 @@ export function reportPage(
 ): string {
   const language = languageOf(visit, null);
   const words = reportTextsIn(language);
-  const { about, link } = visit.query;
-  const asked = new URLSearchParams({ ...(about ? { about } : {}), ...(link ? { link } : {}) }).toString();
+  const { about, link, kind } = visit.query;
+  const asked = new URLSearchParams({
+    ...(about ? { about } : {}),
+    ...(link ? { link } : {}),
+    ...(kind ? { kind } : {}),
+  }).toString();
   const more = asked === "" ? "" : `${asked}&`; // the page in the other language asks for the same
   const frame = { language, t: textsIn(language), w: words, house: visit.organisation, here: "/report", more };
   return render(visit, `report-a-problem/${template}.njk`, { ...frame, ...context(words, language) }, status);

@@ -6,6 +6,7 @@ import { formatDate, formatDateTime } from "../../format.ts";
 import { problemInWords } from "../../incidents/problem-words.ts";
 import { ADVICE_LINES } from "./advice-happenings.ts";
 import { changedIn } from "./changed-in.ts";
+import { POST_ROOM_LINES } from "./post-room-happenings.ts";
 import type { TimelineContext } from "./timeline.ts";
 
 /** One line of a timeline. `state` is how it is marked, and is said in the words too. */
@@ -42,6 +43,7 @@ const CONFIRMED: Readonly<Record<string, string>> = {
 };
 
 const LINES: Partial<Record<EventKind, Line>> = {
+  ...POST_ROOM_LINES,
   "recipient-told": { what: () => "Told by email" },
   "notice-bounced": {
     what: () => "The email came back",
@@ -146,6 +148,7 @@ function claimIn(standing: unknown): string {
 }
 
 const WHOLE: Partial<Record<EventKind, Line>> = {
+  ...POST_ROOM_LINES,
   "hold-placed": { what: (_, who) => `${who} placed a hold on it`, more: ({ reason }) => String(reason ?? "") },
   "hold-lifted": { what: (_, who) => `${who} lifted the hold on it`, more: ({ reason }) => String(reason ?? "") },
   "destruction-held": {
@@ -232,13 +235,6 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
         handedTo ? `Handed to ${handedTo}; identification seen: ${identification}` : "",
         told && confirmed ? `Told: ${told}; how it was known who answered: ${confirmed}` : String(told ?? ""),
       ]
-        .filter((each) => each !== "")
-        .join("; "),
-  },
-  "handed-to-carrier": {
-    what: (_, who) => `${who} gave it to the carrier`,
-    more: ({ service, tracking }) =>
-      [service ? `By ${service}` : "", tracking ? `Tracking number ${tracking}` : ""]
         .filter((each) => each !== "")
         .join("; "),
   },
