@@ -45,7 +45,11 @@ export const askAdviceRows: readonly Row[] = [
         const recipients = await tx.recipients(transfer.reference);
         const { facts } = await assessTransfer(parts, tx, { transfer: now, recipients, sender: member });
         const shown = await shownFacts(parts, tx, now);
-        const about = { reference: transfer.reference, basis: await adviceBasis(facts), shown };
+        const about = {
+          reference: transfer.reference,
+          basis: await adviceBasis({ facts, carriage: now.carriage }),
+          shown,
+        };
         const asking = { ...about, adviser, question, sender: member, place: parts.place };
         await askAdvice(tx, asking, takenBy(parts, member));
       });

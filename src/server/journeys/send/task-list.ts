@@ -43,6 +43,8 @@ const AGAINST = { text: "They said no", classes: "govuk-tag--red" };
 const OPTIONAL = { text: "Optional", classes: "govuk-tag--grey" };
 const ASKED_OTHERWISE = "They were asked about other facts, and an answer to that does not count: ask them again.";
 const ANSWERED_OTHERWISE = "What they answered was about other facts, and does not count any more: ask them again.";
+const ANSWERED_UNDECIDED =
+  "They answered when answers did not yet say whether it may go, so that what they said does not count: ask them again.";
 const ANSWERED_AGAINST =
   "They answered that it may not go like this. Read why under Advice, then change it and ask them again, or choose another method.";
 const DONE = { text: "Completed", classes: "" };
@@ -120,6 +122,8 @@ interface Asked {
   readonly adviser: Adviser;
   readonly answered: boolean;
   readonly stale: boolean;
+  /** Whether the answer says nothing of whether it may go: it was given before answers did. */
+  readonly undecided: boolean;
 }
 
 async function taskFor(about: About, condition: Condition): Promise<Task> {
@@ -152,6 +156,7 @@ async function taskFor(about: About, condition: Condition): Promise<Task> {
 /** SIS-15, SDT2-6: why an adviser who was asked has to be asked again; nothing where nobody was asked. */
 function askAgain(asked: readonly Asked[]): readonly string[] {
   if (asked.length === 0) return [];
+  if (asked.some(({ stale, undecided }) => undecided && !stale)) return [ANSWERED_UNDECIDED];
   return [asked.some(({ answered }) => answered) ? ANSWERED_OTHERWISE : ASKED_OTHERWISE];
 }
 
@@ -160,7 +165,10 @@ async function askedOf({ parts, transfer }: SenderVisit): Promise<readonly Asked
   const all = (await read.adviceOf(transfer.reference)).filter(({ question }) => question !== "");
   if (all.length === 0) return [];
   const isStale = await aboutOtherFacts(parts, read, transfer);
-  return all.map((each) => ({ adviser: each.adviser, answered: each.answeredAt !== null, stale: isStale(each) }));
+  return all.map((each) => {
+    const answered = each.answeredAt !== null;
+    return { adviser: each.adviser, answered, stale: isStale(each), undecided: answered && each.verdict === null };
+  });
 }
 
 /** By what was met that is asked beside the rules; null for what the rules ask. */
