@@ -76,11 +76,22 @@ class EncryptedSqliteDialect extends SqliteDialect {
   }
 }
 
+/** So many statements stay prepared: more than the program has, but for lists of many lengths. */
+const PREPARED = 1_000;
+
 function translating(connection: Database): SqliteDatabase {
+  const prepared = new Map<string, ReturnType<Database["prepare"]>>();
+  const statementOf = (text: string) => {
+    const statement = prepared.get(text) ?? refusing(() => connection.prepare(text));
+    // What was prepared before a table changed may know other columns.
+    if (prepared.size >= PREPARED || /^(?:create|alter|drop) /i.test(text)) prepared.clear();
+    prepared.set(text, statement);
+    return statement;
+  };
   return {
     close: () => void connection.close(),
     prepare(text) {
-      const statement = refusing(() => connection.prepare(text));
+      const statement = statementOf(text);
       return {
         reader: statement.reader,
         all: (parameters) => refusing(() => statement.all(...parameters)),
@@ -89,7 +100,8 @@ function translating(connection: Database): SqliteDatabase {
           if (text === "rollback" && !connection.inTransaction) return { changes: 0, lastInsertRowid: 0 };
           return refusing(() => statement.run(...parameters));
         },
-        iterate: (parameters) => refusing(() => statement.iterate(...parameters)),
+        // One of its own, as it is busy until it was read to its end.
+        iterate: (parameters) => refusing(() => connection.prepare(text).iterate(...parameters)),
       };
     },
   };
