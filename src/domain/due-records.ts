@@ -4,6 +4,7 @@ import { ACCESS_EVENTS, ACT_EVENTS, type RecordKind } from "./keeping.ts";
 import { loneEventName } from "./lone-event-names.ts";
 import type { Member } from "./member.ts";
 import type { Reader } from "./records.ts";
+import { actStandings } from "./relied-on.ts";
 import type { Transfer } from "./transfer.ts";
 
 /** One record that has been kept as long as its kind is. */
@@ -103,9 +104,13 @@ async function* dueIncidents(read: Reader, before: string): AsyncGenerator<DueRe
 async function* dueEvents(read: Reader, of: "access" | "acts", before: string): AsyncGenerator<DueRecord> {
   const members = new Map((await read.members()).map((each): [string, Member] => [each.id, each]));
   const holds = await read.holds();
+  const standing = of === "acts" ? await actStandings(read) : null;
   for (let after = 0; ; ) {
     const page = await read.loneEvents(of === "access" ? ACCESS_EVENTS : ACT_EVENTS, before, AT_ONCE, after);
-    for (const { seq, kind, at, actor } of page) {
+    for (const event of page) {
+      const { seq, kind, at, actor } = event;
+      const endedAt = standing === null ? at : await standing(event);
+      if (endedAt === null || endedAt > before) continue;
       const address = actor.kind === "member" ? (members.get(actor.id)?.address ?? null) : null;
       const addresses = address === null ? [] : [address];
       yield {
@@ -115,7 +120,7 @@ async function* dueEvents(read: Reader, of: "access" | "acts", before: string): 
           id: String(seq),
           name: `${loneEventName(kind)} (${address ?? "the system"})`,
         } as const),
-        ...{ endedAt: at, holds: holdsOn(holds, { reference: null, from: at, until: at, addresses }), ...ALONE },
+        ...{ endedAt, holds: holdsOn(holds, { reference: null, from: at, until: endedAt, addresses }), ...ALONE },
       };
     }
     const last = page.at(-1);

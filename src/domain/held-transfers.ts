@@ -1,4 +1,5 @@
-import type { Hold } from "./hold.ts";
+import { type Hold, holdsOn } from "./hold.ts";
+import type { MailAbout } from "./outbox.ts";
 import type { Reader } from "./records.ts";
 import type { StandingArrangement } from "./standing-arrangement.ts";
 import type { Recipient, Transfer } from "./transfer.ts";
@@ -35,6 +36,15 @@ async function referencesOf(read: Reader, { scope }: Hold): Promise<ReadonlySet<
     if (page.length < AT_ONCE) break;
   }
   return all;
+}
+
+/** Whether a hold keeps a mail: by its transfer, by whom it went to, or by its day (SIS-37). */
+export async function heldMail(read: Reader): Promise<(mail: MailAbout) => boolean> {
+  const holds = await read.holds();
+  const references = new Set((await heldTransfers(read, holds)).map(({ transfer }) => transfer.reference));
+  return ({ to, reference, createdAt }) =>
+    (reference !== null && references.has(reference)) ||
+    holdsOn(holds, { reference, from: createdAt, until: createdAt, addresses: [to] }).length > 0;
 }
 
 /** Holds that keep an agreement of the register, because a transfer that they are on names it (SDT-5). */

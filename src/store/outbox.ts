@@ -5,6 +5,9 @@ import { fromRow } from "./columns.ts";
 import { message } from "./event-columns.ts";
 import type { RecordTables } from "./tables.ts";
 
+/** Rows that are looked at in one statement, where mail is forgotten. */
+const FORGOTTEN_AT_ONCE = 500;
+
 /** @param writing the connection that writes records too, so that the two wait for each other. */
 export function createOutbox(reading: Kysely<RecordTables>, writing: Kysely<RecordTables>): Outbox {
   const columns = [
@@ -52,13 +55,23 @@ export function createOutbox(reading: Kysely<RecordTables>, writing: Kysely<Reco
         .where("id", "=", id)
         .execute();
     },
-    async forget(before) {
-      const done = await writing
-        .deleteFrom("outbox")
+    async forget(before, kept = () => false) {
+      const over = reading
+        .selectFrom("outbox")
+        .select(["id", "to", "reference", "createdAt"])
         .where("createdAt", "<=", iso(before))
         .where("state", "in", ["sent", "failed"])
-        .executeTakeFirst();
-      return Number(done.numDeletedRows);
+        .orderBy("id");
+      let gone = 0;
+      for (let after = ""; ; ) {
+        const page = await over.where("id", ">", after).limit(FORGOTTEN_AT_ONCE).execute();
+        const ids = page.filter((each) => !kept(each)).map(({ id }) => id);
+        if (ids.length > 0) await writing.deleteFrom("outbox").where("id", "in", ids).execute();
+        gone += ids.length;
+        const last = page.at(-1);
+        if (last === undefined || page.length < FORGOTTEN_AT_ONCE) return gone;
+        after = last.id;
+      }
     },
     async find(id) {
       const row = await reading.selectFrom("outbox").select(columns).where("id", "=", id).executeTakeFirst();

@@ -29,9 +29,11 @@ export function memoryOutbox(
     sent: (id) => change(id, { state: "sent", lastError: null }),
     failed: (id, why, retryAt) =>
       change(id, { lastError: why, ...(retryAt === null ? { state: "failed" } : { dueAt: iso(retryAt) }) }),
-    forget: (before) =>
+    forget: (before, kept = () => false) =>
       inTurn(async () => {
-        const gone = [...rows().values()].filter((row) => row.state !== "waiting" && row.createdAt <= iso(before));
+        const gone = [...rows().values()].filter(
+          (row) => row.state !== "waiting" && row.createdAt <= iso(before) && !kept(row),
+        );
         for (const row of gone) rows().delete(row.id);
         return gone.length;
       }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import type { Outbox } from "../../src/domain/outbox.ts";
+import type { MailAbout, Outbox } from "../../src/domain/outbox.ts";
 import type { Records } from "../../src/domain/records.ts";
 import * as sample from "../../src/testing/samples.ts";
 import { saved } from "./records-contract.ts";
@@ -99,6 +99,20 @@ export function outboxContract(name: string, open: () => Promise<Parts>): void {
         ["waiting"],
       );
     });
+
+    stored(
+      "SIS-37: what is to be kept is not forgotten, however much there is of the rest",
+      async ({ records, outbox }) => {
+        const ids = Array.from({ length: 503 }, (_, at) => `m${String(at).padStart(4, "0")}`);
+        await post(records, ...ids);
+        for (const id of ids) await outbox.sent(id);
+        const asked: string[] = [];
+        const kept = ({ to, createdAt }: MailAbout) => asked.push(`${to} ${createdAt}`) % 250 === 0;
+        assert.equal(await outbox.forget(START, kept), 501);
+        assert.equal((await outbox.list(9)).length, 2);
+        assert.equal(asked.length, 503, "each is asked about once");
+      },
+    );
 
     stored("A message cannot be posted twice", async ({ records }) => {
       await post(records, "a");

@@ -43,8 +43,12 @@ export const deactivateRows: readonly Row[] = [
         await tx.append(ofMember("member-deactivated", member.id, now(parts), { memberId: id }));
         await endDeputiesOf(tx, id, takenBy(parts, member));
         await retireWaysIn(tx, id, now(parts), "all");
-        for (const other of await tx.members())
-          if (other.lineManagerId === id) await tx.saveMember({ ...other, lineManagerId: null });
+        for (const other of (await tx.members()).filter(({ lineManagerId }) => lineManagerId === id)) {
+          await tx.saveMember({ ...other, lineManagerId: null });
+          // who may agree to what they send has changed: an event of theirs, as every other change of it is
+          const detail = { memberId: other.id, roles: other.roles.join(" "), lineManagerId: null };
+          await tx.append(ofMember("member-changed", member.id, now(parts), detail));
+        }
       });
       await endSessions(parts, id);
       await endInvitations(parts, id);

@@ -134,3 +134,15 @@ test("SDT-13: what a recipient reads of somebody who has left names the organisa
   const problem = words((await proved.get(`/r/${alone.id}/problem?lang=en`)).text);
   assert.match(problem, /The people there who look after such problems are told at once[\s\S]*Tell Example Council/);
 });
+
+test("SDT-3: whose line manager leaves has an event of their own, since who may agree to what they send has changed", async () => {
+  const manager = await addMember(server, "Mo Manager");
+  const report = await addMember(server, "Rae Report", { lineManagerId: manager.id });
+  await admin.form(`/people/${manager.id}/deactivate`, {});
+  const changed = await server.records.read.eventsNaming(["member-changed"], report.id);
+  assert.deepEqual(
+    changed.map(({ detail }) => detail),
+    [{ memberId: report.id, roles: "", lineManagerId: null }],
+  );
+  assert.equal((await server.records.read.member(report.id))?.lineManagerId, null);
+});
