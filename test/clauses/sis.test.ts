@@ -129,6 +129,13 @@ test("SIS-4: how many people it is about must be known", () => {
   assert.deepEqual(needs("secure-link", { people: null, personal: false }), []);
 });
 
+test("SIS-4, SDT-3: names with addresses are of people, whatever is said of personal data", () => {
+  const names = { personal: false, special: false, offences: false, namesWithAddresses: true, approvals: [] };
+  assert.deepEqual(answer({ ...names, people: null }).people.bulk, null, "how many is not known");
+  assert.ok(needs("secure-link", { ...names, people: null }).includes("people-counted"));
+  assert.ok(needs("email", { ...names, people: { count: 50 } }).includes("line-manager-consents"));
+});
+
 test("SIS-5: harm to people and to the organisation is stated", () => {
   const impact = { clause: "SIS-5", rule: "impact-stated", method: "secure-link" } as const;
   enforces({ ...impact, when: { "impact.individuals": null }, met: { "impact.individuals": "serious" } });

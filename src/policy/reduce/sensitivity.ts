@@ -23,8 +23,9 @@ export function isMarkedSensitive({ classification }: Facts): boolean {
 
 export function sensitivityOf(facts: Facts): Sensitivity {
   const stated = facts.special === true || facts.offences === true;
-  // Special-category and criminal-offence data are about people: nothing impersonal holds any.
-  const mayHold = facts.personal !== false || stated;
+  // Special-category and criminal-offence data, and names with addresses, are about people: nothing impersonal holds any. Where
+  // somebody says both, what it holds counts, and not that it is impersonal.
+  const mayHold = facts.personal !== false || stated || facts.namesWithAddresses === true;
   const special = facts.special ?? mayHold;
   const offences = facts.offences ?? mayHold;
   const marked = isMarkedSensitive(facts);
