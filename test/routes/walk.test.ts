@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { BY_COMMAND_LINE } from "../../src/server/gate/by-command-line.ts";
 import type { Row } from "../../src/server/gate/row.ts";
 import { rows } from "../../src/server/routes.ts";
 import type { Answer, Visitor } from "../../src/testing/visitor.ts";
@@ -123,8 +124,40 @@ describe("The route table, asked by those whom it is not for", () => {
     await refusesAll(() => world.leaver(), guarded, mustSignIn);
   });
 
-  test("SPG-2: a command line's session of those whom it is for: what only a browser does is refused with 403, and nothing changes", async () => {
-    for (const who of BROWSER_ONLY) await refusesAll(() => world.device(who), whoIs(who), status(403));
+  test("SPG-2: a command line's session of those whom it is for: every row that no command line asks is refused with 403 and words, and nothing changes", async () => {
+    const devices = new Map<Row["who"], Visitor>();
+    for (const { who } of guarded) if (!devices.has(who)) devices.set(who, await deviceOf(who));
+    const earlier = await lastingOf(world.server);
+    for (const row of guarded.filter((each) => !BY_COMMAND_LINE.has(nameOf(each)))) {
+      const answer = await ask(devices.get(row.who) ?? world.stranger(), row);
+      assert.equal(answer.status, 403, nameOf(row));
+      if (!row.path.startsWith("/r/")) assert.match(answer.text, /done in a browser/, nameOf(row)); // whose pages have their own words
+    }
+    assert.deepEqual(await lastingOf(world.server), earlier, "a refused request changed something");
+  });
+
+  test("SPG-2: the rows of a command line are API rows, each there and for members, and their token opens them", async () => {
+    const received = await world.server.records.read.recipients(world.reference);
+    const own = received.find(({ party }) => party.kind === "member")?.id ?? "";
+    for (const name of BY_COMMAND_LINE) {
+      const row = rows.find((each) => nameOf(each) === name);
+      assert.ok(row, name);
+      assert.ok(row.path.startsWith("/api/"), name);
+      assert.ok(["member", "colleague", "sender", "teller", "recipient"].includes(row.who), name);
+      if (changes(row)) continue;
+      const path = pathOf(row, world).replace(world.recipient, own);
+      const { status, text } = await (await deviceOf(row.who)).ask(row.method, path);
+      assert.ok(![401, 404].includes(status) || name in ELSEWHERE, `${name}: ${status}`);
+      assert.doesNotMatch(text, /done in a browser/, name);
+    }
+  });
+
+  test("SPG-2: where anybody may ask, a command line's token is nobody's in particular", async () => {
+    const device = await world.device("sender");
+    const page = await device.get("/report");
+    assert.equal(page.status, 200);
+    assert.doesNotMatch(page.text, /Sam Sender/);
+    assert.match((await (await world.rightful("sender")).get("/report")).text, /Sam Sender/);
   });
 
   test("the walk can fail: those whom a route is for are let in", async () => {
@@ -138,11 +171,8 @@ describe("The route table, asked by those whom it is not for", () => {
   });
 });
 
-/** What a command line does not do for its member, whatever they may: its token is a file on a disk. */
-const BROWSER_ONLY: readonly Row["who"][] = [
-  ...(["administrator", "auditor", "overseer", "reviewer", "keeper", "media-keeper", "post-room"] as const),
-  ...(["approver", "adviser", "arranger", "incident-reader", "incident-handler"] as const),
-];
+/** The session of a command line of whom a row is for; of the member who is a recipient, for a recipient's. */
+const deviceOf = (who: Row["who"]) => world.device(who === "recipient" ? "member" : who);
 
 /** Reading routes that answer no even to those whom they are for, in this world. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

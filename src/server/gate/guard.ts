@@ -11,6 +11,7 @@ import { refuseUnlessKeeper } from "../journeys/agreements/keeper.ts";
 import { refuseUnlessMediaKeeper } from "../media/media-keeper.ts";
 import type { Parts } from "../parts.ts";
 import { refuseUnlessPostRoom } from "../post-room/post-room.ts";
+import { takesCommandLine } from "./by-command-line.ts";
 import { refuseUnlessOverseer } from "./overseer.ts";
 import type {
   AdviserVisit,
@@ -22,16 +23,9 @@ import type {
   Row,
   SenderVisit,
   Visit,
-  Who,
 } from "./row.ts";
 import { provedMailbox, type Session, sessionOf } from "./session.ts";
 import { refuseUnlessWorkAddress } from "./work-address.ts";
-
-/** A command line sends and receives for its member, and does nothing else of what they may: its token is a file on a disk. */
-const BROWSER_ONLY: ReadonlySet<Who> = new Set([
-  ...(["administrator", "auditor", "overseer", "reviewer", "keeper", "media-keeper", "post-room"] as const),
-  ...(["approver", "adviser", "arranger", "incident-reader", "incident-handler"] as const),
-]);
 
 /**
  * The one choke point: builds the visit that the row asks for, or throws. What another member owns is answered exactly like
@@ -39,7 +33,10 @@ const BROWSER_ONLY: ReadonlySet<Who> = new Set([
  */
 export async function admit(row: Row, request: FastifyRequest, reply: FastifyReply, parts: Parts): Promise<Visit> {
   const organisation = await parts.records.read.organisation();
-  const session = await liveSession(parts, request);
+  const live = await liveSession(parts, request);
+  const byToken = live !== null && live.deviceKeyId !== "" && !takesCommandLine(row);
+  // What anybody may ask, a token asks as nobody in particular: it speaks for its member nowhere but on its own rows.
+  const session = byToken ? null : live;
   const found = session ? await parts.records.read.member(session.memberId) : null;
   const member = found?.state === "active" ? found : null;
   const params = request.params as Record<string, string>;
@@ -48,6 +45,12 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
   if (row.who === "anyone") return visit;
   if (!organisation) throw new ServerError({ code: "not-set-up", message: "This Waybill is not set up yet." });
   if (row.who === "anonymous") return { ...visit, ...(await countOnPages(row, parts, member)) };
+  if (byToken) {
+    throw new ServerError({
+      code: "not-allowed",
+      message: "This is done in a browser, where you sign in yourself. Nothing was changed: sign in there.",
+    });
+  }
   if (row.who === "recipient") return admitRecipient({ ...visit, organisation });
   if (!member || !session) {
     throw new ServerError({ code: "sign-in-first", message: "Sign in first. What you sent was not carried out." });
@@ -59,12 +62,6 @@ export async function admit(row: Row, request: FastifyRequest, reply: FastifyRep
     member,
     session,
   };
-  if (BROWSER_ONLY.has(row.who) && session.deviceKeyId !== "") {
-    throw new ServerError({
-      code: "not-allowed",
-      message: "This is done in a browser, where you sign in yourself. Nothing was changed: sign in there.",
-    });
-  }
   switch (row.who) {
     case "member":
       return memberVisit;
