@@ -5,15 +5,24 @@ import { randomId } from "../../src/bytes/random.ts";
 import { type PackageRecord, recordText } from "../../src/cli/packaging/record.ts";
 import { recordPaper } from "../../src/cli/packaging/record-paper.ts";
 import { FORMATS } from "../../src/containers/formats.ts";
+import { MARKER_FILE, markerText } from "../../src/containers/media.ts";
 import { innerName, packageNames } from "../../src/containers/package-names.ts";
 import { newArrivalCode } from "../../src/domain/arrival-code.ts";
-import { CARRIED_METHODS, type Carriage, NOTHING_FIXED, NOTHING_SEEN } from "../../src/domain/carriage.ts";
+import {
+  CARRIED_METHODS,
+  type Carriage,
+  type Dispatch,
+  NOTHING_FIXED,
+  NOTHING_SEEN,
+} from "../../src/domain/carriage.ts";
 import type { Contact, Language } from "../../src/domain/contact.ts";
 import type { Classification } from "../../src/domain/facts.ts";
+import type { Medium } from "../../src/domain/medium.ts";
 import type { Member } from "../../src/domain/member.ts";
 import type { Organisation } from "../../src/domain/organisation.ts";
 import { newReference } from "../../src/domain/reference.ts";
 import type { Recipient, StatedFacts, Transfer } from "../../src/domain/transfer.ts";
+import { mediumLabels } from "../../src/paperwork/carried/labels.ts";
 import { instructionSheets } from "../../src/paperwork/package-sheet/instruction-sheet.ts";
 import type { Paper } from "../../src/paperwork/paper.ts";
 import { paperText } from "../../src/paperwork/paper-text.ts";
@@ -123,7 +132,33 @@ function transferOf(made: Sent): { readonly transfer: Transfer; readonly recipie
   };
 }
 
+const serialOf = (reference: string) => reference.replace("WB-", "STICK-");
+const paperOf = ({ name, phone }: Organisation) => ({ organisation: name, phone, date: "2026-11-22T10:00:00.000Z" });
+
+/** The registered medium that it goes on. */
+const mediumOf = ({ reference }: Transfer): Medium => ({
+  ...{
+    id: randomId(),
+    serial: serialOf(reference),
+    owner: "Court support",
+    kind: "standard",
+    capacity: 32e9,
+    reference,
+  },
+  ...{ purpose: "transfer", state: "in-transit", custodianId: sender.id, returnDue: "2999-12-01", eraseDue: null },
+  ...{ reviewDue: null, erasure: null, createdAt: "2026-11-22T10:00:00.000Z", createdBy: sender.id },
+  ...{ remindedAt: null, escalatedAt: null },
+});
+
 const said = (paper: Paper): string => `${paperText(paper)}\n${JSON.stringify(paper)}`;
+
+/** What the codes on a paper hold, and what is read aloud of them. */
+function codesIn({ blocks }: Paper): string {
+  const codes = blocks.flatMap((block) =>
+    block.kind === "code" ? [block] : block.kind === "labels" ? block.labels.map(({ code }) => code) : [],
+  );
+  return codes.map((code) => `${code?.content} ${code?.says}`).join("\n");
+}
 
 /** All that is printed, mailed, named or coded for it. */
 async function artefactsOf(made: Sent): Promise<readonly Artefact[]> {
@@ -149,8 +184,12 @@ async function artefactsOf(made: Sent): Promise<readonly Artefact[]> {
   );
   return [
     ...papers.map(({ name, paper }) => ({ what: name, says: said(paper), withContents: WITH_CONTENTS.includes(name) })),
+    // a code is read by whoever holds a telephone over it, wherever it lies
+    ...papers.map(({ name, paper }) => outside(`code on ${name}`, codesIn(paper))),
     ...mails,
     ...sheets.map(({ name, paper }) => outside("sheet beside the package", `${name}\n${said(paper)}`)),
+    outside("mark on the medium", `${MARKER_FILE} ${markerText(serialOf(reference))}`),
+    outside("label of the medium", said(mediumLabels([mediumOf(transfer)], paperOf(organisation), "printer"))),
     outside("names of the package", [...names, innerName(reference)].join("\n")),
     outside("record of the package", `${recordText(record)}\n${said(recordPaper(record, organisation.name))}`),
     outside("arrival code", JSON.stringify(transfer.carriage?.codes)),
@@ -226,14 +265,13 @@ suite("Nothing that is made for what is carried tells what it is", () => {
     }
   });
 
-  test("SIS-7, SDT-16, SDT-27: nor do the PDFs, their files' names, the printed checklist or the page behind the code", async () => {
+  test("SIS-7, SDT-16, SDT-27: nor do the PDFs, their files' names or the printed checklist", async () => {
     const [made] = fc.sample(sent, 1);
     if (made === undefined) return assert.fail();
     const sam = await new Visitor(server).signIn(sender.id);
     for (const method of CARRIED_METHODS) {
       const now: Sent = { ...made, method, classification: "OFFICIAL-SENSITIVE", name: "Clara Counsel" };
       const { transfer, recipient } = transferOf({ ...now, random: fc.sample(sent, 1)[0]?.random ?? made.random });
-      const code = transfer.carriage?.codes[recipient.id] ?? "";
       await server.records.write(async (tx) => {
         await tx.saveTransfer(transfer);
         await tx.saveRecipient(recipient);
@@ -259,11 +297,84 @@ suite("Nothing that is made for what is carried tells what it is", () => {
         const { texts } = await readPdf(await renderPdf(paper));
         refuseTelling({ what: name, says: texts.map(({ text }) => text).join(" "), withContents: false }, now);
       }
-      const page = await new Visitor(server).form("/arrived", { reference: transfer.reference, code });
-      refuseTelling({ what: "/arrived", says: visible(page.text), withContents: false }, now);
     }
   });
 });
+
+suite("Nothing that people who carry it look at tells what it is", () => {
+  test("SIS-7, SIS-9, SDT-16, SDT-27: not the post room's page, arrival's, the medium's label, or the text to paste into an email", async () => {
+    const clerk = await addMember(server, "Pat Post", { roles: ["post-room"] });
+    const keeper = await addMember(server, "Otis Operations", { roles: ["operational-security"] });
+    const [room, register] = await Promise.all([clerk, keeper].map(({ id }) => new Visitor(server).signIn(id)));
+    const sam = await new Visitor(server).signIn(sender.id);
+    for (const made of fc.sample(sent, 4)) {
+      for (const method of CARRIED_METHODS) {
+        const now: Sent = { ...made, method, personal: true, name: "Clara Counsel" };
+        const { transfer, recipient } = transferOf({ ...now, random: fc.sample(sent, 1)[0]?.random ?? made.random });
+        const { reference, carriage } = transfer;
+        const medium = mediumOf(transfer);
+        const keep = (state: "approved" | "released") =>
+          server.records.write(async (tx) => {
+            await tx.saveTransfer({
+              ...transfer,
+              state,
+              carriage: carriage && going(carriage, medium, state === "released"),
+            });
+            await tx.saveRecipient({ ...recipient, state: state === "released" ? "released" : "named" });
+            if (method === "removable-media") await tx.saveMedium(medium);
+            await tx.append(sampleEvent({ kind: "transfer-described", reference }));
+          });
+        const refuse = (what: string, says: string) =>
+          refuseTelling({ what: `${method}: ${what}`, says, withContents: false }, now);
+        await keep("approved");
+        if (method === "email" || method === "cjsm") {
+          const carry = (await sam.get(`/transfers/${reference}/carry`)).text;
+          refuse("text to paste", pasted(carry));
+        }
+        await keep("released");
+        const form = { reference, code: carriage?.codes[recipient.id] ?? "" };
+        const visitor = new Visitor(server);
+        refuse("arrival, before", visible((await visitor.form("/arrived", form)).text));
+        const arrived = await visitor.form("/arrived/arrival", { ...form, reader: "Clara" });
+        assert.deepEqual(
+          [arrived.status, (await server.records.read.recipient(recipient.id))?.state],
+          [200, "arrived"],
+        );
+        refuse("arrival, after", visible(arrived.text));
+        if (method === "post" || method === "removable-media") {
+          await keep("released");
+          const looked = (await room?.form("/post-room", { reference }))?.text ?? "";
+          assert.match(looked, /Clara Counsel/, "it is found");
+          refuse("post room", visible(looked));
+        }
+        if (method !== "removable-media") continue;
+        const labels = (await register?.get(`/media/labels?medium=${medium.id}&first=5`))?.bytes;
+        const { texts } = await readPdf(labels ?? assert.fail());
+        const label = texts.map(({ text }) => text).join(" ");
+        assert.ok(label.includes(medium.serial), "it is printed");
+        refuse("label of the medium", label);
+      }
+    }
+  });
+});
+
+/** The same, on a medium where it goes on one, and once it went. */
+function going(carriage: Carriage, medium: Medium, went: boolean): Carriage {
+  const mediumId = carriage.method === "removable-media" ? medium.id : null;
+  const dispatch: Dispatch = {
+    ...{ at: "2026-11-22T10:00:00.000Z", byId: sender.id, tracking: "AB123456789GB", expected: "2999-12-01", pages: 5 },
+    ...{ handedTo: "", identification: "", told: "", confirmed: "", dialled: "" },
+  };
+  return { ...carriage, fixed: { ...carriage.fixed, mediumId }, dispatch: went ? dispatch : null };
+}
+
+/** What the sender's page gives to paste, with the subject above it. */
+function pasted(html: string): string {
+  const [, subject = ""] = /Subject: <strong[^>]*>([^<]*)</.exec(html) ?? [];
+  const [, text = ""] = /and paste this:<\/p>([\s\S]*?<\/div>)/.exec(html) ?? [];
+  assert.ok(subject !== "" && text !== "", "there is one");
+  return `${subject} ${text.replaceAll(/<[^>]*>/g, " ")}`;
+}
 
 /** The text of a page, without its tags. */
 function visible(html: string): string {
