@@ -4,7 +4,7 @@ import type { Reader } from "../../domain/records.ts";
 import type { Transfer } from "../../domain/transfer.ts";
 import { assessTransfer } from "../assessing/assess-transfer.ts";
 import type { Parts } from "../parts.ts";
-import { contentsBasis, noticeBasis, restsOn } from "./advice-basis.ts";
+import { isNoticeOf, restsOn } from "./advice-basis.ts";
 
 const CHANGEABLE: readonly string[] = ["draft", "requested", "approved", "refused"];
 
@@ -20,13 +20,16 @@ export async function aboutOtherFacts(
   const signed = transfer.state === "draft" ? null : await signedFacts(read, transfer);
   const facts = CHANGEABLE.includes(transfer.state) ? await factsNow(parts, read, transfer) : signed;
   if (facts === null) return () => false;
-  const notice = await noticeBasis(signed ?? facts, transfer.facts.lawfulBasis);
-  const contents = await contentsBasis(facts);
-  const asked = (await read.adviceOf(transfer.reference)).filter(({ question }) => question !== "");
+  const { reference, carriage } = transfer;
   const stale = new Set<string>();
-  for (const { id, basis } of asked) if (!(await restsOn(basis, { facts, carriage: transfer.carriage }))) stale.add(id);
-  // Notices of earlier versions rested on the contents alone.
-  return ({ id, question, basis }) => (question === "" ? basis !== notice && basis !== contents : stale.has(id));
+  for (const { id, question, basis } of await read.adviceOf(reference)) {
+    const isNow =
+      question === ""
+        ? await isNoticeOf(basis, signed ?? facts, transfer.facts.lawfulBasis)
+        : await restsOn(basis, { facts, carriage });
+    if (!isNow) stale.add(id);
+  }
+  return ({ id }) => stale.has(id);
 }
 
 async function factsNow(parts: Parts, read: Reader, transfer: Transfer) {

@@ -73,8 +73,17 @@ export async function noticeBasis(
   return digestOf({ agreement, destinationStorage, lawfulBasis, people: await contentsBasis(facts) });
 }
 
+/** Whether somebody was told of the facts as they are. Notices of earlier versions rested on the contents alone. */
+export async function isNoticeOf(
+  basis: string,
+  facts: Omit<Facts, "advice">,
+  lawfulBasis: StatedFacts["lawfulBasis"],
+): Promise<boolean> {
+  return basis === (await noticeBasis(facts, lawfulBasis)) || basis === (await contentsBasis(facts));
+}
+
 /** What is in it, whose, and to whom in which country: all that notices of earlier versions, and answers, rested on. */
-export function contentsBasis(facts: Omit<Facts, "advice">): Promise<string> {
+function contentsBasis(facts: Omit<Facts, "advice">): Promise<string> {
   const { classification, personal, special, offences, sensitive, people } = facts;
   const recipients = facts.recipients
     .map(({ address, kind, country, organisation }) => ({ address, kind, country, organisation }))

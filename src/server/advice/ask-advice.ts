@@ -6,14 +6,16 @@ import { happened, type Taken } from "../../domain/lifecycle/step.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Writer } from "../../domain/records.ts";
 import type { Place } from "../parts.ts";
+import { type AdviceRestsOn, restsOn } from "./advice-basis.ts";
 import { ADVISER_ROLES, advisersOf } from "./advisers.ts";
+import { showsTheSame } from "./shown-facts.ts";
 
 interface Asking {
   readonly reference: string;
   readonly adviser: Adviser;
   /** Empty where the product tells them by itself. */
   readonly question: string;
-  /** `adviceBasis` of the facts that they are asked about. */
+  /** `adviceBasis` of the facts that they are asked about; `noticeBasis` where they are only told. */
   readonly basis: string;
   /** `shownFacts` now. */
   readonly shown: readonly AdviceLine[];
@@ -43,18 +45,24 @@ export async function askAdvice(tx: Writer, asking: Asking, taken: Taken): Promi
   return advice;
 }
 
+interface Telling extends Omit<Asking, "adviser" | "question"> {
+  /** What an answer would rest on now. */
+  readonly now: AdviceRestsOn;
+}
+
 /**
  * SDT2-5: the privacy team is told of personal data that goes to a third party, so that it can decide on an impact assessment: once, and
- * anew when what it was told of has changed, which closes what it had not answered. Whom they asked something themselves before the
- * first signature know of it.
- * @param asking its basis: `noticeBasis`
+ * anew when what it was told of has changed, which closes what it had not answered. Whom the sender asked something themselves know of it
+ * where they were shown all of it as it is now, and not of anything else.
  */
-export async function tellPrivacyTeam(tx: Writer, asking: Omit<Asking, "adviser" | "question">, taken: Taken) {
+export async function tellPrivacyTeam(tx: Writer, { now, ...asking }: Telling, taken: Taken): Promise<void> {
   await closeNotices(tx, asking.reference, asking.basis, taken);
-  const before = (await tx.adviceOf(asking.reference)).filter(({ adviser }) => adviser === "privacy-team");
-  const notices = before.filter(({ question, supersededAt }) => question === "" && supersededAt === null);
-  const first = before.every(({ question }) => question !== "");
-  const told = !first ? notices.some(({ basis }) => basis === asking.basis) : before.length > 0;
+  let told = false;
+  for (const { adviser, question, basis, shown, supersededAt } of await tx.adviceOf(asking.reference)) {
+    if (adviser !== "privacy-team" || supersededAt !== null) continue;
+    told ||=
+      question === "" ? basis === asking.basis : showsTheSame(shown, asking.shown) && (await restsOn(basis, now));
+  }
   const anybody = (await advisersOf(tx, "privacy-team")).some(({ id }) => id !== asking.sender.id);
   if (!told && anybody) await askAdvice(tx, { ...asking, adviser: "privacy-team", question: "" }, taken);
 }

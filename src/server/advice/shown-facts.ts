@@ -14,6 +14,12 @@ import { carriedAs } from "./carried-as.ts";
 /** The lines of recipients have this key. */
 export const RECIPIENT = "Recipient";
 
+const AGREEMENT = "Data sharing agreement";
+const STORED_THERE = "How it is stored there";
+const LAWFUL_BASIS = "Lawful basis";
+/** What the privacy team is told of that no answer rests on. */
+const TOLD: readonly string[] = [AGREEMENT, STORED_THERE, LAWFUL_BASIS];
+
 const UNSAID = "Not stated";
 const IMPACTS: Readonly<Record<Impact, string>> = {
   none: "No harm, or next to none",
@@ -45,14 +51,21 @@ export async function shownFacts(parts: Parts, read: Reader, transfer: Transfer)
     line("If it reached the wrong person: organisation", IMPACTS[facts.impact.organisation]),
     ...(await carriedAs(read, transfer)),
     ...(await Promise.all(recipients.map(async (each) => line(RECIPIENT, await recipientText(read, each))))),
-    line("Data sharing agreement", agreementText(facts.agreement)),
-    line("How it is stored there", facts.destinationStorage || UNSAID),
+    line(AGREEMENT, agreementText(facts.agreement)),
+    line(STORED_THERE, facts.destinationStorage || UNSAID),
     line(
-      "Lawful basis",
+      LAWFUL_BASIS,
       facts.lawfulBasis ? basisText(lawfulLists(policyNow(parts).settings), facts.lawfulBasis) : UNSAID,
     ),
     ...(sealed ? [line("Size", formatSize(sealed.totals.bytes))] : []),
   ];
+}
+
+/** SDT2-5: whether somebody was shown the agreement, the storage and the lawful basis as they are now; null of what was not kept. */
+export function showsTheSame(then: readonly AdviceLine[] | null, now: readonly AdviceLine[]): boolean {
+  const told = (lines: readonly AdviceLine[]) =>
+    JSON.stringify(lines.filter(({ key }) => TOLD.includes(key)).map(({ key, value }) => [key, value]));
+  return then !== null && told(then) === told(now);
 }
 
 function yesNo(value: boolean | null): string {

@@ -82,7 +82,8 @@ async function sign(visit: SenderVisit, body: SignBody): Promise<void> {
     if (isToldToPrivacyTeam(policyNow(parts), found.facts)) {
       const basis = await noticeBasis(found.facts, transfer.facts.lawfulBasis);
       const shown = await shownFacts(parts, tx, transfer);
-      await tellPrivacyTeam(tx, { reference, basis, shown, sender: member, place: parts.place }, taken);
+      const now = { facts: found.facts, carriage: transfer.carriage };
+      await tellPrivacyTeam(tx, { reference, basis, now, shown, sender: member, place: parts.place }, taken);
     } else await closeNotices(tx, reference, null, taken);
     const fixed = { digest, reference, text, assessment, at: taken.at };
     await agreeOrAsk({ parts, tx, reference, sender: member, organisation, taken }, waybill, fixed);

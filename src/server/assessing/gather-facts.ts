@@ -13,7 +13,7 @@ import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { Settings } from "../../policy/configuration/settings.ts";
-import { type AdviceRestsOn, restsOn } from "../advice/advice-basis.ts";
+import { isNoticeOf, restsOn } from "../advice/advice-basis.ts";
 import { carriedFacts } from "../carrying/carried-facts.ts";
 import { secretPlan } from "./secret-plan.ts";
 
@@ -60,20 +60,26 @@ export async function gatherFacts(read: Reader, known: Known): Promise<Facts> {
     approvals,
     arrangement: arrangements.length === 0 ? null : arrangements,
   };
-  return { ...facts, advice: await adviceFacts(read, reference, { facts, carriage }) };
+  return { ...facts, advice: await adviceFacts(read, transfer, facts) };
 }
 
 /**
- * SIS-15, SDT2-6: an answer counts while the facts are those that it was given on; who was only told (SDT2-5) has been asked nothing,
- * so that what they say answers no question. An answer from before answers said whether it may go says nothing that counts.
+ * SIS-15, SDT2-6: a question, its answer and what somebody was told count while the facts are those that they were about; who was only
+ * told (SDT2-5) has been asked nothing, so that what they say answers no question. An answer from before answers said whether it may go says nothing that counts.
  */
-async function adviceFacts(read: Reader, reference: string, now: AdviceRestsOn): Promise<NonNullable<Facts["advice"]>> {
+async function adviceFacts(
+  read: Reader,
+  { reference, carriage, facts: { lawfulBasis } }: Transfer,
+  facts: Omit<Facts, "advice">,
+): Promise<NonNullable<Facts["advice"]>> {
   const found: Partial<Record<Adviser, AdviceState>> = {};
   const last: Partial<Record<Adviser, string>> = {};
-  for (const { adviser, question, answeredAt, verdict, basis } of await read.adviceOf(reference)) {
+  for (const { adviser, question, answeredAt, verdict, basis, supersededAt } of await read.adviceOf(reference)) {
+    const isNotice = question === "";
+    const isOfNow = isNotice ? isNoticeOf(basis, facts, lawfulBasis) : restsOn(basis, { facts, carriage });
+    if (supersededAt !== null || !(await isOfNow)) continue;
     found[adviser] ??= "asked";
-    if (answeredAt === null || question === "" || verdict === null || answeredAt < (last[adviser] ?? "")) continue;
-    if (!(await restsOn(basis, now))) continue;
+    if (answeredAt === null || isNotice || verdict === null || answeredAt < (last[adviser] ?? "")) continue;
     last[adviser] = answeredAt; // what they said last counts
     found[adviser] = verdict === "may-not-go" ? "against" : "answered";
   }
