@@ -12,6 +12,7 @@ import { sampleFacts } from "../../src/testing/samples.ts";
 import type { SigningSender } from "../../src/testing/signed-transfer.ts";
 import { type Council, OUTSIDER, openCouncil, signOnCheckPage, troublesOf } from "./council.ts";
 import { checkPage } from "./demo-desk.ts";
+import { madePdf } from "./made-pdf.ts";
 
 const COURT = "listing@crowncourt.gov.uk.cjsm.net";
 const FACTS: Partial<StatedFacts> = {
@@ -19,7 +20,12 @@ const FACTS: Partial<StatedFacts> = {
   ...{ namesWithAddresses: false, people: 12, criminalJustice: true, minimised: true, recordCopy: "The case file" },
   lawfulBasis: { basis: "public-task", special: "", offences: "" },
 };
-const FILE = { name: "Witness list.txt", mimeType: "text/plain", buffer: Buffer.from("Witness A\nWitness B\n") };
+
+/** A PDF of one page. */
+const document = (name: string) => ({
+  ...{ name, mimeType: "application/pdf" },
+  buffer: Buffer.from(madePdf({ pages: [{ lines: [name] }] })),
+});
 
 let council: Council;
 let sam: Page;
@@ -249,16 +255,20 @@ test("SDT2-4: by telephone, refused until identity is confirmed and it is said w
   await received(reference);
 });
 
-test("SDT-10, SDT-12, SDT-16, SDT-21, SIS-38: email, refused from one's own device; packed, read back, the password told by another channel", async () => {
+test("SDT-10, SDT-12, SDT-16, SDT-21, SIS-38: email, refused from one's own device; two documents packed, read back, the password told by another channel", async () => {
   const reference = await described(OUTSIDER);
   await choose("Email", "Send it by email");
   await sam.waitForURL(/\/pack$/);
-  await sam.setInputFiles("input[data-choose=files]", [FILE]);
+  await sam.setInputFiles("input[data-choose=files]", ["Witness A.pdf", "Witness B.pdf"].map(document));
+  await sam.getByLabel("Acrobat Reader or another PDF reader").check();
+  await sees("They can open it with Acrobat Reader or another PDF reader");
   await press("Make the package");
   await sam.getByRole("heading", { name: "The package is made" }).waitFor();
   await sees("Each was read back from there and is what was written");
   await checkPage(sam, "email-packed");
+  for (const number of [1, 2]) await sees(`${reference}-${number}.pdf`);
   await press("I have saved them: go on");
+  await sees("2 files, each with the same password");
   await sam.getByLabel("My own device").check();
   await sam.getByLabel("Why does nothing better serve?").fill("They cannot reach the link");
   await press("Save and go on");
