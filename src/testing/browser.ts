@@ -4,8 +4,36 @@ import { join } from "node:path";
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from "playwright-core";
 import { requireProgram } from "./programs.ts";
 
-/** A real Chromium without a window. It asks nobody but the pages' own servers for anything. Close it when done. */
+/** One for all test files of a process, which run one after another. */
+let running: Promise<Browser> | undefined;
+let kept = false;
+
+/** A real Chromium without a window. It asks nobody but the pages' own servers for anything. `leaveBrowser` when done. */
 export function openBrowser(): Promise<Browser> {
+  running ??= launch();
+  return running;
+}
+
+/** Closes every profile that is open, and the browser itself unless it is kept for whoever comes next. */
+export async function leaveBrowser(): Promise<void> {
+  const browser = await running;
+  if (kept) await Promise.all(browser?.contexts().map((each) => each.close()) ?? []);
+  else await closeBrowser();
+}
+
+/** For several files in one process: the browser outlives each of them. @returns what ends it after the last */
+export function keepBrowser(): () => Promise<void> {
+  kept = true;
+  return closeBrowser;
+}
+
+async function closeBrowser(): Promise<void> {
+  const browser = await running;
+  running = undefined;
+  await browser?.close();
+}
+
+function launch(): Promise<Browser> {
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : []; // Chromium has no sandbox for root
   return chromium.launch({
     executablePath: requireProgram("chromium"),

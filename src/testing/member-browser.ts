@@ -65,26 +65,35 @@ export async function setUp(
   browser: MemberBrowser,
   keeping: Readonly<Record<string, string>> = TYPED_KEEPING,
 ): Promise<{ readonly recoveryCode: string; readonly enrolled: Enrolled }> {
+  await typeSetUp(server, browser.visitor, keeping);
+  const recoveryCode = await generateRecoveryCode();
+  const enrolled = await enrol(browser.http, browser.passkeys, "/api/set-up", recoveryCode, "Laptop");
+  return { recoveryCode, enrolled };
+}
+
+/** The same as far as the page on which the administrator's keys are made. */
+export async function typeSetUp(
+  server: TestServer,
+  visitor: Visitor,
+  keeping: Readonly<Record<string, string>> = TYPED_KEEPING,
+): Promise<void> {
   const code = (await newSetUpCode(server.parts)) ?? "";
-  await browser.visitor.form("/set-up", { code });
-  await browser.visitor.form("/set-up/organisation", {
+  await visitor.form("/set-up", { code });
+  await visitor.form("/set-up/organisation", {
     name: "Example Council",
     website: "www.council.example",
     phone: "020 7946 0000",
     workDomains: "council.example",
   });
-  await browser.visitor.form("/set-up/administrator", {
+  await visitor.form("/set-up/administrator", {
     administratorName: "Ada Admin",
     administratorAddress: "ada@council.example",
   });
   if (server.parts.policy.current === null) {
-    await browser.visitor.form("/set-up/rules", { rules: "uk-government" });
-    await browser.visitor.form("/set-up/contacts", TYPED_CONTACTS);
+    await visitor.form("/set-up/rules", { rules: "uk-government" });
+    await visitor.form("/set-up/contacts", TYPED_CONTACTS);
   }
-  await browser.visitor.form("/set-up/records", keeping);
-  const recoveryCode = await generateRecoveryCode();
-  const enrolled = await enrol(browser.http, browser.passkeys, "/api/set-up", recoveryCode, "Laptop");
-  return { recoveryCode, enrolled };
+  await visitor.form("/set-up/records", keeping);
 }
 
 /** Several authenticators at hand, as with a laptop and a phone: the last one makes passkeys, whichever has one signs. */

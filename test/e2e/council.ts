@@ -1,16 +1,21 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { Address } from "../../src/domain/address.ts";
-import { newSetUpCode } from "../../src/server/journeys/set-up/set-up-code.ts";
-import { newPerson, openBrowser, type Person } from "../../src/testing/browser.ts";
-import { addContact } from "../../src/testing/organisation.ts";
+import { newInvitation } from "../../src/server/journeys/join/invitation.ts";
+import { leaveBrowser, newPerson, openBrowser, type Person } from "../../src/testing/browser.ts";
+import { typeSetUp } from "../../src/testing/member-browser.ts";
+import { addContact, addMember } from "../../src/testing/organisation.ts";
 import { startServer, type TestServer } from "../../src/testing/server.ts";
+import { Visitor } from "../../src/testing/visitor.ts";
 import { buildWeb } from "../../src/web-build/build-web.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
-/** A server that a sender has set up in a real browser, and the browser for everybody else. */
+/** A server that is set up, its administrator with a passkey in a real browser, and the browser for everybody else. */
 export interface Council {
   readonly server: TestServer;
   readonly browser: Browser;
@@ -19,38 +24,28 @@ export interface Council {
   close(): Promise<void>;
 }
 
+/** What is chosen is read while it is sealed. */
+const chosen = mkdtempSync(join(tmpdir(), "waybill-chosen-"));
+process.on("exit", () => rmSync(chosen, { recursive: true }));
+
 export const OUTSIDER = "olu@chambers.example";
 
-/** Sets up Example Council through its pages. There is a contact: Olu Outside, olu@chambers.example. */
+/**
+ * Example Council, set up but for the keys of its administrator, which a page makes. There is a contact: Olu Outside,
+ * olu@chambers.example.
+ */
 export async function openCouncil(bodyBytes = 600 * 1024 * 1024): Promise<Council> {
   const folder = join(root, ".build/web");
   const { manifest } = await buildWeb(root, folder);
   const server = await startServer({ assets: { folder, files: manifest }, limits: { bodyBytes, rateFactor: 1000 } });
   const browser = await openBrowser();
   const sender = await newPerson(browser);
-  const { page } = sender;
-  await page.goto(`${server.url}/set-up`);
-  await page.fill("#code", (await newSetUpCode(server.parts)) ?? "");
-  await submit(page);
-  for (const [field, value] of Object.entries({
-    name: "Example Council",
-    website: "www.council.example",
-    phone: "020 7946 0000",
-    workDomains: "council.example",
-  })) {
-    await page.fill(`#${field}`, value);
-  }
-  await submit(page);
-  await page.fill("#administratorName", "Ada Admin");
-  await page.fill("#administratorAddress", "ada@council.example");
-  await submit(page);
-  for (const each of ["transfers", "incidents", "access", "acts", "contacts", "registers", "mail"])
-    await page.selectOption(`#${each}`, { index: 1 });
-  await page.check("input[value='14']");
-  await page.fill("#backupDays", "35");
-  await submit(page);
-  await makeKeys(page);
-  await page.waitForURL((url) => !url.pathname.startsWith("/set-up"));
+  const visitor = new Visitor(server);
+  await typeSetUp(server, visitor);
+  await takeOver(sender.context, visitor, server.url);
+  await sender.page.goto(`${server.url}/set-up/keys`);
+  await makeKeys(sender.page);
+  await sender.page.waitForURL((url) => !url.pathname.startsWith("/set-up"));
   const ada = await server.records.read.memberByAddress("ada@council.example" as Address);
   if (ada === null) throw new Error("Set-up made no administrator.");
   await addContact(server, ada, "Olu Outside", OUTSIDER);
@@ -59,7 +54,7 @@ export async function openCouncil(bodyBytes = 600 * 1024 * 1024): Promise<Counci
     browser,
     sender,
     close: async () => {
-      await browser.close();
+      await leaveBrowser();
       await server.stop();
     },
   };
@@ -111,17 +106,11 @@ export function troublesOf(page: Page): string[] {
   return troubles;
 }
 
-/** A colleague with a passkey of their own, invited by the sender and signed in. */
-export async function joinAs(council: Council, name: string, address: string): Promise<Person> {
-  const { page } = council.sender;
-  await page.goto(`${council.server.url}/people/invite`);
-  await page.fill("#name", name);
-  await page.fill("#address", address);
-  await submit(page);
-  const [mail] = await council.server.mail(address);
-  const link = /https?:\/\/\S+\/join\/\S+/.exec(mail?.text ?? "")?.[0] ?? "";
-  const colleague = await newPerson(council.browser);
-  await colleague.page.goto(link);
+/** A colleague who was invited, with a passkey of their own, signed in. */
+export async function joinAs({ server, browser }: Council, name: string, address: string): Promise<Person> {
+  const { id } = await addMember(server, name, { address: address as Address, state: "invited" });
+  const colleague = await newPerson(browser);
+  await colleague.page.goto(`${server.url}/join/${await newInvitation(server.parts, id)}`);
   await submit(colleague.page);
   await makeKeys(colleague.page);
   await colleague.page.waitForURL((url) => !url.pathname.startsWith("/join"));
@@ -169,13 +158,31 @@ export interface Chosen {
   readonly bytes: Uint8Array;
 }
 
+/** From so many bytes on files lie on a disk: what is handed over as bytes goes through the browser several times. */
+const LARGE = 1024 * 1024;
+
 export async function choose(page: Page, files: readonly Chosen[]): Promise<void> {
-  const given = files.map(({ name, bytes }) => ({ name, mimeType: "", buffer: Buffer.from(bytes) }));
-  await page.setInputFiles("input[data-choose=files]", given);
+  if (files.some(({ bytes }) => bytes.length >= LARGE)) {
+    const folder = await mkdtemp(join(chosen, "files-"));
+    const paths = files.map(({ name }) => join(folder, name));
+    await Promise.all(files.map(({ bytes }, at) => writeFile(paths[at] ?? "", bytes)));
+    await page.setInputFiles("input[data-choose=files]", paths);
+  } else {
+    const given = files.map(({ name, bytes }) => ({ name, mimeType: "", buffer: Buffer.from(bytes) }));
+    await page.setInputFiles("input[data-choose=files]", given);
+  }
   await page
     .locator("[data-files] tbody tr")
     .nth(files.length - 1)
     .waitFor();
+}
+
+/** What the visitor was given is this profile's from now on. */
+async function takeOver(context: BrowserContext, visitor: Visitor, url: string): Promise<void> {
+  for (const pair of visitor.cookies().split("; ")) {
+    const [name = "", value = ""] = pair.split("=");
+    await context.addCookies([{ name, value, url }]);
+  }
 }
 
 async function makeKeys(page: Page): Promise<void> {

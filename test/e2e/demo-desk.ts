@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { checkAxe, openBrowser, overflowAt320, screenshots } from "../../src/testing/browser.ts";
+import { checkAxe, leaveBrowser, openBrowser, overflowAt320, screenshots } from "../../src/testing/browser.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -62,7 +62,7 @@ export async function openDemo(): Promise<DemoDesk> {
         .innerText();
     },
     async close() {
-      await browser.close();
+      await leaveBrowser();
       demo.kill("SIGTERM");
       await new Promise((resolve) => {
         if (demo.exitCode !== null) resolve(null);

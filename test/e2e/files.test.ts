@@ -368,7 +368,7 @@ async function flipByte(file: string, at: number): Promise<void> {
 }
 
 describe("an upload whose page was closed", () => {
-  const large = { name: "large.dat", bytes: sampleBytes(30 * MIB) };
+  const large = { name: "large.dat", bytes: sampleBytes(6 * MIB) };
 
   /** Begins an upload, loses the connection after its first part, and closes the page. */
   async function closedAfterFirstPart(): Promise<string> {

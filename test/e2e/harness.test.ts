@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import {
   addAuthenticator,
   checkAxe,
+  leaveBrowser,
   newPerson,
   openBrowser,
   overflowAt320,
@@ -21,7 +22,7 @@ before(async () => {
   browser = await openBrowser();
 });
 after(async () => {
-  await browser.close();
+  await leaveBrowser();
   await site.close();
 });
 

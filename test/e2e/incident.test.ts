@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import type { Member } from "../../src/domain/member.ts";
-import { openBrowser } from "../../src/testing/browser.ts";
+import { leaveBrowser, openBrowser } from "../../src/testing/browser.ts";
 import { addContact, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
 import { type ReleasedTransfer, releaseTransfer } from "../../src/testing/released-transfer.ts";
 import { sampleFacts } from "../../src/testing/samples.ts";
@@ -33,7 +33,7 @@ before(async () => {
   browser = await openBrowser();
 });
 after(async () => {
-  await browser?.close();
+  await leaveBrowser();
   await server?.stop();
 });
 

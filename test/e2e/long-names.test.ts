@@ -7,7 +7,7 @@ import type { Address } from "../../src/domain/address.ts";
 import type { Member } from "../../src/domain/member.ts";
 import type { Row } from "../../src/server/gate/row.ts";
 import { rows } from "../../src/server/routes.ts";
-import { openBrowser, overflowAt320, screenshots } from "../../src/testing/browser.ts";
+import { leaveBrowser, openBrowser, overflowAt320, screenshots } from "../../src/testing/browser.ts";
 import { sampleEvent } from "../../src/testing/samples.ts";
 import type { Visitor } from "../../src/testing/visitor.ts";
 import { buildWeb } from "../../src/web-build/build-web.ts";
@@ -29,7 +29,7 @@ before(async () => {
   browser = await openBrowser();
 });
 after(async () => {
-  await browser?.close();
+  await leaveBrowser();
   await world?.server.stop();
 });
 

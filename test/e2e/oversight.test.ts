@@ -5,7 +5,14 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import { startSession } from "../../src/server/gate/session.ts";
-import { checkAxe, newPerson, openBrowser, overflowAt320, screenshots } from "../../src/testing/browser.ts";
+import {
+  checkAxe,
+  leaveBrowser,
+  newPerson,
+  openBrowser,
+  overflowAt320,
+  screenshots,
+} from "../../src/testing/browser.ts";
 import { enrolPasskey } from "../../src/testing/enrolled-passkey.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
 import { startServer, type TestServer } from "../../src/testing/server.ts";
@@ -43,7 +50,7 @@ before(async () => {
   troubles = troublesOf(page);
 });
 after(async () => {
-  await browser.close();
+  await leaveBrowser();
   await server.stop();
 });
 

@@ -10,7 +10,7 @@ import { addNames } from "../../src/client/evidence/names.ts";
 import { formatVerifierKey, signerOf } from "../../src/log/keys.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import { addSigner } from "../../src/testing/approver.ts";
-import { checkAxe, openBrowser, overflowAt320 } from "../../src/testing/browser.ts";
+import { checkAxe, leaveBrowser, openBrowser, overflowAt320 } from "../../src/testing/browser.ts";
 import { addContact, addKey, foundOrganisation } from "../../src/testing/organisation.ts";
 import { startServer, type TestServer } from "../../src/testing/server.ts";
 import { signedTransfer } from "../../src/testing/signed-transfer.ts";
@@ -42,7 +42,7 @@ before(async () => {
   named = await addNames(pack, sealed, access.identity);
 });
 after(async () => {
-  await browser?.close();
+  await leaveBrowser();
   await server.stop();
   await rm(folder, { recursive: true });
 });

@@ -8,7 +8,14 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { checkAxe, newPerson, openBrowser, overflowAt320, screenshots } from "../../src/testing/browser.ts";
+import {
+  checkAxe,
+  leaveBrowser,
+  newPerson,
+  openBrowser,
+  overflowAt320,
+  screenshots,
+} from "../../src/testing/browser.ts";
 import { buildWeb } from "../../src/web-build/build-web.ts";
 import { freePort } from "../faults/server-process.ts";
 import { troublesOf } from "./council.ts";
@@ -24,7 +31,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), "waybill-empty-"));
 });
 after(async () => {
-  await browser.close();
+  await leaveBrowser();
   await rm(folder, { recursive: true });
 });
 

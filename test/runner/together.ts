@@ -1,4 +1,4 @@
-import { suite } from "node:test";
+import { after, suite } from "node:test";
 import { pathToFileURL } from "node:url";
 
 // Several test files in one process, one after another: the program and its policy are loaded once for all of them. Each
@@ -7,7 +7,13 @@ import { pathToFileURL } from "node:url";
 /** No file takes longer than this. */
 const FILE_LIMIT_MS = 240_000;
 
-for (const file of process.argv.slice(2)) {
+const files = process.argv.slice(2);
+if (files.some((file) => file.startsWith("test/e2e/"))) {
+  const { keepBrowser } = await import("../../src/testing/browser.ts");
+  after(keepBrowser()); // one for all of them, as starting one takes as long as several pages
+}
+
+for (const file of files) {
   // One after another: what two files wait for while they load would be taken for the first one's.
   const { promise: loaded, resolve } = Promise.withResolvers<void>();
   suite(file, { timeout: FILE_LIMIT_MS }, async () => {
