@@ -13,13 +13,16 @@ export interface Comparison {
   readonly aim?: number;
 }
 
+/** As `npm run bench` measures it; or as small and as short as it goes, to see that it runs. */
+export type Extent = "whole" | "smoke";
+
 /** A row file's default export. */
 export interface BenchRow {
   /** What `npm run bench -- NAME` calls it, and its heading in the results. */
   readonly name: string;
   /** One paragraph: what is measured, on what, and what is counted. */
   readonly about: string;
-  run(say: (text: string) => void): Promise<BenchResult>;
+  run(say: (text: string) => void, extent: Extent): Promise<BenchResult>;
 }
 
 export interface BenchResult {

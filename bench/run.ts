@@ -20,7 +20,7 @@ if (unknown.length > 0) {
 for (const row of rows.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   console.log(row.name);
   const machine = describeMachine();
-  const result = await row.run((text) => console.log(`  ${text}`));
+  const result = await row.run((text) => console.log(`  ${text}`), "whole");
   for (const each of result.comparisons) console.log(`  ${each.name}: ${judged(each).toFixed(2)} ${verdict(each)}`);
   keep(row, result, machine, new Date().toISOString().slice(0, 10));
 }

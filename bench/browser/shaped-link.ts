@@ -20,14 +20,19 @@ export type Line = { readonly say: string } | { readonly result: unknown };
  */
 export async function overShapedLink(
   program: string,
+  args: readonly string[],
   say: (text: string) => void,
 ): Promise<{ readonly result: unknown; readonly shaped: boolean }> {
   const path = fileURLToPath(new URL(program, import.meta.url));
   const [command, ...inNamespace] = NAMESPACES.find(canShape) ?? [];
   const shaped = command !== undefined;
   const child = shaped
-    ? spawn(command, [...inNamespace, "sh", "-c", `${SHAPE} && exec "$@"`, "sh", process.execPath, path], OPTIONS)
-    : spawn(process.execPath, [path], OPTIONS);
+    ? spawn(
+        command,
+        [...inNamespace, "sh", "-c", `${SHAPE} && exec "$@"`, "sh", process.execPath, path, ...args],
+        OPTIONS,
+      )
+    : spawn(process.execPath, [path, ...args], OPTIONS);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", resolve);

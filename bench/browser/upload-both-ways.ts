@@ -12,7 +12,7 @@ import type { Line } from "./shaped-link.ts";
 
 // The program of the row `upload-against-plain`: the server, the browser and everything between them.
 
-const [size = 512 * 1024 * 1024, rounds = 5] = process.argv.slice(2).map(Number);
+const [size = 0, first = 0, rounds = 0] = process.argv.slice(2).map(Number);
 
 /** One upload: how long it took, and the processor time of browser and server together; milliseconds. */
 export interface UploadRun {
@@ -87,7 +87,7 @@ try {
     },
     plain: () => uploadPlain(page, url, file),
   };
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = first; round <= rounds; round++) {
     // Every other round the other way round, so that neither always follows the other.
     for (const way of round % 2 === 0 ? (["sealed", "plain"] as const) : (["plain", "sealed"] as const)) {
       const before = workSoFar();

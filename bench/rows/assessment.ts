@@ -2,9 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { BenchRow } from "../row.ts";
 
-const WARM_UP = 300;
-const ROUNDS = 200;
-const STARTS = 5;
+const EXTENTS = { whole: { warmUp: 300, rounds: 200, starts: 5 }, smoke: { warmUp: 0, rounds: 1, starts: 1 } };
 const policies = fileURLToPath(new URL("../../policies", import.meta.url));
 const module = (path: string) => new URL(`../../src/policy/${path}`, import.meta.url).href;
 
@@ -13,23 +11,24 @@ const row: BenchRow = {
   about:
     "All nine methods assessed for one recipient profile under the uk-government rules, from parsed facts to the ranked answer, " +
     "each request validated against the schema. Warm: after " +
-    `${WARM_UP} assessments, the median of ${ROUNDS}. Start-up: a process of its own that loads Cedar, parses, validates and runs every ` +
+    `${EXTENTS.whole.warmUp} assessments, the median of ${EXTENTS.whole.rounds}. Start-up: a process of its own that loads Cedar, parses, validates and runs every ` +
     "case of the policy, then assesses once.",
-  async run(say) {
+  async run(say, extent) {
+    const { warmUp, rounds, starts: startUps } = EXTENTS[extent];
     const { assess } = await import("../../src/policy/assess.ts");
     const { exampleConfiguration, exampleFacts, loadPolicy } = await import("../../src/policy/load-policy.ts");
     const { parseFacts } = await import("../../src/policy/facts/parse-facts.ts");
     const policy = loadPolicy(policies, exampleConfiguration(policies, "uk-government"));
     const facts = parseFacts(exampleFacts(policies, "uk-government"), "uk-government");
     const times: number[] = [];
-    for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+    for (let round = 0; round < warmUp + rounds; round++) {
       const started = performance.now();
       const { methods } = assess(policy, facts, { now: new Date(), roles: "configured" });
-      if (round >= WARM_UP) times.push(performance.now() - started);
+      if (round >= warmUp) times.push(performance.now() - started);
       if (methods.length !== 9 || methods[0]?.verdict !== "ready") throw new Error("The example is not ready.");
     }
     say(`${times.length} assessments`);
-    const starts = Array.from({ length: STARTS }, () => startUp());
+    const starts = Array.from({ length: startUps }, () => startUp());
     for (const milliseconds of starts) say(`start-up ${milliseconds.toFixed(0)} ms`);
     return {
       comparisons: [

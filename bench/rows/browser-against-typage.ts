@@ -6,8 +6,10 @@ import type { SealChosen } from "../browser/seal-page.ts";
 import { openSite } from "../browser/site.ts";
 import type { BenchRow, Comparison } from "../row.ts";
 
-const SIZE = 256 * 1024 * 1024;
-const ROUNDS = 5;
+const EXTENTS = {
+  whole: { size: 256 * 1024 * 1024, first: 0, rounds: 5 },
+  smoke: { size: 1024 * 1024, first: 1, rounds: 1 },
+};
 const WAYS = ["whole", "stream", "typage"] as const;
 
 type Values = Record<(typeof WAYS)[number], number[]>;
@@ -25,17 +27,18 @@ const row: BenchRow = {
     "the digests of all pieces, and the same as the sending worker goes on with it (batches as Blobs, digests recorded durably " +
     "in IndexedDB; only the network is left out), against typage's own `Encrypter` stream, whose result is thrown away. In " +
     "turn, each in a new worker. Processor time is that of all of the browser's processes.",
-  async run(say) {
-    const folder = sampleFolder(SIZE);
+  async run(say, extent) {
+    const { size, first, rounds } = EXTENTS[extent];
+    const folder = sampleFolder(size);
     const site = await openSite("bench/browser/seal-page.ts", { seal: "bench/browser/seal-worker.ts" });
     const profile = await openProfile();
     try {
       const page = await profile.context.newPage();
       await page.goto(site.url);
-      await page.setInputFiles("input", randomFile(join(folder.path, "file"), SIZE));
+      await page.setInputFiles("input", randomFile(join(folder.path, "file"), size));
       const measured: Measured = { speeds: noValues(), work: noValues() };
       let cipher = "";
-      for (let round = 0; round <= ROUNDS; round++) {
+      for (let round = first; round <= rounds; round++) {
         // Every other round the other way round, so that none always follows the same other.
         for (const how of round % 2 === 0 ? WAYS : WAYS.toReversed()) {
           const before = processorTime(profile.folder);
@@ -43,11 +46,11 @@ const row: BenchRow = {
             (how) => (globalThis as unknown as { sealChosen: SealChosen }).sealChosen(how),
             how,
           );
-          if (run.sealedBytes <= SIZE) throw new Error(`${how} did not seal the whole file.`);
+          if (run.sealedBytes <= size) throw new Error(`${how} did not seal the whole file.`);
           cipher = run.cipher;
           if (round === 0) continue; // to warm up
-          measured.speeds[how].push(SIZE / 1e3 / run.elapsed);
-          measured.work[how].push((processorTime(profile.folder) - before) / (SIZE / 1e11));
+          measured.speeds[how].push(size / 1e3 / run.elapsed);
+          measured.work[how].push((processorTime(profile.folder) - before) / (size / 1e11));
         }
         if (round > 0) say(WAYS.map((how) => `${how} ${measured.speeds[how].at(-1)?.toFixed(0)} MB/s`).join(", "));
       }

@@ -9,11 +9,13 @@ import { randomFile, sampleFolder } from "../browser/sample-files.ts";
 import { openAddPage, sendFiles } from "../browser/send-files.ts";
 import type { BenchRow, Comparison } from "../row.ts";
 
-const SIZES = { "256 MB": 256e6, "2 GiB": 2 * 2 ** 30 };
-const ROUNDS = 3;
+const EXTENTS = {
+  whole: { sizes: { "256 MB": 256e6, "2 GiB": 2 * 2 ** 30 }, rounds: 3 },
+  smoke: { sizes: { "256 MB": 1e6, "2 GiB": 1e6 }, rounds: 1 },
+};
 const LIMIT = { least: 400, aim: 250 };
 
-type Size = keyof typeof SIZES;
+type Size = keyof typeof EXTENTS.whole.sizes;
 interface Peaks {
   readonly sending: number[];
   readonly receiving: number[];
@@ -26,17 +28,18 @@ const row: BenchRow = {
     "idle with the page open: while a random file is chosen, sealed and uploaded on the real page to the real server, and while " +
     "a recipient with six words opens it and saves it through the browser's private file system and a download. Each in a " +
     "new browser with its profile on the disk. What was downloaded is compared with what was sent.",
-  async run(say) {
-    const folder = sampleFolder(SIZES["2 GiB"]);
+  async run(say, extent) {
+    const { sizes, rounds } = EXTENTS[extent];
+    const folder = sampleFolder(sizes["2 GiB"]);
     const office = await Office.open();
     try {
       const peaks: Record<Size, Peaks> = {
         "256 MB": { sending: [], receiving: [] },
         "2 GiB": { sending: [], receiving: [] },
       };
-      for (let round = 0; round < ROUNDS; round++) {
-        for (const size of Object.keys(SIZES) as Size[]) {
-          const file = randomFile(join(folder.path, "file.bin"), SIZES[size]);
+      for (let round = 0; round < rounds; round++) {
+        for (const size of Object.keys(sizes) as Size[]) {
+          const file = randomFile(join(folder.path, "file.bin"), sizes[size]);
           const reference = await office.draft("contact");
           const sending = await inNewBrowser((profile) => send(office, profile, reference, file));
           const receiving = await inNewBrowser((profile) => receive(office, profile, reference, file));

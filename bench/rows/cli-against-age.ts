@@ -8,12 +8,14 @@ import { build } from "esbuild";
 import { requireProgram } from "../../src/testing/programs.ts";
 import type { BenchRow, Comparison } from "../row.ts";
 
-const SIZE = 512 * 1024 * 1024;
-const SMALL = 32 * 1024 * 1024;
-const ROUNDS = 7;
+const MIB = 1024 * 1024;
+const EXTENTS = {
+  whole: { size: 512 * MIB, small: 32 * MIB, rounds: 7 },
+  smoke: { size: 2 * MIB, small: MIB, rounds: 1 },
+};
 const MEMORY_FOLDER = "/dev/shm";
 
-/** One run of a program: its speed on SIZE bytes, and the most memory that it held, where the system tells. */
+/** One run of a program: its speed, and the most memory that it held, where the system tells. */
 interface Run {
   readonly perSecond: number;
   readonly peak: number;
@@ -25,10 +27,10 @@ const row: BenchRow = {
     "`waybill seal` and `open` (as installed: one bundled file) against the `age` program on a random file of 512 MiB, with " +
     "the same X25519 key, from file to file in a folder in memory where there is one, so that no disk is measured. Whole " +
     "processes, start included, in turn; ours also syncs its result and renames it at the end.",
-  async run(say) {
-    const folder = mkdtempSync(join(hasRoom() ? MEMORY_FOLDER : tmpdir(), "waybill-bench-"));
+  async run(say, extent) {
+    const folder = mkdtempSync(join(hasRoom(6 * EXTENTS[extent].size) ? MEMORY_FOLDER : tmpdir(), "waybill-bench-"));
     try {
-      return await measure(folder, say);
+      return await measure(folder, say, EXTENTS[extent]);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -36,26 +38,28 @@ const row: BenchRow = {
 };
 export default row;
 
-async function measure(folder: string, say: (text: string) => void) {
+type Sizes = (typeof EXTENTS)["whole"];
+
+async function measure(folder: string, say: (text: string) => void, { size, small, rounds }: Sizes) {
   const at = (name: string) => join(folder, name);
   const age = requireProgram("age");
   const cli = await bundled(at("waybill.mjs"));
   await timed(process.execPath, [cli, "keygen", "--classic", "-o", at("key")], 0);
   const recipient = /age1\S+/.exec(readFileSync(at("key"), "utf8"))?.[0] ?? "";
-  fill(at("plain"), SIZE);
-  fill(at("small"), SMALL);
-  await timed(age, ["-r", recipient, "-o", at("sealed"), at("plain")], SIZE);
+  fill(at("plain"), size);
+  fill(at("small"), small);
+  await timed(age, ["-r", recipient, "-o", at("sealed"), at("plain")], size);
   const seal = (from: string) => [cli, "seal", "--classic", "-r", recipient, "-o", at("out"), at(from)];
   const commands = {
-    ageSeal: [age, ["-r", recipient, "-o", at("out"), at("plain")], SIZE],
-    seal: [process.execPath, seal("plain"), SIZE],
-    ageOpen: [age, ["-d", "-i", at("key"), "-o", at("out"), at("sealed")], SIZE],
-    open: [process.execPath, [cli, "open", "-i", at("key"), "-o", at("out"), at("sealed")], SIZE],
-    small: [process.execPath, seal("small"), SMALL],
+    ageSeal: [age, ["-r", recipient, "-o", at("out"), at("plain")], size],
+    seal: [process.execPath, seal("plain"), size],
+    ageOpen: [age, ["-d", "-i", at("key"), "-o", at("out"), at("sealed")], size],
+    open: [process.execPath, [cli, "open", "-i", at("key"), "-o", at("out"), at("sealed")], size],
+    small: [process.execPath, seal("small"), small],
   } satisfies Record<string, Parameters<typeof timed>>;
   const runs = { ageSeal: [] as Run[], seal: [] as Run[], ageOpen: [] as Run[], open: [] as Run[], small: [] as Run[] };
   const names = Object.keys(commands) as (keyof typeof commands)[];
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round <= rounds; round++) {
     // Every other round the other way round, so that neither always follows the other.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const run = await timed(...commands[name]);
@@ -148,8 +152,8 @@ function fill(path: string, size: number): void {
   closeSync(file);
 }
 
-function hasRoom(): boolean {
+function hasRoom(bytes: number): boolean {
   if (!existsSync(MEMORY_FOLDER)) return false;
   const { bavail, bsize } = statfsSync(MEMORY_FOLDER);
-  return bavail * bsize > 6 * SIZE;
+  return bavail * bsize > bytes;
 }

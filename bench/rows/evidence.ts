@@ -9,21 +9,21 @@ import { startServer } from "../../src/testing/server.ts";
 import { signedTransfer } from "../../src/testing/signed-transfer.ts";
 import type { BenchRow } from "../row.ts";
 
-const RECIPIENTS = 200;
-const ROUNDS = 5;
+const EXTENTS = { whole: { recipients: 200, rounds: 5 }, smoke: { recipients: 2, rounds: 1 } };
 
 const row: BenchRow = {
   name: "evidence",
   about:
-    `The evidence pack of a transfer to ${RECIPIENTS} recipients, each of whom confirmed arrival, opened it and signed a receipt: from asking for it until ` +
+    `The evidence pack of a transfer to ${EXTENTS.whole.recipients} recipients, each of whom confirmed arrival, opened it and signed a receipt: from asking for it until ` +
     "its last byte, with its document for people, a proof for each event and the event of taking it; and checking it with the log's key alone. The size of the pack, of which most are proofs.",
-  async run(say) {
+  async run(say, extent) {
+    const { recipients, rounds } = EXTENTS[extent];
     const server = await startServer({ limits: { rateFactor: 10_000 } });
     try {
       await foundOrganisation(server);
       const sender = await addSigner(server, "Ada Clerk");
       await addKey(server, sender.member.id, await generateKeyPair());
-      const addresses = Array.from({ length: RECIPIENTS }, (_, at) => `recipient-${at}@chambers.example`);
+      const addresses = Array.from({ length: recipients }, (_, at) => `recipient-${at}@chambers.example`);
       for (const [at, address] of addresses.entries())
         await addContact(server, sender.member, `Recipient ${at}`, address);
       const { reference, access } = await signedTransfer(sender, addresses);
@@ -33,18 +33,18 @@ const row: BenchRow = {
         await device.opened(token);
         await device.receipt(token);
       }
-      say(`${RECIPIENTS} receipts signed`);
+      say(`${recipients} receipts signed`);
       const keys = { log: server.parts.log.keeper.key, witnesses: [] };
       const [taking, checking]: [number[], number[]] = [[], []];
       let pack: Uint8Array<ArrayBuffer> = new Uint8Array(0);
-      for (let round = 0; round < ROUNDS; round++) {
+      for (let round = 0; round < rounds; round++) {
         const asked = performance.now();
         pack = (await sender.visitor.api("POST", `/api/transfers/${reference}/evidence`, {})).bytes;
         const taken = performance.now();
         const { statements } = await verifyPack(pack, keys);
         checking.push(performance.now() - taken);
         taking.push(taken - asked);
-        if (statements.length !== 1 + 2 * RECIPIENTS) throw new Error(`There are ${statements.length} signatures.`);
+        if (statements.length !== 1 + 2 * recipients) throw new Error(`There are ${statements.length} signatures.`);
       }
       const files = await readPack(pack);
       const size = (name: string) => (files.get(name)?.length ?? 0) / 1e6;

@@ -15,48 +15,49 @@ import { sampleEvent } from "../../src/testing/samples.ts";
 import { temporaryFolder } from "../../src/testing/temporary-store.ts";
 import type { BenchRow } from "../row.ts";
 
-const STORED = 1_000_000;
-const ROUNDS = 5;
-const WRITES = 500;
-const PROOFS = 200;
+const EXTENTS = {
+  whole: { stored: 1_000_000, rounds: 5, writes: 500, heads: 50, proofs: 200 },
+  smoke: { stored: 1_000, rounds: 1, writes: 2, heads: 2, proofs: 2 },
+};
 
 const row: BenchRow = {
   name: "log",
   about:
-    `Events appended to the embedded store, each in a write of its own that is synced, with its entry in the log: ${WRITES} a round, into an empty ` +
-    `store and into one with ${STORED.toLocaleString("en")} events, in turn. Then, with those stored: signing a head after one more event, with ` +
-    `the check that it continues the last; proving events spread over the log and verifying the proofs (${PROOFS} each, one by one, nothing kept ` +
+    `Events appended to the embedded store, each in a write of its own that is synced, with its entry in the log: ${EXTENTS.whole.writes} a round, into an empty ` +
+    `store and into one with ${EXTENTS.whole.stored.toLocaleString("en")} events, in turn. Then, with those stored: signing a head after one more event, with ` +
+    `the check that it continues the last; proving events spread over the log and verifying the proofs (${EXTENTS.whole.proofs} each, one by one, nothing kept ` +
     "between them); proving a head's consistency with half of it; and checking all of it, as at night.",
-  async run(say) {
+  async run(say, extent) {
+    const { stored: before, rounds, writes, heads, proofs } = EXTENTS[extent];
     const folder = await temporaryFolder();
     const key = randomBytes(32);
     const signer = await signerOf("council.example/log", "note", randomBytes(32));
     try {
       const file = join(folder, "long.db");
-      await databaseBeforeLog(file, key, STORED);
+      await databaseBeforeLog(file, key, before);
       const made = performance.now();
       const long = await openStore({ file, key });
       const entering = (performance.now() - made) / 1000;
-      say(`${STORED} events entered in ${entering.toFixed(0)} s`);
+      say(`${before} events entered in ${entering.toFixed(0)} s`);
       const short = await openStore({ file: join(folder, "short.db"), key });
       const alone: number[] = [];
       const stored: number[] = [];
-      await appended(short); // warm
-      for (let round = 0; round < ROUNDS; round++) {
-        alone.push(await appended(short));
-        stored.push(await appended(long));
+      await appended(short, writes); // warm
+      for (let round = 0; round < rounds; round++) {
+        alone.push(await appended(short, writes));
+        stored.push(await appended(long, writes));
       }
       const keeper = createLogKeeper(long.log, signer);
       const first = (await keeper.sign(new Date())) ?? raise("Nothing to sign.");
       const signing: number[] = [];
-      for (let round = 0; round < 50; round++) {
+      for (let round = 0; round < heads; round++) {
         await long.records.write((tx) => tx.append(sampleEvent()));
         signing.push(await timed(() => keeper.sign(new Date())));
       }
       const head = (await long.log.checkpoint()) ?? raise("There is no head.");
       const [proving, verifying]: [number[], number[]] = [[], []];
-      for (let at = 0; at < PROOFS; at++) {
-        const seq = 1 + Math.floor((at * (first.size - 1)) / PROOFS);
+      for (let at = 0; at < proofs; at++) {
+        const seq = 1 + Math.floor((at * (first.size - 1)) / proofs);
         const [{ event } = raise("No such event.")] = await long.log.rows(seq, seq);
         const entry = eventDigest(event ?? raise("It cannot be read."));
         let text = "";
@@ -110,10 +111,10 @@ const row: BenchRow = {
 export default row;
 
 /** Events a second. */
-async function appended({ records }: Store): Promise<number> {
+async function appended({ records }: Store, writes: number): Promise<number> {
   const started = performance.now();
-  for (let n = 0; n < WRITES; n++) await records.write((tx) => tx.append(sampleEvent({ detail: { n } })));
-  return WRITES / ((performance.now() - started) / 1000);
+  for (let n = 0; n < writes; n++) await records.write((tx) => tx.append(sampleEvent({ detail: { n } })));
+  return writes / ((performance.now() - started) / 1000);
 }
 
 async function timed(act: () => Promise<unknown>): Promise<number> {

@@ -5,9 +5,8 @@ import { randomFile, sampleFolder } from "../browser/sample-files.ts";
 import { openAddPage, sendFiles } from "../browser/send-files.ts";
 import type { BenchRow } from "../row.ts";
 
-const COUNT = 1000;
 const EACH = 5000;
-const ROUNDS = 7;
+const EXTENTS = { whole: { count: 1000, first: 0, rounds: 7 }, smoke: { count: 10, first: 1, rounds: 1 } };
 
 const row: BenchRow = {
   name: "small-files",
@@ -15,10 +14,11 @@ const row: BenchRow = {
     "1,000 files of 5 kB against one file of 5 MB, through the real page for adding files in headless Chromium, and the real server " +
     "with its encrypted SQLite file and folder of bodies on the same machine: from choosing the files to the " +
     "server's answer that it has everything but the signature. One recipient, a colleague with keys. In turn.",
-  async run(say) {
-    const folder = sampleFolder(2 * COUNT * EACH);
-    const many = Array.from({ length: COUNT }, (_, at) => randomFile(join(folder.path, `paper ${at}.bin`), EACH));
-    const one = [randomFile(join(folder.path, "all.bin"), COUNT * EACH)];
+  async run(say, extent) {
+    const { count, first, rounds } = EXTENTS[extent];
+    const folder = sampleFolder(2 * count * EACH);
+    const many = Array.from({ length: count }, (_, at) => randomFile(join(folder.path, `paper ${at}.bin`), EACH));
+    const one = [randomFile(join(folder.path, "all.bin"), count * EACH)];
     const office = await Office.open();
     const profile = await openProfile();
     try {
@@ -31,12 +31,12 @@ const row: BenchRow = {
       };
       const ours: number[] = [];
       const values: number[] = [];
-      for (let round = 0; round <= ROUNDS; round++) {
-        const first = round % 2 === 0; // every other round the other way round
-        const took = [await times(first ? many : one), await times(first ? one : many)] as const;
+      for (let round = first; round <= rounds; round++) {
+        const manyFirst = round % 2 === 0; // every other round the other way round
+        const took = [await times(manyFirst ? many : one), await times(manyFirst ? one : many)] as const;
         if (round === 0) continue; // to warm up
-        ours.push(took[first ? 0 : 1]);
-        values.push(took[first ? 1 : 0]);
+        ours.push(took[manyFirst ? 0 : 1]);
+        values.push(took[manyFirst ? 1 : 0]);
         say(`1,000 files ${ours.at(-1)} ms, one file ${values.at(-1)} ms`);
       }
       const peer = { name: "one file", values };

@@ -3,6 +3,9 @@ import { overShapedLink } from "../browser/shaped-link.ts";
 import type { UploadRun, UploadTimes } from "../browser/upload-both-ways.ts";
 import type { BenchRow, Comparison } from "../row.ts";
 
+/** What the program is told: bytes, the first round and the last. The one of number 0 is to warm up. */
+const EXTENTS = { whole: [512 * 1024 * 1024, 0, 5], smoke: [1024 * 1024, 1, 1] } as const;
+
 const row: BenchRow = {
   name: "upload-against-plain",
   about:
@@ -11,8 +14,8 @@ const row: BenchRow = {
     "the signature, against one PUT of the same file to the same server, through the same gate, written and synced in the same " +
     "folder. In turn, over a link shaped to 1 Gbit/s where the system lets us make one (`tc` on the loopback of an own network " +
     "namespace, MTU 1500). One recipient, a colleague with keys.",
-  async run(say) {
-    const { result, shaped } = await overShapedLink("upload-both-ways.ts", say);
+  async run(say, extent) {
+    const { result, shaped } = await overShapedLink("upload-both-ways.ts", EXTENTS[extent].map(String), say);
     const { bytes, sealed, plain } = result as UploadTimes; // our own program's
     const speeds = (runs: readonly UploadRun[]) => runs.map(({ took }) => bytes / 1e3 / took);
     const work = (runs: readonly UploadRun[]) => runs.map(({ work }) => work / (bytes / 1e8));

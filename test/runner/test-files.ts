@@ -15,7 +15,7 @@ export function matching(files: readonly string[], wanted: readonly string[], ro
 
 /** Real browsers, killed servers and full disks: each loads the machine, so that they run beside others rather than beside each other. */
 export function isHeavy(file: string): boolean {
-  return /^test\/(?:e2e|faults)\//.test(file) || /\.(?:browser|fault)\.test\.ts$/.test(file);
+  return /^test\/(?:bench|e2e|faults)\//.test(file) || /\.(?:browser|fault)\.test\.ts$/.test(file);
 }
 
 /** Long to short: what starts programs, then whole servers. */
@@ -28,7 +28,7 @@ export function longestFirst(files: readonly string[]): string[] {
 }
 
 /** What ends its own process, mounts, measures memory, or reads what a whole run leaves. */
-const ALONE = /^test\/(?:faults|containers|readme|markers|runner|architecture)\b|\.fault\.test\.ts$/;
+const ALONE = /^test\/(?:bench|faults|containers|readme|markers|runner|architecture)\b|\.fault\.test\.ts$/;
 /** So many files share a process that loading the program no longer counts, and so few that none is left running alone. */
 const AT_ONCE = 12;
 /** Of those that start programs or browsers, or ask for every route: each takes as long as several others. */
