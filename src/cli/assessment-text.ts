@@ -1,4 +1,4 @@
-import type { Assessment, MethodAnswer, Need } from "../domain/assessment.ts";
+import type { Advice, Assessment, MethodAnswer, Need } from "../domain/assessment.ts";
 import type { Facts, Method } from "../domain/facts.ts";
 import { METHOD_NAMES } from "../domain/method-names.ts";
 import { printable } from "./table.ts";
@@ -35,9 +35,9 @@ function methodText({ method, rank, verdict, needs, advice, asked = [] }: Method
   ].join("\n");
 }
 
-/** What rests on no clause is a rule of ours: /rules says why there is one. */
-function clausesText({ clauses }: Pick<Need, "clauses">): string {
-  return clauses.length === 0 ? " [Waybill's own rule]" : ` [${clauses.join(" ")}]`;
+/** What rests on no clause is a rule of ours, or of the organisation's: /rules says why there is one. */
+function clausesText({ clauses, local }: Advice): string {
+  return clauses.length === 0 ? ` [${local ? "the organisation's" : "Waybill's"} own rule]` : ` [${clauses.join(" ")}]`;
 }
 
 function instead({ need }: Need): string {

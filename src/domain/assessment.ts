@@ -38,9 +38,13 @@ export interface Need {
   /** What would meet it, such as `approval:senior-manager`; `method:…` names a method to use instead. */
   readonly need: string;
   readonly says: string;
+  /** Of an organisation's own rule that no clause says; absent of every other, those of Waybill's own without a clause included. */
+  readonly local?: true;
 }
 
 export interface Advice {
   readonly clauses: readonly string[];
   readonly says: string;
+  /** As of `Need`. */
+  readonly local?: true;
 }

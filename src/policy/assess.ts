@@ -32,7 +32,7 @@ export function assess(policy: Policy, facts: Facts, options: AssessOptions): As
   });
   const found = rankMethods(situation, settings).map(({ method, advice }) => {
     const ruled = rulesOn(policy, situation, method, options.report);
-    const said = ruled.advice.map(({ clauses, says }): Advice => ({ clauses, says }));
+    const said = ruled.advice.map(({ rule: _, ...each }): Advice => each);
     const wanted = options.asked === "all" || options.asked === method;
     const asked = wanted ? askedOn(policy, situation, method, ruled) : null;
     return { method, verdict: verdictOf(ruled.needs), needs: ruled.needs, advice: [...said, ...advice], asked };
@@ -93,7 +93,7 @@ export function rulesOn(
   const advice = rules.filter((rule) => weightOf(settings, rule) === "advice").map((rule) => needOf(settings, rule));
   return {
     needs: [...broken, ...needs],
-    advice: advice.map(({ rule, clauses, says }) => ({ rule, clauses, says })),
+    advice: advice.map(({ need: _, ...each }) => each),
   };
 }
 
@@ -124,7 +124,9 @@ export function askedOn(
 }
 
 function needOf(settings: Settings, rule: Rule): Need {
-  return { rule: rule.id, clauses: rule.clauses, need: rule.need, says: sentenceOf(settings, rule) };
+  const { id, clauses, need, local } = rule;
+  const says = sentenceOf(settings, rule);
+  return { rule: id, clauses, need, says, ...(local && clauses.length === 0 ? { local } : {}) };
 }
 
 function verdictOf(needs: readonly Need[]): MethodAnswer["verdict"] {

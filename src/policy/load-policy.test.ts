@@ -81,6 +81,9 @@ describe("A policy is refused with file, line and reason", () => {
     refuses(without('@clause("SIS-3 SIS-4")\n', `@clause("SIS-3 SIS-4")\n${own}`), second, /one or the other/);
     refuses(without("SIS-3 SIS-4", "SIS-3 SIS-99"), second, /SIS-99, which is not in the register/);
     refuses(without('@needs("approval:senior-manager")\n'), second, /no @needs/);
+    refuses(without('@when("A bulk transfer, by every method")\n'), second, /no @when/);
+    refuses(without("A bulk transfer, by every method", "A bulk transfer."), second, /no @when.*without a full stop/);
+    refuses(without("A bulk transfer, by every", "What {nobody} sends, by every"), second, /says \{nobody\}/);
     refuses(
       without("A senior manager must agree to a bulk transfer.", "Ask. Then wait."),
       second,

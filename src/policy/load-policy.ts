@@ -10,7 +10,7 @@ import { CONTACTS, type Configuration, type Settings } from "./configuration/set
 import { badConfiguration, badPolicy } from "./error.ts";
 import { LIMIT_NAMES, PLATFORM, type Policy } from "./policy.ts";
 import { type Clause, readClauses } from "./rules/clause-register.ts";
-import { lineAt, type RuleFolder, readRules, readRuleText } from "./rules/read-rules.ts";
+import { lineAt, type RuleFolder, type RuleReading, readRules, readRuleText } from "./rules/read-rules.ts";
 import type { Permit, Rule } from "./rules/rule.ts";
 
 /** Where each rule set's example configuration is, below the policy folder. */
@@ -58,7 +58,7 @@ function readPolicy(folder: string, configuration: Configuration, pasted: string
     ...configuration.settings.localRules.map((path, index) => localRules(path, index, configuration, clauses)),
     ...(pasted.trim() === ""
       ? []
-      : [onlyTightening(readRuleText(pasted, PASTED, clauses, PLACEHOLDERS), null, PASTED)]),
+      : [onlyTightening(readRuleText(pasted, PASTED, localReading(clauses)), null, PASTED)]),
   ];
   const policy =
     local.length === 0
@@ -87,7 +87,11 @@ function readSchema(folder: string): string {
 
 function shippedRules(folder: string, set: RuleSet, clauses: ReadonlyMap<string, Clause>): RuleFolder {
   const read = (name: string) =>
-    readRules(join(folder, "rules", name), `policies/rules/${name}`, clauses, PLACEHOLDERS);
+    readRules(join(folder, "rules", name), `policies/rules/${name}`, {
+      clauses,
+      placeholders: PLACEHOLDERS,
+      origin: "shipped",
+    });
   const shared = read("shared");
   const own = read(set);
   return {
@@ -107,6 +111,12 @@ function turnOf({ file }: Rule): number {
 /** How messages name rules that were pasted into a page. */
 const PASTED = "pasted rules";
 const PLACEHOLDERS = [...CONTACTS, PLATFORM, ...LIMIT_NAMES];
+
+const localReading = (clauses: ReadonlyMap<string, Clause>): RuleReading => ({
+  clauses,
+  placeholders: PLACEHOLDERS,
+  origin: "local",
+});
 
 interface LocalRules extends RuleFolder {
   /** Folder of its cases. */
@@ -128,7 +138,7 @@ function localRules(
       line,
       `localRules[${index}] names ${path}, which has no folder “rules”.`,
     );
-  const found = readRules(join(folder, "rules"), `${path}/rules`, clauses, PLACEHOLDERS);
+  const found = readRules(join(folder, "rules"), `${path}/rules`, localReading(clauses));
   return onlyTightening(found, join(folder, "cases"), path);
 }
 

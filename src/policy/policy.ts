@@ -29,6 +29,15 @@ export function weightOf({ require, loosen }: Settings, { id, weight }: Rule): "
 
 /** A rule's sentence with the names and limits of the configuration filled in. */
 export function sentenceOf(settings: Settings, { says }: Rule): string {
+  return filledIn(settings, says);
+}
+
+/** What a rule applies to, with the names and limits of the configuration filled in; null where a local rule does not say. */
+export function whenOf(settings: Settings, { when }: Rule): string | null {
+  return when === null ? null : filledIn(settings, when);
+}
+
+function filledIn(settings: Settings, says: string): string {
   const { contacts, collaborationPlatform } = settings;
   return says.replaceAll(/\{([^}]+)\}/g, (whole, name: string, at: number) => {
     const limit = LIMITS[name];

@@ -190,6 +190,10 @@ forbid (principal, action == Action::"telephone", resource) unless { context.pur
     const telephone = by("telephone", {}, { policy: load() });
     assert.deepEqual([telephone.verdict, telephone.needs[0]?.clauses], ["refused", ["SIS-35"]]);
     assert.equal(by("telephone").verdict, "ready");
+    assert.equal(telephone.needs[0]?.local, undefined, "a clause says it");
+    writeFileSync(join(folder, "unit/rules/courts.cedar"), rule.replace('@clause("SIS-35")', '@own("We read aloud")'));
+    const [own] = by("telephone", {}, { policy: load() }).needs;
+    assert.deepEqual([own?.clauses, own?.local], [[], true], "it is theirs, and not Waybill's");
     writeFileSync(
       join(folder, "unit/rules/courts.cedar"),
       `${rule}\n@id("anything") permit (principal, action, resource);`,

@@ -110,6 +110,8 @@ export interface SizeAnswer {
 export interface RuledSentence {
   readonly says: string;
   readonly clauses: readonly string[];
+  /** Whether it is a rule of the organisation's own that no clause says. */
+  readonly local: boolean;
 }
 
 /** PUT /api/transfers/:ref/sender-grant: before the first byte of content leaves. A new grant discards any upload begun under the old one. */

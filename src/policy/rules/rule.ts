@@ -20,11 +20,15 @@ export interface Rule {
   readonly clauses: readonly string[];
   /** Of a rule that no clause says: why there is one, without a full stop. Null for every other. */
   readonly own: string | null;
+  /** What it applies to: its scope and its `when` in plain words, without a full stop. Null where a rule of somebody's own does not say. */
+  readonly when: string | null;
   /** What would meet it, such as `approval:senior-manager`. */
   readonly need: string;
   /** One plain sentence; may hold `{privacy-team}` and the like, and `{platform}`. */
   readonly says: string;
   readonly weight: Weight;
+  /** A rule of the organisation's or a unit's own (SIS-35), and not one that is shipped. */
+  readonly local: boolean;
   readonly methods: readonly Method[];
   readonly text: string;
   readonly file: string;

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import type { Advice } from "../../domain/assessment.ts";
 import type { StatedFacts } from "../../domain/transfer.ts";
 import type { RuledSentence, SizeAnswer } from "../../domain/wire/sending.ts";
 import { assessTransfer, recordAssessment } from "../assessing/assess-transfer.ts";
@@ -39,6 +40,6 @@ export const sendingAssessmentRows: readonly Row[] = [
   }),
 ];
 
-function sentence({ says, clauses }: RuledSentence): RuledSentence {
-  return { says, clauses };
+function sentence({ says, clauses, local }: Advice): RuledSentence {
+  return { says, clauses, local: local === true };
 }

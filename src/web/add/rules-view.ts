@@ -1,9 +1,9 @@
-import { list, record, type Shape, text } from "../../client/shape.ts";
+import { flag, list, record, type Shape, text } from "../../client/shape.ts";
 import type { RuledSentence, SizeAnswer } from "../../domain/wire/sending.ts";
 import { pageHttp } from "../keys/page-http.ts";
 import { find } from "../page/elements.ts";
 
-const sentences: Shape<readonly RuledSentence[]> = list(record({ says: text, clauses: list(text) }));
+const sentences: Shape<readonly RuledSentence[]> = list(record({ says: text, clauses: list(text), local: flag }));
 const sizeAnswer: Shape<SizeAnswer> = record({
   tag: record({ text, classes: text }),
   needs: sentences,
@@ -62,22 +62,22 @@ export class RulesView {
   }
 }
 
-function item({ says, clauses }: RuledSentence): HTMLLIElement {
+function item({ says, clauses, local }: RuledSentence): HTMLLIElement {
   const line = document.createElement("li");
   const where = document.createElement("span");
   where.className = "wb-clauses";
-  if (clauses.length === 0) where.append(linkToOwn());
+  if (clauses.length === 0) where.append(linkToOwn(local));
   where.append(...clauses.flatMap((id, at) => (at === 0 ? [linkTo(id)] : [", ", linkTo(id)])));
   line.append(`${says} `, where);
   return line;
 }
 
 /** As `groundLinks` of clauses.njk: a rule that no clause says. */
-function linkToOwn(): HTMLAnchorElement {
+function linkToOwn(local: boolean): HTMLAnchorElement {
   const link = document.createElement("a");
   link.className = "govuk-link";
   link.href = "/rules#own";
-  link.textContent = "Waybill’s own rule";
+  link.textContent = local ? "Our own rule" : "Waybill’s own rule";
   return link;
 }
 

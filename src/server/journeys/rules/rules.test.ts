@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { METHODS, RULE_SETS } from "../../../domain/facts.ts";
 import { addMember, foundOrganisation } from "../../../testing/organisation.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
+import { policyOfSet } from "../../clauses/both-sets.ts";
 import { readEvidence } from "../../clauses/clause-evidence.ts";
 import { clauseIdsIn } from "../../clauses/documents.ts";
 import { compareRules } from "./compare-rules.ts";
@@ -72,6 +74,27 @@ test("both sets stand beside each other by what they ask, and no rule of either 
       ["Package", 1, 1, true],
     ],
   );
+});
+
+test("SDT-8: every rule says what it applies to, as its scope and condition have it", async () => {
+  const text = textOf((await visitor.get("/rules")).text);
+  assert.match(text, /Applies to: Personal or sensitive content by email\./);
+  for (const set of RULE_SETS) {
+    for (const { id, when, methods, text: cedar } of policyOfSet(server.parts, set).rules) {
+      assert.ok(when, id);
+      assert.equal(/by every method$/.test(when), methods.length === METHODS.length, `${id}: ${when}`);
+      const condition = /^when\b([\s\S]*?)^unless\b/m.exec(cedar)?.[1] ?? "";
+      const speaks: readonly (readonly [RegExp, RegExp])[] = [
+        [/context\.personal\b/, /personal/i],
+        [/context\.sensitive\b/, /sensitive/i],
+        [/context\.bulk\b/, /bulk/i],
+        [/context\.carrier\b/, /service|delivery|DX|yourself/],
+        [/context\.isList\b/, /list/],
+        [/context\.recipientKind\b/, /colleague|third party/],
+      ];
+      for (const [fact, word] of speaks) if (fact.test(condition)) assert.match(when, word, id);
+    }
+  }
 });
 
 test("a clause's page has its text, level and document, the rules that cite it, and the tests that prove it", async () => {

@@ -61,6 +61,12 @@ test("what was changed can be the new start", async () => {
   assert.match(text, /value="OFFICIAL-SENSITIVE" selected/);
 });
 
+test("SDT-8: with each need stands what its rule applies to", async () => {
+  const base = baseIn((await visitor.get("/rules/try")).text);
+  const { text } = await visitor.form("/rules/try", { base, "people.count": "1200" });
+  assert.match(text, /A senior manager must agree[\s\S]{0,300}Applies to: A bulk transfer, by every method/);
+});
+
 test("a member starts from a transfer of their own, and never sees another's facts", async () => {
   const { text } = await visitor.get(`/rules/try?from=${REFERENCE}`);
   assert.match(text, /Recipient: Rhys Morgan/);

@@ -1,11 +1,12 @@
 import { Type } from "typebox";
-import type { Assessment } from "../../../domain/assessment.ts";
+import type { Assessment, MethodAnswer, Need } from "../../../domain/assessment.ts";
 import type { Facts } from "../../../domain/facts.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { assess } from "../../../policy/assess.ts";
 import { PolicyError } from "../../../policy/error.ts";
 import { parseFacts } from "../../../policy/facts/parse-facts.ts";
 import { exampleFacts } from "../../../policy/load-policy.ts";
+import { type Policy, whenOf } from "../../../policy/policy.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { shownMethod } from "../../assessing/shown-methods.ts";
@@ -113,7 +114,7 @@ async function show(visit: MemberVisit, { base, changed, refusal, typed }: Trial
     errors: refusal === null ? {} : { [refusal.field]: refusal.message },
     groups: shownGroups(tryGroups(base, policy.settings), changed, typed),
     base: JSON.stringify(base),
-    methods: compared(before, after),
+    methods: compared(policy, before, after),
     tried: JSON.stringify(base) !== JSON.stringify(changed),
     starts: [
       { value: EXAMPLE, text: "An example with nothing left to do" },
@@ -135,8 +136,14 @@ function shownGroups(groups: readonly TryGroup[], facts: Facts, typed: Trial["ty
   }));
 }
 
-/** Each method before and after, in the order of after. */
-function compared(before: Assessment, after: Assessment) {
+/** Each method before and after, in the order of after. With each need stands what its rule applies to. */
+function compared(policy: Policy, before: Assessment, after: Assessment) {
+  const whens = new Map(policy.rules.map((rule) => [rule.id, whenOf(policy.settings, rule)]));
+  const withWhen = <T extends Need>(need: T) => ({ ...need, when: whens.get(need.rule) ?? null });
+  const shown = (answer: MethodAnswer, all: Assessment["methods"]) => {
+    const method = shownMethod(answer, true, all);
+    return { ...method, needs: method.needs.map(withWhen), rank: answer.rank };
+  };
   return after.methods.map((now) => {
     const earlier = before.methods.find(({ method }) => method === now.method) ?? now;
     const more = now.needs.filter(({ rule }) => !earlier.needs.some((each) => each.rule === rule));
@@ -144,10 +151,10 @@ function compared(before: Assessment, after: Assessment) {
     return {
       method: now.method,
       name: METHOD_NAMES[now.method],
-      before: { ...shownMethod(earlier, true, before.methods), rank: earlier.rank },
-      after: { ...shownMethod(now, true, after.methods), rank: now.rank },
-      more,
-      fewer,
+      before: shown(earlier, before.methods),
+      after: shown(now, after.methods),
+      more: more.map(withWhen),
+      fewer: fewer.map(withWhen),
       changed: more.length + fewer.length > 0 || earlier.rank !== now.rank || earlier.verdict !== now.verdict,
     };
   });

@@ -3,7 +3,7 @@ import { CARRIERS, type Method, type RuleSet } from "../../../domain/facts.ts";
 import { INCIDENT_KINDS } from "../../../domain/incident.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { Settings } from "../../../policy/configuration/settings.ts";
-import { type Policy, sentenceOf, weightOf } from "../../../policy/policy.ts";
+import { type Policy, sentenceOf, weightOf, whenOf } from "../../../policy/policy.ts";
 import type { Rule } from "../../../policy/rules/rule.ts";
 import { reportTextsIn } from "../../texts/report/texts.ts";
 import { asksWords } from "./need-words.ts";
@@ -27,8 +27,8 @@ export interface ShownRule {
   /** Why there is the rule, where no clause says it; null otherwise. */
   readonly own: string | null;
   readonly topic: string;
-  /** Such as “By email and CJSM”. */
-  readonly by: string;
+  /** What it applies to, such as “Personal or sensitive content by email”; of a local rule that does not say, “By email and CJSM”. */
+  readonly applies: string;
   readonly methods: readonly Method[];
   /** What would meet it, such as “A senior manager agrees”. */
   readonly asks: string;
@@ -41,19 +41,19 @@ export interface ShownRule {
 }
 
 export function shownRule({ settings }: Policy, rule: Rule): ShownRule {
-  const { id, clauses, own, methods, need, file } = rule;
+  const { id, clauses, own, methods, need, file, local } = rule;
   return {
     id,
     says: sentenceOf(settings, rule),
     clauses,
     own,
     topic: topicOf(file),
-    by: byWords(methods),
+    applies: whenOf(settings, rule) ?? byWords(methods),
     methods,
     asks: asksWords(need),
     need,
     weight: weightOf(settings, rule),
-    local: !file.startsWith("policies/rules/"),
+    local,
     limits: /\bbulk\b/.test(rule.says) ? bulkWords(settings) : "",
   };
 }
@@ -160,7 +160,13 @@ export function settingsInWords(settings: Settings): readonly SettingInWords[] {
       value: listWords(settings.require) || nothing,
       clauses: ["SIS-35"],
     },
-    { name: "Rules that we made advice", value: listWords(settings.loosen) || nothing, clauses: ["SIS-35"] },
+    {
+      name: "Rules that we made advice",
+      value:
+        listWords(settings.loosen.map((id) => `${id} (${settings.loosenedBecause?.[id] ?? "no reason given"})`)) ||
+        nothing,
+      clauses: ["SIS-35"],
+    },
   ];
 }
 
