@@ -22,7 +22,7 @@ const FACTS: Partial<StatedFacts> = {
 };
 
 /** A PDF of one page. */
-const document = (name: string) => ({
+const pdfNamed = (name: string) => ({
   ...{ name, mimeType: "application/pdf" },
   buffer: Buffer.from(madePdf({ pages: [{ lines: [name] }] })),
 });
@@ -259,7 +259,7 @@ test("SDT-10, SDT-12, SDT-16, SDT-21, SIS-38: email, refused from one's own devi
   const reference = await described(OUTSIDER);
   await choose("Email", "Send it by email");
   await sam.waitForURL(/\/pack$/);
-  await sam.setInputFiles("input[data-choose=files]", ["Witness A.pdf", "Witness B.pdf"].map(document));
+  await sam.setInputFiles("input[data-choose=files]", ["Witness A.pdf", "Witness B.pdf"].map(pdfNamed));
   await sam.getByLabel("Acrobat Reader or another PDF reader").check();
   await sees("They can open it with Acrobat Reader or another PDF reader");
   await press("Make the package");
