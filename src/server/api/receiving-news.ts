@@ -1,3 +1,4 @@
+import { standInOf } from "../../domain/colleague.ts";
 import { type News, senderMail } from "../journeys/receive/sender-mail.ts";
 import type { Parts } from "../parts.ts";
 import { howToTell } from "../words/how-to-tell.ts";
@@ -8,7 +9,7 @@ import type { Standing } from "./receiving-act.ts";
 export async function tellSender(parts: Parts, standing: Standing, news: News): Promise<void> {
   const { tx, transfer, sender, taken } = standing;
   const concernsWords = news === "arrived" || news === "words-asked";
-  const standIn = concernsWords && transfer.standInId ? await tx.member(transfer.standInId) : null;
+  const standIn = concernsWords ? await standInOf(tx, transfer, await tx.recipients(transfer.reference)) : null;
   const how = concernsWords ? howToTell(await waysToTell(tx, standing.recipient)) : "";
   for (const member of [sender, standIn]) {
     if (member?.state === "active") await tx.post(senderMail(news, standing, member, parts.place, taken.at, how));

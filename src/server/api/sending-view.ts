@@ -1,3 +1,4 @@
+import { standInOf } from "../../domain/colleague.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import { ROLES } from "../../domain/roles.ts";
@@ -15,12 +16,13 @@ export async function sendingView(visit: SenderVisit): Promise<SendingView> {
   const { read } = parts.records;
   const upload = transfer.uploadId ? await parts.blobs.stat(transfer.uploadId) : null;
   const { sealed } = transfer;
+  const standIn = await standInOf(read, transfer, visit.recipients);
   const recipients = transfer.state === "draft" ? await withRegistered(read, visit.recipients) : visit.recipients;
   return {
     reference: transfer.reference,
     state: transfer.state,
     organisation: organisation.name,
-    senderKeys: [...(await keyLines(read, transfer.senderId)), ...(await keyLines(read, transfer.standInId))],
+    senderKeys: [...(await keyLines(read, transfer.senderId)), ...(await keyLines(read, standIn?.id ?? null))],
     recipients: await Promise.all(
       recipients.map(async (each) => ({
         id: each.id,

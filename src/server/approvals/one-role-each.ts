@@ -1,4 +1,5 @@
 import type { ApprovalRequest } from "../../domain/approval.ts";
+import { receives } from "../../domain/colleague.ts";
 import type { ApproverRole } from "../../domain/facts.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Member } from "../../domain/member.ts";
@@ -14,9 +15,10 @@ export async function isForThem(
   reference: string,
   { id, address }: Pick<Member, "id" | "address">,
 ): Promise<boolean> {
-  const concerned = (await read.recipients(reference)).filter((each) => !isOver(each));
-  return concerned.some(
-    (each) => each.address === address || (each.party.kind === "member" && each.party.memberId === id),
+  return receives(
+    read,
+    { id, address },
+    (await read.recipients(reference)).filter((each) => !isOver(each)),
   );
 }
 

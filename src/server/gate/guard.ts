@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { iso } from "../../domain/clock.ts";
+import { standInOf } from "../../domain/colleague.ts";
 import type { Member } from "../../domain/member.ts";
 import { parseReference } from "../../domain/reference.ts";
 import { advises } from "../advice/advisers.ts";
@@ -126,10 +127,13 @@ async function liveSession(parts: Parts, request: FastifyRequest): Promise<Sessi
 
 async function admitSender(visit: MemberVisit, who: "sender" | "teller"): Promise<SenderVisit> {
   const reference = parseReference(visit.params.ref ?? "");
-  const transfer = await visit.parts.records.read.transfer(reference);
-  const mayTell = who === "teller" && transfer?.standInId === visit.member.id;
-  if (!transfer || (transfer.senderId !== visit.member.id && !mayTell)) throw notThere();
-  return { ...visit, transfer, recipients: await visit.parts.records.read.recipients(reference) };
+  const { read } = visit.parts.records;
+  const transfer = await read.transfer(reference);
+  if (!transfer) throw notThere();
+  const recipients = await read.recipients(reference);
+  const mayTell = who === "teller" && (await standInOf(read, transfer, recipients))?.id === visit.member.id; // SDT-13
+  if (transfer.senderId !== visit.member.id && !mayTell) throw notThere();
+  return { ...visit, transfer, recipients };
 }
 
 /** SDT-3, SIS-3: whoever holds the role, or stands in for somebody who does. To everybody else there is no such request. */
@@ -142,6 +146,7 @@ async function admitApprover(visit: MemberVisit): Promise<ApproverVisit> {
   if (!asked || !transfer || !sender || sender.id === member.id) throw notThere();
   const approver = await asApprover(read, member, asked.role, sender, iso(parts.clock.now()));
   if (!approver && asked.decidedBy !== member.id) throw notThere();
+  refuseUnlessWorkAddress(member, visit.organisation); // SDT-17
   return { ...visit, asked, approver, transfer, sender };
 }
 
@@ -152,6 +157,7 @@ async function admitAdviser(visit: MemberVisit): Promise<AdviserVisit> {
   const transfer = advice ? await read.transfer(advice.reference) : null;
   const answers = advice !== null && advises(visit.member, advice);
   if (!advice || !transfer || !(answers || advice.askedBy === visit.member.id)) throw notThere();
+  refuseUnlessWorkAddress(visit.member, visit.organisation); // SDT-17
   return { ...visit, advice, transfer, answers };
 }
 
@@ -165,6 +171,7 @@ async function admitArranger(visit: MemberVisit): Promise<ArrangementVisit> {
   const at = iso(parts.clock.now());
   const answers = (await asApprover(read, member, arrangement.role, requester, at)) !== null;
   if (!answers && requester.id !== member.id && arrangement.decidedBy !== member.id) throw notThere();
+  refuseUnlessWorkAddress(member, visit.organisation); // SDT-17
   return { ...visit, arrangement, requester, answers };
 }
 
@@ -175,6 +182,7 @@ async function admitToIncident(visit: MemberVisit): Promise<IncidentVisit> {
   const looker = await lookerOf(parts, member);
   const sees = incident ? mayReadIncident(looker, incident) : null;
   if (!incident || !sees) throw notThere();
+  refuseUnlessWorkAddress(member, visit.organisation); // SDT-17
   return { ...visit, incident, sees, acts: mayActOnIncident(looker, incident) };
 }
 

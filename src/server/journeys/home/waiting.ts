@@ -1,5 +1,6 @@
 import type { ApprovalRequest } from "../../../domain/approval.ts";
 import { DAY } from "../../../domain/clock.ts";
+import { standInOf } from "../../../domain/colleague.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
 import { incomingName } from "../../../domain/incoming-post.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
@@ -205,7 +206,9 @@ async function wordsInPlace(reader: Reader, memberId: string): Promise<readonly 
       .map(async (transfer) => {
         const events = await reader.eventsOf(transfer.reference);
         const sender = (await reader.member(transfer.senderId))?.name ?? "the sender";
-        return (await reader.recipients(transfer.reference)).flatMap((recipient) => {
+        const recipients = await reader.recipients(transfer.reference);
+        if ((await standInOf(reader, transfer, recipients)) === null) return [];
+        return recipients.flatMap((recipient) => {
           const made = wordsToTell(recipient, transfer, events);
           return made ? [{ ...made, says: `In place of ${sender}: ${made.says}` }] : [];
         });

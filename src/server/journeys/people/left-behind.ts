@@ -1,3 +1,4 @@
+import { standInOf } from "../../../domain/colleague.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
@@ -29,23 +30,17 @@ export async function leftBehind(
   for await (const transfer of transfersOf(read, senderId)) {
     if (["draft", "requested", "approved", "refused"].includes(transfer.state)) unsent++;
     if (transfer.state !== "released") continue;
-    const live = (await read.recipients(transfer.reference)).filter(
-      (each) => !isOver(each) && each.receivedAt === null,
-    );
+    const recipients = await read.recipients(transfer.reference);
+    const live = recipients.filter((each) => !isOver(each) && each.receivedAt === null);
     const words = live.filter(({ access, openedAt }) => access === "words" && openedAt === null).length;
     const receipt = live.length - words;
     if (live.length > 0)
       waiting.push({
         ...{ reference: transfer.reference, words, receipt, recovery: transfer.recovery !== null },
-        standIn: await tellerOf(read, transfer),
+        standIn: (await standInOf(read, transfer, recipients))?.name ?? null,
       });
   }
   return { waiting, unsent };
-}
-
-async function tellerOf(read: Reader, { standInId }: Transfer): Promise<string | null> {
-  const standIn = standInId ? await read.member(standInId) : null;
-  return standIn?.state === "active" ? standIn.name : null;
 }
 
 async function* transfersOf(read: Reader, senderId: string): AsyncGenerator<Transfer> {

@@ -1,3 +1,4 @@
+import { standInOf } from "../../../domain/colleague.ts";
 import type { Member } from "../../../domain/member.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import type { AnonymousVisit } from "../../gate/row.ts";
@@ -16,11 +17,10 @@ export async function senderOf(
 /** SDT-13: who tells the words: the sender, their stand-in once the sender has left, or nobody any more. */
 export async function tellerOf(
   { parts: { records } }: Pick<AnonymousVisit, "parts">,
-  { senderId, standInId }: Pick<Transfer, "senderId" | "standInId">,
+  transfer: Pick<Transfer, "reference" | "senderId" | "standInId">,
 ): Promise<Member | null> {
-  for (const id of [senderId, standInId]) {
-    const member = id ? await records.read.member(id) : null;
-    if (member?.state === "active") return member;
-  }
-  return null;
+  const { read } = records;
+  const sender = await read.member(transfer.senderId);
+  if (sender?.state === "active") return sender;
+  return standInOf(read, transfer, await read.recipients(transfer.reference));
 }

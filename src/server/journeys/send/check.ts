@@ -1,3 +1,4 @@
+import { standInOf } from "../../../domain/colleague.ts";
 import type { RuleSet } from "../../../domain/facts.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import type { Reader } from "../../../domain/records.ts";
@@ -112,12 +113,12 @@ function seenOf({ originator, facts, expires, policy, needs, assessment }: Waybi
 }
 
 /** Who besides the recipients holds a way to open it: the sender's own devices, and the stand-in's. */
-async function othersWhoCanOpen({ parts, transfer, member }: SenderVisit): Promise<readonly string[]> {
+async function othersWhoCanOpen({ parts, transfer, recipients, member }: SenderVisit): Promise<readonly string[]> {
   const { read } = parts.records;
   const devices = (await read.keysOf(member.id)).filter(({ kind }) => kind === "device");
   const own = ["You, with any passkey of yours or your recovery code"];
   const others = devices.map(({ name }) => `You, on the command line of “${name}”`);
-  const standIn = transfer.standInId ? await read.member(transfer.standInId) : null;
+  const standIn = await standInOf(read, transfer, recipients);
   return [
     ...own,
     ...others,

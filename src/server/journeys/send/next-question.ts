@@ -118,7 +118,7 @@ export async function nextQuestion(
   }
   if (!facts.ok) throw new TypeError("Every mistake was asked about before.");
   const named = await Promise.all(matched.map((each) => withChoice(read, each, typed)));
-  const standIn = await readStandIn(read, typed.standIn, visit.member.id);
+  const standIn = await readStandIn(read, typed.standIn, visit.member.id, matched);
   const description = { facts: facts.facts, recipients: named, expiryDays, standInId: null };
   const draft = newDraft(visit, "", description);
   const found = await assessTransfer(visit.parts, read, { ...draft, sender: visit.member });

@@ -1,5 +1,6 @@
 import { waitsForOutcome } from "../../../domain/advice.ts";
 import { carrierText, digestLines, PACKAGE_NAMES, riskText } from "../../../domain/carried-lines.ts";
+import { standInOf } from "../../../domain/colleague.ts";
 import { formatDate } from "../../../domain/date-text.ts";
 import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
@@ -70,7 +71,7 @@ export const transferRows: readonly Row[] = [
       if (transfer.senderId !== visit.member.id) return standInPage(visit);
       const recipients = transfer.state === "draft" ? await withRegistered(read, visit.recipients) : visit.recipients;
       const events = await read.eventsOf(transfer.reference);
-      const standIn = transfer.standInId ? await read.member(transfer.standInId) : null;
+      const standIn = await standInOf(read, transfer, recipients);
       const toConfirm = transfer.state === "draft" ? await unconfirmedAmong(read, recipients) : [];
       const live = transfer.state === "released";
       const sealed = live && transfer.carriage === null; // what people carry has no six words
