@@ -1,4 +1,5 @@
 import type { AdviceRequest } from "../../domain/advice.ts";
+import { colleaguesOf } from "../../domain/colleague.ts";
 import type { Adviser } from "../../domain/facts.ts";
 import type { Member, Role } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
@@ -10,10 +11,10 @@ export const ADVISER_ROLES = {
   "information-compliance": { role: "privacy-team", name: "information compliance" },
 } as const satisfies Record<Adviser, { readonly role: Role; readonly name: string }>;
 
-/** The members who can be asked. */
+/** The colleagues who can be asked (SDT-17). */
 export async function advisersOf(read: Reader, adviser: Adviser): Promise<readonly Member[]> {
   const { role } = ADVISER_ROLES[adviser];
-  return (await read.members()).filter(({ state, roles }) => state === "active" && roles.includes(role));
+  return (await colleaguesOf(read)).filter(({ roles }) => roles.includes(role));
 }
 
 /** Whether a member may answer a request: in the team that was asked, and not who asked. */

@@ -1,4 +1,5 @@
 import type { ApprovalRequest } from "../../domain/approval.ts";
+import { colleaguesOf } from "../../domain/colleague.ts";
 import type { Message } from "../../domain/mail.ts";
 import type { Reader } from "../../domain/records.ts";
 import { ROLES } from "../../domain/roles.ts";
@@ -28,9 +29,8 @@ export async function approvalNews(
   const approvers = await approversNow(read, request, sender, at);
   const mails = approvers.map((approver) => approvalMail(moment, { request, approver, sender, place, at }));
   if (moment === "reminded") return mails;
-  const administrators = (await read.members()).filter(
-    ({ id, state, roles }) =>
-      state === "active" && roles.includes("administrator") && !approvers.some(({ member }) => member.id === id),
+  const administrators = (await colleaguesOf(read)).filter(
+    ({ id, roles }) => roles.includes("administrator") && !approvers.some(({ member }) => member.id === id),
   );
   return [
     ...mails,

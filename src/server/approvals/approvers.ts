@@ -1,4 +1,5 @@
 import type { Deputy } from "../../domain/approval.ts";
+import { whoIsColleague } from "../../domain/colleague.ts";
 import type { ApproverRole } from "../../domain/facts.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
@@ -18,7 +19,8 @@ export async function holdersOf(read: Reader, role: ApproverRole, sender: Member
     role === "line-manager"
       ? [sender.lineManagerId ? await read.member(sender.lineManagerId) : null]
       : (await read.members()).filter((each) => holds(each, role, sender));
-  return found.filter((each): each is Member => each?.state === "active" && each.id !== sender.id);
+  const inside = await whoIsColleague(read); // SDT-17
+  return found.filter((each): each is Member => each !== null && inside(each) && each.id !== sender.id);
 }
 
 /**
@@ -33,11 +35,12 @@ export async function approversOf(
 ): Promise<readonly Approver[]> {
   const holders = await holdersOf(read, role, sender);
   const deputies = (await read.deputies()).filter((each) => standsIn(each, at) && each.appointedBy !== sender.id);
+  const inside = await whoIsColleague(read);
   const found = holders.map((member): Approver => ({ member, inPlaceOf: null }));
   for (const { principalId, deputyId } of deputies) {
     const principal = holders.find(({ id }) => id === principalId);
     const member = principal ? await read.member(deputyId) : null;
-    if (!principal || member?.state !== "active" || member.id === sender.id) continue;
+    if (!principal || !member || !inside(member) || member.id === sender.id) continue;
     if (!found.some((each) => each.member.id === member.id)) found.push({ member, inPlaceOf: principal });
   }
   return found;
@@ -48,9 +51,10 @@ export function standsIn({ from, until, endedAt }: Deputy, at: string): boolean 
   return endedAt === null && from <= at && at < until;
 }
 
-/** A member, and those whom they stand in for at a moment, with who named them. */
+/** A member, and those whom they stand in for at a moment, with who named them: colleagues alone (SDT-17). */
 export interface Capacity {
-  readonly member: Member;
+  /** Null for who acts for the organisation no longer, or never did: they answer nothing. */
+  readonly member: Member | null;
   readonly principals: readonly { readonly principal: Member; readonly appointedBy: string }[];
 }
 
@@ -60,9 +64,12 @@ export async function capacityOf(read: Reader, member: Member, at: string): Prom
   const found = await Promise.all(
     deputies.map(async ({ principalId, appointedBy }) => ({ principal: await read.member(principalId), appointedBy })),
   );
+  const inside = await whoIsColleague(read);
   return {
-    member,
-    principals: found.flatMap(({ principal, appointedBy }) => (principal ? [{ principal, appointedBy }] : [])),
+    member: inside(member) ? member : null,
+    principals: found.flatMap(({ principal, appointedBy }) =>
+      principal && inside(principal) ? [{ principal, appointedBy }] : [],
+    ),
   };
 }
 
@@ -79,20 +86,18 @@ export async function asApprover(
 
 /** The same of a capacity that is known already. */
 export function answersAs({ member, principals }: Capacity, role: ApproverRole, sender: Member): Approver | null {
-  if (member.state !== "active" || member.id === sender.id) return null;
+  if (member === null || member.id === sender.id) return null;
   if (holds(member, role, sender)) return { member, inPlaceOf: null };
   const found = principals.find(
     ({ principal, appointedBy }) =>
-      appointedBy !== sender.id &&
-      principal.state === "active" &&
-      principal.id !== sender.id &&
-      holds(principal, role, sender),
+      appointedBy !== sender.id && principal.id !== sender.id && holds(principal, role, sender),
   );
   return found ? { member, inPlaceOf: found.principal } : null;
 }
 
 /** Whether they may answer in this role for some sender: what others than line managers hold is theirs for everybody. */
 export function mightAnswer({ member, principals }: Capacity, role: ApproverRole): boolean {
+  if (member === null) return false;
   return (
     role === "line-manager" ||
     [member, ...principals.map((each) => each.principal)].some(({ roles }) => roles.includes(role))

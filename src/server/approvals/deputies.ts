@@ -1,6 +1,6 @@
 import { randomId } from "../../bytes/random.ts";
-import { isWorkAddress } from "../../domain/address.ts";
 import type { Deputy } from "../../domain/approval.ts";
+import { isColleague } from "../../domain/colleague.ts";
 import { endDeputy } from "../../domain/lifecycle/deputy-arrows.ts";
 import type { Taken } from "../../domain/lifecycle/step.ts";
 import type { Message } from "../../domain/mail.ts";
@@ -12,9 +12,10 @@ import type { Place } from "../parts.ts";
 import { hasApprovingRole } from "./queue.ts";
 
 /** Whether somebody agrees to transfers, by a role or as a line manager, so that a deputy of theirs has something to answer. */
-export function mayHaveDeputy(member: Member, members: readonly Member[]): boolean {
+export function mayHaveDeputy(member: Member, members: readonly Member[], { workDomains }: Organisation): boolean {
   return (
-    member.state === "active" && (hasApprovingRole(member) || members.some((each) => each.lineManagerId === member.id))
+    isColleague(member, workDomains) &&
+    (hasApprovingRole(member) || members.some((each) => each.lineManagerId === member.id))
   );
 }
 
@@ -24,9 +25,7 @@ export function possibleDeputies(
   principalId: string,
   { workDomains }: Organisation,
 ): readonly Member[] {
-  return members.filter(
-    ({ id, state, address }) => state === "active" && id !== principalId && isWorkAddress(address, workDomains),
-  );
+  return members.filter((each) => each.id !== principalId && isColleague(each, workDomains));
 }
 
 /** Somebody leaves: nobody stands in for them any more, and they for nobody. Call it in the transaction that deactivates them. */

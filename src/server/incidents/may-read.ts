@@ -1,4 +1,5 @@
 import { iso } from "../../domain/clock.ts";
+import { whoIsColleague } from "../../domain/colleague.ts";
 import type { Incident, Told } from "../../domain/incident.ts";
 import type { Member, Role } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
@@ -41,9 +42,10 @@ export async function lookerIn(
   at: string,
 ): Promise<Looker> {
   const members = await read.members();
+  const inside = await whoIsColleague(read); // SDT-17
   const principals = (await read.deputies()).filter((each) => each.deputyId === id && standsIn(each, at));
   const standsForPrivacy = principals.some(({ principalId }) =>
-    members.some((each) => each.id === principalId && each.state === "active" && each.roles.includes("privacy-team")),
+    members.some((each) => each.id === principalId && inside(each) && each.roles.includes("privacy-team")),
   );
   const contacts = Object.entries(settings?.contacts ?? {}).flatMap(([name, contact]) => [
     ...(contact.address === address ? [name] : []),

@@ -1,3 +1,4 @@
+import { colleaguesOf } from "../../domain/colleague.ts";
 import type { Incident } from "../../domain/incident.ts";
 import type { Member, Role } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
@@ -15,9 +16,13 @@ export interface Denying {
  * OXM-3: the privacy team and whoever stands in for somebody of it, but for who sent it and a deputy whom they named themselves. Where that
  * is nobody, operational security and administrators; where there is none of these either, any colleague who handles it. @param at ISO 8601
  */
-export async function whoDenies(read: Reader, { transfers }: Incident, at: string): Promise<Denying> {
+export async function whoDenies(
+  read: Reader,
+  { transfers }: Pick<Incident, "transfers">,
+  at: string,
+): Promise<Denying> {
   const sent = new Set(transfers.map(({ senderId }) => senderId));
-  const active = (await read.members()).filter(({ state }) => state === "active");
+  const active = await colleaguesOf(read); // SDT-17
   const others = active.filter(({ id }) => !sent.has(id));
   const holding = (role: Role, as: string) =>
     others.filter(({ roles }) => roles.includes(role)).map(({ id }) => [id, as] as const);

@@ -1,3 +1,4 @@
+import { colleaguesOf } from "../../domain/colleague.ts";
 import type { IncidentKind, Told } from "../../domain/incident.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
@@ -29,7 +30,7 @@ export async function whomToTell(
   { kind, sender, reporter, personal }: Concerning,
   at: string,
 ): Promise<readonly Told[]> {
-  const members = (await read.members()).filter(({ state }) => state === "active");
+  const members = await colleaguesOf(read); // SDT-17
   const as = (which: string, { id, name, address }: Member): Told => ({ as: which, name, address, memberId: id, at });
   const manager = members.find(({ id }) => id === (sender ?? reporter)?.lineManagerId);
   const administrators = members.filter(({ roles }) => roles.includes("administrator"));
@@ -64,9 +65,9 @@ function contactsFor(settings: Settings | null, kind: IncidentKind, personal: bo
 
 /** Who is told when nobody has acknowledged in time: administrators and senior managers. */
 export async function whomToEscalateTo(read: Reader, at: string): Promise<readonly Told[]> {
-  const members = await read.members();
+  const members = await colleaguesOf(read);
   return members
-    .filter(({ state, roles }) => state === "active" && roles.some((role) => ESCALATION_ROLES.includes(role)))
+    .filter(({ roles }) => roles.some((role) => ESCALATION_ROLES.includes(role)))
     .map(({ id, name, address }) => ({ as: "escalation", name, address, memberId: id, at }));
 }
 

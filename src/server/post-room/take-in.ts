@@ -1,4 +1,4 @@
-import { isWorkAddress } from "../../domain/address.ts";
+import { isColleague } from "../../domain/colleague.ts";
 import { DomainError } from "../../domain/error.ts";
 import { isOver } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Member } from "../../domain/member.ts";
@@ -69,9 +69,7 @@ export async function colleagueFor(
   workDomains: readonly string[],
   { name, address }: { readonly name: string; readonly address: string },
 ): Promise<Member | null> {
-  const here = (await read.members()).filter(
-    (each) => each.state === "active" && isWorkAddress(each.address, workDomains),
-  );
+  const here = (await read.members()).filter((each) => isColleague(each, workDomains));
   const same = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();
   const found = here.filter((each) => (address === "" ? same(each.name, name) : same(each.address, address)));
   const [only, ...others] = found;

@@ -1,3 +1,4 @@
+import { whoIsColleague } from "../../domain/colleague.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Transfer } from "../../domain/transfer.ts";
@@ -13,10 +14,9 @@ export async function whomToTell(read: Reader, { senderId }: Pick<Transfer, "sen
   const sender = await read.member(senderId);
   if (sender?.state === "active") return { as: "sender", members: [sender] };
   const manager = sender?.lineManagerId ? await read.member(sender.lineManagerId) : null;
-  if (manager?.state === "active") return { as: "line-manager", members: [manager] };
-  const team = (await read.members()).filter(
-    ({ state, roles }) => state === "active" && roles.includes("privacy-team"),
-  );
+  const inside = await whoIsColleague(read); // SDT-17
+  if (manager && inside(manager)) return { as: "line-manager", members: [manager] };
+  const team = (await read.members()).filter((each) => inside(each) && each.roles.includes("privacy-team"));
   return team.length > 0 ? { as: "privacy-team", members: team } : { as: "nobody", members: [] };
 }
 

@@ -3,6 +3,7 @@ import { type Deputy, LONGEST_DEPUTY_DAYS } from "../../../domain/approval.ts";
 import { DomainError } from "../../../domain/error.ts";
 import { endDeputy, nameDeputy } from "../../../domain/lifecycle/deputy-arrows.ts";
 import type { Member } from "../../../domain/member.ts";
+import type { Organisation } from "../../../domain/organisation.ts";
 import { deputyMails, mayHaveDeputy, possibleDeputies } from "../../approvals/deputies.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { ServerError } from "../../error.ts";
@@ -33,7 +34,9 @@ export const deputyRows: readonly Row[] = [
       const typed = readTyped(body);
       const members = await visit.parts.records.read.members();
       const { time, errors } = timeTyped(typed, visit.parts.clock.now());
-      const principal = principalsOf(visit.member, members).find(({ id }) => id === typed.principal);
+      const principal = principalsOf(visit.member, members, visit.organisation).find(
+        ({ id }) => id === typed.principal,
+      );
       const deputy = possibleDeputies(members, typed.principal, visit.organisation).find(
         ({ id }) => id === typed.deputy,
       );
@@ -63,15 +66,15 @@ export const deputyRows: readonly Row[] = [
 ];
 
 async function name(
-  { parts, member: by }: MemberVisit,
+  { parts, member: by, organisation }: MemberVisit,
   principal: Member,
   stand: Member,
   time: Pick<Deputy, "from" | "until">,
 ): Promise<void> {
   await parts.records.write(async (tx) => {
     const members = await tx.members();
-    const here = members.some(({ id, state }) => id === stand.id && state === "active");
-    if (!here || !principalsOf(by, members).some(({ id }) => id === principal.id)) {
+    const here = possibleDeputies(members, principal.id, organisation).some(({ id }) => id === stand.id);
+    if (!here || !principalsOf(by, members, organisation).some(({ id }) => id === principal.id)) {
       throw new DomainError({
         code: "changed",
         message: "Somebody’s role changed meanwhile. Nobody was named: look again.",
@@ -88,8 +91,8 @@ async function name(
 }
 
 /** For whom this member may name somebody: an administrator for everybody who agrees to anything, others for themselves. */
-function principalsOf(member: Member, members: readonly Member[]): readonly Member[] {
-  const all = members.filter((each) => mayHaveDeputy(each, members));
+function principalsOf(member: Member, members: readonly Member[], organisation: Organisation): readonly Member[] {
+  const all = members.filter((each) => mayHaveDeputy(each, members, organisation));
   return member.roles.includes("administrator") ? all : all.filter(({ id }) => id === member.id);
 }
 
@@ -104,7 +107,7 @@ async function deputiesPage(visit: MemberVisit, typed: TypedDeputy, errors: Read
   const members = await read.members();
   const nameOf = new Map(members.map((each) => [each.id, each]));
   const now = parts.clock.now().toISOString();
-  const principals = principalsOf(member, members);
+  const principals = principalsOf(member, members, organisation);
   const own = principals.length === 1 ? principals[0] : undefined;
   const choices = (people: readonly Member[], chosen: string) => [
     { value: "", text: "Choose somebody" },

@@ -1,5 +1,5 @@
 import { randomId } from "../../../bytes/random.ts";
-import { isWorkAddress } from "../../../domain/address.ts";
+import { isColleague } from "../../../domain/colleague.ts";
 import { DomainError } from "../../../domain/error.ts";
 import { authorityDeadline, type Incident } from "../../../domain/incident.ts";
 import {
@@ -82,10 +82,7 @@ function words(
 /** Who can be given something to do: not those who may only read, as auditors do. */
 async function colleagues({ parts, organisation }: IncidentVisit): Promise<readonly Member[]> {
   const members = await parts.records.read.members();
-  return members.filter(
-    ({ state, address, roles }) =>
-      state === "active" && isWorkAddress(address, organisation.workDomains) && !roles.includes("auditor"),
-  );
+  return members.filter((each) => isColleague(each, organisation.workDomains) && !each.roles.includes("auditor"));
 }
 
 async function choiceOf(visit: IncidentVisit): Promise<NonNullable<Field["items"]>> {

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { parseAddress } from "../../../domain/address.ts";
+import { whoIsColleague } from "../../../domain/colleague.ts";
 import { DomainError } from "../../../domain/error.ts";
 import * as arrow from "../../../domain/lifecycle/medium-arrows.ts";
 import { pause } from "../../../domain/lifecycle/recipient-arrows.ts";
@@ -195,7 +196,7 @@ function refuseUnlessConcerned(member: Member, { custodianId }: Medium): void {
 async function colleague(read: Reader, typed: string): Promise<Member | null> {
   try {
     const found = await read.memberByAddress(parseAddress(typed));
-    return found?.state === "active" ? found : null;
+    return found && (await whoIsColleague(read))(found) ? found : null; // SDT-17
   } catch (error) {
     if (error instanceof DomainError || error instanceof ServerError) return null;
     throw error;

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { isWorkAddress } from "../../../domain/address.ts";
+import { isColleague } from "../../../domain/colleague.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { Member } from "../../../domain/member.ts";
 import { ROLES, rolesIn } from "../../../domain/roles.ts";
@@ -31,10 +32,7 @@ export const personRows: readonly Row[] = [
         if (roles.length > 0 && !isWorkAddress(person.address, visit.organisation.workDomains))
           throw outsideRole(person);
         const manager = lineManagerId === null ? null : await tx.member(lineManagerId);
-        const fits =
-          manager?.state === "active" &&
-          manager.id !== id &&
-          isWorkAddress(manager.address, visit.organisation.workDomains);
+        const fits = manager && manager.id !== id && isColleague(manager, visit.organisation.workDomains);
         if (lineManagerId !== null && !fits) throw badManager();
         const stays = roles.includes("administrator");
         if (!stays) refuseLastAdministrator(person, await tx.members());
@@ -70,9 +68,7 @@ async function personPage(visit: MemberVisit): Promise<string> {
   const person = await personOf(visit);
   const members = await visit.parts.records.read.members();
   const { workDomains } = visit.organisation;
-  const managers = members.filter(
-    ({ id, state, address }) => state === "active" && id !== person.id && isWorkAddress(address, workDomains),
-  );
+  const managers = members.filter((each) => each.id !== person.id && isColleague(each, workDomains));
   const roles = Object.entries(ROLES).map(([value, text]) => ({
     value,
     text,
