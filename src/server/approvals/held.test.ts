@@ -30,15 +30,22 @@ test("SDT-5: agreed to, and its agreement ended meanwhile: since when is said, a
   const facts = { ...BULK.facts, agreement: { reference: agreement.reference } };
   const { reference } = await signedTransfer(desk.sender, [THIRD], undefined, { ...BULK, facts });
   await desk.give(reference, desk.senior, "senior-manager");
-  await save("2026-11-20T10:00:00.000Z");
+  await desk.changeRecord(desk.senior, { roles: [] });
   await desk.give(reference, desk.line, "line-manager");
-  assert.equal(await desk.stateOf(reference), "approved");
+  assert.equal(await desk.stateOf(reference), "approved", "agreed to, and held for the role that was lost");
+  await save("2026-11-20T10:00:00.000Z");
+  await desk.changeRecord(desk.senior, { roles: ["senior-manager"] });
+  assert.equal((await desk.sender.visitor.form(`/transfers/${reference}/release`, {})).status, 303);
   const { text } = await desk.sender.visitor.get(`/transfers/${reference}`);
   assert.match(text, /DSA-2026-014, which you named, ended on 20 November 2026\. Name a current data sharing/);
   const next = /<section class="wb-next"[\s\S]*?<\/section>/.exec(text)?.[0] ?? "";
   assert.match(next, new RegExp(`action="/transfers/${reference}/change\\?then=agreement"`));
   assert.doesNotMatch(next, /Try again/);
-  assert.match(text, /Held: not sent although everybody agreed[\s\S]*data sharing/, "in the history, with why");
+  assert.match(
+    text,
+    /Held: not sent although everybody agreed[\s\S]*A senior manager must agree/,
+    "in the history, with why",
+  );
   await desk.changeRecord(desk.sender, { lineManagerId: desk.senior.member.id });
   const both = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
   assert.match(both, /Lena Line agreed, but does not hold that role any more/);

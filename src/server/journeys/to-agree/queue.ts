@@ -1,8 +1,20 @@
+import type { ApprovalRequest } from "../../../domain/approval.ts";
+import type { Member } from "../../../domain/member.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { type Row, row } from "../../gate/row.ts";
+import type { Parts } from "../../parts.ts";
+import { whyWithheld } from "../../release-gate/why-held.ts";
 import { render } from "../../render.ts";
+
+/** SDT-5: whether it could not go if this were agreed to now. */
+async function isWithheld(parts: Parts, { reference }: ApprovalRequest, sender: Member): Promise<boolean> {
+  const { read } = parts.records;
+  const transfer = await read.transfer(reference);
+  if (transfer === null) return false;
+  return (await whyWithheld(parts, { transfer, recipients: await read.recipients(reference), sender })).length > 0;
+}
 
 /** What waits for the member's agreement, the first due first. */
 export const toAgreeRows: readonly Row[] = [
@@ -20,13 +32,16 @@ export const toAgreeRows: readonly Row[] = [
           ...each,
           role: ROLES[each.arrangement.role].toLowerCase(),
         })),
-        waiting: waiting.map(({ request, approver, sender }) => ({
-          ...{ request, sender, inPlaceOf: approver.inPlaceOf },
-          role: ROLES[request.role].toLowerCase(),
-          due: dueText(request.dueAt, now),
-          overdue: Date.parse(request.dueAt) <= now.getTime(),
-          open: request.questions.filter(({ answer }) => answer === null).length,
-        })),
+        waiting: await Promise.all(
+          waiting.map(async ({ request, approver, sender }) => ({
+            ...{ request, sender, inPlaceOf: approver.inPlaceOf },
+            role: ROLES[request.role].toLowerCase(),
+            due: dueText(request.dueAt, now),
+            overdue: Date.parse(request.dueAt) <= now.getTime(),
+            open: request.questions.filter(({ answer }) => answer === null).length,
+            withheld: await isWithheld(parts, request, sender),
+          })),
+        ),
       });
     },
   }),

@@ -10,6 +10,7 @@ import type { Waybill } from "../../../domain/waybill.ts";
 import { adviceGiven } from "../../advice/advice-given.ts";
 import { mayReadReport } from "../../api/fax-report.ts";
 import { answerable } from "../../approvals/answer-request.ts";
+import { lostApprovals } from "../../approvals/counting.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { whyNotThisManager } from "../../approvals/one-role-each.ts";
 import { senderMail } from "../../approvals/sender-mail.ts";
@@ -18,8 +19,10 @@ import { takenBy } from "../../drafts/draft.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type ApproverVisit, type Row, row } from "../../gate/row.ts";
+import { whyWithheld } from "../../release-gate/why-held.ts";
 import { render } from "../../render.ts";
 import { countryNamesIn } from "../../texts/countries.ts";
+import { whyLost } from "../transfer/agreement-view.ts";
 import { earlierAnswer, fixedLines } from "./earlier-answer.ts";
 import { metConditions } from "./met-conditions.ts";
 
@@ -68,12 +71,14 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
   const barred = approver ? await whyNotThisManager(read, asked, member, sender, requests) : null;
   const standing =
     asked.state === "waiting" && transfer.waybill?.digest === asked.digest && transfer.state === "requested";
-  const open = standing && approver !== null && barred === null;
-  const recipients = open ? await read.recipients(asked.reference) : [];
+  const recipients = standing ? await read.recipients(asked.reference) : [];
+  const withheld = standing ? await whyWithheld(parts, { transfer, recipients, sender }) : [];
+  const open = standing && approver !== null && barred === null && withheld.length === 0;
   const context = {
     title: open ? `${sender.name} asks for your agreement` : `Asked by ${sender.name}`,
     path: "/to-agree",
     errors,
+    withheld,
     ...{ asked, transfer, sender, open, barred, question, lapseDays: LAPSE_DAYS },
     role: ROLES[asked.role].toLowerCase(),
     inPlaceOf: approver?.inPlaceOf ?? null,
@@ -88,6 +93,7 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
     others: await answersOf(
       read,
       requests.filter(({ digest, id }) => digest === asked.digest && id !== asked.id),
+      standing ? await lostApprovals(read, requests, asked.digest, sender) : [],
     ),
     advice: await adviceGiven(parts, transfer),
     met: metConditions(parts, found.recorded, found.fixed.at),
@@ -153,13 +159,14 @@ async function whyOver({ asked, transfer, member, parts }: ApproverVisit, reques
   return { says: says[asked.state], at: asked.decidedAt, reason: asked.reason, now: now?.id ?? null };
 }
 
-/** What the others who were asked about the same waybill have answered. */
-function answersOf(read: Reader, requests: readonly ApprovalRequest[]) {
+/** What the others who were asked about the same waybill have answered, and why that does not count now. */
+function answersOf(read: Reader, requests: readonly ApprovalRequest[], lost: readonly ApprovalRequest[]) {
   const asked = requests.filter(({ state }) => state === "waiting" || state === "approved" || state === "refused");
   return Promise.all(
-    asked.map(async ({ role, state, decidedBy, decidedAt, reason }) => ({
-      ...{ role: ROLES[role], state, decidedAt, reason },
-      by: decidedBy ? await read.member(decidedBy) : null,
+    asked.map(async (request) => ({
+      ...{ role: ROLES[request.role], state: request.state, decidedAt: request.decidedAt, reason: request.reason },
+      lost: lost.includes(request) ? await whyLost(read, request) : "",
+      by: request.decidedBy ? await read.member(request.decidedBy) : null,
     })),
   );
 }

@@ -1,7 +1,8 @@
 import { LAPSE_DAYS } from "../../../domain/approval.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { SIGN_ANEW } from "../../release-gate/recipients-as-agreed.ts";
-import { AGREEMENT, type AgreementView } from "./agreement-view.ts";
+import { AGREEMENT, wantsChange } from "../../release-gate/why-held.ts";
+import type { AgreementView } from "./agreement-view.ts";
 import type { NextStep } from "./next-step.ts";
 
 const NOBODY: AgreementView = { requests: [], open: [], held: [], toAsk: [] };
@@ -14,6 +15,7 @@ export function agreementStep(
 ): NextStep {
   const path = `/transfers/${reference}`;
   if (state === "refused") return refusedStep(requests, path);
+  if (state === "requested" && held.length > 0) return withheldStep(held, path);
   if (state === "approved") {
     // First of several reasons: who agrees to what cannot go agrees in vain.
     if (held.some(({ need }) => need === AGREEMENT)) {
@@ -74,6 +76,16 @@ export function agreementStep(
     return approvers.length === 1 && only ? `${only.member.name} (${role.toLowerCase()})` : `the ${role.toLowerCase()}`;
   });
   return { says: `It waits for the agreement of ${whom.join(" and ")}. Nothing has been sent yet.`, button: null };
+}
+
+/** Nobody is asked to agree to what could not go if they did: what keeps it back comes before who is asked. */
+function withheldStep(held: AgreementView["held"], path: string): NextStep {
+  const change = held.some(wantsChange);
+  const ended = held.some(({ need }) => need === AGREEMENT);
+  return {
+    says: `It could not be sent if everybody agreed to it now: ${ended ? "the agreement that it was to go under does not hold any more. Below is what it was" : "below is why"}. Whoever is asked is told so, and cannot agree until ${change ? "you have changed it and signed it anew" : "that is put right"}. Nothing is lost.`,
+    button: { text: "Change it", href: `${path}/change${ended ? "?then=agreement" : ""}`, post: true },
+  };
 }
 
 function refusedStep(requests: AgreementView["requests"], path: string): NextStep {

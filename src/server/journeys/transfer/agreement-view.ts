@@ -9,17 +9,15 @@ import { approversNow } from "../../approvals/ask-approvals.ts";
 import { lostApprovals } from "../../approvals/counting.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { rolesToAsk } from "../../approvals/roles-to-ask.ts";
-import { agreementEnd } from "../../assessing/agreement-end.ts";
-import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import type { SenderVisit } from "../../gate/row.ts";
-import { changedRecipient } from "../../release-gate/recipients-as-agreed.ts";
+import { whyHeld, whyWithheld } from "../../release-gate/why-held.ts";
 
 /** What others have to agree to, as its sender sees it. */
 export interface AgreementView {
   readonly requests: readonly RequestView[];
   /** What an approver asked and the sender has not answered. */
   readonly open: readonly QuestionView[];
-  /** Why it is not released although everybody has agreed; empty otherwise. */
+  /** Why it is not released although everybody has agreed, or would not be if they did; empty otherwise. */
   readonly held: readonly Need[];
   /** Roles, in words, that agreed in advance or did not have to, and have to agree now before it can be released. */
   readonly toAsk: readonly string[];
@@ -31,6 +29,7 @@ export interface RequestView {
   /** Who may answer now; empty once it is answered. */
   readonly approvers: readonly Approver[];
   readonly due: string;
+  readonly overdue: boolean;
   readonly by: Member | null;
   /** Why an agreement that was given does not count now, to follow who gave it; empty otherwise. */
   readonly lost: string;
@@ -66,11 +65,13 @@ export async function agreementOf(visit: SenderVisit): Promise<AgreementView | n
       role: ROLES[request.role],
       approvers: request.state === "waiting" ? await approversNow(read, request, member, now.toISOString()) : [],
       due: dueText(request.dueAt, now),
+      overdue: Date.parse(request.dueAt) <= now.getTime(),
       by: request.decidedBy ? await read.member(request.decidedBy) : null,
     })),
   );
   const open = await Promise.all(shown.filter((each) => each.state === "waiting").map((each) => openOf(read, each)));
-  const held = state === "approved" ? await heldBy(visit, waybill.digest) : [];
+  const signed = { transfer, recipients: visit.recipients, sender: member };
+  const held = state === "approved" ? await whyHeld(parts, signed) : await whyWithheld(parts, signed);
   return { requests, open: open.flat(), held, toAsk: rolesToAsk(held, lost).map((role) => ROLES[role]) };
 }
 
@@ -103,36 +104,8 @@ export async function agreedTo({ parts, transfer }: SenderVisit): Promise<readon
   );
 }
 
-/** The need that only a change of the transfer meets. */
-export const AGREEMENT = "agreement:current";
-
-/** What keeps it from being released now. */
-async function heldBy(visit: SenderVisit, digest: string): Promise<readonly Need[]> {
-  const { parts, transfer, recipients, member } = visit;
-  const { read } = parts.records;
-  const { facts, answer } = await assessTransfer(parts, read, { transfer, recipients, sender: member });
-  const changed = changedRecipient(facts, await read.fixedWaybill(digest));
-  const needs = await Promise.all(answer.needs.map((each) => withEnd(visit, each)));
-  // What only a change meets comes first: whoever agrees is asked anew after it.
-  const ordered = needs.toSorted((a, b) => Number(isApproval(a)) - Number(isApproval(b)));
-  return changed ? [changed, ...ordered] : ordered;
-}
-
-function isApproval({ need }: Need): boolean {
-  return need.startsWith("approval:");
-}
-
-/** SDT-5: of an agreement that counted when it was signed and counts no more, since when. */
-async function withEnd({ parts, transfer }: SenderVisit, need: Need): Promise<Need> {
-  const { agreement } = transfer.facts;
-  if (need.need !== AGREEMENT || agreement === null || "none" in agreement) return need;
-  const today = parts.clock.now().toISOString().slice(0, 10);
-  const end = await agreementEnd(parts.records.read, agreement.reference, today);
-  const ended = end ?? "is not with everybody whom this goes to";
-  return { ...need, says: `${agreement.reference}, which you named, ${ended}. ${need.says}` };
-}
-
-async function whyLost(read: Reader, { decidedBy, inPlaceOf }: ApprovalRequest): Promise<string> {
+/** Why an agreement that was given does not count now, to follow “who agreed, but”. */
+export async function whyLost(read: Reader, { decidedBy, inPlaceOf }: ApprovalRequest): Promise<string> {
   const by = decidedBy ? await read.member(decidedBy) : null;
   if (by?.state !== "active") return "has left since";
   return inPlaceOf ? "stood in for somebody who does not hold that role any more" : "does not hold that role any more";
