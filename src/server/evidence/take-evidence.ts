@@ -13,7 +13,7 @@ import { proveConsistency } from "../../log/prove.ts";
 import { proveEvents } from "../../log/prove-event.ts";
 import { subtreesOf } from "../../log/tile.ts";
 import { evidencePaper } from "../../paperwork/evidence-paper.ts";
-import { renderPdf } from "../../paperwork/pdf/render-pdf.ts";
+import { drawPdf } from "../drawing/draw-pdf.ts";
 import { ServerError } from "../error.ts";
 import type { SenderVisit } from "../gate/row.ts";
 import type { Parts } from "../parts.ts";
@@ -62,7 +62,7 @@ async function gathered({ parts, organisation, transfer }: TakenBy, read: Reader
 
 function paperOf({ parts, member }: TakenBy, { evidence, at }: Gathered): Promise<Uint8Array<ArrayBuffer>> {
   const clauses = parts.policy.current?.clauses ?? new Map();
-  return renderPdf(evidencePaper(evidence, { at, by: member.name, clauses }));
+  return drawPdf(evidencePaper(evidence, { at, by: member.name, clauses }));
 }
 
 /** Null when the records are not what was printed any more. */

@@ -14,7 +14,6 @@ import { checklistPaper } from "../../../paperwork/carried/checklist.ts";
 import { firstFree } from "../../../paperwork/carried/labels.ts";
 import { PaperworkError } from "../../../paperwork/error.ts";
 import type { Paper } from "../../../paperwork/paper.ts";
-import { renderPdf } from "../../../paperwork/pdf/render-pdf.ts";
 import { assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
 import { conditionsOf } from "../../assessing/conditions.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
@@ -22,6 +21,7 @@ import { linesBeside } from "../../carrying/at-dispatch.ts";
 import { packedFrom } from "../../carrying/how-to-open.ts";
 import { dialledFor, namedBy } from "../../carrying/named.ts";
 import { carriedPaper, PAPERS, type PaperName, papersOf } from "../../carrying/papers.ts";
+import { drawPdf } from "../../drawing/draw-pdf.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
@@ -95,7 +95,7 @@ export const paperRows: readonly Row[] = [
 
 async function pdf({ transfer, reply }: SenderVisit, name: string, make: () => Promise<Paper>): Promise<Buffer> {
   try {
-    const bytes = await renderPdf(await make());
+    const bytes = await drawPdf(await make());
     // Names of files are the reference, and what kind of paper it is (SDT-27).
     reply
       .header("content-type", "application/pdf")

@@ -2,10 +2,10 @@ import { Type } from "typebox";
 import { randomId } from "../../../bytes/random.ts";
 import { iso } from "../../../domain/clock.ts";
 import { makeReview, nextReview } from "../../../domain/lifecycle/control-review.ts";
-import { renderPdf } from "../../../paperwork/pdf/render-pdf.ts";
 import { DOCUMENTS } from "../../clauses/documents.ts";
 import { controlReport, type Period } from "../../controls/control-report.ts";
 import { reportCsv, reportPaper } from "../../controls/report-files.ts";
+import { drawPdf } from "../../drawing/draw-pdf.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { look } from "../../records/looks.ts";
 import { render } from "../../render.ts";
@@ -56,7 +56,7 @@ export const controlsRows: readonly Row[] = [
       const file =
         format === "csv"
           ? reportCsv(report)
-          : Buffer.from(await renderPdf(reportPaper(report, organisation, iso(parts.clock.now()))));
+          : Buffer.from(await drawPdf(reportPaper(report, organisation, iso(parts.clock.now()))));
       await look(visit, "controls-reported", null, { ...period, format });
       await visit.reply
         .type(format === "csv" ? "text/csv; charset=utf-8" : "application/pdf")

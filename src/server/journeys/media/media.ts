@@ -1,7 +1,7 @@
 import type { Medium } from "../../../domain/medium.ts";
 import { overdue } from "../../../domain/medium.ts";
 import { firstFree, mediumLabels } from "../../../paperwork/carried/labels.ts";
-import { renderPdf } from "../../../paperwork/pdf/render-pdf.ts";
+import { drawPdf } from "../../drawing/draw-pdf.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { keepsMedia } from "../../media/media-keeper.ts";
@@ -45,7 +45,7 @@ export const mediaRows: readonly Row[] = [
       reply
         .header("content-type", "application/pdf")
         .header("content-disposition", 'attachment; filename="media-labels.pdf"');
-      return Buffer.from(await renderPdf(paper));
+      return Buffer.from(await drawPdf(paper));
     },
   }),
 ];
