@@ -47,6 +47,7 @@ function make(
       call: "020 7946 0001",
       arrival: null,
       languages: ["en", "cy"] as const,
+      known: [reference, "Parole of Jane Doe"],
       date: "2026-11-22T10:00:00Z",
     };
     const files = Array.from({ length: times }, () => ({ name, content: new Blob([bytes]) }));
@@ -159,6 +160,8 @@ test("OXM-20: the browser judges a typed password by the same rule, and makes no
   assert.ok(weak.kind === "judged" && !weak.judgement.ok && strong.kind === "judged" && strong.judgement.ok);
   const { news } = await make("zip", "a.txt", Buffer.from("a"), { typed: "Password12345!" }, "memory");
   assert.equal(news.kind === "not-made" && news.trouble.code, "weak-password");
+  const told = await make("zip", "a.txt", Buffer.from("a"), { typed: "Jane Doe of parole" }, "memory");
+  assert.equal(told.news.kind === "not-made" && told.news.trouble.code, "weak-password", "of what it is about");
 });
 
 test("what cannot be packed is refused with its code, and leaves nothing", async () => {

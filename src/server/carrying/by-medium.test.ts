@@ -220,6 +220,10 @@ test("SDT-15: its kind, count, size and digest are stated, and nothing else; a h
     bytes: "9",
   });
   assert.equal(half.status, 409);
+  const page = (await desk.sender.visitor.get(`/transfers/${reference}/pack`)).text;
+  const known = /data-known="([^"]*)"/.exec(page)?.[1]?.split("\n") ?? [];
+  const { purpose } = (await desk.transfer(reference)).facts;
+  assert.deepEqual(known.slice(0, 3), [purpose, "Sam Sender", "Clara Counsel"], "OXM-20: no password is made of these");
   const said = { items: "2", package: "zip", bytes: "900", digest: PACKAGE_DIGEST };
   const made = await desk.sender.visitor.form(`/transfers/${reference}/pack`, said);
   assert.equal(made.headers.get("location"), `/transfers/${reference}/carriage`);

@@ -25,7 +25,9 @@ export function startPackPage(root: HTMLElement): void {
   const texts = readTexts(TEXTS);
   const worker = new PackageWorker();
   const { reference = "", organisation = "", call = "", host = "", code = "", languages = "en" } = root.dataset;
-  const choices = new Choices(root, worker, [reference, organisation]);
+  // OXM-20: a line for each: what whoever finds the package would try first
+  const known = [reference, organisation, ...(root.dataset.known ?? "").split("\n")].filter((each) => each !== "");
+  const choices = new Choices(root, worker, known);
   const progress = new ProgressView(find(root, "[data-part=making]", HTMLElement), texts);
   const made = new MadeView(root, texts);
   const chosen = new FileChoice(root, texts, { changed: (files) => choices.show(files) });
@@ -35,6 +37,7 @@ export function startPackPage(root: HTMLElement): void {
     const wish: PackageWish = {
       ...{ reference, organisation, call, format: choices.format, opening: choices.opening },
       files: chosen.files.map(({ path, file }) => ({ name: path, content: file })),
+      known,
       arrival: code === "" ? null : { host, code },
       languages: languages.split(" ").map((each) => (each === "cy" ? "cy" : "en")),
       date: new Date().toISOString(),

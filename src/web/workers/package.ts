@@ -77,10 +77,10 @@ function advise({ has, files }: Extract<PackageCall, { kind: "advise" }>): Advic
   return adviseFormat(tools, items);
 }
 
-function openingOf({ opening, format, reference, organisation, files }: PackageWish): AgeWith {
+function openingOf({ opening, format, known, files }: PackageWish): AgeWith {
   if (opening === "made") return { password: generatePassword(format) };
   if ("recipients" in opening) return opening;
-  refuseWeak(opening.typed, format, [reference, organisation, ...files.map(({ name }) => name)]);
+  refuseWeak(opening.typed, format, [...known, ...files.map(({ name }) => name)]);
   return { password: opening.typed };
 }
 

@@ -79,6 +79,8 @@ function page(visit: SenderVisit): string {
     // A sheet of text carries the code of one recipient; with several, each has a printed sheet of their own.
     code: live.length === 1 && only ? (carriage.codes[only.id] ?? "") : "",
     languages: LANGUAGES,
+    // OXM-20: no password is made of what whoever finds the package can guess
+    known: [transfer.facts.purpose, visit.member.name, ...live.flatMap(({ name, organisation: of }) => [name, of])],
     recipients: live,
     several: live.length > 1,
     packed: carriage.fixed.package,

@@ -11,6 +11,8 @@ export interface PackageWish {
   readonly files: readonly { readonly name: string; readonly content: Blob }[];
   /** What it opens with: a password that was typed, one that is made here, or public keys (age only). */
   readonly opening: { readonly typed: string } | "made" | { readonly recipients: readonly string[] };
+  /** What an attacker would try first, beside the names of the files: purpose, people. A typed password made of it is refused. */
+  readonly known: readonly string[];
   /** For the sheets. */
   readonly organisation: string;
   readonly call: string;
