@@ -67,6 +67,25 @@ test("no two lines have one name, with a recovery key and without: the browser c
   }
 });
 
+test("what is carried is not said to open with words, and each file of its package has its digest", () => {
+  const content = `${"00".repeat(32)} ${"11".repeat(32)}`;
+  const carried = {
+    pages: null,
+    package: "pdf",
+    medium: null,
+    carrier: null,
+    fax: null,
+    reason: "",
+    places: [],
+  } as const;
+  const lines = linesToAgree(waybill({ method: "email", content, carried }), RECORDED);
+  assert.deepEqual(
+    lines.filter(({ name }) => name === "recovery" || name === "content").map(({ label, value }) => [label, value]),
+    [["SHA-256 of each file of the package, by number", content.replace(" ", "\n")]],
+  );
+  assert.match(saidOf("recovery") ?? "", /the words/);
+});
+
 test("SIS-4, SIS-5: counts with their origin, bulk and impact are said", () => {
   assert.equal(saidOf("people"), "1,200 people, as the sender states. That is bulk: 1,000 or more.");
   assert.equal(saidOf("size"), "3 items, 52 MB");

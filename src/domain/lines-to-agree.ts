@@ -72,7 +72,8 @@ export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): re
     carried
       ? record("content", ...packageDigests(waybill))
       : record("content", "Sealed files", `${waybill.content}, ${waybill.totals.sealed.toLocaleString("en-GB")} bytes`),
-    ...(waybill.recovery === null ? [record("recovery", "Opens it too", recoveryText(waybill))] : []),
+    // what is carried has no words, and nothing here opens it
+    ...(waybill.recovery === null && !carried ? [record("recovery", "Opens it too", recoveryText(waybill))] : []),
     record("policy", "Rules", `${waybill.policy.rules}, ${waybill.policy.digest}`),
   ];
 }
