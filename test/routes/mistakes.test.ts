@@ -79,6 +79,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   "POST /incidents/:id/authority": wrong({ tell: "", reason: "Nobody was harmed" }, "Nobody was harmed"),
   "POST /incidents/:id/people": wrong({ tell: "", reason: "Nobody was harmed" }, "Nobody was harmed"),
   "POST /incidents/:id/link": wrong({ reference: "WB-NONE" }, "WB-NONE"),
+  "POST /incidents/:id/access": wrong({ recipient: "nobody", reason: "They rang us" }, "They rang us"),
   "POST /incidents/:id/close": wrong({ lessons: " " }),
   "POST /incidents/:id/reopen": wrong({ reason: " " }),
   "POST /report": wrong({ kind: "", words: "Page 3 is not there" }, "Page 3 is not there"),

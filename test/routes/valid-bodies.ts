@@ -236,6 +236,7 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   "POST /incidents/:id/authority": "src/server/journeys/incidents/incidents.test.ts",
   "POST /incidents/:id/people": "src/server/journeys/incidents/incidents.test.ts",
   "POST /incidents/:id/link": "src/server/journeys/incidents/incidents.test.ts",
+  "POST /incidents/:id/access": "src/server/journeys/incidents/left-paused.test.ts",
   "POST /incidents/:id/close": "src/server/journeys/incidents/incidents.test.ts",
   "POST /incidents/:id/reopen": "src/server/journeys/incidents/incidents.test.ts",
   "POST /api/set-up": "src/server/journeys/set-up/set-up.test.ts",

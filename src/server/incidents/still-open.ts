@@ -8,7 +8,7 @@ export interface StillOpen {
   readonly href: string;
 }
 
-/** Somebody's access to a linked transfer that is paused until its sender decides. */
+/** Somebody's access to a linked transfer that is paused until somebody decides. */
 interface PausedAccess {
   readonly reference: string;
   readonly recipientId: string;
@@ -17,15 +17,25 @@ interface PausedAccess {
   readonly sender: string;
 }
 
-/** Whose access is paused while there is somebody who can decide about it: whoever has left decides nothing any more. */
-export async function pausedAccess(read: Reader, { transfers }: Incident): Promise<readonly PausedAccess[]> {
+/** Whose access is paused until its sender decides. */
+export async function pausedAccess(read: Reader, incident: Incident): Promise<readonly PausedAccess[]> {
+  return pausedOf(read, incident, true);
+}
+
+/** SDT-14: whose access is paused although its sender has left: whoever looks after the incident decides in their place. */
+export async function leftPaused(read: Reader, incident: Incident): Promise<readonly PausedAccess[]> {
+  return pausedOf(read, incident, false);
+}
+
+async function pausedOf(read: Reader, { transfers }: Incident, here: boolean): Promise<readonly PausedAccess[]> {
   const found: PausedAccess[] = [];
   for (const { reference, senderId } of transfers) {
     const sender = await read.member(senderId);
-    if ((await read.transfer(reference))?.state !== "released" || sender?.state !== "active") continue;
+    if ((await read.transfer(reference))?.state !== "released" || (sender?.state === "active") !== here) continue;
     for (const { id, name, state } of await read.recipients(reference)) {
-      const paused = { reference, recipientId: id, recipient: name, senderId, sender: sender.name };
-      if (state === "paused") found.push(paused);
+      if (state !== "paused") continue;
+      const about = { reference, recipientId: id, recipient: name, senderId };
+      found.push({ ...about, sender: sender?.name ?? "a former colleague" });
     }
   }
   return found;
@@ -37,7 +47,12 @@ export async function stillOpen(read: Reader, stored: Incident, memberId: string
   const at = `/incidents/${incident.id}`;
   const decisions = openDecisions(incident);
   const paused = await pausedAccess(read, incident);
+  const left = await leftPaused(read, incident);
   return [
+    ...left.map(({ reference, recipient, sender }) => ({
+      says: `Decide in the place of ${sender}, who has left, whether ${recipient} may go on with ${reference}: their access is paused`,
+      href: `${at}/access`,
+    })),
     ...paused.map(({ reference, recipientId, recipient, senderId, sender }) =>
       senderId === memberId
         ? {

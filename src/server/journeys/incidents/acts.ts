@@ -24,10 +24,11 @@ import type { IncidentVisit } from "../../gate/row.ts";
 import { asSaid, type Declared, declaredIn, declaredOf } from "../../incidents/declared.ts";
 import { linkedAsNow } from "../../incidents/file-report.ts";
 import { type IncidentOccasion, incidentMail } from "../../incidents/incident-mail.ts";
-import { pausedAccess, type StillOpen, stillOpen } from "../../incidents/still-open.ts";
+import { leftPaused, pausedAccess, type StillOpen, stillOpen } from "../../incidents/still-open.ts";
 import { whoDenies } from "../../incidents/who-denies.ts";
 import { whomToTell } from "../../incidents/whom-to-tell.ts";
 import { readDay } from "../../texts/typed-day.ts";
+import { accessAct } from "./access-act.ts";
 import type { StandingIncident } from "./act-on-incident.ts";
 
 export type Typed = Readonly<Record<string, string>>;
@@ -341,7 +342,8 @@ const closeAct: Act = {
   read: (_, typed) =>
     words(typed, "lessons", "Enter what was learnt, or that there is nothing") ?? {
       step: async ({ tx, incident, taken }) => {
-        const paused = new Set((await pausedAccess(tx, incident)).map(({ reference }) => reference));
+        const both = [...(await pausedAccess(tx, incident)), ...(await leftPaused(tx, incident))];
+        const paused = new Set(both.map(({ reference }) => reference));
         return closeIncident(await asSaid(tx, incident), typed.lessons ?? "", [...paused], taken);
       },
     },
@@ -373,6 +375,7 @@ export const ACTS: readonly Act[] = [
   authorityAct,
   peopleAct,
   linkAct,
+  accessAct,
   closeAct,
   reopenAct,
 ];

@@ -130,7 +130,12 @@ function personalInWords(personal: boolean | null, declared: Declared | null, st
 const LIMITED: readonly StoredEvent["kind"][] = ["incident-reported", "incident-acknowledged", "incident-linked"];
 
 /** Who had been handed what is sealed to them, and who proved that they opened it: when it was linked, and now. */
-async function linkedView(read: Reader, { reference, at, exposures }: LinkedTransfer, sender: string, own: boolean) {
+async function linkedView(
+  read: Reader,
+  { reference, at, exposures, senderId }: LinkedTransfer,
+  sender: string,
+  own: boolean,
+) {
   const recipients = await read.recipients(reference);
   const transfer = await read.transfer(reference);
   return {
@@ -139,6 +144,7 @@ async function linkedView(read: Reader, { reference, at, exposures }: LinkedTran
     at,
     sender,
     own,
+    left: (await read.member(senderId))?.state !== "active",
     recipients: recipients.map((recipient) => {
       const then = exposures.find(({ recipientId }) => recipientId === recipient.id);
       return {
