@@ -52,8 +52,13 @@ export interface Reader extends GovernanceReader, OversightReader {
   ): Promise<readonly Transfer[]>;
   /** Released ones in which this member may tell the six words in the sender’s place (SDT-13), newest first. */
   transfersToStandInFor(memberId: string, limit: number): Promise<readonly Transfer[]>;
-  /** Transfers in that state whose expiry is at or before `until`. */
-  expiring(state: TransferState, until: string, limit: number): Promise<readonly Transfer[]>;
+  /** Transfers in that state whose expiry is at or before `until`, by expiry and reference; only those behind `after`, where given. */
+  expiring(
+    state: TransferState,
+    until: string,
+    limit: number,
+    after?: Pick<Transfer, "expiresAt" | "reference">,
+  ): Promise<readonly Transfer[]>;
   recipients(reference: string): Promise<readonly Recipient[]>;
   recipient(id: string): Promise<Recipient | null>;
   /** Rows in which this member is a recipient and that have been released, newest release first. */

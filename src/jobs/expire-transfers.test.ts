@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { suite } from "node:test";
+import { type Carriage, NOTHING_FIXED, NOTHING_SEEN } from "../domain/carriage.ts";
 import { askApproval } from "../domain/lifecycle/approval-arrows.ts";
 import type { Transfer } from "../domain/transfer.ts";
 import type { Store } from "../store/open-store.ts";
@@ -42,6 +43,37 @@ suite("Expiring transfers", () => {
     await expireTransfers({ ...store, blobs: createMemoryBlobs(), logTo }, EXPIRY);
     assert.equal((await store.records.read.transfer("WB-0000-0000"))?.state, "closed");
   });
+
+  stored(
+    "SDT-28: what is carried does not end by its date while somebody has yet to say that it is complete; the others have their turn",
+    async (store) => {
+      const carriage: Carriage = {
+        ...{ method: "post", fixed: NOTHING_FIXED, atDispatch: NOTHING_SEEN, codes: {}, dispatch: null },
+      };
+      await save(store, { state: "released", releasedAt: sample.AT, carriage }, "arrived");
+      await store.records.write(async (tx) => {
+        for (let n = 0; n < 120; n++) {
+          const reference = `WA-${String(n).padStart(4, "0")}`;
+          await tx.saveTransfer(
+            sample.sampleTransfer({ reference, state: "released", carriage, expiresAt: sample.AT }),
+          );
+          await tx.saveRecipient(sample.sampleRecipient({ id: reference, reference, state: "released" }));
+        }
+        await tx.saveTransfer(sample.sampleTransfer({ reference: "WZ", state: "released" }));
+        await tx.append(sample.sampleEvent({ kind: "transfer-described" }));
+      });
+      const parts = { ...store, blobs: createMemoryBlobs(), logTo };
+      assert.equal(await expireTransfers(parts, EXPIRY), 1, "the one by link, behind more than a round of others");
+      const state = async () => (await store.records.read.transfer("WB-0000-0000"))?.state;
+      assert.equal(await state(), "released");
+      await store.records.write(async (tx) => {
+        await tx.saveRecipient({ ...((await tx.recipient("first")) ?? assert.fail()), state: "received" });
+        await tx.append(sample.sampleEvent({ kind: "receipt-recorded" }));
+      });
+      assert.equal(await expireTransfers(parts, EXPIRY), 1);
+      assert.equal(await state(), "closed");
+    },
+  );
 
   for (const state of ["draft", "requested", "approved", "refused"] as const) {
     stored(`One that was never released expires too: ${state}`, async (store) => {
@@ -89,7 +121,11 @@ suite("Expiring transfers", () => {
   });
 });
 
-function save({ records }: Store, changes: Partial<Transfer>, state: "named" | "released" | "received"): Promise<void> {
+function save(
+  { records }: Store,
+  changes: Partial<Transfer>,
+  state: "named" | "released" | "arrived" | "received",
+): Promise<void> {
   const reference = changes.reference ?? "WB-0000-0000";
   return records.write(async (tx) => {
     await tx.saveMember(sample.sampleMember());

@@ -2,8 +2,9 @@ import { iso } from "../domain/clock.ts";
 import { holdsOnTransfer } from "../domain/hold.ts";
 import { supersedeApproval } from "../domain/lifecycle/approval-arrows.ts";
 import { refuseUnless } from "../domain/lifecycle/step.ts";
-import { expire } from "../domain/lifecycle/transfer-arrows.ts";
-import type { TransferState } from "../domain/transfer.ts";
+import { expire, staysOpen } from "../domain/lifecycle/transfer-arrows.ts";
+import type { Reader } from "../domain/records.ts";
+import type { Transfer, TransferState } from "../domain/transfer.ts";
 import { failedLine } from "./log-line.ts";
 import type { JobParts } from "./parts.ts";
 import { unlessTooLate } from "./too-late.ts";
@@ -21,7 +22,7 @@ type Parts = Pick<JobParts, "records" | "blobs" | "logTo">;
 export async function expireTransfers({ records, blobs, logTo }: Parts, now: Date): Promise<number> {
   let expired = 0;
   for (const state of STATES) {
-    for (const { reference, uploadId } of await records.read.expiring(state, iso(now), AT_ONCE)) {
+    for await (const { reference, uploadId } of dueIn(records.read, state, iso(now))) {
       try {
         let kept = false;
         const act = async () => {
@@ -36,6 +37,23 @@ export async function expireTransfers({ records, blobs, logTo }: Parts, now: Dat
     }
   }
   return expired;
+}
+
+/** One round's worth, behind what stays open: however much of that there is, the others have their turn. */
+async function* dueIn(read: Reader, state: TransferState, until: string): AsyncGenerator<Transfer> {
+  let after: Transfer | undefined;
+  let left = AT_ONCE;
+  while (left > 0) {
+    const page = await read.expiring(state, until, AT_ONCE, after);
+    for (const transfer of page) {
+      after = transfer;
+      if (transfer.carriage !== null && staysOpen(transfer, await read.recipients(transfer.reference))) continue;
+      yield transfer;
+      left--;
+      if (left === 0) return;
+    }
+    if (page.length < AT_ONCE) return;
+  }
 }
 
 /** Answers whether a hold keeps what is sealed. @throws DomainError `not-now` when another process was first. */

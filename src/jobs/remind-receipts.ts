@@ -63,7 +63,10 @@ async function dueReminder(read: Reader, recipientId: string, now: Date) {
   const recipient = await read.recipient(recipientId);
   if (recipient === null || recipient.releasedAt === null || !WAITING.includes(recipient.state)) return null;
   const transfer = await read.transfer(recipient.reference);
-  if (transfer?.state !== "released" || transfer.expiresAt <= iso(now)) return null;
+  if (transfer?.state !== "released") return null;
+  // What is carried is waited for until it is there, whatever the date; what was told by telephone has no code with which to say so.
+  if (transfer.carriage === null ? transfer.expiresAt <= iso(now) : transfer.carriage.method === "telephone")
+    return null;
   const sent = (await read.eventsAbout(recipientId)).filter((event) => event.kind === "reminder-sent");
   const last = sent.at(-1)?.at ?? recipient.releasedAt;
   if (sent.length >= AT_MOST || Date.parse(last) > now.getTime() - EVERY) return null;

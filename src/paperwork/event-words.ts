@@ -105,7 +105,7 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "matter-seen": "saw to what was reported",
   "dispatch-checked": "the checklist was seen to",
   "fax-report-attached": ({ digest, readers }) =>
-    `attached the fax machine’s report, sealed to ${readers ?? ""}: SHA-256 ${digest ?? ""}`,
+    `attached the fax machine’s report, which nobody signed, sealed as their browser says to ${readers ?? ""}: SHA-256 ${digest ?? ""}`,
   "fax-report-on-paper": ({ where }) => `the fax machine’s report is kept on paper: ${where ?? ""}`,
   "fax-report-handed-out": ({ name, address }) =>
     `${name ?? ""} (${address ?? ""}) was handed the fax machine’s report`,

@@ -21,6 +21,7 @@ import { adviceShown } from "./migrations/records-0020-advice-shown.ts";
 import { approverTerms } from "./migrations/records-0021-approver-terms.ts";
 import { arrangedTerms } from "./migrations/records-0023-arranged-terms.ts";
 import { incomingPost } from "./migrations/records-0024-incoming-post.ts";
+import { carriedArrivals } from "./migrations/records-0027-carried-arrivals.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -50,5 +51,6 @@ export const recordMigrations: Migrations = {
   "0021-approver-terms": { up: approverTerms },
   "0023-arranged-terms": { up: arrangedTerms },
   "0024-incoming-post": { up: incomingPost },
+  "0027-carried-arrivals": { up: carriedArrivals },
 };
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

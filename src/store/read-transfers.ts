@@ -48,8 +48,16 @@ export function readTransfers(db: Kysely<RecordTables>): TransferReader {
       const newest = own.orderBy("createdAt", "desc").orderBy("reference", "desc");
       return (await newest.limit(limit).execute()).map((row) => fromRow("transfer", transfer, row));
     },
-    async expiring(state, until, limit) {
-      const due = transfers.where("state", "=", state).where("expiresAt", "<=", until);
+    async expiring(state, until, limit, after) {
+      const all = transfers.where("state", "=", state).where("expiresAt", "<=", until);
+      const due = after
+        ? all.where((each) =>
+            each.or([
+              each("expiresAt", ">", after.expiresAt),
+              each.and([each("expiresAt", "=", after.expiresAt), each("reference", ">", after.reference)]),
+            ]),
+          )
+        : all;
       const rows = await due.orderBy("expiresAt").orderBy("reference").limit(limit).execute();
       return rows.map((row) => fromRow("transfer", transfer, row));
     },

@@ -1,4 +1,5 @@
 import type { Reader } from "../domain/records.ts";
+import type { Transfer } from "../domain/transfer.ts";
 import { memoryAgreeing } from "./memory-agreeing.ts";
 import { governanceReader } from "./memory-governance.ts";
 import { incidentReader } from "./memory-incidents.ts";
@@ -44,9 +45,12 @@ export function memoryReader(tables: () => MemoryTables): Reader {
         .reverse()
         .slice(0, limit);
     },
-    async expiring(state, until, limit) {
+    async expiring(state, until, limit, after) {
       const due = [...tables().transfers.values()].filter((each) => each.state === state && each.expiresAt <= until);
-      return inOrder(due, (each) => `${each.expiresAt} ${each.reference}`).slice(0, limit);
+      const key = (each: Pick<Transfer, "expiresAt" | "reference">) => `${each.expiresAt} ${each.reference}`;
+      return inOrder(due, key)
+        .filter((each) => after === undefined || key(each) > key(after))
+        .slice(0, limit);
     },
     async recipients(reference) {
       const all = [...tables().recipients.values()].filter((each) => each.reference === reference);

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { NOTHING_FIXED, NOTHING_SEEN } from "../../src/domain/carriage.ts";
 import { METHODS } from "../../src/domain/facts.ts";
+import { receiveCarried, reportShortfall, tryDispatch } from "../../src/domain/lifecycle/carriage-arrows.ts";
+import { sampleRecipient, sampleTransfer } from "../../src/testing/samples.ts";
 import { BOTH_MANAGERS, by, enforces, IMPERSONAL, needs, OFFICIAL_SENSITIVE, order } from "./policy-under-test.ts";
 
 test("SIS-16: fax is last, and only with the reason why nothing more secure is possible", () => {
@@ -79,4 +82,34 @@ test("SIS-26: only a fax machine that was checked is used", () => {
     when: { fax: { ...{ numberConfirmed: true, recipientAttending: true } } },
     met: { "fax.machineChecked": true },
   });
+});
+
+test("SIS-22: a fax that could not go is an attempt on the record and not sent; pages that did not come stay open until all of them have", () => {
+  const taken = { at: "2026-11-22T10:00:00.000Z", by: { kind: "member", id: "amina" } } as const;
+  const sent = { byId: "amina", at: taken.at, tracking: "", expected: "2026-11-22", pages: 4, handedTo: "" };
+  const dispatch = { ...sent, identification: "", told: "", confirmed: "", dialled: "+442079460155" };
+  const carriage = {
+    method: "fax",
+    fixed: NOTHING_FIXED,
+    atDispatch: NOTHING_SEEN,
+    codes: {},
+    dispatch: null,
+  } as const;
+  const ready = sampleTransfer({ state: "approved", carriage });
+  const busy = tryDispatch(ready, "The line was busy", taken);
+  assert.deepEqual(
+    [busy.transfer.state, busy.events.map(({ kind, detail }) => [kind, detail.what])],
+    ["approved", [["dispatch-attempted", "The line was busy"]]],
+  );
+  assert.throws(() => tryDispatch(ready, " ", taken), /Say what happened/);
+  const went = sampleTransfer({ state: "released", carriage: { ...carriage, dispatch } });
+  const there = sampleRecipient({ state: "arrived" });
+  const short = reportShortfall(went, there, { by: "phone", pages: 3 }, taken);
+  assert.deepEqual(
+    [short.recipients[0]?.state, short.events.map(({ kind, detail }) => [kind, detail.pages, detail.sent])],
+    ["arrived", [["receipt-short", 3, 4]]],
+  );
+  const said = { by: "phone", note: "", handling: true } as const;
+  assert.throws(() => receiveCarried(went, there, { ...said, pages: 3 }, taken), /4 pages were sent and 3 came/);
+  assert.equal(receiveCarried(went, there, { ...said, pages: 4 }, taken).recipients[0]?.state, "received");
 });

@@ -27,6 +27,7 @@ import { instructionSheets } from "../../src/paperwork/package-sheet/instruction
 import type { Paper } from "../../src/paperwork/paper.ts";
 import { paperText } from "../../src/paperwork/paper-text.ts";
 import { renderPdf } from "../../src/paperwork/pdf/render-pdf.ts";
+import { mailToPaste } from "../../src/server/carrying/mail-to-paste.ts";
 import { carriedReminder, onItsWay } from "../../src/server/carrying/on-its-way.ts";
 import { carriedPaper, PAPERS, type PaperName } from "../../src/server/carrying/papers.ts";
 import { addContact, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
@@ -182,7 +183,9 @@ async function artefactsOf(made: Sent): Promise<readonly Artefact[]> {
     },
     transfer.createdAt,
   );
+  const toPaste = mailToPaste(transfer, recipient, organisation, "waybill.council.example");
   return [
+    outside("text to paste into an email", toPaste.join("\n")),
     ...papers.map(({ name, paper }) => ({ what: name, says: said(paper), withContents: WITH_CONTENTS.includes(name) })),
     // a code is read by whoever holds a telephone over it, wherever it lies
     ...papers.map(({ name, paper }) => outside(`code on ${name}`, codesIn(paper))),

@@ -204,6 +204,10 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
       assert.deepEqual(references(await records.read.expiring("draft", until, 9)), ["t1", "t2", "t3"]);
       assert.deepEqual(references(await records.read.expiring("draft", until, 2)), ["t1", "t2"]);
       assert.deepEqual(references(await records.read.expiring("released", until, 9)), ["released"]);
+      const second = { reference: "t2", expiresAt: "2026-01-02T00:00:00.000Z" };
+      assert.deepEqual(references(await records.read.expiring("draft", until, 9, second)), ["t3"]);
+      const before = { ...second, reference: "t1" };
+      assert.deepEqual(references(await records.read.expiring("draft", until, 9, before)), ["t2", "t3"]);
     });
 
     stored("Recipients come by position, and can be removed", async (records) => {

@@ -125,13 +125,26 @@ export function tryDispatch(transfer: Transfer, what: string, taken: Taken): Ste
   };
 }
 
-/** released → released: the post room gave it to the carrier. The tracking number counts where the sender knew none. */
-export function handToCarrier(transfer: Transfer, tracking: string, taken: Taken): Step {
+/**
+ * released → released: the post room gave it to the carrier, once. The tracking number counts where the sender knew none.
+ * @param about.handed whether that was recorded before
+ */
+export function handToCarrier(
+  transfer: Transfer,
+  { tracking, handed }: { readonly tracking: string; readonly handed: boolean },
+  taken: Taken,
+): Step {
   const carriage = carriageOf(transfer);
   const { dispatch: went, fixed } = carriage;
   refuseUnless(transfer.state === "released" && went !== null, "The sender has not recorded that it goes.");
   refuseUnless(fixed.carrier !== null && fixed.carrier !== "by-hand", "No carrier takes this.");
-  const number = went.tracking || tracking.trim();
+  refuseUnless(!handed, "That the carrier has it was recorded before.");
+  const typed = tracking.trim();
+  refuseUnless(
+    typed === "" || went.tracking === "" || typed === went.tracking,
+    `The sender recorded another tracking number, ${went.tracking}: compare them, and ask the sender.`,
+  );
+  const number = went.tracking || typed;
   return {
     transfer: { ...transfer, carriage: { ...carriage, dispatch: { ...went, tracking: number } } },
     recipients: [],
@@ -153,14 +166,17 @@ export type SignedHow = (typeof SIGNED_HOW)[number];
  * arrived → arrived: whoever it was handed to signed for it (SDT2-3). What they drew is on the receipt that the sender keeps: this has its
  * SHA-256, hexadecimal, so that the receipt can be checked, and nothing can be drawn from it.
  * @param signed.receipt empty, unless they signed on the screen
+ * @param before whether it was signed for before: nobody signs in the place of whoever did
  */
 export function signForHandover(
   transfer: Transfer,
   recipient: Recipient,
   signed: { readonly how: SignedHow; readonly name: string; readonly receipt: string },
   taken: Taken,
+  before: boolean,
 ): Step {
   live(transfer, recipient);
+  refuseUnless(!before, "It was signed for already.");
   const { how, name, receipt } = signed;
   refuseUnless(arrivesAtOnce(carriageOf(transfer)) === "in-person", "Only what is handed over is signed for.");
   refuseUnless(recipient.state === "arrived", "Receipt was confirmed already, or it is not handed over yet.");

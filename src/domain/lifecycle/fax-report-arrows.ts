@@ -54,6 +54,10 @@ export function keepReportOnPaper(
 ): ReportStep {
   refuseUnlessTakes(transfer, before, replaces);
   refuseUnless(keptAt.trim() !== "", "Say where the report is kept.");
+  refuseUnless(
+    before === null || before.digest === "",
+    "A sealed report is attached, which whoever agreed can open: no note takes its place. Attach another one, if it has to be.",
+  );
   const { reference, senderId } = transfer;
   const where = keptAt.trim();
   const nothing = { digest: "", size: 0, content: "", readers: [] };

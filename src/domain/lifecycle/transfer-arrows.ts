@@ -164,6 +164,20 @@ export function recall(transfer: Transfer, recipients: readonly Recipient[], tak
 }
 
 /**
+ * Whether its date ends nothing: what is carried is still on its way, or with somebody who has not said that it is complete, and no date
+ * stops that. What was told by telephone is told.
+ */
+export function staysOpen({ state, carriage }: Transfer, recipients: readonly Recipient[]): boolean {
+  const waits = recipients.some((each) => !isOver(each) && !saysReceived(each));
+  return state === "released" && carriage !== null && carriage.method !== "telephone" && waits;
+}
+
+/** What was told by telephone is there, whether or not anybody said so afterwards (SDT2-4). */
+function isDone({ carriage }: Transfer, recipient: Recipient): boolean {
+  return saysReceived(recipient) || (carriage?.method === "telephone" && recipient.state === "arrived");
+}
+
+/**
  * → expired, or closed when everyone still concerned has confirmed receipt. OXM-21: content and keys are destroyed.
  * @param held a hold is on it: access ends all the same, and what is sealed is kept, see `end`
  */
@@ -173,11 +187,13 @@ export function expire(transfer: Transfer, recipients: readonly Recipient[], tak
     "This transfer is over already.",
   );
   refuseUnless(transfer.expiresAt <= taken.at, "The expiry date has not come.");
+  refuseUnless(!staysOpen(transfer, recipients), "It is carried, and nobody has said yet that it is complete.");
   const concerned = recipients.filter((each) => !isOver(each));
-  const complete = transfer.state === "released" && concerned.length > 0 && concerned.every(saysReceived);
+  const complete =
+    transfer.state === "released" && concerned.length > 0 && concerned.every((each) => isDone(transfer, each));
   const ended = recipients.map((each): Recipient => {
     if (isOver(each)) return each;
-    return { ...each, state: saysReceived(each) ? "closed" : "expired" };
+    return { ...each, state: isDone(transfer, each) ? "closed" : "expired" };
   });
   return complete
     ? end(transfer, "closed", ended, taken, { kind: "transfer-closed", held })

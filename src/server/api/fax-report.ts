@@ -69,6 +69,7 @@ export const faxReportRows: readonly Row[] = [
         const transfer = await still(tx, reference);
         const before = await tx.faxReport(reference);
         const people = await sameReaders(tx, transfer, readers);
+        await refuseTooFewKeys(tx, bytes, people);
         const named = people.map(({ member: { id, address } }) => ({ id, address }));
         const sealed = { digest, size: bytes.length, content, readers: named };
         const step = attachReport(transfer, before, sealed, replaces, taken);
@@ -127,6 +128,20 @@ function refuseTooLarge(bytes: Uint8Array<ArrayBuffer>): void {
   throw new ServerError({
     code: "bad-request",
     message: "The report is larger than 5 MB. Nothing was stored: scan it smaller, or say where it is kept on paper.",
+  });
+}
+
+/** It is sealed to as many keys as its readers have: what each of them is for, the server cannot see. */
+async function refuseTooFewKeys(
+  tx: Writer,
+  bytes: Uint8Array<ArrayBuffer>,
+  people: readonly { readonly member: Pick<Member, "id"> }[],
+): Promise<void> {
+  const keys = await Promise.all(people.map(({ member }) => browserKeys(tx, member.id)));
+  if ((parseHeader(bytes)?.stanzas.length ?? 0) >= keys.flat().length) return;
+  throw new ServerError({
+    code: "bad-request",
+    message: "The report is not sealed to everybody who may read it. Nothing was stored: attach it again.",
   });
 }
 

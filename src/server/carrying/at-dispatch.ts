@@ -4,20 +4,22 @@ import { type AtDispatch, type Carriage, isMetAtDispatch, NOTHING_SEEN } from ".
 type See = (seen: AtDispatch) => AtDispatch;
 
 /** What ticking each line of the checklist says, by the need that it meets. */
-const SEEN: Readonly<Record<string, See>> = {
-  "envelope:packed": (seen) => ({ ...seen, envelope: { ...seen.envelope, packed: true } }),
-  "envelope:addressee-only": (seen) => ({ ...seen, envelope: { ...seen.envelope, addresseeOnly: true } }),
-  "envelope:return-address": (seen) => ({ ...seen, envelope: { ...seen.envelope, returnAddress: true } }),
-  "envelope:no-marking": (seen) => ({ ...seen, envelope: { ...seen.envelope, marking: false } }),
-  "verify:fax-number": (seen) => ({ ...seen, fax: { ...seen.fax, numberConfirmed: true } }),
-  "declare:fax-recipient-attending": (seen) => ({ ...seen, fax: { ...seen.fax, recipientAttending: true } }),
-  "verify:phone-identity": (seen) => ({ ...seen, phone: { ...seen.phone, identityConfirmed: true } }),
-  "declare:phone-minimum": (seen) => ({ ...seen, phone: { ...seen.phone, minimum: true } }),
-  "verify:identity-seen": (seen) => ({ ...seen, identitySeen: true }),
-  "medium:written": (seen) => ({ ...seen, beside: { ...seen.beside, written: true } }),
-  "recipient:told-before": (seen) => ({ ...seen, beside: { ...seen.beside, toldBefore: true } }),
-  "envelope:double": (seen) => ({ ...seen, beside: { ...seen.beside, secondEnvelope: true } }),
-};
+const SEEN: ReadonlyMap<string, See> = new Map(
+  Object.entries<See>({
+    "envelope:packed": (seen) => ({ ...seen, envelope: { ...seen.envelope, packed: true } }),
+    "envelope:addressee-only": (seen) => ({ ...seen, envelope: { ...seen.envelope, addresseeOnly: true } }),
+    "envelope:return-address": (seen) => ({ ...seen, envelope: { ...seen.envelope, returnAddress: true } }),
+    "envelope:no-marking": (seen) => ({ ...seen, envelope: { ...seen.envelope, marking: false } }),
+    "verify:fax-number": (seen) => ({ ...seen, fax: { ...seen.fax, numberConfirmed: true } }),
+    "declare:fax-recipient-attending": (seen) => ({ ...seen, fax: { ...seen.fax, recipientAttending: true } }),
+    "verify:phone-identity": (seen) => ({ ...seen, phone: { ...seen.phone, identityConfirmed: true } }),
+    "declare:phone-minimum": (seen) => ({ ...seen, phone: { ...seen.phone, minimum: true } }),
+    "verify:identity-seen": (seen) => ({ ...seen, identitySeen: true }),
+    "medium:written": (seen) => ({ ...seen, beside: { ...seen.beside, written: true } }),
+    "recipient:told-before": (seen) => ({ ...seen, beside: { ...seen.beside, toldBefore: true } }),
+    "envelope:double": (seen) => ({ ...seen, beside: { ...seen.beside, secondEnvelope: true } }),
+  }),
+);
 
 /** A line of the checklist, to be ticked. */
 export interface ChecklistLine {
@@ -58,7 +60,7 @@ export function checklistOf(needs: readonly Need[]): readonly Need[] {
 
 /** What somebody saw who ticked these needs. @param ticked from a form: what is no line of a checklist says nothing */
 export function seenBy(ticked: readonly string[]): AtDispatch {
-  return ticked.reduce((seen, need) => SEEN[need]?.(seen) ?? seen, NOTHING_SEEN);
+  return ticked.reduce((seen, need) => SEEN.get(need)?.(seen) ?? seen, NOTHING_SEEN);
 }
 
 /** The lines beside what the rules ask, as the printed checklist has them. `done`: ticked as it went. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { carrierText } from "../../domain/carried-lines.ts";
 import { carriedPart } from "../../domain/carried-waybill.ts";
+import { paperText } from "../../paperwork/paper-text.ts";
 import { fromRow, toRow } from "../../store/columns.ts";
 import { transfer as columns } from "../../store/transfer-columns.ts";
 import { answerRequest, requestFor } from "../../testing/approver.ts";
@@ -10,6 +11,7 @@ import { addMember } from "../../testing/organisation.ts";
 import { sampleEvent } from "../../testing/samples.ts";
 import { Visitor } from "../../testing/visitor.ts";
 import { policyNow } from "../assessing/policy-now.ts";
+import { carriedPaper } from "./papers.ts";
 
 let desk: CarryingDesk;
 before(async () => {
@@ -66,6 +68,8 @@ test("SIS-8, SIS-9, SIS-10, SIS-11, SIS-14, SIS-31: post is tracked, marked, and
   assert.equal(unread.status, 422, "SIS-9: the addressee is checked first");
   await petra.form("/post-room/handed-over", { reference, tracking: "AB123456789GB", checked: "yes" });
   assert.equal((await desk.transfer(reference)).carriage?.dispatch?.tracking, "AB123456789GB");
+  const twice = await petra.form("/post-room/handed-over", { reference, tracking: "CD1", checked: "yes" });
+  assert.equal(twice.status, 409, "SIS-14: one parcel is handed over once");
   assert.ok((await desk.kinds(reference)).includes("handed-to-carrier"));
   assert.equal((await desk.sender.visitor.get("/post-room")).status, 403);
 });
@@ -107,7 +111,28 @@ test("SDT-3: what was agreed to goes where it was agreed to go: another address 
   assert.equal(went.status, 409, went.text);
   assert.match(went.text, /not what was signed/);
   await moved(clara.postal);
-  assert.equal((await desk.carry(reference, { seen })).status, 303);
+  const inherited = await desk.carry(reference, { seen: [...seen, "__proto__", "toString"] });
+  assert.equal(inherited.status, 303, "what is no line of the checklist says nothing");
+  // After it went too: what leaves the house goes to the address that was agreed to.
+  await moved("9 Elsewhere Road\nLondon");
+  const petra = await new Visitor(desk.server).signIn(
+    (await addMember(desk.server, "Paul Post", { roles: ["post-room"] })).id,
+  );
+  const found = await petra.form("/post-room", { reference });
+  assert.equal(found.status, 422);
+  assert.match(found.text, /address of Clara Counsel was changed after this was agreed to[^<]*keep it here/);
+  assert.equal((await petra.form("/post-room/handed-over", { reference, checked: "yes" })).status, 422);
+  assert.equal((await desk.kinds(reference)).includes("handed-to-carrier"), false);
+  const transfer = await desk.transfer(reference);
+  const [recipient = assert.fail()] = await desk.server.records.read.recipients(reference);
+  const organisation = (await desk.server.records.read.organisation()) ?? assert.fail();
+  const about = { transfer, recipient, sender: desk.sender.member, organisation, place: desk.server.parts.place };
+  const label = await carriedPaper(desk.server.records.read, "label", {
+    ...{ ...about, returnAddress: ["Example Council"], packed: null, language: null, firstLabel: 1 },
+  });
+  assert.match(paperText(label), /1 Temple Gardens/);
+  assert.doesNotMatch(paperText(label), /Elsewhere/);
+  await moved(clara.postal);
 });
 
 test("SIS-29: an OFFICIAL letter with nothing personal in it goes by ordinary post, and nobody has to agree", async () => {

@@ -1,5 +1,11 @@
 import type { AtDispatch, Dispatch } from "../../domain/carriage.ts";
-import { arrivesAtOnce, carriageOf, dispatch, seeAtDispatch } from "../../domain/lifecycle/carriage-arrows.ts";
+import {
+  arrivesAtOnce,
+  carriageOf,
+  dispatch,
+  receiveCarried,
+  seeAtDispatch,
+} from "../../domain/lifecycle/carriage-arrows.ts";
 import { type Bounds, enteredFromPaper, fromPaper, type OnPaper } from "../../domain/lifecycle/from-paper.ts";
 import { dispatchMedium, handMediumOver } from "../../domain/lifecycle/medium-arrows.ts";
 import type { Step, Taken } from "../../domain/lifecycle/step.ts";
@@ -16,6 +22,8 @@ import { onItsWay } from "./on-its-way.ts";
 export interface Going {
   readonly seen: AtDispatch;
   readonly how: Omit<Dispatch, "at" | "byId" | "dialled">;
+  /** SDT-28: whoever was told it by telephone said there and then that they have all of it. */
+  readonly received: boolean;
 }
 
 /** What a paper tells of it, where it is entered afterwards. */
@@ -57,7 +65,7 @@ export async function tellOfIt(
 export async function goIn(
   tx: Writer,
   visit: SenderVisit,
-  { seen, how }: Going,
+  { seen, how, received }: Going,
   taken: Taken,
   entered: Entered | null,
 ): Promise<Step> {
@@ -86,5 +94,10 @@ export async function goIn(
   const dialled = numbers.filter((each) => each !== "").join(", ");
   const step = enter(dispatch(transfer, recipients, { ...how, dialled, at: then.at, byId: member.id }, then, digest));
   await carryOut(tx, step);
+  if (received) {
+    const said = { by: "phone", note: "", pages: null, handling: true } as const;
+    for (const each of step.recipients.filter(({ state }) => state === "arrived"))
+      await carryOut(tx, enter(receiveCarried(step.transfer, each, said, then)));
+  }
   return step;
 }

@@ -2,8 +2,10 @@ import {
   arriveCarried,
   carriageOf,
   receiveCarried,
+  reportShortfall,
   type SaidBy,
   tellPassword,
+  tryDispatch,
 } from "../../domain/lifecycle/carriage-arrows.ts";
 import { type Bounds, enteredFromPaper, fromPaper, type OnPaper } from "../../domain/lifecycle/from-paper.ts";
 import { handMediumOver } from "../../domain/lifecycle/medium-arrows.ts";
@@ -26,6 +28,8 @@ export interface FilledInFor {
   readonly id: string;
   readonly arrived: { readonly on: OnPaper; readonly by: SaidBy; readonly reader: string } | null;
   readonly told: { readonly on: OnPaper; readonly channel: string; readonly ending: string } | null;
+  /** SIS-21: of a fax, other pages came than were sent. */
+  readonly short: { readonly on: OnPaper; readonly by: SaidBy; readonly pages: number } | null;
   readonly received: {
     readonly on: OnPaper;
     readonly by: SaidBy;
@@ -55,6 +59,16 @@ export async function enterPaper(visit: SenderVisit, { went, recipients }: Fille
   });
 }
 
+/** SIS-22: an attempt of which a checklist tells: nothing counts as sent. @throws DomainError `not-now` */
+export async function enterAttempt(visit: SenderVisit, what: string, on: OnPaper): Promise<void> {
+  const taken = takenBy(visit.parts, visit.member);
+  await visit.parts.records.write(async (tx) => {
+    const transfer = (await tx.transfer(visit.transfer.reference)) ?? visit.transfer;
+    const bounds = { notBefore: await agreedAt(tx, transfer.reference), now: taken.at };
+    await carryOut(tx, fromPaper(tryDispatch(transfer, what, taken), on, bounds));
+  });
+}
+
 /** When everybody had agreed to it: nothing goes before. ISO 8601 */
 export async function agreedAt(read: Reader, reference: string): Promise<string> {
   const agreed = (await read.eventsOf(reference)).findLast(({ kind }) => kind === "transfer-approved");
@@ -63,7 +77,7 @@ export async function agreedAt(read: Reader, reference: string): Promise<string>
 }
 
 async function enterFor(tx: Writer, reference: string, filled: FilledInFor, taken: Taken): Promise<void> {
-  const { arrived, told, received } = filled;
+  const { arrived, told, short, received } = filled;
   if (arrived) {
     await take(arrived.on, (transfer, recipient, then) => arriveCarried(transfer, recipient, arrived, then));
     await mediumIsThere(arrived.on);
@@ -72,13 +86,22 @@ async function enterFor(tx: Writer, reference: string, filled: FilledInFor, take
     await take(told.on, (transfer, recipient, then) =>
       tellPassword(transfer, recipient, { ...told, told: true }, then),
     );
+  if (short) await take(short.on, (transfer, recipient, then) => reportShortfall(transfer, recipient, short, then));
   if (received)
-    await take(received.on, (transfer, recipient, then) => receiveCarried(transfer, recipient, received, then));
+    await take(
+      received.on,
+      (transfer, recipient, then) => receiveCarried(transfer, recipient, received, then),
+      openedFrom,
+    );
 
-  async function take(on: OnPaper, arrow: (transfer: Transfer, recipient: Recipient, then: Taken) => Step) {
+  async function take(
+    on: OnPaper,
+    arrow: (transfer: Transfer, recipient: Recipient, then: Taken) => Step,
+    from: typeof boundsOf = boundsOf,
+  ) {
     const { transfer, recipient } = await standing();
     const step = arrow(transfer, recipient, { ...taken, at: on.at });
-    await carryOut(tx, fromPaper(step, on, boundsOf(transfer, recipient, taken.at)));
+    await carryOut(tx, fromPaper(step, on, from(transfer, recipient, taken.at)));
   }
 
   async function standing() {
@@ -101,4 +124,11 @@ async function enterFor(tx: Writer, reference: string, filled: FilledInFor, take
 /** Nothing happened at the recipient's before it had arrived there, nor there before it had gone. */
 export function boundsOf(transfer: Transfer, recipient: Recipient, now: string): Bounds {
   return { notBefore: recipient.arrival?.at ?? carriageOf(transfer).dispatch?.at ?? now, now };
+}
+
+/** SDT-21: nobody said that it is complete before they could open it. */
+function openedFrom(transfer: Transfer, recipient: Recipient, now: string): Bounds {
+  const bounds = boundsOf(transfer, recipient, now);
+  const told = carriageOf(transfer).fixed.package === null ? null : recipient.wordsToldAt;
+  return told !== null && told > bounds.notBefore ? { ...bounds, notBefore: told } : bounds;
 }

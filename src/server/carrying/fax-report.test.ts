@@ -114,6 +114,8 @@ test("SIS-25: the report is opened by the sender and whoever agreed, by nobody e
     /transmission/.test(subject),
   );
   assert.match(told?.text ?? "", new RegExp(`/to-agree/${request}/fax-report`));
+  const history = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
+  assert.match(history, /Sealed, as their browser says, to [^<]*\. Nobody signed it/);
   assert.match((await desk.line.visitor.get(`/to-agree/${request}`)).text, /Open the report/);
   assert.deepEqual(await read(desk.line, keys.line, `/api/to-agree/${request}/fax-report`, reference), PDF);
   const owners = await forApprover(reference, "information-asset-owner");
@@ -170,6 +172,9 @@ test("SIS-25: refused are another sender, a fax that has not gone, what is too l
     (await post(desk.sender, reference, { ...good, readers: [...good.readers, other.member.id] })).status,
     409,
   );
+  const few = await sealReport({ reference, bytes: PDF }, [keys.sender.recipient]);
+  const lacking = await post(desk.sender, reference, { ...good, content: toBase64(few.bytes), digest: few.digest });
+  assert.deepEqual([lacking.status, /not sealed to everybody/.test(lacking.text)], [400, true]);
   const large = new Uint8Array(LARGEST_REPORT + 1000);
   large.set(PDF);
   assert.equal((await post(desk.sender, reference, await body(reference, large))).status, 400);
@@ -223,6 +228,9 @@ test("SIS-25: on paper instead, then attached; not after it was taken back; unde
     /Locked cabinet, room 2\.14/,
   );
   await attach(reference, PDF);
+  const note = await paper("Cabinet 3", reportNow(await report(reference)));
+  assert.deepEqual([note.status, /no note takes its place/.test(note.text)], [409, true]);
+  assert.doesNotMatch((await desk.sender.visitor.get(`/transfers/${reference}/fax-report`)).text, /id="where"/);
   const at = desk.server.clock.now().toISOString();
   const by = { kind: "member", id: desk.operator.id } as const;
   const scope = { kind: "transfer", reference } as const;

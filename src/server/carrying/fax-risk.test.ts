@@ -78,7 +78,8 @@ test("SIS-18, SIS-20: whoever agrees reads the assessment, the record and the ev
   const checklist = (await desk.sender.visitor.get(`/transfers/${reference}/carry`)).text;
   assert.match(checklist, /<label[^>]*>[^<]*<br><span class="wb-given">Clara Counsel<\/span>: <strong>020 7946 0155</);
   const tried = await desk.sender.visitor.form(`/transfers/${reference}/carry/attempt`, { seen, what: "Busy" });
-  assert.match(tried.text, /value="verify:fax-number" checked/, "SIS-22: the ticks are kept");
+  const kept = await desk.sender.visitor.get(tried.headers.get("location") ?? "");
+  assert.match(kept.text, /value="verify:fax-number" checked/, "SIS-22: the ticks are kept");
   assert.equal((await desk.carry(reference, { seen, pages: "4" })).status, 303);
   const [row] = await desk.server.records.read.recipients(reference);
   const at = `/transfers/${reference}/carried/${row?.id}`;

@@ -145,10 +145,48 @@ suite("A checklist that was filled in by hand", () => {
     assert.match(unsafe.text, /Choose how they were told the password/, "SDT-21: not by the channel that carried it");
     const received = { ...step("received", inMinutes(-3), "Sam"), "received-how": "email" };
     const all = { ...went, ...arrived, ...told, "told-way": "in-person", ...received };
+    const early = await enter(reference, { ...all, ...step("received", inMinutes(-5), "Sam") });
+    assert.match(early.text, /This is before they were told the password/, "SDT-21");
+    const never = await enter(reference, { ...went, ...arrived, ...received });
+    assert.match(never.text, /Enter first when they were told the password/);
     assert.equal((await enter(reference, all)).status, 303);
     const [recipient] = await desk.server.records.read.recipients(reference);
     assert.deepEqual([recipient?.state, recipient?.wordsToldAt], ["received", inMinutes(-4)]);
     const medium = await desk.server.records.read.medium(stick);
     assert.equal(medium?.state, "with-recipient");
+  });
+
+  test("SIS-21, SIS-22: of a fax, fewer pages than were signed are entered as an attempt, and fewer than were sent as a shortfall; neither counts as sent or received", async () => {
+    const number = { number: "01632 960001", location: "Room 2", owner: "Listing" };
+    await desk.operations.form("/fax-machines/new", number);
+    const [machine] = await desk.server.records.read.faxMachines();
+    const lines = ["polling", "redirection", "forwarding", "remote", "memory"];
+    const until = { day: "1", month: "6", year: String(desk.server.clock.now().getUTCFullYear() + 1) };
+    await desk.operations.form(`/fax-machines/${machine?.id}/check`, { seen: lines, ...until });
+    const plain = { sensitive: false, personal: false, special: false, offences: false, people: 0 };
+    const stated = { items: "1", pages: "4", reason: "Their link is down", faxMachineId: machine?.id ?? "" };
+    const reference = await desk.drafted("fax", stated, { ...plain, classification: "OFFICIAL" });
+    assert.equal(await desk.signed(reference), 200);
+    desk.server.clock.advance(12 * MINUTE);
+    const seen = ["verify:fax-number", "declare:fax-recipient-attending"];
+    const went = { seen, ...step("went", inMinutes(-9), "Petra") };
+    const short = await enter(reference, { ...went, pages: "3" });
+    assert.match(short.text, /The machine sent 3 of the 4 pages that you signed: that is recorded as an attempt/);
+    const events = (kind: string) =>
+      desk.server.records.read.eventsOf(reference).then((all) => all.filter((each) => each.kind === kind));
+    const [attempt] = await events("dispatch-attempted");
+    assert.deepEqual(
+      [attempt?.detail.what, attempt?.detail.paperAt, attempt?.detail.paperBy],
+      ["The machine sent 3 of 4 pages", inMinutes(-9), "Petra"],
+    );
+    assert.equal((await desk.transfer(reference)).state, "approved");
+    const arrived = { ...step("arrived", inMinutes(-5), "Sam"), "arrived-how": "phone" };
+    const received = { ...step("received", inMinutes(-4), "Sam"), "received-how": "phone", "received-pages": "3" };
+    assert.equal((await enter(reference, { ...went, pages: "4", ...arrived, ...received })).status, 303);
+    const [lacks] = await events("receipt-short");
+    assert.deepEqual([lacks?.detail.pages, lacks?.detail.sent, lacks?.detail.paperAt], [3, 4, inMinutes(-4)]);
+    assert.equal((await desk.server.records.read.recipients(reference))[0]?.state, "arrived");
+    assert.equal((await enter(reference, { ...received, "received-pages": "4" })).status, 303);
+    await desk.verified(reference);
   });
 });

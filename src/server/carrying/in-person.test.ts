@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
+import { expire } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { RecordedRule } from "../../domain/recorded-assessment.ts";
+import { remindReceipts } from "../../jobs/remind-receipts.ts";
 import { type CarryingDesk, CLARA_RINGS, openCarryingDesk } from "../../testing/carrying-desk.ts";
 import { readPdf } from "../../testing/read-pdf.ts";
 
@@ -80,6 +82,32 @@ test("SDT2-4: by telephone, the number that was rung, how identity was confirmed
   assert.match(after, /<h4[^>]*>Told by telephone</);
   assert.doesNotMatch(after, /On its way/);
   assert.match(after, /Dialled 020 7946 0142/);
+  assert.match(after, /It was told by telephone\. If Clara Counsel says that they have all of it, record that/);
+  assert.doesNotMatch(after, /You wait for/, "what is told is told");
+});
+
+test("SDT2-4, SDT-28: who says on the telephone that they have all of it has said so; it closes at its date either way, and nobody is reminded by mail", async () => {
+  const told = { told: "a date, time or place", confirmed: "Knew her voice" };
+  const seen = ["verify:phone-identity", "declare:phone-minimum"];
+  const [said, unsaid] = [
+    await desk.agreed("telephone", { items: "1" }),
+    await desk.agreed("telephone", { items: "1" }),
+  ];
+  assert.equal((await desk.carry(said, { seen, ...told, saidReceived: "yes" })).status, 303);
+  assert.equal((await desk.carry(unsaid, { seen, ...told })).status, 303);
+  const state = async (reference: string) => (await desk.server.records.read.recipients(reference))[0]?.state;
+  assert.deepEqual([await state(said), await state(unsaid)], ["received", "arrived"]);
+  await desk.verified(said);
+  const { records } = desk.server;
+  const later = new Date(desk.server.clock.now().getTime() + 20 * 86_400_000);
+  const reminderText = (_: unknown, { reference }: { readonly reference: string }) => {
+    assert.ok(![said, unsaid].includes(reference), "no code went with it");
+    return { subject: reference, text: "Please say whether you have it." };
+  };
+  await remindReceipts({ records, texts: { reminderText, alarmText: () => assert.fail() } }, later);
+  const expired = { ...(await desk.transfer(unsaid)), expiresAt: later.toISOString() };
+  const by = { at: later.toISOString(), by: { kind: "system" } } as const;
+  assert.equal(expire(expired, await records.read.recipients(unsaid), by).transfer.state, "closed");
 });
 
 suite("They sign for what is handed over", () => {
@@ -126,10 +154,13 @@ suite("They sign for what is handed over", () => {
   test("SDT2-3: by a typed name or on paper, without a digest; that it is complete may come later", async () => {
     const { reference, at } = await handedOver();
     await desk.sender.visitor.form(at, { by: "typed", name: "Clara Counsel", receipt: "ef".repeat(32) });
-    await desk.sender.visitor.form(at, { by: "paper", name: "Clara Counsel" });
-    const signed = (await desk.server.records.read.eventsOf(reference)).filter(
-      ({ kind }) => kind === "handover-signed",
-    );
+    const again = await desk.sender.visitor.form(at, { by: "paper", name: "Mallory Other" });
+    assert.equal(again.status, 409, "nobody signs in the place of whoever did");
+    const other = await handedOver();
+    await desk.sender.visitor.form(other.at, { by: "paper", name: "Clara Counsel" });
+    const { read } = desk.server.records;
+    const events = [...(await read.eventsOf(reference)), ...(await read.eventsOf(other.reference))];
+    const signed = events.filter(({ kind }) => kind === "handover-signed");
     assert.deepEqual(
       signed.map(({ detail }) => [detail.how, detail.receipt]),
       [

@@ -16,6 +16,7 @@ import type { Place } from "../parts.ts";
 import { handlingIn } from "../texts/receiving/handling.ts";
 import { howToOpen, type Packed } from "./how-to-open.ts";
 import { namedBy } from "./named.ts";
+import { signedPlace } from "./signed-place.ts";
 
 /** What can be printed for one recipient, with what it is called on pages. */
 export const PAPERS = {
@@ -101,6 +102,10 @@ async function paperFacts(read: Reader, about: PapersOf): Promise<CarriedPaper> 
   const carriage = carriageOf(transfer);
   const contact = await contactOf(read, recipient);
   const { personal, sensitive } = transfer.facts;
+  // SDT-3: once it is signed, the label says where it was agreed to go.
+  const agreed = await signedPlace(transfer, recipient);
+  const byDx = carriage.fixed.carrier?.startsWith("dx") === true;
+  const postal = (byDx ? null : agreed) ?? contact?.postal ?? "";
   return {
     reference: transfer.reference,
     date: transfer.createdAt,
@@ -112,8 +117,8 @@ async function paperFacts(read: Reader, about: PapersOf): Promise<CarriedPaper> 
     recipient: {
       name: recipient.name,
       organisation: recipient.organisation,
-      postal: contact?.postal ? contact.postal.split("\n") : [],
-      dx: contact?.dx ?? "",
+      postal: postal === "" ? [] : postal.split("\n"),
+      dx: (byDx ? agreed : null) ?? contact?.dx ?? "",
       language: recipient.language,
       code: carriage.codes[recipient.id] ?? "",
     },

@@ -23,6 +23,24 @@ export const cy = {
     `Anfonodd ${sender.name} (${sender.address}) o ${organisation.name} rywbeth atoch gyda’r cyfeirnod ${reference}, ac nid yw’n gwybod eto a yw gennych.`,
     `Teipiwch ${host}/arrived i’ch porwr, a rhowch y cyfeirnod a’r cod a ddaeth gydag ef. Os na ddaeth dim, rhowch wybod i ${sender.name} ar unwaith.`,
   ],
+  unnamedHandling: {
+    OFFICIAL: "Cadwch hi lle mai dim ond pobl sydd ei hangen all ei chyrraedd.",
+    "OFFICIAL-SENSITIVE": "Yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod gaiff ei gweld.",
+    public: "Gellir ei throsglwyddo.",
+    internal: "Cadwch hi lle mai dim ond pobl sydd ei hangen ar gyfer eu gwaith all ei chyrraedd.",
+    confidential: "Yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod gaiff ei gweld.",
+  },
+  toPaste: ({ organisation, reference, host, packed, handling }) => [
+    `Mae ${organisation.name} yn anfon gwybodaeth atoch ${packed ? "yn y pecyn sydd ynghlwm" : "gyda’r neges hon"}. Ei chyfeirnod yw ${reference}.`,
+    ...(packed
+      ? [
+          "Mae’n agor â chyfrinair, a ddywedir wrthych mewn ffordd arall ar ôl i chi ddweud bod y pecyn wedi cyrraedd. Ni ddaw byth drwy e-bost.",
+        ]
+      : []),
+    `SUT I DRIN YR WYBODAETH\n\n${handling.join("\n")}`,
+    `Os nad i chi y mae, peidiwch â’i hagor a pheidiwch â’i throsglwyddo. Dilëwch yr e-bost hwn, a ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}.`,
+    `Pan fydd gennych, teipiwch ${host}/arrived i’ch porwr a rhowch y cyfeirnod a’r cod: `,
+  ],
   arrived: {
     title: "A oes rhywbeth wedi cyrraedd i chi?",
     lead: (house) =>
@@ -61,7 +79,7 @@ export const cy = {
     digestWrong: "Rhowch bob un o 64 digid a llythyren (a i f) y SHA-256, neu gadewch ef yn wag",
     digestOther:
       "Nid dyma SHA-256 yr hyn a anfonwyd, felly nid yw ei dderbyn wedi’i gadarnhau. Dywedwyd wrth yr anfonwr ei fod wedi’i ddifrodi. Peidiwch â’i ddefnyddio, cadwch ef yn ddiogel, ac arhoswch nes i’r anfonwr ddweud beth i’w wneud. Os ffeil arall oedd hi, rhowch un y pecyn",
-    acknowledge: "Byddaf yn ei drin fel y dywed uchod",
+    acknowledge: "Byddaf yn ei drin fel y dywed uchod, ac yn yr hyn a ddaeth gydag ef",
     acknowledgeWrong: "Cadarnhewch sut y byddwch yn ei drin",
     confirmReceipt: "Mae gennyf, ac mae’n gyflawn",
     received: "Rydych wedi cadarnhau ei dderbyn. Diolch: nid oes dim mwy i’w wneud yma.",

@@ -23,6 +23,24 @@ export const en = {
     `${sender.name} (${sender.address}) of ${organisation.name} sent you something with the reference ${reference}, and does not know yet whether you have it.`,
     `Please type ${host}/arrived into your browser, and enter the reference and the code that came with it. If nothing came, tell ${sender.name} at once.`,
   ],
+  unnamedHandling: {
+    OFFICIAL: "Keep it where only people who need it can reach it.",
+    "OFFICIAL-SENSITIVE": "In the wrong hands it could do harm. Only people with a real need to know may see it.",
+    public: "It may be passed on.",
+    internal: "Keep it where only people who need it for their work can reach it.",
+    confidential: "In the wrong hands it could do harm. Only people with a real need to know may see it.",
+  },
+  toPaste: ({ organisation, reference, host, packed, handling }) => [
+    `${organisation.name} sends you information ${packed ? "in the attached package" : "with this message"}. Its reference is ${reference}.`,
+    ...(packed
+      ? [
+          "It opens with a password, which you are told by another channel once you have said that it has arrived. It never comes by email.",
+        ]
+      : []),
+    `HOW TO HANDLE WHAT WAS SENT\n\n${handling.join("\n")}`,
+    `If it is not for you, do not open it and do not pass it on. Delete this email, and ring ${organisation.name} on the number that you find on its website, ${organisation.website}.`,
+    `When you have it, type ${host}/arrived into your browser and enter the reference and the code: `,
+  ],
   arrived: {
     title: "Has something arrived for you?",
     lead: (house) =>
@@ -61,7 +79,7 @@ export const en = {
     digestWrong: "Enter all 64 digits and letters a to f of the SHA-256, or leave it empty",
     digestOther:
       "This is not the SHA-256 of what was sent, so receipt is not confirmed. The sender was told that it is damaged. Do not use it, keep it safe, and wait until the sender tells you what to do. If it was of another file, enter that of the package",
-    acknowledge: "I will handle it as it says above",
+    acknowledge: "I will handle it as it says above, and in what came with it",
     acknowledgeWrong: "Confirm how you will handle it",
     confirmReceipt: "I have it, and it is complete",
     received: "You have confirmed receipt. Thank you: there is nothing more to do here.",

@@ -1,4 +1,5 @@
 import type { CarriedMethod } from "../../../domain/carriage.ts";
+import type { Sendable } from "../../../domain/facts.ts";
 
 export interface House {
   readonly name: string;
@@ -17,12 +18,25 @@ export interface MailFacts {
   readonly expected: string;
 }
 
+export interface PasteFacts {
+  readonly organisation: House;
+  readonly reference: string;
+  readonly host: string;
+  /** In a package with a password. */
+  readonly packed: boolean;
+  readonly handling: readonly string[];
+}
+
 /** What recipients of something that is carried read: mails, and the pages behind a code. Every catalogue `satisfies` this. */
 export interface CarriedTexts {
   readonly subject: (reference: string) => string;
   readonly greeting: (facts: Pick<MailFacts, "name" | "team">) => string;
   readonly onItsWay: (facts: MailFacts) => readonly string[];
   readonly reminder: (facts: MailFacts) => readonly string[];
+  /** SIS-24: what the first line of the handling instructions says, without the name of the classification. */
+  readonly unnamedHandling: Readonly<Record<Sendable, string>>;
+  /** SDT-26: paragraphs that a sender pastes into their own email; the code follows the last one. */
+  readonly toPaste: (facts: PasteFacts) => readonly string[];
   readonly arrived: {
     readonly title: string;
     readonly lead: (house: House) => string;

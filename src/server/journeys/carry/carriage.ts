@@ -6,9 +6,11 @@ import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { needText } from "../../../domain/need-text.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
+import { canBeMet } from "../../../policy/rules/rule.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
+import { shownMethods } from "../../assessing/shown-methods.ts";
 import { cjsmAddresses } from "../../carrying/cjsm-address.ts";
 import { checkedNumbers } from "../../carrying/numbers.ts";
 import { noRoom } from "../../carrying/room.ts";
@@ -73,6 +75,10 @@ export const carriageRows: readonly Row[] = [
         return page(visit, { ...typed, carrier: "" }, dialled, { carrier }, fixed);
       }
       await act(visit, ({ transfer, taken }) => stateCarriage(transfer, fixed, taken));
+      const { reference } = visit.transfer;
+      const said = { ...visit, transfer: (await visit.parts.records.read.transfer(reference)) ?? visit.transfer };
+      // SIS-38, SDT-8: what refuses the method stands here, with what was typed, and not on the next page.
+      if ((await refusal(said)) !== null) return page(said, typed, dialled, {});
       return redirect(visit, `/transfers/${visit.transfer.reference}/tasks`);
     },
   }),
@@ -113,6 +119,18 @@ async function refusedService(
     .join(" ");
 }
 
+/** Why it cannot go this way as it is stated, and which ways are open, best first; null where it can, or nothing is stated yet. */
+async function refusal({ parts, transfer, recipients, member }: SenderVisit) {
+  if (carriageOf(transfer).fixed.items === null) return null;
+  const { read } = parts.records;
+  const { answer, assessment } = await assessTransfer(parts, read, { transfer, recipients, sender: member });
+  if (answer.verdict !== "refused") return null;
+  const { settings } = policyNow(parts);
+  const shown = shownMethods(assessment, transfer.sealed !== null, settings);
+  const open = shown.filter(({ verdict, method }) => verdict !== "refused" && method !== "shared-space");
+  return { needs: answer.needs.filter(({ need }) => !canBeMet(need)), open: open.map(({ name }) => name) };
+}
+
 const PACKAGE_FIELDS = ["items", "package", "bytes", "digest"] as const;
 
 const KIND_NAMES: Readonly<Record<PackageKind, string>> = {
@@ -134,6 +152,7 @@ async function page(
   const { method, fixed } = carriageOf(transfer);
   const { media, machines, people, services } = await offers(visit);
   const asks = asksOf(method);
+  const against = await refusal(visit);
   // What is packed is shown and not typed again, until somebody wants to type it.
   const kept = typedFrom(fixed);
   const typing = visit.query.package === "typed" || PACKAGE_FIELDS.some((field) => typed[field] !== kept[field]);
@@ -170,7 +189,9 @@ async function page(
         refused: asks.carrier ? await refusedService(visit, { ...stated, carrier, service }) : "",
       })),
     ),
+    against,
     errors,
   };
-  return render(visit, "carry/carriage.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+  const wrong = Object.keys(errors).length > 0 || against !== null;
+  return render(visit, "carry/carriage.njk", context, wrong && visit.request.method === "POST" ? 422 : 200);
 }

@@ -11,6 +11,7 @@ import { policyNow } from "../../assessing/policy-now.ts";
 import { checklistOf, wholeChecklist } from "../../carrying/at-dispatch.ts";
 import { cjsmAddress } from "../../carrying/cjsm-address.ts";
 import { dispatchTransfer } from "../../carrying/dispatch-transfer.ts";
+import { mailToPaste } from "../../carrying/mail-to-paste.ts";
 import { dialledFor, namedBy } from "../../carrying/named.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -23,6 +24,7 @@ import {
   hands,
   identificationItems,
   readGoing,
+  shortfallIn,
   type TypedGoing,
   toldItems,
   tracks,
@@ -83,11 +85,9 @@ export const dispatchRows: readonly Row[] = [
 ];
 
 /** SIS-21, SIS-22: a machine that sent other pages than were signed made an attempt, which is recorded; nothing counts as sent. */
-async function recordShortfall(visit: SenderVisit, { pages }: TypedGoing): Promise<void> {
-  const { method, fixed } = carriageOf(visit.transfer);
-  if (method !== "fax" || !/^\d{1,5}$/.test(pages) || Number(pages) === fixed.pages) return;
-  const what = `The machine sent ${Number(pages)} of ${fixed.pages ?? 0} pages`;
-  await act(visit, ({ transfer, taken }) => tryDispatch(transfer, what, taken));
+async function recordShortfall(visit: SenderVisit, typed: TypedGoing): Promise<void> {
+  const what = shortfallIn(visit, typed);
+  if (what !== null) await act(visit, ({ transfer, taken }) => tryDispatch(transfer, what, taken));
 }
 
 async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Record<string, string>>): Promise<string> {
@@ -98,6 +98,8 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
   const asked = checklistOf(answer.needs);
   const attempts = (await read.eventsOf(transfer.reference)).filter(({ kind }) => kind === "dispatch-attempted");
   const named = await namedBy(read, carriage, recipients);
+  const host = new URL(parts.place.origin).host;
+  const mails = MAILS.includes(carriage.method);
   const contacts = await Promise.all(
     recipients
       .filter((each) => !isOver(each))
@@ -105,6 +107,7 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
         recipient,
         place: named.places[recipients.indexOf(recipient)] ?? "",
         code: carriage.codes[recipient.id] ?? "",
+        paste: mails ? mailToPaste(transfer, recipient, visit.organisation, host) : [],
         ...(await numbersOf(visit, recipient)),
       })),
   );
@@ -124,7 +127,7 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
     tracks: tracks(visit),
     hands: hands(visit),
     identifications: identificationItems(),
-    mail: MAILS.includes(carriage.method) ? mailText(visit) : null,
+    mail: mails ? mailFrom(visit) : null,
     contacts,
     // SIS-20, SDT2-4: what is dialled, as it was signed; a contact without it cannot be sent to until that is put right.
     dialled: await dialledFor(read, carriage, recipients),
@@ -133,7 +136,7 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
     attempts,
     typed,
     errors,
-    host: new URL(parts.place.origin).host,
+    host,
   };
   return render(visit, "carry/dispatch.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
 }
@@ -146,32 +149,10 @@ async function numbersOf({ parts }: SenderVisit, { party }: Recipient) {
 
 const MAILS: readonly CarriedMethod[] = ["email", "cjsm"];
 
-/**
- * SDT-14, SDT-16, SDT-26: what to paste into an email: responsibilities, and nothing of the contents. SDT-17, SIS-38: from which mailbox of
- * the sender's own.
- */
-function mailText({ transfer, organisation, member, parts }: SenderVisit) {
-  const { reference } = transfer;
-  const { method, fixed } = carriageOf(transfer);
-  const host = new URL(parts.place.origin).host;
-  const packed = fixed.package !== null;
-  const onCjsm = method === "cjsm" ? cjsmAddress(member.address, policyNow(parts).settings) : null;
-  return {
-    from: onCjsm?.address ?? member.address,
-    subject: reference,
-    text: [
-      `${organisation.name} sends you information ${packed ? "in the attached package" : "with this message"}. Its reference is ${reference}.`,
-      ...(packed
-        ? [
-            "It opens with a password, which you are told by another channel once you have said that it has arrived. It never comes by email.",
-          ]
-        : []),
-      "Keep what was sent safe, follow the handling instructions that come with it, and show it only to people who need it.",
-      `If it is not for you, do not open it and do not pass it on. Delete this email, and ring ${organisation.name} on the number that you find on its website, ${organisation.website}.`,
-      // The code follows.
-      `When you have it, type ${host}/arrived into your browser and enter the reference and the code: `,
-    ],
-  };
+/** SDT-17, SIS-38: from which mailbox of the sender's own it goes, and under which subject (SDT-16). */
+function mailFrom({ transfer, member, parts }: SenderVisit) {
+  const onCjsm = carriageOf(transfer).method === "cjsm" ? cjsmAddress(member.address, policyNow(parts).settings) : null;
+  return { from: onCjsm?.address ?? member.address, subject: transfer.reference };
 }
 
 const DOING = {

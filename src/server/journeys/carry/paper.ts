@@ -1,16 +1,26 @@
 import { arrivesAtOnce, carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
+import type { OnPaper } from "../../../domain/lifecycle/from-paper.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
 import { checklistOf, wholeChecklist } from "../../carrying/at-dispatch.ts";
-import { agreedAt, enterPaper, type FilledIn } from "../../carrying/enter-paper.ts";
+import { agreedAt, enterAttempt, enterPaper, type FilledIn } from "../../carrying/enter-paper.ts";
 import { hasPassword } from "../../carrying/has-password.ts";
 import { dialledFor } from "../../carrying/named.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { HOW, otherChannels, wayText } from "./at-recipient.ts";
-import { answerNow, hands, identificationItems, readGoing, toldItems, tracks, typedGoing } from "./typed-going.ts";
+import {
+  answerNow,
+  hands,
+  identificationItems,
+  readGoing,
+  shortfallIn,
+  toldItems,
+  tracks,
+  typedGoing,
+} from "./typed-going.ts";
 import { type PaperForm, paperBody, readFor, readStep, type TypedFor, typedFor, typedStep } from "./typed-paper.ts";
 
 const PATH = "/transfers/:ref/paper";
@@ -40,7 +50,8 @@ export const enterPaperRows: readonly Row[] = [
     handle: async (visit, body) => {
       const form = body as PaperForm; // its fields are texts, or lists of them
       if (!mayEnter(visit)) return redirect(visit, `/transfers/${visit.transfer.reference}`);
-      const { filled, errors } = await readPaper(visit, form);
+      const { filled, errors, attempt } = await readPaper(visit, form);
+      if (attempt) await enterAttempt(visit, attempt.what, attempt.on);
       if (Object.keys(errors).length > 0) return page(visit, form, errors);
       await enterPaper(visit, filled);
       return redirect(visit, `/transfers/${visit.transfer.reference}`);
@@ -71,6 +82,7 @@ async function readPaper(visit: SenderVisit, form: PaperForm) {
   const carriage = carriageOf(transfer);
   const errors: Record<string, string> = {};
   let went: FilledIn["went"] = null;
+  let attempt: { readonly what: string; readonly on: OnPaper } | null = null;
   let wentAt = carriage.dispatch?.at ?? null;
   if (transfer.state === "approved") {
     const bounds = { notBefore: await agreedAt(read, transfer.reference), before: "everybody had agreed to it", now };
@@ -78,9 +90,12 @@ async function readPaper(visit: SenderVisit, form: PaperForm) {
       readStep(typedStep(form, "went"), bounds) ?? "Enter when it went: nothing else can be entered before that";
     if (typeof on === "string") errors.went = on;
     else {
-      const found = await readGoing(visit, typedGoing(form), on.at.slice(0, 10));
+      const typed = typedGoing(form);
+      const found = await readGoing(visit, typed, on.at.slice(0, 10));
       Object.assign(errors, found.errors);
-      went = { ...found.going, on };
+      const what = shortfallIn(visit, typed);
+      attempt = what === null ? null : { what, on };
+      went = { ...found.going, received: false, on };
       wentAt = on.at;
     }
   }
@@ -90,15 +105,17 @@ async function readPaper(visit: SenderVisit, form: PaperForm) {
     const found = readFor(typedFor(form, indexOf(form, recipient, at)), {
       ...{ id: recipient.id, wentAt, now, fixed: carriage.fixed },
       sent: carriage.method === "fax" ? (carriage.dispatch?.pages ?? carriage.fixed.pages ?? 0) : null,
+      toldAt: recipient.wordsToldAt,
       arrivedAt: recipient.arrival?.at ?? (atOnce ? wentAt : null),
       ways: await otherChannels(visit, recipient),
     });
     for (const [part, says] of Object.entries(found.errors)) errors[`${part}-${at}`] = says;
     filled.push(found.filled);
   }
-  const says = went !== null || filled.some(({ arrived, told, received }) => arrived ?? told ?? received);
+  const says =
+    went !== null || filled.some(({ arrived, told, short, received }) => arrived ?? told ?? short ?? received);
   if (!says && Object.keys(errors).length === 0) errors.nothing = "Enter at least one step with its day and time";
-  return { errors, filled: { went, recipients: filled } };
+  return { errors, attempt, filled: { went, recipients: filled } };
 }
 
 /** Where this recipient's fields stand in the form: who is waited for may have changed since it was shown. */

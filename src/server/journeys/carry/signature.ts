@@ -56,12 +56,14 @@ export const signatureRows: readonly Row[] = [
       const digest = how === "screen" ? receipt : "";
       const errors = wrongIn(typed, how, digest);
       if (how === undefined || Object.keys(errors).length > 0) return page(visit, typed, errors);
-      await act(visit, ({ transfer, recipients, taken }) => {
+      await act(visit, async ({ tx, transfer, recipients, taken }) => {
         const signed = { how, name: typed.name, receipt: digest };
-        const step = signForHandover(transfer, recipientIn(recipients, visit), signed, taken);
+        const recipient = recipientIn(recipients, visit);
+        const before = (await tx.eventsAbout(recipient.id)).some(({ kind }) => kind === "handover-signed");
+        const step = signForHandover(transfer, recipient, signed, taken, before);
         if (!typed.complete || hasPassword(transfer)) return step;
         const said = { by: "in-person", note: "", pages: null, handling: typed.handling } as const;
-        const received = receiveCarried(step.transfer, recipientIn(recipients, visit), said, taken);
+        const received = receiveCarried(step.transfer, recipient, said, taken);
         return { ...received, events: [...step.events, ...received.events] };
       });
       return redirect(visit, `/transfers/${visit.transfer.reference}`);

@@ -31,6 +31,7 @@ export const goingFields = {
   told: line,
   toldOther: line,
   confirmed: Type.Optional(Type.String({ maxLength: 500 })),
+  saidReceived: line,
 } as const;
 
 export interface TypedGoing {
@@ -49,6 +50,8 @@ export interface TypedGoing {
   readonly told: string;
   readonly toldOther: string;
   readonly confirmed: string;
+  /** SDT-28: on the telephone, they said that they have all of it, and know how it is handled. */
+  readonly saidReceived: boolean;
 }
 
 type GoingForm = { readonly [Field in keyof typeof goingFields]?: string | readonly string[] };
@@ -59,6 +62,7 @@ export function typedGoing(form: GoingForm): TypedGoing {
   return {
     seen: [form.seen ?? []].flat(),
     ...{ trackingLater: of("trackingLater") === "yes", inPlace: of("inPlace") === "yes" },
+    saidReceived: of("saidReceived") === "yes",
     ...{ tracking: of("tracking"), pages: of("pages"), told: of("told") },
     ...{ toldOther: of("toldOther"), confirmed: of("confirmed") },
     ...{ handedTo: of("handedTo"), identification: of("identification") },
@@ -89,11 +93,27 @@ export async function readGoing(
   const handed = hands(visit) ? readHanded(visit, typed, errors) : { handedTo: "", identification: "" };
   const call = method === "telephone" ? readCall(typed, errors) : { told: "", confirmed: "" };
   const pages = /^\d{1,5}$/.test(typed.pages) ? Number(typed.pages) : null;
-  if (method === "fax" && pages !== fixed.pages)
-    errors.pages = `Enter how many pages the machine sent. It has to be ${fixed.pages ?? 0}, as you signed: if it is not, send all of it again first`;
+  if (method === "fax" && pages !== fixed.pages) errors.pages = shortText(pages, fixed.pages ?? 0);
   const how = { tracking: typed.tracking, ...handed, ...call };
   const counted = { expected: expected ?? day, pages: method === "fax" ? pages : null };
-  return { errors, going: { seen: seenBy(typed.seen), how: { ...how, ...counted } } };
+  const received = method === "telephone" && typed.saidReceived;
+  return { errors, going: { seen: seenBy(typed.seen), how: { ...how, ...counted }, received } };
+}
+
+/** SIS-21: as many as were signed, and nothing else counts as sent. */
+function shortText(pages: number | null, signed: number): string {
+  if (pages === null) return "Enter how many pages the machine sent";
+  return `The machine sent ${pages} of the ${signed} pages that you signed: that is recorded as an attempt. Send all of it again, then record that it went`;
+}
+
+/** What an attempt by fax is called whose pages were others than signed (SIS-22); null where there was none. */
+export function shortfallIn(
+  { transfer }: Pick<SenderVisit, "transfer">,
+  { pages }: Pick<TypedGoing, "pages">,
+): string | null {
+  const { method, fixed } = carriageOf(transfer);
+  if (method !== "fax" || !/^\d{1,5}$/.test(pages) || Number(pages) === fixed.pages) return null;
+  return `The machine sent ${Number(pages)} of ${fixed.pages ?? 0} pages`;
 }
 
 /** SDT2-3: kinds of identification. The kind is recorded and nothing that stands on it, so that it is chosen and not typed. */

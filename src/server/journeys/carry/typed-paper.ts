@@ -107,6 +107,8 @@ export interface AboutRecipient {
   readonly id: string;
   /** When it went, ISO 8601; null: neither on record nor on the paper. */
   readonly wentAt: string | null;
+  /** When they were told the password, or it was said that they need none, where that is on record. */
+  readonly toldAt: string | null;
   /** When it arrived, where that is on record. */
   readonly arrivedAt: string | null;
   readonly now: string;
@@ -119,7 +121,7 @@ export interface AboutRecipient {
 /** What a paper says of one recipient, or what is wrong with it, by the part of the form. */
 export function readFor(
   typed: TypedFor,
-  { id, wentAt, arrivedAt, now, ways, sent, fixed }: AboutRecipient,
+  { id, wentAt, arrivedAt, toldAt, now, ways, sent, fixed }: AboutRecipient,
 ): { readonly filled: FilledInFor; readonly errors: Readonly<Record<string, string>> } {
   const errors: Record<string, string> = {};
   const read = (part: "arrived" | "told" | "received", bounds: Omit<ReadingStep, "now">): OnPaper | null => {
@@ -139,7 +141,10 @@ export function readFor(
   const told = read("told", there);
   const way = ways.find(({ value }) => value === typed.told.way);
   if (told && !way) errors.told = "Choose how they were told the password";
-  const received = read("received", there);
+  // SDT-21: what they cannot open yet, nobody says is complete.
+  const password = { notBefore: toldAt ?? told?.at ?? null, before: "they were told the password" };
+  const later = fixed.package !== null && (password.notBefore ?? "9") > (there.notBefore ?? "");
+  const received = read("received", later && there.notBefore !== null ? password : there);
   const receivedHow = how("received", received);
   const { note, pages, handling, digest } = typed.received;
   const seen = readSeenDigest(digest, fixed);
@@ -149,20 +154,22 @@ export function readFor(
       "This is not the SHA-256 of what was sent, so it is no receipt. Nothing was recorded: leave the receipt out here, and record it on the page of the recipient, where it is reported as damaged";
   const count = /^\d{1,5}$/.test(pages) ? Number(pages) : null;
   if (received && sent !== null && count === null) errors.received = "Enter how many pages came";
-  else if (received && sent !== null && count !== sent)
-    errors.received = `${sent} pages were sent and ${count} came, so it is not complete. Nothing was recorded: leave the receipt out until all of it came`;
+  const short = sent !== null && count !== null && count !== sent;
   return {
     errors,
     filled: {
       id,
       arrived: arrived && arrivedHow && { on: arrived, by: arrivedHow, reader: typed.arrived.reader },
       told: told && way ? { on: told, channel: way.channel, ending: way.number.slice(-4) } : null,
-      received: received &&
-        receivedHow && {
-          ...{ on: received, by: receivedHow, note },
-          ...{ pages: sent === null ? null : count, handling: handling === "yes" },
-          digests: seen.digests,
-        },
+      short: short && received && receivedHow ? { on: received, by: receivedHow, pages: count } : null,
+      received:
+        short || received === null || receivedHow === null
+          ? null
+          : {
+              ...{ on: received, by: receivedHow, note },
+              ...{ pages: sent === null ? null : count, handling: handling === "yes" },
+              digests: seen.digests,
+            },
     },
   };
 }

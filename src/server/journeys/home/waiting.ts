@@ -181,7 +181,7 @@ function carriedOf({ transfer, recipients }: Sent, now: Date): readonly Waiting[
     return [{ says: `${reference} may go now: see to it, and record it.`, button: "Go on", href: `${path}/carry` }];
   }
   const { says, button } = carriedStep(transfer, recipients, path);
-  const late = (carriage.dispatch?.expected ?? "") < now.toISOString().slice(0, 10);
+  const late = carriage.method !== "telephone" && (carriage.dispatch?.expected ?? "") < now.toISOString().slice(0, 10);
   const urgent = button?.text === "Tell the password" || late;
   return state === "released" && button && urgent
     ? [{ says: `${reference}: ${says}`, button: button.text, href: button.href }]

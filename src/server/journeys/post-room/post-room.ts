@@ -9,6 +9,7 @@ import type { Transfer } from "../../../domain/transfer.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { carryOut } from "../../carry-out.ts";
+import { signedPlace } from "../../carrying/signed-place.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
@@ -48,7 +49,8 @@ export const postRoomRows: readonly Row[] = [
       const { parts, member } = visit;
       const transfer = await parts.records.write(async (tx) => {
         const now = (await tx.transfer(found.reference)) ?? found;
-        const step = handToCarrier(now, tracking, takenBy(parts, member));
+        const handed = (await tx.eventsOf(found.reference)).some(({ kind }) => kind === "handed-to-carrier");
+        const step = handToCarrier(now, { tracking, handed }, takenBy(parts, member));
         await carryOut(tx, step);
         return step.transfer;
       });
@@ -72,6 +74,12 @@ async function find({ parts }: MemberVisit, reference: string): Promise<Transfer
     const recipients = (await parts.records.read.recipients(transfer.reference)).filter((each) => !isOver(each));
     if (recipients.every(({ state }) => state !== "released"))
       return "The recipient has confirmed already that this arrived, so it goes out no more: keep it here, and ask whoever sent it";
+    for (const each of recipients) {
+      const agreed = await signedPlace(transfer, each);
+      const contact = await contactOf(parts.records.read, each);
+      if (agreed !== null && agreed !== ((carrier.startsWith("dx") ? contact?.dx : contact?.postal) ?? ""))
+        return `The address of ${each.name} was changed after this was agreed to. It goes to no other address than the agreed one, and that may be wrong by now: keep it here, and ask whoever sent it`;
+    }
     return transfer;
   } catch (error) {
     if (error instanceof DomainError) return error.message;
@@ -112,7 +120,8 @@ async function shown(visit: MemberVisit, transfer: Transfer) {
     addressees: await Promise.all(
       recipients.map(async (each) => {
         const contact = await contactOf(read, each);
-        const address = (carrier?.startsWith("dx") ? contact?.dx : contact?.postal) ?? "";
+        const now = (carrier?.startsWith("dx") ? contact?.dx : contact?.postal) ?? "";
+        const address = (await signedPlace(transfer, each)) ?? now;
         const lines = address.split("\n").filter((line) => line.trim() !== "");
         const named = each.organisation === "" || lines.includes(each.organisation) ? [] : [each.organisation];
         return [each.name, ...named, ...lines];

@@ -1,8 +1,8 @@
+import { covers } from "../../../domain/arrangement-covers.ts";
 import type { Need } from "../../../domain/assessment.ts";
 import type { Facts } from "../../../domain/facts.ts";
 import type { Member } from "../../../domain/member.ts";
 import { ROLES } from "../../../domain/roles.ts";
-import { covers } from "../../../domain/arrangement-covers.ts";
 import { approversOf } from "../../approvals/approvers.ts";
 import { roleOf } from "../../approvals/ask-approvals.ts";
 import { isForThem, whyNotThisManager } from "../../approvals/one-role-each.ts";

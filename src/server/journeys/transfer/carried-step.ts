@@ -53,6 +53,11 @@ export function carriedStep(
       ? { says: "Everybody has it and has confirmed receipt. There is nothing more to wait for.", button: null }
       : { says: "Nobody is waited for any more.", button: null };
   }
+  if (transfer.carriage?.method === "telephone") {
+    // SDT2-4: what is told is told.
+    const button = { text: "Record what they said", href: to(waiting) };
+    return { says: `It was told by telephone. If ${waiting.name} says that they have all of it, record that.`, button };
+  }
   const what = waiting.state === "released" ? "confirm that it arrived" : "confirm that it is complete";
   const button = { text: "Record what they told you", href: to(waiting) };
   return { says: `You wait for ${waiting.name} to ${what}.${trackingText(transfer)}`, button };

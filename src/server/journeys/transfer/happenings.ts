@@ -211,7 +211,7 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "fax-report-attached": {
     what: ({ replaces }) =>
       replaces ? "Another transmission report attached, in place of the one before" : "Transmission report attached",
-    more: ({ readers }) => `Sealed to ${readers}`,
+    more: ({ readers }) => `Sealed, as their browser says, to ${readers}. Nobody signed it`,
   },
   "fax-report-on-paper": {
     what: () => "The transmission report is kept on paper",
