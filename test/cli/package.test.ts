@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,6 +18,7 @@ import { after, test } from "node:test";
 import { main } from "../../src/cli/main.ts";
 import { requireProgram } from "../../src/testing/programs.ts";
 import { readPdf } from "../../src/testing/read-pdf.ts";
+import { madePdf } from "../e2e/made-pdf.ts";
 import { onTerminal, runProgram, waybill, waybillCommand } from "./processes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "waybill-package-"));
@@ -44,7 +46,11 @@ interface Said {
 }
 
 /** Runs `waybill package` in this process, without a terminal. `@3` stands for a descriptor that reads a text, or writes into a file. */
-async function packaging(args: readonly string[], three: { read?: string; write?: string } = {}): Promise<Said> {
+async function packaging(
+  args: readonly string[],
+  three: { read?: string; write?: string } = {},
+  files: readonly string[] = ["Witness list – Smith.txt"],
+): Promise<Said> {
   if (three.read !== undefined) writeFileSync(at("three"), three.read);
   const fd = openSync(three.write ?? at("three"), three.write === undefined ? "a+" : "w");
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
@@ -55,7 +61,7 @@ async function packaging(args: readonly string[], three: { read?: string; write?
     openTerminal: () => null,
   };
   const words = args.map((each) => (each === "@3" ? String(fd) : each));
-  const status = await main(["package", at("Witness list – Smith.txt"), ...words], parts);
+  const status = await main(["package", ...files.map(at), ...words], parts);
   closeSync(fd);
   return { status, stdout: String(stdout.read() ?? ""), stderr: String(stderr.read() ?? "") };
 }
@@ -242,6 +248,19 @@ test("a package that is there already is left as it is", async () => {
   assert.match(again.stderr, /exists already and was left as it is/);
   assert.ok(readFileSync(at("out/WB-7F3K-Q2XV.zip")).equals(before));
   assert.deepEqual(readdirSync(at("out")).sort(), FILES);
+});
+
+test("SDT-15: several documents have one password, and the record says how many they are and how large", async () => {
+  const documents = ["a.pdf", "b.pdf"];
+  for (const name of documents) writeFileSync(at(name), madePdf({ pages: [{ lines: [name] }] }));
+  const asked = [...OUTSIDE, "--format", "pdf", "-o", at("two"), "--password-to-fd", "@3"];
+  const made = await packaging(asked, { write: at("two-password") }, documents);
+  assert.equal(made.status, 0, made.stderr);
+  const paths = [1, 2].map((number) => join(at("two"), `WB-7F3K-Q2XV-${number}.pdf`));
+  const password = `--password=${readFileSync(at("two-password"), "utf8").trim()}`;
+  for (const path of paths) assert.equal(runProgram(requireProgram("qpdf"), ["--check", password, path]).status, 0);
+  const bytes = paths.reduce((sum, path) => sum + statSync(path).size, 0);
+  assert.match(made.stdout, new RegExp(`^Package {4}2 files, ${bytes} bytes in all$`, "m"));
 });
 
 test("OXM-13: what the recipient has chooses the format, and who can open it with what is said", () => {

@@ -174,7 +174,7 @@ async function artefactsOf(made: Sent): Promise<readonly Artefact[]> {
   const files = names.map((name) => ({ name, size: 5000, sha256: "ab".repeat(32), readBack: "device" }) as const);
   const record: PackageRecord = {
     ...{ reference, format: made.format, madeAt: transfer.createdAt, contents: { count: 1, bytes: 5000 } },
-    ...{ password: "made", folder: `/media/${reference}`, medium: null, files },
+    ...{ password: "made", folder: `/media/${reference}`, medium: null, files, packed: names.length },
   };
   const sheets = instructionSheets(
     {

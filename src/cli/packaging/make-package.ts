@@ -94,6 +94,7 @@ async function pack(wanted: Wanted, outside: Outside, place: Place, parts: Parts
         ? null
         : { serial: volume.serial, recognisedBy: volume.recognisedBy, inRegister: place.inRegister },
     files: written,
+    packed: files.length,
   };
 }
 

@@ -5,11 +5,12 @@ import { renderPdf } from "../../paperwork/pdf/render-pdf.ts";
 import { CliError } from "../error.ts";
 import { readableSize } from "../progress.ts";
 import { fileError } from "../system-error.ts";
-import { howReadBack, IN_REGISTER, PASSWORDS, type PackageRecord } from "./record.ts";
+import { howReadBack, IN_REGISTER, PASSWORDS, type PackageRecord, severalText } from "./record.ts";
 
 /** The record of a package as it is printed and filed (SDT-23): digests, medium, and how it was read back. No name of what is inside. */
 export function recordPaper(record: PackageRecord, organisation: string): Paper {
   const { reference, format, madeAt, contents, medium, folder, files } = record;
+  const several = severalText(record);
   return {
     title: `Record of the package ${reference}`,
     language: "en-GB",
@@ -23,6 +24,7 @@ export function recordPaper(record: PackageRecord, organisation: string): Paper 
         ["Made", formatDateTime(madeAt)],
         ["Kind", format],
         ["Files in it", `${contents.count}, ${readableSize(contents.bytes)}`],
+        ...(several === null ? [] : [["Package", several] as const]),
         ...(medium === null
           ? [["Folder", folder] as const]
           : [

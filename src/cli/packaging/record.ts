@@ -18,16 +18,26 @@ export interface PackageRecord {
     readonly inRegister: InRegister;
   } | null;
   readonly files: readonly WrittenFile[];
+  /** So many of them, the first ones, are the package; the others are sheets. */
+  readonly packed: number;
+}
+
+/** What the transfer's page asks of a package of several files; null where there is one, which has its own size. */
+export function severalText({ files, packed }: Pick<PackageRecord, "files" | "packed">): string | null {
+  const bytes = files.slice(0, packed).reduce((sum, { size }) => sum + size, 0);
+  return packed === 1 ? null : `${packed} files, ${bytes} bytes in all`;
 }
 
 /** The record as a page of text. */
 export function recordText(record: PackageRecord): string {
   const { reference, format, madeAt, contents, medium, folder, files } = record;
+  const several = severalText(record);
   return [
     `Package ${reference}`,
     "",
     `Made       ${madeAt}, as ${format}`,
     `Contents   ${contents.count} file${contents.count === 1 ? "" : "s"}, ${readableSize(contents.bytes)}`,
+    ...(several === null ? [] : [`Package    ${several}`]),
     medium === null
       ? `Folder     ${folder}`
       : `Medium     ${medium.serial} at ${folder}, recognised by its ${medium.recognisedBy}; ${IN_REGISTER[medium.inRegister]}`,
