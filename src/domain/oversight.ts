@@ -68,8 +68,8 @@ export function alternativesOf({
 }
 
 /**
- * What is counted by day, as it happens: by clause the decisions in which it was asked about, those that it stopped until somebody met it, and
- * exceptions; releases by method and by how long they took.
+ * What is counted by day, as it happens: by clause the decisions in which it was asked about, the transfers that it stopped until somebody met it (while
+ * they were described, or else when they were signed), and exceptions; releases by method and by how long they took.
  */
 export const TALLY_KINDS = ["clause", "stopped", "exception", "method", "release"] as const;
 export type TallyKind = (typeof TALLY_KINDS)[number];

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { ApprovalRequest, FixedWaybill } from "../domain/approval.ts";
+import { askedIn, DRAFT_EVENTS } from "../domain/asked-in-draft.ts";
 import type { StoredEvent } from "../domain/event.ts";
 import { RELEASE_TIMES, type ReleaseTime, releaseTimeOf, type TallyKind } from "../domain/oversight.ts";
 import { decisionOf, type RecordTerm, termsOfRecipient } from "../domain/record-terms.ts";
@@ -116,9 +117,26 @@ export async function enterArranged(db: Db, fixed: FixedWaybill): Promise<void> 
   await addTerms(db, { reference: fixed.reference, at: await begun(db, fixed.reference) }, terms);
 }
 
-/** Counts the clauses whose conditions were unmet when it was signed. */
+/** Counts the clauses whose conditions were unmet when it was signed, and which its task list had not asked for before: those are counted. */
 export async function countStops(db: Db, fixed: FixedWaybill): Promise<void> {
-  for (const clause of decisionOf(fixed)?.stopped ?? []) await count(db, "stopped", clause, fixed.at);
+  const known = await askedBefore(db, fixed.reference);
+  for (const clause of decisionOf(fixed)?.stopped ?? []) {
+    if (!known.has(clause)) await count(db, "stopped", clause, fixed.at);
+  }
+}
+
+async function askedBefore(db: Db, reference: string): Promise<ReadonlySet<string>> {
+  const own = db.selectFrom("event").select(["kind", "detail"]).where("reference", "=", reference);
+  const rows = await own.where("kind", "in", [...DRAFT_EVENTS]).execute();
+  const events = rows.map(
+    ({ kind, detail }) => ({ kind, detail: JSON.parse(detail) }) as Pick<StoredEvent, "kind" | "detail">,
+  ); // as event-columns wrote it
+  return new Set(events.flatMap(askedIn));
+}
+
+/** SIS-28: counts the clauses under which a draft's task list asks for something for the first time. */
+export async function enterAsked(db: Db, event: StoredEvent): Promise<void> {
+  for (const clause of askedIn(event)) await count(db, "stopped", clause, event.at);
 }
 
 /** Counts a release, by its method and by how long it took since its sender signed. */

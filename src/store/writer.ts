@@ -21,6 +21,7 @@ import { controlReview } from "./oversight-columns.ts";
 import { contact, credential, keyWrap, member, organisation, publicKey } from "./people-columns.ts";
 import {
   enterApprover,
+  enterAsked,
   enterDecision,
   enterRecipient,
   enterRelease,
@@ -46,6 +47,7 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
       await tx.insertInto("event").values(toRow(event, stored)).execute();
       await enterEvent(tx, stored);
       await enterRelease(tx, stored);
+      await enterAsked(tx, stored);
       appended();
       return stored;
     },

@@ -1,3 +1,4 @@
+import { askedIn } from "../domain/asked-in-draft.ts";
 import {
   alternativesOf,
   type ControlReview,
@@ -152,8 +153,12 @@ function happenings(tables: MemoryTables): Readonly<Record<TallyKind, Happening[
     const decision = decisionOf(fixed);
     const day = fixed.at.slice(0, 10);
     for (const key of decision?.clauses ?? []) found.clause.push({ key, day });
-    for (const key of decision?.stopped ?? []) found.stopped.push({ key, day });
+    const asked = tables.events.filter(({ reference }) => reference === fixed.reference).flatMap(askedIn);
+    for (const key of decision?.stopped ?? []) if (!asked.includes(key)) found.stopped.push({ key, day });
     for (const { clause } of decision?.exceptions ?? []) found.exception.push({ key: clause, day });
+  }
+  for (const event of tables.events) {
+    for (const key of askedIn(event)) found.stopped.push({ key, day: event.at.slice(0, 10) });
   }
   for (const { kind, reference, at } of tables.events) {
     const waybill = reference === null ? null : tables.transfers.get(reference)?.waybill;

@@ -259,6 +259,35 @@ export function oversightContract(
       assert.deepEqual(await keys("stopped"), [["SDT-3", 1]]);
     });
 
+    stored(
+      "SIS-28: what a task list asked for is counted as stopped, once, also where it is met when it is signed",
+      async (records) => {
+        await write(records, async (tx) => {
+          await sent(tx, 1, {}, {});
+          const about = { reference: ref(1), at: at(1) } as const;
+          await tx.append(
+            sample.sampleEvent({ ...about, kind: "transfer-described", detail: { asked: "SDT-4 SDT-5" } }),
+          );
+          await tx.append(sample.sampleEvent({ ...about, kind: "transfer-changed", detail: { what: "facts" } }));
+          await tx.append(
+            sample.sampleEvent({ ...about, kind: "transfer-changed", detail: { asked: "SDT-3" }, at: at(2) }),
+          );
+          const fixed = { digest: "aa", reference: ref(1), text: "", at: at(3) };
+          await tx.saveFixedWaybill({ ...fixed, assessment: assessment(["SDT-3", "SIS-3"]) });
+        });
+        const stopped = await records.read.tallies("stopped", day.from, day.until);
+        assert.deepEqual(
+          stopped.map(({ key, count, last }) => [key, count, last]),
+          [
+            ["SDT-3", 1, "2026-11-02"],
+            ["SDT-4", 1, "2026-11-01"],
+            ["SDT-5", 1, "2026-11-01"],
+            ["SIS-3", 1, "2026-11-03"],
+          ],
+        );
+      },
+    );
+
     stored("SDT-28: what waits, lacks a receipt or expires soon is counted", async (records) => {
       const moment = { now: at(9), receiptsBefore: at(5), expiringUntil: at(20) };
       const none = {

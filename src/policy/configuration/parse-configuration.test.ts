@@ -56,6 +56,20 @@ test("what contradicts itself is refused", () => {
   refuses("carrier: dx-tracked,", "carrier: dx,", /carriers\[5\] names dx a second time/);
 });
 
+test("SIS-28, SIS-35: a rule that is made advice has its reason beside it; one that earlier versions named alone is read, without one", () => {
+  const of = (list: string) => parseConfiguration(text.replace("loosen: []", `loosen:\n${list}`), "our.yaml").settings;
+  const { loosen, loosenedBecause } = of(
+    '  - {rule: addressee-only, reason: "It is opened in one room"}\n  - no-marking-outside',
+  );
+  assert.deepEqual(
+    [loosen, loosenedBecause],
+    [["addressee-only", "no-marking-outside"], { "addressee-only": "It is opened in one room" }],
+  );
+  assert.ok(!("loosenedBecause" in of("  - addressee-only")), "and its digest is what it was");
+  refuses("loosen: []", 'loosen: [{rule: addressee-only, reason: " "}]', /loosen\[0\]\.reason must be a text/);
+  refuses("loosen: []", "loosen: [{rule: addressee-only}]", /loosen\[0\] lacks reason/);
+});
+
 test("SIS-31, SIS-34: a kind of service is there once, as before, or several times with an id each and names that can be told apart", () => {
   const carriers = parseConfiguration(text, "our.yaml").settings.carriers.filter(({ carrier }) =>
     /^sp|^dx$/.test(carrier),

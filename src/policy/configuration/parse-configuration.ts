@@ -15,6 +15,7 @@ import {
   mapping,
   oneOf,
   orNone,
+  type Setting,
   text,
   whole,
   word,
@@ -23,6 +24,12 @@ import {
 import { CONTACTS, type Configuration, type Settings } from "./settings.ts";
 import { workingTime } from "./working-time.ts";
 import { yamlTree } from "./yaml-tree.ts";
+
+/** SIS-28, SIS-35: a rule that is made advice, and why. Files of earlier versions name the rule alone: then no reason is given, and reports say so. */
+const loosened: Setting<{ readonly rule: string; readonly reason: string | null }> = (place, tree) =>
+  tree.members(place) === null
+    ? { rule: text(place, tree), reason: null }
+    : mapping({ rule: text, reason: text })(place, tree);
 
 const settingsOf = mapping(
   {
@@ -42,7 +49,7 @@ const settingsOf = mapping(
     carriers: list(mapping({ carrier: oneOf(CARRIERS), id: word, name: text, guarantee: text }, ["id", "guarantee"])),
     destinationStorage: list(text),
     require: list(text),
-    loosen: list(text),
+    loosen: list(loosened),
     localRules: list(text),
     incidents: incidentSettings,
     answering: workingTime,
@@ -62,8 +69,12 @@ const settingsOf = mapping(
 export function parseConfiguration(yaml: string, file: string): Configuration {
   const tree = yamlTree(yaml, file);
   const stated = settingsOf(tree.top, tree);
+  const reasons = stated.loosen.flatMap(({ rule, reason }) => (reason === null ? [] : [[rule, reason] as const]));
   const settings: Settings = {
     ...stated,
+    loosen: stated.loosen.map(({ rule }) => rule),
+    // absent without any, so that policies of earlier versions keep their digest
+    ...(reasons.length === 0 ? {} : { loosenedBecause: Object.fromEntries(reasons) }),
     incidents: stated.incidents ?? USUAL_INCIDENTS,
     answering: stated.answering ?? USUAL_WORKING_TIME,
     // An entry without an id is the only one of its kind, as all were before a kind could be there twice.

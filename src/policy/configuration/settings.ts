@@ -75,6 +75,8 @@ export interface Settings {
   readonly require: readonly string[];
   /** Rules of weight `may-loosen` that this organisation makes advice. */
   readonly loosen: readonly string[];
+  /** SIS-28: why, by rule, of those for which the configuration says so. */
+  readonly loosenedBecause?: Readonly<Record<string, string>>;
   /** SIS-35: folders of rules that tighten, with their cases, relative to the configuration file. */
   readonly localRules: readonly string[];
 }

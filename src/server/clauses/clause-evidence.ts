@@ -8,7 +8,12 @@ import { clauseIdsIn } from "./documents.ts";
 /** Where a clause stands in the product's own text. It cannot drift from it: it is read from it. */
 export interface ClauseEvidence {
   /** Source files that name the clause at the line which enforces or shows it. */
-  readonly places: readonly { readonly area: string; readonly file: string }[];
+  readonly places: readonly {
+    readonly area: string;
+    readonly file: string;
+    /** Of the pages and interfaces that this file answers, such as “POST /report”. */
+    readonly routes: readonly string[];
+  }[];
   /** Titles of the tests that prove it. */
   readonly tests: readonly { readonly title: string; readonly file: string }[];
 }
@@ -37,7 +42,8 @@ export async function readEvidence(root: string): Promise<ReadonlyMap<string, Cl
     if (file.endsWith(".test.ts")) {
       for (const title of titlesIn(text)) for (const id of clauseIdsIn(title)) of(id).tests.push({ title, file });
     } else if (file.startsWith("src/") && !NOT_PRODUCT.test(file)) {
-      for (const id of clauseIdsIn(text)) of(id).places.push({ area: areaOf(file), file });
+      const routes = routesIn(text);
+      for (const id of clauseIdsIn(text)) of(id).places.push({ area: areaOf(file), file, routes });
     }
   }
   return found;
@@ -52,6 +58,12 @@ async function textsBelow(root: string): Promise<readonly { readonly file: strin
       text: await readFile(join(root, file), "utf8"),
     })),
   );
+}
+
+/** What a file of rows answers, as written: its methods and addresses. */
+export function routesIn(text: string): readonly string[] {
+  const rows = text.matchAll(/\brow\(\{\s*method: "([A-Z]+)",\s*path: ["`]([^"`]+)["`]/g);
+  return [...new Set([...rows].map(([, method, path]) => `${method} ${path}`).filter((each) => !each.includes("${")))];
 }
 
 /** Titles of the tests in a file, as written. */

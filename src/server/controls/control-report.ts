@@ -6,6 +6,7 @@ import type { RecordedException } from "../../domain/record-terms.ts";
 import { sentenceOf } from "../../policy/policy.ts";
 import { readControlNumbers } from "../../policy/rules/control-numbers.ts";
 import { policyNow } from "../assessing/policy-now.ts";
+import type { ClauseEvidence } from "../clauses/clause-evidence.ts";
 import { type RegisteredClause, registerOf } from "../clauses/clause-register.ts";
 import type { Parts } from "../parts.ts";
 import { londonMidnight } from "../texts/london-day.ts";
@@ -20,9 +21,9 @@ export interface Period {
 export interface ReportedControl extends RegisteredClause {
   /** Of ISO/IEC 27002:2022. */
   readonly controls: readonly string[];
-  /** Rules of the set that runs here that cite it. */
-  readonly running: readonly string[];
-  /** Areas of the product that name it at the line which enforces or shows it. */
+  /** Rules of the set that runs here that cite it, with their words. */
+  readonly running: readonly { readonly id: string; readonly says: string }[];
+  /** Where else the product enforces or shows it: pages with their addresses, jobs, checks. */
   readonly areas: readonly string[];
   /** Decisions of the period in which it was asked about, met or not, and the last day. */
   readonly asked: number;
@@ -42,10 +43,18 @@ export interface ControlReport {
   /** How many there are in all. */
   readonly excepted: number;
   /** Rules that this organisation's configuration made advice (SIS-35). */
-  readonly loosened: readonly { readonly rule: string; readonly clauses: readonly string[]; readonly says: string }[];
+  readonly loosened: readonly LoosenedRule[];
   /** Those that were made, the last first. */
   readonly reviews: readonly (ControlReview & { readonly by: string })[];
   readonly due: string;
+}
+
+/** A rule that is advice here, in its words; `reason` null: the configuration gives none. */
+export interface LoosenedRule {
+  readonly rule: string;
+  readonly clauses: readonly string[];
+  readonly says: string;
+  readonly reason: string | null;
 }
 
 export const MOST_EXCEPTIONS = 200;
@@ -63,8 +72,8 @@ export async function controlReport(parts: Parts, organisation: Organisation, pe
     (clause): ReportedControl => ({
       ...clause,
       controls: numbers.get(clause.id) ?? [],
-      running: clause.rules.filter(({ set }) => set === policy.settings.rules).map(({ id }) => id),
-      areas: [...new Set(clause.places.map(({ area }) => area))],
+      running: clause.rules.filter(({ set }) => set === policy.settings.rules),
+      areas: areasOf(clause.places),
       asked: asked.get(clause.id)?.count ?? 0,
       last: asked.get(clause.id)?.last ?? null,
       stopped: stopped.get(clause.id) ?? 0,
@@ -80,7 +89,10 @@ export async function controlReport(parts: Parts, organisation: Organisation, pe
     excepted: [...excepted.values()].reduce((sum, count) => sum + count, 0),
     loosened: policy.rules
       .filter(({ id }) => policy.settings.loosen.includes(id))
-      .map((rule) => ({ rule: rule.id, clauses: rule.clauses, says: sentenceOf(policy.settings, rule) })),
+      .map((rule) => ({
+        ...{ rule: rule.id, clauses: rule.clauses, says: sentenceOf(policy.settings, rule) },
+        reason: policy.settings.loosenedBecause?.[rule.id] ?? null,
+      })),
     reviews: await Promise.all(
       reviews
         .filter(({ reviewedAt }) => reviewedAt !== null)
@@ -88,6 +100,19 @@ export async function controlReport(parts: Parts, organisation: Organisation, pe
     ),
     due: nextReview(reviews, organisation.createdAt, "").dueAt,
   };
+}
+
+/** Each place once, with the addresses of its pages: in the order of their names. */
+function areasOf(places: ClauseEvidence["places"]): readonly string[] {
+  const routes = new Map<string, Set<string>>();
+  for (const { area, routes: own } of places) {
+    const known = routes.get(area) ?? new Set();
+    for (const each of own) known.add(each);
+    routes.set(area, known);
+  }
+  return [...routes]
+    .map(([area, own]) => (own.size === 0 ? area : `${area} (${[...own].sort().join(", ")})`))
+    .toSorted((a, b) => a.localeCompare(b, "en"));
 }
 
 async function nameOf({ records }: Parts, id: string | null): Promise<string> {

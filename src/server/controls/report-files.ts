@@ -19,7 +19,7 @@ export function reportCsv({ period, policy, controls, exceptions, loosened, revi
       line({
         ...{ record: "clause", clause: each.id, strength: each.strength, requirement: each.says, control: each.does },
         "ISO/IEC 27002:2022": each.controls.join(" "),
-        "rules that run here": each.running.join(" "),
+        "rules that run here": each.running.map(({ id, says }) => `${id}: ${says}`).join("; "),
         "enforced in": each.areas.join("; "),
         tests: each.tests.length,
         "asked in the period": each.asked,
@@ -30,8 +30,11 @@ export function reportCsv({ period, policy, controls, exceptions, loosened, revi
     ...exceptions.map(({ clause, reference, reason, at }) =>
       line({ record: "exception", clause, reference, reason, at }),
     ),
-    ...loosened.map(({ rule, clauses }) =>
-      line({ record: "rule made advice", clause: clauses.join(" "), "rules that run here": rule }),
+    ...loosened.map(({ rule, clauses, says, reason }) =>
+      line({
+        ...{ record: "rule made advice", clause: clauses.join(" "), "rules that run here": `${rule}: ${says}` },
+        reason: reason ?? NO_REASON,
+      }),
     ),
     ...reviews.map(({ by, says, reviewedAt }) => line({ record: "review", control: by, reason: says, at: reviewedAt })),
     line({ record: "next review", at: due }),
@@ -53,7 +56,7 @@ export function reportPaper(report: ControlReport, { name }: Organisation, at: s
         `${name}, ${formatDate(`${period.from}T12:00:00Z`)} to ${formatDate(`${period.until}T12:00:00Z`)}. Made on ${formatDateTime(at)}, under rules with the digest ${policy.digest}.`,
       ),
       paragraph(
-        "Each requirement of the guidance, in the words of the register; the control that answers it; where the product enforces it; in how many signed transfers of the period it was asked about, met or not; and how many it stopped until somebody met it. Controls that ask for nothing when a transfer is signed, because they hold always, count none; of transfers signed before every rule was recorded, only what was still open counts.",
+        "Each requirement of the guidance, in the words of the register; the control that answers it; where the product enforces it; in how many signed transfers of the period it was asked about, met or not; and how many transfers it stopped: those whose sender’s task list asked for something under it while they described it, and those that were signed while it was still open; a transfer counts once for a clause. Controls that ask for nothing when a transfer is signed, because they hold always, count none. Before every rule was recorded, only what was still open at the signature was counted as asked; and before task lists were, only that as stopped.",
       ),
       heading(2, "Reviews"),
       ...reviewBlocks(report),
@@ -84,7 +87,7 @@ function rowOf({
   excepted,
   strength,
 }: ReportedControl) {
-  const where = [...running.map((rule) => `rule ${rule}`), ...areas];
+  const where = [...running.map((rule) => `Rule ${rule.id}: ${rule.says}`), ...areas];
   return [
     `${id} (${strength})`,
     says,
@@ -96,6 +99,10 @@ function rowOf({
     last ?? "–",
   ];
 }
+
+/** Of a rule that a configuration of an earlier version made advice. */
+export const NO_REASON =
+  "No reason given. Whoever keeps the configuration adds it, as {rule: …, reason: …} under loosen.";
 
 function reviewBlocks({ reviews, due }: ControlReport): readonly Block[] {
   return [
@@ -115,7 +122,9 @@ function exceptionBlocks({ exceptions, excepted, loosened }: ControlReport): rea
     blocks.push(paragraph("Rules that the configuration made advice:"));
     blocks.push({
       kind: "list",
-      items: loosened.map(({ rule, clauses, says }) => `${rule} (${clauses.join(", ")}): ${says}`),
+      items: loosened.map(
+        ({ rule, clauses, says, reason }) => `${rule} (${clauses.join(", ")}): ${says} Reason: ${reason ?? NO_REASON}`,
+      ),
     });
   }
   if (exceptions.length === 0) return [...blocks, paragraph("No transfer rests on a reason in this period.")];

@@ -6,6 +6,7 @@ import type { Member } from "../../domain/member.ts";
 import type { Reader, Writer } from "../../domain/records.ts";
 import { newReference } from "../../domain/reference.ts";
 import type { Recipient, StatedFacts, Transfer } from "../../domain/transfer.ts";
+import { withAsked } from "../assessing/with-asked.ts";
 import { carryOut } from "../carry-out.ts";
 import { ServerError } from "../error.ts";
 import type { MemberVisit } from "../gate/row.ts";
@@ -32,13 +33,14 @@ export function takenBy(parts: Parts, member: Member): Taken {
 }
 
 /** Starts a draft and answers its reference. @throws DomainError `not-work-address`, `not-now` */
-export async function startDraft(visit: MemberVisit, described: Description): Promise<string> {
+export async function startDraft(visit: MemberVisit, description: Description): Promise<string> {
   const { parts, member, organisation } = visit;
   refuseUnlessWorkAddress(member, organisation);
   return parts.records.write(async (tx) => {
     const reference = await freeReference(tx);
-    const { transfer, recipients } = newDraft(visit, reference, described);
-    await carryOut(tx, describe(transfer, recipients, takenBy(parts, member)));
+    const { transfer, recipients } = newDraft(visit, reference, description);
+    const described = describe(transfer, recipients, takenBy(parts, member));
+    await carryOut(tx, await withAsked(parts, tx, described, { recipients, sender: member }));
     await inviteAll(tx, visit, recipients);
     return reference;
   });
@@ -92,12 +94,14 @@ export async function changeDraft(visit: MemberVisit, reference: string, describ
       }),
     );
     const restated = redescribe(transfer, { facts, standInId, expiresAt }, taken, recipients, said);
-    await carryOut(tx, restated);
     const named = described.recipients.map((each, position) => keptOrNew(recipients, reference, each, position));
-    if (!sameAccess(recipients, named)) {
+    const asking = { recipients: named, sender: member };
+    const same = sameAccess(recipients, named);
+    await carryOut(tx, same ? await withAsked(parts, tx, restated, asking) : restated);
+    if (!same) {
       const gone = recipients.filter((each) => !named.some(({ id }) => id === each.id));
       if (gone.length > 0) await refuseWhileHeld(tx, transfer); // SIS-37: a hold on a person knows them by their row
-      await carryOut(tx, readdress(restated.transfer, named, taken));
+      await carryOut(tx, await withAsked(parts, tx, readdress(restated.transfer, named, taken), asking));
       for (const { id } of gone) await tx.removeRecipient(id);
       const before = new Set(recipients.filter((each) => each.registerFirst).map(({ id }) => id));
       await inviteAll(

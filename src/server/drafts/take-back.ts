@@ -4,6 +4,7 @@ import { recall } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { Writer } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import { supersedeWaiting } from "../approvals/ask-approvals.ts";
+import { withAsked } from "../assessing/with-asked.ts";
 import { carryOut } from "../carry-out.ts";
 import { ServerError } from "../error.ts";
 import type { SenderVisit } from "../gate/row.ts";
@@ -42,7 +43,9 @@ export async function act(visit: SenderVisit, arrow: (standing: Standing) => Ste
     const transfer = await tx.transfer(reference);
     if (!transfer) throw new ServerError({ code: "gone", message: "This transfer is not there any more." });
     const standing = { tx, transfer, recipients: await tx.recipients(reference), taken: takenBy(parts, member) };
-    await carryOut(tx, await arrow(standing));
+    const step = await arrow(standing);
+    const after = standing.recipients.map((each) => step.recipients.find(({ id }) => id === each.id) ?? each);
+    await carryOut(tx, await withAsked(parts, tx, step, { recipients: after, sender: member }));
     return standing;
   });
 }

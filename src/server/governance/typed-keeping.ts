@@ -43,7 +43,7 @@ const HINTS: Readonly<Record<KeptKind, string>> = {
   incidents:
     "From when they were closed: what was reported, who looked into it, what was decided and learnt. What belongs to a transfer’s history stays with that.",
   acts: "Who was invited, given a role or a deputy, holds, periods, reviews. A hold’s from its lifting; roles and deputies from their end, and only once no transfer is on record that may rest on them. Keys, rules and what was removed stay for good: signatures and the log are checked with them.",
-  mail: "Removed by themselves, without notice: that they were sent stands in the history.",
+  mail: "Removed by themselves, without notice, but for what a hold is on: that they were sent stands in the history.",
   access:
     "What auditors searched for, looked at and exported, who took the report on the controls, who signed in and when, and which access requests were answered. When these are removed, nobody can see any more what auditors looked at.",
   contacts: "From when they were added, and only while no transfer on record names them.",

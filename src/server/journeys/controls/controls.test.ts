@@ -4,8 +4,9 @@ import { canonicalJson } from "../../../bytes/canonical-json.ts";
 import { DAY } from "../../../domain/clock.ts";
 import type { Member } from "../../../domain/member.ts";
 import { remindControls } from "../../../jobs/remind-controls.ts";
-import { addMember, foundOrganisation } from "../../../testing/organisation.ts";
-import { sampleEvent, sampleTransfer } from "../../../testing/samples.ts";
+import { addContact, addMember, foundOrganisation } from "../../../testing/organisation.ts";
+import { councilPolicy } from "../../../testing/policy.ts";
+import { sampleEvent, sampleFacts, sampleTransfer } from "../../../testing/samples.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
 
@@ -13,7 +14,8 @@ let server: TestServer;
 let audra: Member;
 let priya: Member;
 before(async () => {
-  server = await startServer();
+  const loosen = 'loosen:\n  - {rule: addressee-only, reason: "It is opened in <one> room"}';
+  server = await startServer({ policy: councilPolicy("uk-government", (yaml) => yaml.replace("loosen: []", loosen)) });
   await foundOrganisation(server);
   audra = await addMember(server, "Audra Audit", { roles: ["auditor"] });
   priya = await addMember(server, "Priya Privacy", { roles: ["privacy-team"] });
@@ -46,13 +48,51 @@ test("SIS-28: each clause stands with its control, where it is enforced, how oft
   assert.equal([...table.matchAll(/<th scope="row"/g)].length, 136);
   assert.match(table.slice(table.indexOf(">SDT-5<")), />2 \(2 by a reason\)</);
   assert.match(page, /Transfers that rest on a reason[\s\S]*SDT-5[\s\S]*WB-0000-0000[\s\S]*=one letter/);
+  assert.match(row("SDT-3"), /Rule <code>[a-z-]+<\/code>: [A-Z][^<]{20,}/, "in its words");
+  assert.match(page, />Pages?[^<(]*[^<]*\((?:GET|POST) \/[^<]*\)</, "pages with their addresses");
+  assert.match(page, />By the clock: escalate incidents</, "and jobs by their names");
   const earlier = (await (await as(audra)).get("/controls?from=2025-01-01&until=2025-12-31")).text;
   assert.match(earlier, /No transfer rests on a reason/);
+});
+
+test("SIS-28, SIS-35: a rule that was made advice stands with its reason, or that none was given and what to do", async () => {
+  const visitor = await as(audra);
+  const page = (await visitor.get("/controls")).text.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+  assert.match(page, /Rules that our configuration made advice: .* Reason: It is opened in &lt;one&gt; room/);
+  const { current } = server.parts.policy;
+  const unsaid = councilPolicy("uk-government", (yaml) => yaml.replace("loosen: []", "loosen: [addressee-only]"));
+  server.parts.policy.adopt(unsaid.read());
+  const { text } = await visitor.get("/controls");
+  server.parts.policy.adopt(current ?? assert.fail());
+  assert.match(text, /Reason: No reason given\. Whoever keeps the configuration adds it/);
+});
+
+test("SIS-28: what a task list asked for before the signature counts as stopped, once for each transfer", async () => {
+  const sam = await addMember(server, "Sam Sender");
+  const visitor = await as(sam);
+  await addContact(server, sam, "Clara Counsel", "clara@chambers.example");
+  const stopped = async (clause: string) =>
+    (await server.records.read.tallies("stopped", "2026-11-01", "2026-11-30")).find(({ key }) => key === clause)
+      ?.count ?? 0;
+  const before = { minimised: await stopped("SDT-6"), consent: await stopped("SDT-3") };
+  const facts = sampleFacts({ minimised: null, personal: true, people: 3 });
+  const described = { facts, recipients: [{ address: "clara@chambers.example" }] };
+  const { reference } = (await visitor.api("POST", "/api/transfers", described)).json<{ reference: string }>();
+  assert.equal(await stopped("SDT-6"), before.minimised + 1);
+  const told = await visitor.form(`/transfers/${reference}/destination`, { storage: "Their own servers" });
+  const met = await visitor.form(`/transfers/${reference}/agreement`, { agreement: "none", why: "It is one letter" });
+  assert.deepEqual([told.status, met.status], [303, 303], met.text);
+  assert.equal(await stopped("SDT-6"), before.minimised + 1, "it stays one transfer");
+  const [first, ...later] = (await server.records.read.eventsOf(reference)).map(({ detail }) => detail.asked);
+  assert.match(String(first), /SDT-6/);
+  assert.deepEqual(later, [undefined, undefined]);
+  assert.equal(await stopped("SDT-3"), before.consent, "others agree after the signature: that is counted then");
 });
 
 test("SIS-28: the report is a CSV without formulas and a tagged PDF, and that it was taken is an event", async () => {
   const visitor = await as(audra);
   const csv = await visitor.form("/controls/report", { format: "csv", ...period });
+  assert.match(csv.text, /"rule made advice","[^"]*SIS-8[^\r]*"addressee-only: [^\r]*"It is opened in <one> room"/);
   assert.match(csv.text, /"exception","SDT-5"[^\r]*"WB-0000-0000","'=one letter"/);
   assert.equal(csv.text.split("\r\n").filter((line) => line.startsWith('"clause"')).length, 136);
   const pdf = await visitor.form("/controls/report", { format: "pdf", ...period });

@@ -4,7 +4,7 @@ import { iso } from "../../../domain/clock.ts";
 import { makeReview, nextReview } from "../../../domain/lifecycle/control-review.ts";
 import { DOCUMENTS } from "../../clauses/documents.ts";
 import { controlReport, type Period } from "../../controls/control-report.ts";
-import { reportCsv, reportPaper } from "../../controls/report-files.ts";
+import { NO_REASON, reportCsv, reportPaper } from "../../controls/report-files.ts";
 import { drawPdf } from "../../drawing/draw-pdf.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { look } from "../../records/looks.ts";
@@ -29,6 +29,7 @@ export const controlsRows: readonly Row[] = [
       return render(visit, "controls/controls.njk", {
         title: "Report on the controls",
         report,
+        noReason: NO_REASON,
         groups: [...Map.groupBy(report.controls, (each) => each.document)].map(([id, controls]) => ({
           document: DOCUMENTS[id],
           controls,
