@@ -1,5 +1,6 @@
-import { DAY } from "./clock.ts";
+import { aYearFrom } from "./clock.ts";
 import { type Approval, type Arrangement, CLASSIFICATIONS, type Facts, type Method, type RuleSet } from "./facts.ts";
+import { peopleIn } from "./people-in.ts";
 
 /**
  * The approvals that standing arrangements give to a transfer by a method: each covers its recipients, its
@@ -14,12 +15,11 @@ export function arrangedApproval(facts: Facts, method: Method, rules: RuleSet, t
 /** Whether a transfer by this method is within what was approved in advance. */
 export function covers(arrangement: Arrangement, facts: Facts, method: Method, rules: RuleSet, today: string): boolean {
   const order: readonly string[] = CLASSIFICATIONS[rules];
-  const people = facts.people?.count ?? (facts.personal === false ? 0 : null);
-  const latest = new Date(Date.parse(`${today}T00:00:00Z`) + 366 * DAY).toISOString().slice(0, 10);
+  const people = peopleIn(facts);
   return (
     arrangement.method === method &&
     arrangement.ends >= today &&
-    arrangement.ends <= latest &&
+    arrangement.ends <= aYearFrom(today) &&
     order.indexOf(facts.classification) <= order.indexOf(arrangement.classification) &&
     facts.recipients.every(({ address }) => address !== null && arrangement.recipients.includes(address)) &&
     people !== null &&

@@ -134,6 +134,8 @@ test("SIS-4, SDT-3: names with addresses are of people, whatever is said of pers
   assert.deepEqual(answer({ ...names, people: null }).people.bulk, null, "how many is not known");
   assert.ok(needs("secure-link", { ...names, people: null }).includes("people-counted"));
   assert.ok(needs("email", { ...names, people: { count: 50 } }).includes("line-manager-consents"));
+  const counted = { ...names, namesWithAddresses: false, people: { count: 1 } };
+  assert.ok(needs("email", counted).includes("line-manager-consents"), "so are counted people");
 });
 
 test("SIS-5: harm to people and to the organisation is stated", () => {

@@ -1,3 +1,4 @@
+import { aYearFrom } from "../clock.ts";
 import type { EventKind, NewEvent } from "../event.ts";
 import type { FaxMachine } from "../fax-machine.ts";
 import { refuseUnless, type Taken } from "./step.ts";
@@ -33,8 +34,8 @@ export function changeFaxMachine(
 /** SIS-26: everything on the list was looked at and is as it should be, until that day (YYYY-MM-DD, at most a year away). */
 export function checkFaxMachine(machine: FaxMachine, byId: string, until: string, taken: Taken): FaxMachineStep {
   refuseUnless(machine.endedAt === null, "It is out of use.");
-  const latest = new Date(Date.parse(taken.at) + 366 * 86_400_000).toISOString().slice(0, 10);
-  refuseUnless(until > taken.at.slice(0, 10) && until <= latest, "The next check is due within a year.");
+  const today = taken.at.slice(0, 10);
+  refuseUnless(until > today && until <= aYearFrom(today), "The next check is due within a year.");
   return step({ ...machine, check: { byId, at: taken.at, until }, remindedAt: null }, "fax-machine-checked", taken, {
     until,
   });

@@ -39,10 +39,17 @@ test("and to nothing else", () => {
   assert.ok(!covered({}, {}, "email"));
   assert.ok(!covered({ people: 0 }));
   assert.ok(!covered({}, { people: null }));
+  assert.ok(covered({}, { people: null, personal: false, special: false, offences: false, namesWithAddresses: false }));
+  for (const held of ["special", "offences", "namesWithAddresses"])
+    assert.ok(
+      !covered({}, { people: null, personal: false, [held]: true }),
+      `it holds ${held}, of nobody knows how many`,
+    );
   assert.ok(!covered({ bytes: 239_999 }));
   assert.ok(!covered({}, { bytes: null }));
   assert.ok(!covered({ recipients: ["other@crowncourt.cjsm.net"] }));
   assert.ok(!covered({ classification: "OFFICIAL" }, { classification: "OFFICIAL-SENSITIVE" }));
   assert.ok(!covered({ ends: "2026-11-01" }));
-  assert.ok(!covered({ ends: "2027-11-05" }), "more than a year away");
+  assert.ok(covered({ ends: "2027-11-02" }));
+  assert.ok(!covered({ ends: "2027-11-03" }), "a year and a day away");
 });

@@ -1,6 +1,7 @@
 import { isWorkAddress } from "../../domain/address.ts";
 import { arrangedApproval } from "../../domain/arrangement-covers.ts";
 import { type Facts, METHODS, type Method } from "../../domain/facts.ts";
+import { peopleIn } from "../../domain/people-in.ts";
 import type { Settings } from "../configuration/settings.ts";
 import { agreementNow } from "./agreement.ts";
 import { approvedRoles, type Holds } from "./approved.ts";
@@ -86,7 +87,7 @@ function withColleaguesOnly(facts: Facts, { workDomains }: Settings): Facts {
 
 function contentsContext(facts: Facts, contents: Sensitivity, people: PeopleCount, { post }: Settings) {
   const { bytes, pages, identityDocuments, criminalJustice, impact } = facts;
-  const count = facts.people?.count ?? (contents.personal ? null : 0);
+  const count = peopleIn(facts);
   const aboutOne = !people.bulk && count !== null && count <= 1;
   return {
     purposeStated: facts.purpose !== null,
@@ -94,8 +95,7 @@ function contentsContext(facts: Facts, contents: Sensitivity, people: PeopleCoun
     impactStated: impact !== null && impact.individuals !== null && impact.organisation !== null,
     minimised: facts.minimised === true,
     classification: facts.classification,
-    // Whoever's records make a transfer bulk are people: it is personal, whatever was said.
-    personal: contents.personal || people.bulk,
+    personal: contents.personal,
     sensitive: contents.sensitive,
     especiallySensitive: contents.especially,
     specialAssumed: contents.specialAssumed,

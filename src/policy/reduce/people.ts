@@ -1,4 +1,5 @@
 import type { Facts } from "../../domain/facts.ts";
+import { peopleIn } from "../../domain/people-in.ts";
 import type { Settings } from "../configuration/settings.ts";
 import { isMarkedSensitive, type Sensitivity } from "./sensitivity.ts";
 
@@ -15,7 +16,7 @@ export interface PeopleCount {
  * count above both is bulk by the general one, whatever is in it.
  */
 export function countPeople(facts: Facts, contents: Sensitivity, settings: Settings): PeopleCount {
-  const count = facts.people?.count ?? (contents.personal ? null : 0);
+  const count = peopleIn(facts);
   const combined =
     facts.namesWithAddresses !== false &&
     contents.personal &&

@@ -1,4 +1,5 @@
 import { ABOVE_OFFICIAL, type Facts } from "../../domain/facts.ts";
+import { isPersonal } from "../../domain/people-in.ts";
 
 /** What the contents count as. What is not stated counts as if it had been said yes, so that it never loosens anything. */
 export interface Sensitivity {
@@ -23,9 +24,7 @@ export function isMarkedSensitive({ classification }: Facts): boolean {
 
 export function sensitivityOf(facts: Facts): Sensitivity {
   const stated = facts.special === true || facts.offences === true;
-  // Special-category and criminal-offence data, and names with addresses, are about people: nothing impersonal holds any. Where
-  // somebody says both, what it holds counts, and not that it is impersonal.
-  const mayHold = facts.personal !== false || stated || facts.namesWithAddresses === true;
+  const mayHold = isPersonal(facts);
   const special = facts.special ?? mayHold;
   const offences = facts.offences ?? mayHold;
   const marked = isMarkedSensitive(facts);

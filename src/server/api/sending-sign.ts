@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { DomainError } from "../../domain/error.ts";
 import type { Facts } from "../../domain/facts.ts";
 import { request } from "../../domain/lifecycle/transfer-arrows.ts";
+import { isPersonal } from "../../domain/people-in.ts";
 import type { Reader } from "../../domain/records.ts";
 import { fixWaybill } from "../../domain/waybill.ts";
 import type { SignBody, SigningOptions } from "../../domain/wire/sending.ts";
@@ -91,10 +92,10 @@ async function sign(visit: SenderVisit, body: SignBody): Promise<void> {
 }
 
 /** SDT2-5: whether it is personal data to a third party, under rules that have somebody told of it. */
-function isToldToPrivacyTeam({ rules }: Policy, { personal, recipients }: Facts): boolean {
+function isToldToPrivacyTeam({ rules }: Policy, facts: Facts): boolean {
   return (
-    personal !== false &&
-    recipients.some(({ kind }) => kind === "third-party") &&
+    isPersonal(facts) &&
+    facts.recipients.some(({ kind }) => kind === "third-party") &&
     rules.some((rule) => isMetBySigning({ rule: rule.id }))
   );
 }

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { DAY } from "../../../domain/clock.ts";
+import { aYearFrom } from "../../../domain/clock.ts";
 import { CLASSIFICATIONS, METHODS, type RuleSet } from "../../../domain/facts.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { StandingArrangement } from "../../../domain/standing-arrangement.ts";
@@ -73,8 +73,8 @@ export async function readArrangement(
   if (megabytes === null || megabytes === 0) errors.megabytes = "Enter a whole number of megabytes";
   if (!method) errors.method = "Choose the method";
   const today = now.toISOString().slice(0, 10);
-  const latest = new Date(now.getTime() + 365 * DAY).toISOString().slice(0, 10);
-  if (ends === null || ends < today || ends > latest) errors.ends = "Enter a last day that is at most a year away";
+  if (ends === null || ends < today || ends > aYearFrom(today))
+    errors.ends = "Enter a last day that is at most a year away";
   const complete = role && classification && method && people !== null && megabytes !== null && ends !== null;
   if (Object.keys(errors).length > 0 || !complete) return { fields: null, errors };
   const recipients = matched.map(({ address }) => address).toSorted();
