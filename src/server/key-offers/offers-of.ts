@@ -1,7 +1,7 @@
 import { voicePhones } from "../../domain/contact.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Matched } from "../drafts/match-recipients.ts";
-import { channelOf } from "../journeys/transfer/happenings.ts";
+import { channelOf } from "../journeys/transfer/recipient-happenings.ts";
 import { fingerprintFor } from "./fingerprint.ts";
 
 /** A key that waits for a sender's decision, and what speaks for it. */
