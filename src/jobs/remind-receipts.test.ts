@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { suite } from "node:test";
+import type { EventKind } from "../domain/event.ts";
 import type { Recipient, Transfer } from "../domain/transfer.ts";
 import type { Store } from "../store/open-store.ts";
 import { stored } from "../testing/reminding.ts";
@@ -44,6 +45,21 @@ suite("Reminding of receipts", () => {
       );
     },
   );
+
+  stored("SDT-28: no reminder goes to an address from which the last email came back", async (store) => {
+    await save(store, { id: "first", state: "released" });
+    const happened = (kind: EventKind, days: number) =>
+      store.records.write(async (tx) => {
+        const about = { reference: "WB-0000-0000", recipientId: "first", at: day(days).toISOString() };
+        await tx.append(sample.sampleEvent({ kind, ...about }));
+      });
+    await happened("notice-bounced", 1);
+    assert.equal(await remindReceipts({ ...store, texts }, day(3)), 0);
+    await happened("mailbox-proved", 4);
+    assert.equal(await remindReceipts({ ...store, texts }, day(5)), 1, "they read it after all");
+    await happened("notice-bounced", 6);
+    assert.equal(await remindReceipts({ ...store, texts }, day(9)), 0, "it came back later");
+  });
 
   for (const state of ["arrived", "opened"] as const) {
     stored(`Who has ${state} and not confirmed is reminded too`, async (store) => {

@@ -1,5 +1,6 @@
 import { randomId } from "../bytes/random.ts";
 import { DAY, iso } from "../domain/clock.ts";
+import type { StoredEvent } from "../domain/event.ts";
 import { refuseUnless } from "../domain/lifecycle/step.ts";
 import type { Organisation } from "../domain/organisation.ts";
 import type { Reader, Writer } from "../domain/records.ts";
@@ -16,7 +17,7 @@ type Parts = Pick<JobParts, "records" | "texts">;
 
 /**
  * Reminds recipients who have not confirmed receipt, three days after release and then every three days, three times at
- * the most. The same write puts the mail into the outbox and the entry on the sender's timeline. Answers how many were
+ * the most; not at an address from which the last email came back, which the sender's page says. The same write puts the mail into the outbox and the entry on the sender's timeline. Answers how many were
  * reminded.
  */
 export async function remindReceipts({ records, texts }: Parts, now: Date): Promise<number> {
@@ -58,6 +59,12 @@ async function remind(
   await tx.append({ kind: "reminder-sent", at: createdAt, actor, reference, recipientId, detail: { number } });
 }
 
+/** Whether the last email to that address came back: so would a reminder, unless they have shown since that they read it, or it was sent on the sender's word. */
+function cameBack(events: readonly StoredEvent[]): boolean {
+  const last = events.findLast(({ kind }) => ["notice-bounced", "mailbox-proved", "reminder-sent"].includes(kind));
+  return last?.kind === "notice-bounced";
+}
+
 /** The number of the reminder that is due now, from 1, with what it is about; null when none is. */
 async function dueReminder(read: Reader, recipientId: string, now: Date) {
   const recipient = await read.recipient(recipientId);
@@ -67,7 +74,9 @@ async function dueReminder(read: Reader, recipientId: string, now: Date) {
   // What is carried is waited for until it is there, whatever the date; what was told by telephone has no code with which to say so.
   if (transfer.carriage === null ? transfer.expiresAt <= iso(now) : transfer.carriage.method === "telephone")
     return null;
-  const sent = (await read.eventsAbout(recipientId)).filter((event) => event.kind === "reminder-sent");
+  const events = await read.eventsAbout(recipientId);
+  if (cameBack(events)) return null;
+  const sent = events.filter((event) => event.kind === "reminder-sent");
   const last = sent.at(-1)?.at ?? recipient.releasedAt;
   if (sent.length >= AT_MOST || Date.parse(last) > now.getTime() - EVERY) return null;
   return { transfer, recipient, number: sent.length + 1 };
