@@ -349,6 +349,10 @@ suite("Nothing that people who carry it look at tells what it is", () => {
           const looked = (await room?.form("/post-room", { reference }))?.text ?? "";
           assert.match(looked, /Clara Counsel/, "it is found");
           refuse("post room", visible(looked));
+          // SIS-9: it comes back, or to somebody of the same organisation
+          const back = (await room?.form("/post-room/incoming", { reference }))?.text ?? "";
+          assert.match(back, /Sam Sender/, "it is found");
+          refuse("incoming post", visible(back));
         }
         if (method !== "removable-media") continue;
         const labels = (await register?.get(`/media/labels?medium=${medium.id}&first=5`))?.bytes;
