@@ -24,8 +24,16 @@ const OPENING: Readonly<Record<ApprovalOccasion, (sender: string) => string>> = 
   "asked-again": (sender) =>
     `${sender} has changed what was agreed to or refused before, and asks for your agreement to it as it is now. Earlier answers do not count for it; the page shows what changed.`,
   reminded: (sender) => `${sender} still waits for your agreement before something is sent.`,
-  escalated: (sender) => `${sender} waits for an agreement that is overdue. You can answer too.`,
+  escalated: (sender) => `${sender} waits for an agreement that is overdue.`,
   "question-answered": (sender) => `${sender} has answered your question.`,
+};
+
+const SUBJECTS: Readonly<Record<ApprovalOccasion, string>> = {
+  asked: "your agreement is asked for",
+  "asked-again": "your agreement is asked for",
+  reminded: "your agreement is still asked for",
+  escalated: "an agreement of yours is overdue",
+  "question-answered": "your question is answered",
 };
 
 /** Names the requester, the reference and the deadline, and nothing of the content, its purpose or its recipients. */
@@ -33,17 +41,20 @@ export function approvalMail(occasion: ApprovalOccasion, about: About): Message 
   const { request, approver, sender, place, at } = about;
   const { reference, role, dueAt, id } = request;
   const stead = approver.inPlaceOf ? ` You stand in for ${approver.inPlaceOf.name}.` : "";
+  const escalated =
+    occasion !== "escalated" ? "" : approver.inPlaceOf ? " You can answer too." : " You have not answered yet.";
+  const over = dueAt <= at;
   const lines = [
     `Dear ${approver.member.name},`,
-    `${OPENING[occasion](`${sender.name} (${sender.address})`)} You are asked as ${ROLES[role].toLowerCase()}.${stead}`,
-    `Reference: ${reference}\nPlease answer by: ${formatDateTime(dueAt)}`,
+    `${OPENING[occasion](`${sender.name} (${sender.address})`)}${escalated} You are asked as ${ROLES[role].toLowerCase()}.${stead}`,
+    `Reference: ${reference}\n${over ? "An answer was due by" : "Please answer by"}: ${formatDateTime(dueAt)}`,
     `Look at it, then agree, refuse, or ask a question: ${place.origin}/to-agree/${id}`,
     "You can do that on a phone. Nothing has been sent yet.",
   ];
   return {
     id: randomId(),
     to: approver.member.address,
-    subject: `${reference}: ${occasion === "question-answered" ? "your question is answered" : "your agreement is asked for"}`,
+    subject: `${reference}: ${SUBJECTS[occasion]}`,
     text: `${lines.join("\n\n")}\n`,
     reference,
     recipientId: null,

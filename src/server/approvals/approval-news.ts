@@ -35,6 +35,6 @@ export async function approvalNews(
   return [
     ...mails,
     ...administrators.map((to) => overdueMail({ request, to, sender, role: ROLES[request.role], place, at })),
-    senderMail("overdue", request, sender, place, at),
+    senderMail("overdue", request, sender, place, at, approvers.length > 1),
   ];
 }

@@ -57,7 +57,8 @@ export function deputyMails(
     recipientId: null,
     createdAt: at,
   });
-  const named = `${by.name} (${by.address}) has named you to answer in the place of ${principal.name} (${principal.address}) what people may send, ${time}. You get the same emails.`;
+  const whose = by.id === principal.id ? "their place" : `the place of ${principal.name} (${principal.address})`;
+  const named = `${by.name} (${by.address}) has named you to answer in ${whose} what people may send, ${time}. You get the same emails.`;
   const forYou = `${by.name} (${by.address}) has named ${people.deputy.name} (${people.deputy.address}) to answer in your place what people may send, ${time}.`;
   return [mail(people.deputy, named), ...(by.id === principal.id ? [] : [mail(principal, forYou)])];
 }

@@ -62,13 +62,22 @@ test("SDT-3: nobody answers: reminded, escalated to whoever can do something, an
   await wait(DUE - 1);
   assert.deepEqual(await subjects(reference, line.member.address), [
     "your agreement is asked for",
-    "your agreement is asked for",
+    "your agreement is still asked for",
   ]);
-  assert.match((await server.mail(line.member.address)).map(({ text }) => text).join(), /still waits/);
+  assert.match(
+    (await server.mail(line.member.address)).map(({ text }) => text).join(),
+    /still waits[\s\S]*An answer was due by: 23 November 2026/,
+  );
   assert.match((await line.visitor.get("/to-agree")).text, /Overdue/);
   assert.deepEqual(await subjects(reference, sender.member.address), []);
   await wait(ESCALATED - DUE);
   assert.deepEqual(await subjects(reference, sender.member.address), ["no answer yet"]);
+  const [told] = (await server.mail(sender.member.address)).filter((each) => each.reference === reference);
+  assert.match(told?.text ?? "", /was to answer by 23 November 2026, 5:00pm and has not\. They were reminded again/);
+  const own = (await server.mail(line.member.address)).find(({ subject }) =>
+    /agreement of yours is overdue/.test(subject),
+  );
+  assert.match(own?.text ?? "", /You have not answered yet/);
   assert.deepEqual(await subjects(reference, "alex.admin@council.example"), ["an agreement is overdue"]);
   assert.match((await server.mail("alex.admin@council.example"))[0]?.text ?? "", /\/deputies/);
   await wait(LAPSE_DAYS - ESCALATED);

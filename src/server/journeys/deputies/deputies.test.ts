@@ -46,7 +46,7 @@ test("a line manager names a deputy for a time, who is told; it is on the record
   const [mail] = await server.mail(dee.address);
   assert.match(
     mail?.text ?? "",
-    /answer in the place of Lena Line[\s\S]*from 23 November 2026 until the end of 27 November 2026/,
+    /Lena Line [^ ]* has named you to answer in their place [\s\S]*from 23 November 2026 until the end of 27 November 2026/,
   );
   assert.match((await (await as(dee)).get("/deputies")).text, /Dee Deputy[\s\S]*in the place of Lena Line/);
   const other = await as(senior);
