@@ -59,12 +59,12 @@ export async function takeReport(
   return filed;
 }
 
-/** So many reports of a kind that name nothing of ours open an incident each, from one network in an hour; what comes then joins the last. */
-const APART = 3;
+/** So many reports of a kind that name nothing of ours open an incident each, from one network and from all in an hour; what comes then joins the last. */
+const APART = { network: 3, all: 20 } as const;
 const HOUR = 3_600_000;
 
 /**
- * Many reports of strangers from one place are collected: none is lost, each is on record and answered alike, and whom they go to is mailed once
+ * Many reports of strangers are collected: none is lost, each is on record and answered alike, and whom they go to is mailed once
  * about all of them (`jobs/mail-collected-reports.ts`) and not of each.
  */
 async function alikeOf({ parts, member, request }: AnonymousVisit, standing: Standing, kind: IncidentKind) {
@@ -72,13 +72,17 @@ async function alikeOf({ parts, member, request }: AnonymousVisit, standing: Sta
   const { ephemera, clock, limits } = parts;
   const now = clock.now();
   const until = new Date(now.getTime() + HOUR);
-  const key = `alike ${kind} ${networkOf(request.ip)}`;
-  const times = await ephemera.count("rate", key, now, until);
-  const last = times > APART * limits.rateFactor ? await ephemera.get("report", key, now) : null;
+  const keys = { network: `alike ${kind} ${networkOf(request.ip)}`, all: `alike ${kind}` } as const;
+  const lastOf = async (of: keyof typeof keys) => {
+    const times = await ephemera.count("rate", keys[of], now, until);
+    return times > APART[of] * limits.rateFactor ? ephemera.get("report", keys[of], now) : null;
+  };
+  const [near, far] = [await lastOf("network"), await lastOf("all")];
+  const last = near ?? far;
   return {
     joins: last?.owner ?? null,
     remember: async ({ id }: Incident) => {
-      await ephemera.put("report", key, { owner: id }, until);
+      for (const key of Object.values(keys)) await ephemera.put("report", key, { owner: id }, until);
       if (id !== last?.owner) return;
       const waiting = await ephemera.get("report", collectedKey(id), now);
       const due = new Date(now.getTime() + COLLECTED_AFTER);

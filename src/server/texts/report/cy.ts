@@ -45,15 +45,17 @@ export const cy = {
   choose: "Dewiswch beth ddigwyddodd",
   badAbout: "Nid yw hwn yn gyfeirnod nac yn ddolen gennym ni. Gwiriwch ef, neu dewiswch “Nid wyf yn gwybod”",
   tooLong: "Mae hwn yn rhy hir. Defnyddiwch 1,000 o nodau ar y mwyaf",
+  tooMany: ({ name, phone }) =>
+    `Gwnaed llawer o adroddiadau o’r lle rydych chi, felly ni anfonwyd yr un hwn. Mae’r hyn a deipiwyd gennych isod o hyd: anfonwch ef eto ymhen awr. Peidiwch ag oedi: ffoniwch ${name} nawr, ${phone}.`,
   rather: "Neu siaradwch â rhywun",
   forward: ({ name, address }) =>
     `Nawr anfonwch y neges ymlaen fel atodiad at ${name}, ${address}, er mwyn iddynt weld o ble y daeth. Yna dilëwch hi.`,
   doneTitle: "Mae eich adroddiad wedi’i anfon",
   number: "Rhif eich adroddiad",
-  done: ({ name, website }) => [
+  done: ({ name, website, phone }) => [
     `Mae’r bobl yn ${name} sy’n gofalu am hyn newydd gael gwybod. Byddant yn edrych i mewn i’r mater.`,
     "Os cyrhaeddodd y person anghywir, ac os yw’r hyn a ddywedoch wrthym yn dangos beth ydyw, ni all neb ei agor tra bydd hynny’n cael ei wirio. Ni ddinistriwyd dim a anfonwyd gan eich adroddiad.",
     "Os oes gennych rywbeth nad yw i chi, peidiwch â’i ddarllen, ei gopïo na’i basio ymlaen. Cadwch ef nes i rywun ddweud wrthych beth i’w wneud ag ef.",
-    `Os na all aros, ffoniwch ${name} ar y rhif a welwch ar ei wefan, ${website}, a rhowch y rhif hwn iddynt.`,
+    `Os na all aros, ffoniwch ${name}, ${phone}, a rhowch y rhif hwn iddynt. Mae’r rhif ffôn ar ei wefan hefyd: ${website}.`,
   ],
 } as const satisfies ReportTexts;

@@ -41,15 +41,17 @@ export const en = {
   choose: "Choose what happened",
   badAbout: "That is no reference or link of ours. Check it, or choose “I do not know”",
   tooLong: "That is too long. Use 1,000 characters at the most",
+  tooMany: ({ name, phone }) =>
+    `Many reports were made from where you are, so this one was not sent. What you typed stands below: send it again in an hour. Do not wait with it: ring ${name} now, ${phone}.`,
   rather: "Or talk to somebody",
   forward: ({ name, address }) =>
     `Now forward the message as an attachment to ${name}, ${address}, so that they see where it came from. Then delete it.`,
   doneTitle: "Your report was sent",
   number: "The number of your report",
-  done: ({ name, website }) => [
+  done: ({ name, website, phone }) => [
     `The people at ${name} who look after this have been told just now. They look into it.`,
     "If it reached the wrong person, and what you told us shows what it is, nobody can open it while that is found out. Nothing that was sent was destroyed by your report.",
     "If you have something that is not for you, do not read it, copy it or pass it on. Keep it until somebody tells you what to do with it.",
-    `If it cannot wait, ring ${name} on the number that you find on its website, ${website}, and give them this number.`,
+    `If it cannot wait, ring ${name}, ${phone}, and give them this number. You find the telephone number on its website too: ${website}.`,
   ],
 } as const satisfies ReportTexts;

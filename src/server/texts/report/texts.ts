@@ -32,6 +32,8 @@ export interface ReportTexts {
   readonly choose: string;
   readonly badAbout: string;
   readonly tooLong: string;
+  /** Nothing was sent, and what was typed stands in the form still. */
+  readonly tooMany: (house: House) => string;
   readonly rather: string;
   /** ESG-4: where a suspicious message goes, as an attachment. */
   readonly forward: (contact: { readonly name: string; readonly address: string }) => string;
