@@ -1,4 +1,8 @@
 import { CARRIED_TEXTS } from "../carrying/on-its-way.ts";
+import { accountCy } from "./account/cy.ts";
+import { accountEn } from "./account/en.ts";
+import { keyCy } from "./key/cy.ts";
+import { keyEn } from "./key/en.ts";
 import { cy as publicCy } from "./public/cy.ts";
 import { en as publicEn } from "./public/en.ts";
 import { cy as receivingCy } from "./receiving/cy.ts";
@@ -8,7 +12,9 @@ import { en as reportEn } from "./report/en.ts";
 
 /** Every catalogue of texts in two languages. */
 const CATALOGUES = {
+  account: { en: accountEn, cy: accountCy },
   carried: CARRIED_TEXTS,
+  key: { en: keyEn, cy: keyCy },
   public: { en: publicEn, cy: publicCy },
   receiving: { en: receivingEn, cy: receivingCy },
   report: { en: reportEn, cy: reportCy },

@@ -1,5 +1,6 @@
 import { ClientError } from "../../client/error.ts";
 import { parseSecret } from "../../seal/words.ts";
+import { said } from "./said.ts";
 
 /** Asks for the six words of the key passphrase in a dialog. @throws ClientError `cancelled` when it is closed. */
 export async function askPassphrase(): Promise<string> {
@@ -7,10 +8,10 @@ export async function askPassphrase(): Promise<string> {
   const form = element("form", "");
   form.method = "dialog";
   form.noValidate = true;
-  const title = element("h2", "govuk-heading-m", "Your key passphrase");
+  const title = element("h2", "govuk-heading-m", said("askTitle"));
   title.id = "passphrase-title";
   dialog.setAttribute("aria-labelledby", title.id);
-  const label = element("label", "govuk-label", "The six words that your key is sealed with");
+  const label = element("label", "govuk-label", said("askLabel"));
   label.htmlFor = "key-passphrase";
   const input = element("input", "govuk-input govuk-!-margin-bottom-4");
   input.id = "key-passphrase";
@@ -19,8 +20,8 @@ export async function askPassphrase(): Promise<string> {
   input.setAttribute("autocapitalize", "none");
   const problem = element("p", "govuk-error-message");
   problem.setAttribute("role", "alert");
-  const go = element("button", "govuk-button", "Continue");
-  const stop = element("button", "govuk-button govuk-button--secondary", "Cancel");
+  const go = element("button", "govuk-button", said("askGo"));
+  const stop = element("button", "govuk-button govuk-button--secondary", said("askStop"));
   stop.type = "button";
   const buttons = element("div", "govuk-button-group");
   buttons.append(go, stop);
@@ -32,8 +33,7 @@ export async function askPassphrase(): Promise<string> {
   try {
     return await new Promise<string>((resolve, reject) => {
       const cancelled = () => {
-        const message = "The key passphrase was not given. Nothing was changed.";
-        reject(new ClientError({ code: "cancelled", message }));
+        reject(new ClientError({ code: "cancelled", message: said("askStopped") }));
       };
       stop.addEventListener("click", cancelled);
       dialog.addEventListener("cancel", cancelled);
@@ -41,8 +41,8 @@ export async function askPassphrase(): Promise<string> {
         event.preventDefault();
         const read = parseSecret(input.value);
         if (read.ok) resolve(read.secret);
-        else if (read.reason === "count") problem.textContent = `These are ${read.count} words, not six`;
-        else problem.textContent = `“${read.word}” is none of the words that are used: check how it is written`;
+        else if (read.reason === "count") problem.textContent = said("askCount", { count: read.count });
+        else problem.textContent = said("askUnknown", { word: read.word });
       });
     });
   } finally {

@@ -3,6 +3,7 @@ import { utf8 } from "../../bytes/text.ts";
 import { ClientError } from "../../client/error.ts";
 import { type Passkeys, PRF_INPUT } from "../../client/people/passkeys.ts";
 import { statementChallenge } from "../../log/statement.ts";
+import { said } from "./said.ts";
 
 const TIMEOUT_MS = 4 * 60_000; // the nonce is good for five minutes
 const ES256 = -7;
@@ -84,10 +85,10 @@ function given(cause: unknown): ClientError {
   const name = cause instanceof Error || cause instanceof DOMException ? cause.name : "";
   const message =
     name === "InvalidStateError"
-      ? "This device has a passkey of yours already. Use it, or choose another device."
+      ? said("passkeyHere")
       : name === "SecurityError"
-        ? "Passkeys do not work at this address. Open this page at the address that your organisation published."
-        : "No passkey was used: the prompt was closed, timed out, or found none. Nothing was changed: try again.";
+        ? said("wrongSite")
+        : said("noPasskey");
   return new ClientError({ code: "cancelled", message, cause });
 }
 

@@ -6,6 +6,8 @@ import { browserPasskeys } from "./browser-passkeys.ts";
 import { pressed } from "./make-keys.ts";
 import { attempt, byId, inputById, showStep } from "./page.ts";
 import { pageHttp } from "./page-http.ts";
+import { said } from "./said.ts";
+import { troubleWords } from "./trouble.ts";
 
 const STEPS = ["find-step", "compare-step", "done-step"] as const;
 
@@ -15,11 +17,13 @@ export async function enrolDevicePage(): Promise<void> {
   if (!root) return;
   root.hidden = false;
   const http = pageHttp();
+  const trouble = (error: unknown) => troubleWords(error, { gone: "otherCode" });
+  const other = { working: said("working"), trouble };
   const device = await new Promise<Awaited<ReturnType<typeof findDevice>>>((resolve) => {
     byId("find-form").addEventListener("submit", (event) => {
       event.preventDefault();
       const finding = () => findDevice(http, inputById("device-code").value);
-      void attempt(byId("find-device"), byId("keys-status"), finding).then((found) => {
+      void attempt(byId("find-device"), byId("keys-status"), finding, other).then((found) => {
         if (found) resolve(found);
       });
     });

@@ -1,6 +1,7 @@
 import { LOG_PINS } from "../../client/keys/prove-keys.ts";
 import { browserKeyPins, forgetKeyPins } from "../workers/kept/browser-key-pins.ts";
 import { attempt, byId, inputById, markField, showStep } from "./page.ts";
+import { said } from "./said.ts";
 
 const STEPS = ["none-step", "known-step", "forgotten-step"] as const;
 
@@ -19,7 +20,7 @@ export async function knownLogPage(): Promise<void> {
   byId("forget-form").addEventListener("submit", (event) => {
     event.preventDefault();
     const compared = inputById("compared").checked;
-    markField("compared", compared ? "" : "Say that you compared the key, or leave this as it is");
+    markField("compared", compared ? "" : said("compareFirst"));
     if (!compared) return;
     const forgetting = async () => {
       await forgetKeyPins();

@@ -1,5 +1,5 @@
-import { ClientError } from "../../client/error.ts";
-import { SealError } from "../../seal/error.ts";
+import { said } from "./said.ts";
+import { troubleWords } from "./trouble.ts";
 
 /** The element with that id, which the page's own template has. */
 export function byId(id: string): HTMLElement {
@@ -55,7 +55,7 @@ export async function attempt<T>(
   button: HTMLElement,
   status: HTMLElement,
   act: () => Promise<T>,
-  say: Saying = { working: "One moment. Your device may ask you something.", trouble: wordsFor },
+  say: Saying = { working: said("working"), trouble: troubleWords },
 ): Promise<T | null> {
   const pressed = button as HTMLButtonElement; // templates make buttons of them
   pressed.disabled = true;
@@ -72,12 +72,4 @@ export async function attempt<T>(
   } finally {
     pressed.disabled = false;
   }
-}
-
-function wordsFor(error: unknown): string {
-  if (error instanceof SealError && error.code === "wrong-secret")
-    return "These are not the words of your key passphrase. Nothing was changed: try again.";
-  if (error instanceof ClientError || error instanceof SealError) return error.message;
-  console.error(error);
-  return "Something went wrong on this page. Nothing was changed: load it again.";
 }

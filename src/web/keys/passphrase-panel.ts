@@ -5,7 +5,7 @@ export async function keepPassphrase(passphrase: string): Promise<void> {
   byId("passphrase").textContent = passphrase;
   byId("copy-passphrase").addEventListener("click", () => void navigator.clipboard?.writeText(passphrase));
   const typed = inputById("passphrase-end");
-  const wrong = byId("passphrase-confirm").dataset.wrong ?? "This is not the last of the six words";
+  const wrong = byId("passphrase-confirm").dataset.wrong ?? "";
   const last = passphrase.slice(passphrase.lastIndexOf(" ") + 1);
   await new Promise<void>((resolve) => {
     byId("passphrase-confirm").addEventListener("submit", (event) => {

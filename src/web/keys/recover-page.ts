@@ -8,8 +8,12 @@ import { goOn, pressed } from "./make-keys.ts";
 import { byId, inputById, markField, showStep } from "./page.ts";
 import { pageHttp } from "./page-http.ts";
 import { keepRecoveryCode } from "./recovery-panel.ts";
+import { said } from "./said.ts";
+import { troubleWords } from "./trouble.ts";
 
 const STEPS = ["code-step", "new-code", "passkey-step", "passphrase-step"] as const;
+/** What the server calls a code that does not fit the address. */
+const UNFIT = { "bad-signature": "recoveryUnfit" } as const;
 
 /** The page of /recover: address and old code, new code, new passkey. */
 export async function recoverPage(): Promise<void> {
@@ -20,8 +24,10 @@ export async function recoverPage(): Promise<void> {
   showStep("new-code", STEPS);
   const newCode = await keepRecoveryCode();
   showStep("passkey-step", STEPS);
-  const recovered = await pressed("make-passkey", () =>
-    recover(pageHttp(), browserPasskeys, { address, code, newCode, name: deviceName() }),
+  const recovered = await pressed(
+    "make-passkey",
+    () => recover(pageHttp(), browserPasskeys, { address, code, newCode, name: deviceName() }),
+    { working: said("working"), trouble: (error) => troubleWords(error, UNFIT) },
   );
   await goOn(recovered, STEPS);
 }
@@ -32,11 +38,11 @@ function typedCode(): Promise<{ readonly address: string; readonly code: string 
     const check = async () => {
       const address = inputById("address").value.trim();
       const code = inputById("code").value;
-      markField("address", address.includes("@") ? "" : "Enter your work address");
+      markField("address", address.includes("@") ? "" : said("address"));
       const problem = await recoverySignInKey(code).then(
         () => "",
         (error: unknown) => {
-          if (error instanceof SealError) return error.message;
+          if (error instanceof SealError) return said("recoveryMistyped", {}, error.message);
           throw error;
         },
       );
@@ -46,7 +52,7 @@ function typedCode(): Promise<{ readonly address: string; readonly code: string 
       const refused = await checkRecovery(pageHttp(), { address, code }).then(
         () => "",
         (error: unknown) => {
-          if (error instanceof ClientError) return error.message;
+          if (error instanceof ClientError) return troubleWords(error, UNFIT);
           throw error;
         },
       );

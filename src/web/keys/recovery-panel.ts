@@ -8,7 +8,7 @@ export async function keepRecoveryCode(): Promise<string> {
   byId("print-recovery").addEventListener("click", () => print());
   byId("copy-recovery").addEventListener("click", () => void navigator.clipboard?.writeText(code));
   const typed = inputById("recovery-end");
-  const wrong = byId("recovery-confirm").dataset.wrong ?? "These are not the last four characters of the code";
+  const wrong = byId("recovery-confirm").dataset.wrong ?? "";
   await new Promise<void>((resolve) => {
     byId("recovery-confirm").addEventListener("submit", (event) => {
       event.preventDefault();

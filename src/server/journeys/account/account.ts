@@ -10,8 +10,9 @@ import { fingerprintFor } from "../../key-offers/fingerprint.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { activeRecoveryLine } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
-import { keyTextsIn } from "../../texts/key/texts.ts";
+import { dateIn } from "../../texts/dates.ts";
 import { isOffered } from "./remove-key.ts";
+import { type Spoken, spoken } from "./spoken.ts";
 
 /** The member's own account: how they sign in, what opens their packages, and where they are signed in. */
 export const accountRows: readonly Row[] = [
@@ -61,29 +62,43 @@ async function accountPage(visit: MemberVisit, more: object = {}, status = 200):
     await read.keysOf(member.id),
     await read.wrapsOf(member.id),
   ];
+  const language = await spoken(visit, "/account");
+  const texts = language.a.account;
+  const date = (iso: string) => dateIn(language.language, iso);
+  const codeMadeAt = wraps.findLast(({ kind }) => kind === "recovery-code")?.createdAt;
+  const devices = keys.filter(({ kind }) => kind === "device").length;
   const context = {
-    title: "Your account",
+    ...language,
+    title: texts.title,
     phone: member.phone,
-    passkeys: passkeys.map((passkey) => ({ ...passkey, opens: opens(passkey, keys, wraps) })),
-    devices: keys.filter(({ kind }) => kind === "device").length,
-    hasPassphrase: wraps.some(({ kind }) => kind === "passphrase"),
-    codeMadeAt: wraps.findLast(({ kind }) => kind === "recovery-code")?.createdAt ?? null,
+    passkeys: passkeys.map((passkey) => ({
+      id: passkey.id,
+      name: passkey.name,
+      made: texts.made(date(passkey.createdAt)),
+      opens: opens(passkey, keys, wraps),
+    })),
+    devices,
+    deviceCount: texts.deviceCount(devices, language.sends),
+    codeMade: codeMadeAt ? texts.codeMade(date(codeMadeAt)) : "",
     mayRemoveKey: isOffered(member),
-    recovery: await activeRecoveryLine(read),
-    ...(isUnconfirmed(member) ? await compared(visit) : {}),
+    recovery: await recoveryText(visit, language),
+    // What they read out to the sender who rings them.
+    compare: isUnconfirmed(member) ? await fingerprintFor(read, member.id) : null,
     ...more,
   };
   return render(visit, "account/account.njk", context, status);
 }
 
-/** What they read out to the sender who rings them, in their own language. */
-async function compared({ parts, member }: MemberVisit): Promise<object> {
-  const { read } = parts.records;
-  const language = (await read.contactByAddress(member.address))?.language ?? "en";
-  const { compareTitle, compare } = keyTextsIn(language);
-  return {
-    compare: { language, title: compareTitle, text: compare, fingerprint: await fingerprintFor(read, member.id) },
-  };
+/** What is said of the organisation's recovery key; null where it has none. Who enrolled it is for colleagues. */
+async function recoveryText(
+  { parts, organisation }: MemberVisit,
+  { a, language, sends }: Spoken,
+): Promise<string | null> {
+  const line = await activeRecoveryLine(parts.records.read);
+  if (!line) return null;
+  const by = sends ? line.enrolledBy.join(" and ") : "";
+  const number = a.account.recoveryNumber(line.number, dateIn(language, line.enrolledAt), by);
+  return `${a.account.recovery(organisation)} ${number}`;
 }
 
 /** What a passkey does beside signing in: opens packages, needs the passphrase for it, or waits for the key. */

@@ -4,6 +4,8 @@ import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { now, retireKey } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { dateTimeIn } from "../../texts/dates.ts";
+import { spoken } from "./spoken.ts";
 
 /** Command lines with keys of their own: list, remove, and the page that enrols one. */
 export const deviceRows: readonly Row[] = [
@@ -13,8 +15,15 @@ export const deviceRows: readonly Row[] = [
     who: "member",
     handle: async (visit) => {
       const keys = await visit.parts.records.read.keysOf(visit.member.id);
-      const devices = keys.filter(({ kind }) => kind === "device");
-      return render(visit, "account/devices.njk", { title: "Command lines", devices });
+      const language = await spoken(visit, "/account/devices");
+      const texts = language.a.devices;
+      const devices = keys
+        .filter(({ kind }) => kind === "device")
+        .map(({ id, name, createdAt }) => {
+          return { id, name, enrolled: texts.enrolled(dateTimeIn(language.language, createdAt)) };
+        });
+      const context = { ...language, title: texts.title, lead: texts.lead(language.sends), devices };
+      return render(visit, "account/devices.njk", context);
     },
   }),
   row({
@@ -38,7 +47,10 @@ export const deviceRows: readonly Row[] = [
     who: "member",
     handle: async (visit) => {
       const scripts = ["entries/account.js"];
-      return render(visit, "account/enrol-device.njk", { title: "Enrol a command line", scripts });
+      const language = await spoken(visit, "/enrol-device");
+      const { enrol, compare } = language.a.devices;
+      const context = { ...language, title: enrol, compare: compare(language.sends), scripts };
+      return render(visit, "account/enrol-device.njk", context);
     },
   }),
 ];

@@ -5,7 +5,9 @@ import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { dateTimeIn } from "../../texts/dates.ts";
 import { opens } from "./account.ts";
+import { spoken } from "./spoken.ts";
 
 const SCRIPTS = ["entries/account.js"];
 
@@ -22,8 +24,7 @@ export const passkeyRows: readonly Row[] = [
       const passkey = await ownPasskey(visit, id);
       const typed = name.trim();
       if (typed === "" || typed.length > 80) {
-        const errors = { name: "Enter a name for it, in 80 characters or fewer" };
-        return passkeyPage(visit, { errors, name: typed }, 422, passkey);
+        return passkeyPage(visit, typed, passkey);
       }
       await parts.records.write(async (tx) => {
         const current = (await tx.credentialsOf(member.id)).find((each) => each.id === id);
@@ -37,32 +38,44 @@ export const passkeyRows: readonly Row[] = [
     method: "GET",
     path: "/account/add-passkey",
     who: "member",
-    handle: async (visit) => render(visit, "account/add-passkey.njk", { title: "Add a passkey", scripts: SCRIPTS }),
+    handle: async (visit) => {
+      const language = await spoken(visit, "/account/add-passkey");
+      const context = { ...language, title: language.a.addPasskey.title, scripts: SCRIPTS };
+      return render(visit, "account/add-passkey.njk", context);
+    },
   }),
   row({
     method: "GET",
     path: "/account/recovery",
     who: "member",
-    handle: async (visit) =>
-      render(visit, "account/new-recovery.njk", { title: "A new recovery code", scripts: SCRIPTS }),
+    handle: async (visit) => {
+      const language = await spoken(visit, "/account/recovery");
+      const context = { ...language, title: language.a.newCode.title, scripts: SCRIPTS };
+      return render(visit, "account/new-recovery.njk", context);
+    },
   }),
 ];
 
-async function passkeyPage(visit: MemberVisit, more: object = {}, status = 200, known?: Credential): Promise<string> {
+/** @param wrong a name that was typed and cannot be taken */
+async function passkeyPage(visit: MemberVisit, wrong?: string, known?: Credential): Promise<string> {
   const { read } = visit.parts.records;
   const passkey = known ?? (await ownPasskey(visit, visit.query.id ?? ""));
   const all = await read.credentialsOf(visit.member.id);
   const state = opens(passkey, await read.keysOf(visit.member.id), await read.wrapsOf(visit.member.id));
+  const language = await spoken(visit, `/account/passkey?id=${encodeURIComponent(passkey.id)}`);
+  const texts = language.a.passkey;
   const context = {
+    ...language,
     title: passkey.name,
-    passkey,
-    name: passkey.name,
+    passkey: { id: passkey.id, name: passkey.name },
+    made: texts.made(dateTimeIn(language.language, passkey.createdAt)),
+    name: wrong ?? passkey.name,
+    ...(wrong === undefined ? {} : { errors: { name: texts.nameWrong } }),
     state,
     others: all.length - 1,
     scripts: SCRIPTS,
-    ...more,
   };
-  return render(visit, "account/passkey.njk", context, status);
+  return render(visit, "account/passkey.njk", context, wrong === undefined ? 200 : 422);
 }
 
 async function ownPasskey(visit: MemberVisit, id: string): Promise<Credential> {

@@ -7,6 +7,7 @@ import { cookieName, cookieOptions, endSessions } from "../../gate/session.ts";
 import { postKeyMail } from "../../key-offers/key-mail.ts";
 import { now, retireWaysIn } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { spoken } from "./spoken.ts";
 
 /** Somebody from outside takes away the key that they kept after opening: their account ends, and six words serve again. */
 export const removeKeyRows: readonly Row[] = [
@@ -16,7 +17,8 @@ export const removeKeyRows: readonly Row[] = [
     who: "member",
     handle: async (visit) => {
       if (!isOffered(visit.member)) return redirect(visit, "/account");
-      return render(visit, "account/remove-key.njk", { title: "Remove your key?" });
+      const language = await spoken(visit, "/account/remove-key");
+      return render(visit, "account/remove-key.njk", { ...language, title: language.a.removeKey.title });
     },
   }),
   row({
@@ -36,7 +38,9 @@ export const removeKeyRows: readonly Row[] = [
       });
       await endSessions(parts, member.id);
       visit.reply.clearCookie(cookieName(parts, "waybill"), cookieOptions(parts));
-      return render({ ...visit, member: null }, "account/key-removed.njk", { title: "Your key is removed" });
+      const language = await spoken(visit, null);
+      const context = { ...language, title: language.a.removeKey.doneTitle };
+      return render({ ...visit, member: null }, "account/key-removed.njk", context);
     },
   }),
 ];

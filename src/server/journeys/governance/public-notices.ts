@@ -5,7 +5,7 @@ import { render } from "../../render.ts";
 import { cy } from "../../texts/public/cy.ts";
 import { en } from "../../texts/public/en.ts";
 import type { PublicTexts } from "../../texts/public/texts.ts";
-import { languageOf } from "../receive/receive-page.ts";
+import { languageOf, textsIn } from "../receive/receive-page.ts";
 
 const TEXTS: Readonly<Record<Language, PublicTexts>> = { en, cy };
 
@@ -24,6 +24,7 @@ async function page(visit: AnonymousVisit, which: keyof PublicTexts): Promise<st
   return render(visit, "governance/public-notice.njk", {
     ...shown,
     language,
+    t: textsIn(language),
     other: language === "en" ? { text: "Cymraeg", lang: "cy" } : { text: "English", lang: "en" },
     here: `/${which}`,
   });

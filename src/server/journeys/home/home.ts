@@ -5,6 +5,7 @@ import { type Row, row } from "../../gate/row.ts";
 import { lookerOf } from "../../incidents/may-read.ts";
 import type { Parts } from "../../parts.ts";
 import { render } from "../../render.ts";
+import { spoken } from "../account/spoken.ts";
 import { logAlarms } from "../health/log-alarms.ts";
 import { tagOf } from "../transfer/tag-of.ts";
 import { sentBy, type Waiting, waitingFor } from "./waiting.ts";
@@ -25,9 +26,11 @@ export const homeRows: readonly Row[] = [
           .filter(({ transfer }) => ["requested", "approved", "released"].includes(transfer.state))
           .map(async (each) => ({ ...each, tag: await tagOf(read, each.transfer, each.recipients) })),
       );
+      const language = await spoken(visit, "/");
       const ways = (await read.credentialsOf(member.id)).length;
       return render(visit, "home/home.njk", {
-        title: "Home",
+        ...language,
+        title: language.a.home.title,
         waiting: [
           ...(await alarmsFor(parts, member)),
           ...(await waitingFor(
@@ -37,6 +40,7 @@ export const homeRows: readonly Row[] = [
             parts.clock.now(),
             await lookerOf(parts, member),
             await leftToDo(parts, member, sent),
+            language.a.home,
           )),
         ],
         onTheWay,

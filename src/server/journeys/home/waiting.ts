@@ -14,6 +14,7 @@ import { waitingGovernance } from "../../governance/waiting-governance.ts";
 import type { Looker } from "../../incidents/may-read.ts";
 import { waitingIncidents } from "../../incidents/waiting-incidents.ts";
 import { waitingRecovery } from "../../recovery-key/waiting-recovery.ts";
+import { type AccountTexts, accountTextsIn } from "../../texts/account/texts.ts";
 import { carriedStep } from "../transfer/carried-step.ts";
 import {
   cameBack,
@@ -58,6 +59,7 @@ export async function waitingFor(
   now: Date,
   looker: Looker,
   left: ReadonlyMap<string, number> = new Map(),
+  texts: AccountTexts["home"] = accountTextsIn("en").home,
 ): Promise<readonly Waiting[]> {
   const released = await Promise.all(
     sent
@@ -94,7 +96,7 @@ export async function waitingFor(
     ...released.flatMap(({ transfer, recipients, events }) =>
       openMatters(recipients, events).map((matter) => matterOf(matter, transfer)),
     ),
-    ...(await toOpen(reader, memberId)),
+    ...(await toOpen(reader, memberId, texts)),
     ...(await inPostRoom(reader, memberId)),
     ...(member ? await waitingRecovery(reader, member) : []),
     ...(member ? await waitingGovernance(reader, member) : []),
@@ -241,21 +243,22 @@ function matterOf(matter: Matter, { reference }: Transfer): Waiting {
   };
 }
 
-async function toOpen(reader: Reader, memberId: string): Promise<readonly Waiting[]> {
+/** What came for the member: all that waits for somebody from outside, in their language. */
+async function toOpen(reader: Reader, memberId: string, texts: AccountTexts["home"]): Promise<readonly Waiting[]> {
   const rows = await reader.inboxOf(memberId, { limit: MOST, offset: 0 });
   const open = rows.filter(({ state }) => state === "released" || state === "arrived" || state === "opened");
   return Promise.all(
     open.map(async ({ id, reference, state }) => {
       const transfer = await reader.transfer(reference);
       const sender = transfer ? await reader.member(transfer.senderId) : null;
-      const from = sender ? ` from ${sender.name}` : "";
+      const from = sender?.name ?? "";
       if (transfer?.carriage) {
-        const says = `Something${from} is on its way to you: ${reference}. Confirm it with the code that comes with it.`;
-        return { says, button: "It has arrived", href: `/arrived?reference=${reference}` };
+        const says = texts.onItsWay(reference, from);
+        return { says, button: texts.arrived, href: `/arrived?reference=${reference}` };
       }
       return state === "opened"
-        ? { says: `Confirm that you have ${reference}${from}, complete.`, button: "Confirm receipt", href: `/r/${id}` }
-        : { says: `A package${from} is here for you: ${reference}.`, button: "Open it", href: `/r/${id}` };
+        ? { says: texts.opened(reference, from), button: texts.confirm, href: `/r/${id}` }
+        : { says: texts.here(reference, from), button: texts.open, href: `/r/${id}` };
     }),
   );
 }

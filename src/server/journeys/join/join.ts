@@ -4,10 +4,11 @@ import { joinFromOutside } from "../../../domain/lifecycle/key-offer.ts";
 import type { Member } from "../../../domain/member.ts";
 import { tellWaitingSenders } from "../../drafts/tell-waiting-senders.ts";
 import { redirect } from "../../gate/redirect.ts";
-import { type Row, row } from "../../gate/row.ts";
+import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
 import { signInBrowser } from "../../gate/session.ts";
 import { checkEnrolment, enrolBody, enrolOptions, now, ofMember, saveEnrolment } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { spoken } from "../account/spoken.ts";
 import { endInvitations, invited, over } from "./invitation.ts";
 
 const RATES = [{ times: 60, seconds: 600, by: "address" }] as const;
@@ -22,7 +23,7 @@ export const joinRows: readonly Row[] = [
     rates: RATES,
     handle: async (visit) => {
       const invitee = await invited(visit.parts, visit.params.token ?? "");
-      return render(visit, "join/join.njk", { title: "Join Waybill", invitee, name: invitee.name });
+      return joinPage(visit, invitee, invitee.name);
     },
   }),
   row({
@@ -36,8 +37,7 @@ export const joinRows: readonly Row[] = [
       const invitee = await invited(parts, params.token ?? "");
       const name = body.name.trim();
       if (name === "" || name.length > 100) {
-        const errors = { name: "Enter your name, in 100 characters or fewer" };
-        return render(visit, "join/join.njk", { title: "Join Waybill", errors, invitee, name }, 422);
+        return joinPage(visit, invitee, name, "wrong");
       }
       if (name !== invitee.name) {
         await parts.records.write(async (tx) => {
@@ -58,9 +58,11 @@ export const joinRows: readonly Row[] = [
     rates: RATES,
     handle: async (visit) => {
       const token = visit.params.token ?? "";
-      const { address } = await invited(visit.parts, token);
+      const invitee = await invited(visit.parts, token);
+      const language = await spoken(visit, `/join/${token}/keys`, invitee);
+      const title = language.a.join.keysTitle;
       const scripts = ["entries/join.js"];
-      const context = { title: "Your keys", caption: address, scripts, path: `/api/join/${token}` };
+      const context = { ...language, title, caption: invitee.address, scripts, path: `/api/join/${token}` };
       return render(visit, "account/make-keys.njk", context);
     },
   }),
@@ -102,3 +104,12 @@ export const joinRows: readonly Row[] = [
     },
   }),
 ];
+
+async function joinPage(visit: AnonymousVisit, invitee: Member, name: string, wrong?: "wrong"): Promise<string> {
+  const language = await spoken(visit, `/join/${visit.params.token}`, invitee);
+  const { title, what, nameWrong } = language.a.join;
+  const { address } = invitee;
+  const context = { ...language, title, what: what(visit.organisation), address, name };
+  if (!wrong) return render(visit, "join/join.njk", context);
+  return render(visit, "join/join.njk", { ...context, errors: { name: nameWrong } }, 422);
+}

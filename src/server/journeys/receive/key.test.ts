@@ -150,9 +150,9 @@ test("its maker takes it away again, also after it was confirmed", async () => {
   const { id } = await memberAt(server, olu.address);
   await accessOf(await sendTo(olu.address, { [`offer-${id}`]: "confirm" }));
   await signInWith(browser);
-  assert.match((await browser.visitor.get("/account")).text, /Remove my key/);
+  assert.match((await browser.visitor.get("/account")).text, /Dileu fy allwedd/);
   assert.equal((await browser.visitor.get("/account/remove-key")).status, 200);
-  assert.match((await browser.visitor.form("/account/remove-key", {})).text, /Your key is removed/);
+  assert.match((await browser.visitor.form("/account/remove-key", {})).text, /Mae eich allwedd wedi’i dileu/);
   assert.equal((await browser.visitor.get("/account")).status, 303);
   assert.deepEqual(await accessOf(await sendTo(olu.address)), ["words", "contact"]);
   await wasTold(olu.address, /Mae eich allwedd gyda Example Council wedi’i dileu/);

@@ -1,6 +1,7 @@
 import { isWorkAddress } from "../../../domain/address.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
+import { withLanguage } from "../account/spoken.ts";
 import { closedPage, find, masked, nextPath, nothingPage, overPage, receivePage } from "./receive-page.ts";
 
 /** The page that the link of a notice leads to. OXM-24: it opens nothing, and looking at it changes nothing. */
@@ -26,11 +27,13 @@ export const landingRows: readonly Row[] = [
       if (closed && !proved && closed !== "paused") return overPage(visit, found);
       if (closed) return closedPage(visit, found, closed);
       if (proved) return redirect(visit, nextPath(recipient));
-      return receivePage(visit, "landing", found, (t) => ({
+      return receivePage(visit, "landing", found, (t, language) => ({
         title: t.landing.title,
         lead: t.landing.lead(sender, visit.organisation),
         mailbox: masked(recipient.address),
-        signIn: byPasskey ? signIn : null,
+        // The page to sign in does not know who comes: it is told the language.
+        signIn: byPasskey ? withLanguage(signIn, language) : null,
+        recover: withLanguage("/recover", language),
         here,
       }));
     },

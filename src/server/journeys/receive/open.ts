@@ -2,6 +2,7 @@ import { handledAs } from "../../../domain/facts.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { offererOf } from "../../key-offers/offerable.ts";
+import { accountTextsIn } from "../../texts/account/texts.ts";
 import { dateTimeIn } from "../../texts/dates.ts";
 import { keyTextsIn } from "../../texts/key/texts.ts";
 import { receivePage } from "./receive-page.ts";
@@ -23,6 +24,7 @@ export const openRows: readonly Row[] = [
       const mayKeep = recipient.receivedAt !== null && (await offererOf(read, recipient)) !== null;
       return receivePage(visit, "open", found, (t, language) => ({
         k: keyTextsIn(language),
+        a: accountTextsIn(language),
         mayKeep,
         title: t.open.title,
         expires: dateTimeIn(language, transfer.expiresAt),

@@ -5,6 +5,7 @@ import { nowOf } from "../../api/receiving-view.ts";
 import type { AnonymousVisit } from "../../gate/row.ts";
 import { cookieName, cookieOptions, provedMailbox } from "../../gate/session.ts";
 import { type PageContext, render } from "../../render.ts";
+import { accountTextsIn } from "../../texts/account/texts.ts";
 import { cy } from "../../texts/receiving/cy.ts";
 import { en } from "../../texts/receiving/en.ts";
 import type { House, ReceivingTexts, Refused, Sender, Who } from "../../texts/receiving/texts.ts";
@@ -50,7 +51,7 @@ export async function peopleOf(
  * The language of a page: asked for in the address, chosen before in this browser, the recipient's, or the browser's own. Without `known`
  * nothing of a recipient shows in it, so that a page about nothing looks the same for every address.
  */
-export function languageOf(visit: AnonymousVisit, known: Recipient | null): Language {
+export function languageOf(visit: AnonymousVisit, known: Pick<Recipient, "language"> | null): Language {
   const { parts, request, reply, query } = visit;
   const name = cookieName(parts, "waybill-language");
   const asked = asLanguage(query.lang);
@@ -136,7 +137,7 @@ export function refusalPage(
     requestId,
   }: { readonly status: number; readonly message: string; readonly requestId: string | null },
 ): string {
-  const which = REFUSED.find((each) => each === status) ?? (status < 500 ? 409 : 500);
+  const which = refusedAs(status);
   const minutes = Math.ceil(Number(visit.reply.getHeader("retry-after") ?? 60) / 60);
   const says = bothWays(visit, ({ over }, language) => ({
     title: over.refused[which],
@@ -147,6 +148,20 @@ export function refusalPage(
     ],
   }));
   return receivePage(visit, "nothing", null, says, status);
+}
+
+/** Which of the texts about refusals fits an HTTP status. */
+export function refusedAs(status: number): Refused {
+  return REFUSED.find((each) => each === status) ?? (status < 500 ? 409 : 500);
+}
+
+/** The page of an invitation to register that invites nobody any more: of whom it was for nothing is known either. */
+export function overInvitationPage(visit: AnonymousVisit): string {
+  const says = bothWays(visit, (_, language) => {
+    const { overTitle, over } = accountTextsIn(language).join;
+    return { title: overTitle, said: over };
+  });
+  return receivePage(visit, "nothing", null, says, 410);
 }
 
 /** Nothing of a recipient shows in such a page, so their language is not known: it stands in both, the browser's first. */

@@ -10,6 +10,7 @@ import { type Row, row } from "../../gate/row.ts";
 import { signInBrowser } from "../../gate/session.ts";
 import { checkEnrolment, enrolBody, enrolOptions, now, ofMember, saveEnrolment } from "../../passkeys/enrolment.ts";
 import { render } from "../../render.ts";
+import { inEnglish } from "../account/spoken.ts";
 import { foundPolicy, policyIsChosen } from "./first-policy.ts";
 import { keepingIsSaid, saidIn } from "./records.ts";
 import { type Draft, draftOf, spendCode } from "./set-up-code.ts";
@@ -34,7 +35,8 @@ export const setUpKeysRows: readonly Row[] = [
       if (!keepingIsSaid(draft)) return redirect(visit, "/set-up/records");
       const scripts = ["entries/set-up.js"];
       const caption = captionOf(visit.parts, "keys");
-      return render(visit, "account/make-keys.njk", { title: "Your keys", caption, scripts, path: "/api/set-up" });
+      const context = { ...inEnglish(null), title: "Your keys", caption, scripts, path: "/api/set-up" };
+      return render(visit, "account/make-keys.njk", context);
     },
   }),
   row({

@@ -1,16 +1,13 @@
 import { Type } from "typebox";
-import { randomId } from "../../../bytes/random.ts";
 import type { Address } from "../../../domain/address.ts";
-import type { Message } from "../../../domain/mail.ts";
 import type { KeyWrap, Member } from "../../../domain/member.ts";
-import type { Organisation } from "../../../domain/organisation.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { Statement } from "../../../log/statement.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { endSessions, signInBrowser } from "../../gate/session.ts";
-import type { Parts } from "../../parts.ts";
+import { postKeyMail } from "../../key-offers/key-mail.ts";
 import { base64Url, nonceBody } from "../../passkeys/bodies.ts";
 import {
   checkEnrolment,
@@ -26,6 +23,7 @@ import { newNonce, takeNonce } from "../../passkeys/nonce.ts";
 import { enrolStatement, signInStatement, textDigest } from "../../passkeys/statements.ts";
 import { verifyEd25519Text } from "../../passkeys/verify-device.ts";
 import { render } from "../../render.ts";
+import { spoken } from "../account/spoken.ts";
 
 const address = Type.String({ maxLength: 254 });
 const signature = base64Url(100);
@@ -41,8 +39,9 @@ export const recoverRows: readonly Row[] = [
     who: "anonymous",
     handle: async (visit) => {
       if (visit.member) return redirect(visit, "/account");
-      const title = "Use your recovery code";
-      return render(visit, "sign-in/recover.njk", { title, scripts: ["entries/sign-in.js"] });
+      const language = await spoken(visit, "/recover");
+      const context = { ...language, title: language.a.recover.title, scripts: ["entries/sign-in.js"] };
+      return render(visit, "sign-in/recover.njk", context);
     },
   }),
   row({
@@ -78,7 +77,7 @@ export const recoverRows: readonly Row[] = [
     body: Type.Object({ ...enrolBody.properties, address, signature }),
     rates: RATES,
     handle: async (visit, body) => {
-      const { parts, reply, organisation } = visit;
+      const { parts, reply } = visit;
       const digest = await textDigest(body.recipient);
       const about = { digest, role: "recovery-code", signer: body.address, nonce: body.nonce } as const;
       const statement = enrolStatement(parts, about);
@@ -90,7 +89,7 @@ export const recoverRows: readonly Row[] = [
         await tx.append(ofMember("recovery-code-used", member.id, now(parts)));
         await retireWaysIn(tx, member.id, now(parts), "main");
         await saveEnrolment(tx, enrolment);
-        await tx.post(usedMail(parts, organisation, member));
+        await postKeyMail(tx, parts, member, "used"); // the owner may not be the one who used it
       });
       await endSessions(parts, member.id);
       await signInBrowser(parts, reply, member.id);
@@ -98,25 +97,6 @@ export const recoverRows: readonly Row[] = [
     },
   }),
 ];
-
-/** Tells the owner, who may not be the one who used it. */
-function usedMail(parts: Parts, { name, website }: Organisation, member: Member): Message {
-  const lines = [
-    `Dear ${member.name},`,
-    `The recovery code of your Waybill account at ${name} was used just now. A new passkey and a new recovery code were made; every earlier passkey has ended.`,
-    `If this was you, there is nothing to do.`,
-    `If it was not, ring ${name} at once on the number that you find on its website, ${website}: somebody else is signed in as you.`,
-  ];
-  return {
-    id: randomId(),
-    to: member.address,
-    subject: "Your recovery code was used",
-    text: `${lines.join("\n\n")}\n`,
-    reference: null,
-    recipientId: null,
-    createdAt: now(parts),
-  };
-}
 
 /**
  * The member whose recovery code signed. An unknown address costs the same work and gets the same answer.

@@ -9,6 +9,7 @@ import { newNonce, takeNonce } from "../../passkeys/nonce.ts";
 import { signInStatement } from "../../passkeys/statements.ts";
 import { badSignature, verifyPasskeyStatement } from "../../passkeys/verify-passkey.ts";
 import { render } from "../../render.ts";
+import { spoken } from "../account/spoken.ts";
 
 const OWNER = "sign-in";
 const RATES = [{ times: 30, seconds: 600, by: "address" }] as const;
@@ -22,7 +23,9 @@ export const signInRows: readonly Row[] = [
     handle: async (visit) => {
       const next = ownPath(visit.query.next ?? "", visit.parts.place.origin);
       if (visit.member) return redirect(visit, next);
-      return render(visit, "sign-in/sign-in.njk", { title: "Sign in", scripts: ["entries/sign-in.js"], next });
+      const language = await spoken(visit, next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`);
+      const context = { ...language, title: language.a.signIn.title, scripts: ["entries/sign-in.js"], next };
+      return render(visit, "sign-in/sign-in.njk", context);
     },
   }),
   row({

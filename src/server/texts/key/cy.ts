@@ -20,8 +20,10 @@ export const keyCy = {
   ],
   print: "Ei argraffu",
   copy: "Ei gopïo",
+  copyWords: "Eu copïo",
   recoveryEnd: "Teipiwch bedwar nod olaf y cod",
   shows: "Mae hyn yn dangos eich bod wedi’i gadw",
+  showsWords: "Mae hyn yn dangos eich bod wedi’u cadw",
   recoveryWrong: "Nid dyma bedwar nod olaf y cod",
   keptCode: "Rwyf wedi’i gadw",
   passkeyTitle: "Gwneud allwedd mynediad",
@@ -43,7 +45,7 @@ export const keyCy = {
     "Bydd rhywun sy’n anfon rhywbeth atoch yn eich ffonio’n gyntaf, ar rif y maent yn ei adnabod, i wneud yn siŵr mai chi piau’r allwedd hon. Darllenwch y rhif hwn iddynt. Nes iddynt ei gymharu, ni selir dim i’ch allwedd.",
   removeTitle: "Os newidiwch eich meddwl",
   remove: (host, house) =>
-    `Mewngofnodwch â’r allwedd mynediad yn ${host}, dewiswch eich enw, yna “Remove my key”. Neu ffoniwch ${house.name} ar y rhif a welwch ar ei wefan, ${house.website}. Wedi hynny caiff yr hyn a anfonir atoch ei agor â chwe gair eto.`,
+    `Mewngofnodwch â’r allwedd mynediad yn ${host}, dewiswch eich enw, yna “Dileu fy allwedd”. Neu ffoniwch ${house.name} ar y rhif a welwch ar ei wefan, ${house.website}. Wedi hynny caiff yr hyn a anfonir atoch ei agor â chwe gair eto.`,
   working: "Un eiliad. Efallai y bydd eich dyfais yn gofyn rhywbeth i chi.",
   cancelled:
     "Ni ddefnyddiwyd allwedd mynediad: caewyd y cwestiwn, daeth ei amser i ben, neu ni chafwyd un. Ni newidiwyd dim: rhowch gynnig arall arni.",
@@ -52,17 +54,24 @@ export const keyCy = {
     "Ni ellid cadw’r allwedd mynediad. Ni newidiwyd dim: llwythwch y dudalen hon eto. Nid yw’n effeithio ar yr hyn a gawsoch.",
   mail: {
     subject: "Allwedd mynediad yn eich enw",
+    usedSubject: "Defnyddiwyd eich cod adfer",
     offered: ({ name, house, host }) => [
       `Annwyl ${name},`,
       `Mae rhywun sy’n darllen y blwch post hwn, ac a oedd wedi agor yr hyn a anfonodd ${house.name} atoch, wedi cadw allwedd mynediad yn eich enw. Pan anfonir rhywbeth atoch nesaf, gofynnir i’r anfonwr gadarnhau mai chi piau hi. O hynny ymlaen byddwch yn agor â hi, heb chwe gair.`,
       `Os nad chi wnaeth hyn, ffoniwch ${house.name} ar unwaith ar y rhif sydd ar ei gwefan, ${house.website}.`,
-      `I’w dileu, teipiwch ${host} yn eich porwr eich hun, mewngofnodwch â’r allwedd mynediad, dewiswch eich enw, yna “Remove my key”.`,
+      `I’w dileu, teipiwch ${host} yn eich porwr eich hun, mewngofnodwch â’r allwedd mynediad, dewiswch eich enw, yna “Dileu fy allwedd”.`,
     ],
     added: ({ name, house, host }) => [
       `Annwyl ${name},`,
       `Ychwanegwyd allwedd at eich cyfrif gyda ${house.name}: allwedd mynediad arall, llinell orchymyn, neu allwedd newydd yn lle un a ddilewyd gennych. O hyn ymlaen gellir agor yr hyn a anfonir atoch â hi.`,
       `Os nad chi wnaeth hyn, ffoniwch ${house.name} ar unwaith ar y rhif sydd ar ei gwefan, ${house.website}.`,
       `I weld beth sy’n agor eich cyfrif, ac i ddileu’r hyn nad yw’n eiddo i chi, teipiwch ${host} yn eich porwr eich hun, mewngofnodwch, a dewiswch eich enw.`,
+    ],
+    used: ({ name, house }) => [
+      `Annwyl ${name},`,
+      `Defnyddiwyd cod adfer eich cyfrif Waybill gyda ${house.name} gynnau fach. Gwnaed allwedd mynediad newydd a chod adfer newydd; mae pob allwedd mynediad gynharach wedi dod i ben.`,
+      "Os chi wnaeth hyn, nid oes dim i’w wneud.",
+      `Os nad chi wnaeth hyn, ffoniwch ${house.name} ar unwaith ar y rhif a welwch ar ei wefan, ${house.website}: mae rhywun arall wedi mewngofnodi yn eich lle.`,
     ],
     refused: ({ name, house }) => [
       `Annwyl ${name},`,

@@ -20,8 +20,10 @@ export const keyEn = {
   ],
   print: "Print it",
   copy: "Copy it",
+  copyWords: "Copy them",
   recoveryEnd: "Type the last four characters of the code",
   shows: "This shows that you have kept it",
+  showsWords: "This shows that you have kept them",
   recoveryWrong: "These are not the last four characters of the code",
   keptCode: "I have kept it",
   passkeyTitle: "Make a passkey",
@@ -51,6 +53,7 @@ export const keyEn = {
     "The passkey could not be kept. Nothing was changed: load this page again. What you received is not affected.",
   mail: {
     subject: "A passkey in your name",
+    usedSubject: "Your recovery code was used",
     offered: ({ name, house, host }) => [
       `Dear ${name},`,
       `Somebody who reads this mailbox, and who had opened what ${house.name} sent you, has kept a passkey in your name. When you are next sent something, the sender is asked to confirm that it is yours. From then on you open with it, without six words.`,
@@ -62,6 +65,12 @@ export const keyEn = {
       `A key was added to your account with ${house.name}: another passkey, a command line, or a new key in place of one that you removed. What is sent to you from now on can be opened with it.`,
       `If this was not you, ring ${house.name} at once on the number that you find on its website, ${house.website}.`,
       `To see what opens your account, and to remove what is not yours, type ${host} into your browser yourself, sign in, and choose your name.`,
+    ],
+    used: ({ name, house }) => [
+      `Dear ${name},`,
+      `The recovery code of your Waybill account at ${house.name} was used just now. A new passkey and a new recovery code were made; every earlier passkey has ended.`,
+      "If this was you, there is nothing to do.",
+      `If it was not, ring ${house.name} at once on the number that you find on its website, ${house.website}: somebody else is signed in as you.`,
     ],
     refused: ({ name, house }) => [
       `Dear ${name},`,

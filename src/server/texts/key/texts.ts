@@ -26,8 +26,10 @@ export interface KeyTexts {
   readonly recovery: readonly string[];
   readonly print: string;
   readonly copy: string;
+  readonly copyWords: string;
   readonly recoveryEnd: string;
   readonly shows: string;
+  readonly showsWords: string;
   readonly recoveryWrong: string;
   readonly keptCode: string;
   readonly passkeyTitle: string;
@@ -49,11 +51,14 @@ export interface KeyTexts {
   readonly failed: string;
   readonly mail: {
     readonly subject: string;
+    readonly usedSubject: string;
     readonly offered: KeyMail;
     readonly refused: KeyMail;
     readonly withdrawn: KeyMail;
     /** A passkey, command line or replaced key pair was added to an account that there was. */
     readonly added: KeyMail;
+    /** The recovery code was used. */
+    readonly used: KeyMail;
   };
 }
 

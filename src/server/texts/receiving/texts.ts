@@ -53,6 +53,9 @@ export interface ReceivingTexts {
     readonly otherLanguage: string;
     readonly genuine: string;
     readonly report: string;
+    readonly home: string;
+    readonly privacy: string;
+    readonly accessibility: string;
     readonly reference: string;
     readonly from: string;
     readonly organisation: string;

@@ -1,0 +1,32 @@
+/** What scripts of these pages say (`src/web/keys/said.ts` has the same names, and a test compares them). `{name}` stands for a value. */
+export type SaidTexts = Readonly<Record<(typeof SAID)[number], string>>;
+
+export const SAID = [
+  "working",
+  "noPasskey",
+  "passkeyHere",
+  "wrongSite",
+  "offline",
+  "unexpected",
+  "refused",
+  "tooOften",
+  "signInAgain",
+  "stale",
+  "unknownPasskey",
+  "invitationOver",
+  "noKey",
+  "wrongPassphrase",
+  "otherCode",
+  "lying",
+  "recoveryMistyped",
+  "recoveryUnfit",
+  "address",
+  "compareFirst",
+  "askTitle",
+  "askLabel",
+  "askCount",
+  "askUnknown",
+  "askGo",
+  "askStop",
+  "askStopped",
+] as const;
