@@ -78,7 +78,7 @@ test("SDT-13: who was named and is no colleague, or receives it by now, is seale
     ]) {
       assert.equal((await visitor.get(path)).status, 404, path);
     }
-    assert.doesNotMatch((await visitor.get("/")).text, /In place of/);
+    assert.match((await desk.browser.get(`/transfers/${reference}`)).text, /so nobody tells the words in your place/);
   }
 });
 

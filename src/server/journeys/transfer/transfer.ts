@@ -71,7 +71,8 @@ export const transferRows: readonly Row[] = [
       if (transfer.senderId !== visit.member.id) return standInPage(visit);
       const recipients = transfer.state === "draft" ? await withRegistered(read, visit.recipients) : visit.recipients;
       const events = await read.eventsOf(transfer.reference);
-      const standIn = await standInOf(read, transfer, recipients);
+      const standIn = transfer.standInId ? await read.member(transfer.standInId) : null;
+      const tells = (await standInOf(read, transfer, recipients)) !== null;
       const toConfirm = transfer.state === "draft" ? await unconfirmedAmong(read, recipients) : [];
       const live = transfer.state === "released";
       const sealed = live && transfer.carriage === null; // what people carry has no six words
@@ -97,7 +98,7 @@ export const transferRows: readonly Row[] = [
         report: await read.faxReport(transfer.reference),
         lacksReport: lacksReport(transfer, events),
         media,
-        standIn,
+        standIn: standIn && { ...standIn, tells },
         holds: (await holdsOnTransfer(read, transfer)).map((each) => ({ ...each, on: holdScopeText(each.scope) })),
         basis:
           transfer.facts.lawfulBasis && basisText(lawfulLists(policyNow(parts).settings), transfer.facts.lawfulBasis),
