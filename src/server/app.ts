@@ -88,8 +88,11 @@ function addRow(app: FastifyInstance, row: Row, parts: Parts, pages: ReadonlySet
     ...(row.body && row.path.startsWith("/api/") ? { validatorCompiler: exactBody } : {}),
     onRequest: async (request, reply) => {
       await countAgainstRates(row, "address", request, parts);
-      visits.set(request, await admit(row, request, reply, parts));
-      await countAgainstRates(row, "target", request, parts); // only now, or anybody could use up what its owner may do
+      const visit = await admit(row, request, reply, parts);
+      visits.set(request, visit);
+      // Only now, or anybody could use up what a colleague on their network, or a target's owner, may do.
+      await countAgainstRates(row, "caller", request, parts, visit.member);
+      await countAgainstRates(row, "target", request, parts);
     },
     preValidation: async (request) => refuseForgery(parts, request),
     handler: async (request, reply) => {

@@ -28,7 +28,13 @@ async function from(remoteAddress: string, visitor: Visitor, row: Row, path = pa
   const { method } = row;
   const payload = changes(row) && row.body !== null ? { payload: bodyOf(row) } : {};
   const answer = await world.server.app.inject({ method, url: path, headers, remoteAddress, ...payload });
-  return { status: answer.statusCode, retryAfter: answer.headers["retry-after"]?.toString() };
+  return { status: statusOf(answer), retryAfter: answer.headers["retry-after"]?.toString() };
+}
+
+/** What was typed wrongly is answered by a page with an address of its own, which says 422. */
+function statusOf({ statusCode, headers }: { readonly statusCode: number; readonly headers: object }): number {
+  const location = "location" in headers ? String(headers.location) : "";
+  return statusCode === 303 && /[?&]mistakes=/.test(location) ? 422 : statusCode;
 }
 
 async function headersOf(visitor: Visitor): Promise<Record<string, string>> {
@@ -39,8 +45,23 @@ async function headersOf(visitor: Visitor): Promise<Record<string, string>> {
 const allowed = ({ times }: Rate) => Math.floor(times * world.server.parts.limits.rateFactor);
 const strictest = (rates: readonly Rate[]) => rates.toSorted((a, b) => a.times - b.times)[0];
 
+const isOpen = ({ who }: Row) => who === "anyone" || who === "anonymous";
+
+/** Where nobody is signed in the network counts, and a colleague on it is not affected. */
+async function strangersAlone(row: Row, rate: Rate): Promise<void> {
+  let refused: Given | null = null;
+  for (let asked = 0; asked < allowed(rate); asked++) refused = await from("192.0.2.1", world.stranger(), row); // one was counted before
+  assert.deepEqual(refused, { status: 429, retryAfter: String(rate.seconds) }, nameOf(row));
+  assert.notEqual((await from("192.0.2.1", await world.otherSender(), row)).status, 429, nameOf(row));
+}
+
 describe("Rate limits", () => {
   const limited = (by: Rate["by"]) => rows.filter(({ rates }) => strictest(rates)?.by === by);
+
+  test("no row that wants somebody signed in is counted by their network", () => {
+    for (const row of rows.filter((each) => !isOpen(each) && each.who !== "recipient"))
+      assert.ok(!row.rates.some(({ by }) => by === "address"), nameOf(row));
+  });
 
   test("codes, sign-in, set-up, recovery, joining, enrolling and looking up references are limited", () => {
     const named = rows.filter(({ rates }) => rates.length > 0).map(nameOf);
@@ -86,6 +107,24 @@ describe("Rate limits", () => {
         const refused = await from("192.0.2.1", visitor, row, path);
         assert.deepEqual(refused, { status: 429, retryAfter: String(rate.seconds) }, nameOf(row));
         assert.notEqual((await from("192.0.2.2", visitor, row, path)).status, 429, nameOf(row));
+      }
+    });
+
+    test("SDT-29: whoever is signed in is counted as themselves: one more is 429 from every network, and nobody else on theirs is affected", async () => {
+      await newWorld(ADDRESS_FACTOR);
+      for (const row of limited("caller")) {
+        const rate = strictest(row.rates);
+        assert.ok(rate);
+        const visitor = await (isOpen(row) ? world.plain() : world.rightful(row.who));
+        for (let asked = 0; asked < allowed(rate); asked++)
+          assert.notEqual((await from("192.0.2.1", visitor, row)).status, 429, `${nameOf(row)}, request ${asked + 1}`);
+        for (const network of ["192.0.2.1", "192.0.2.2"]) {
+          const refused = await from(network, visitor, row);
+          assert.deepEqual(refused, { status: 429, retryAfter: String(rate.seconds) }, nameOf(row));
+        }
+        for (const other of [await world.otherSender(), world.stranger()])
+          assert.notEqual((await from("192.0.2.1", other, row)).status, 429, nameOf(row));
+        if (isOpen(row)) await strangersAlone(row, rate);
       }
     });
 
@@ -150,7 +189,14 @@ describe("Rate limits", () => {
       const prove = async (id: string, code: string, remoteAddress: string) => {
         const headers = await headersOf(visitor);
         const url = `/r/${id}/prove`;
-        return world.server.app.inject({ method: row.method, url, headers, remoteAddress, payload: { code } });
+        const answer = await world.server.app.inject({
+          method: row.method,
+          url,
+          headers,
+          remoteAddress,
+          payload: { code },
+        });
+        return { statusCode: statusOf(answer), headers: answer.headers };
       };
       for (let at = 0; at < 4; at++)
         assert.equal((await prove(world.recipient, `1234567${at}`, `192.0.2.${at}`)).statusCode, 422);

@@ -16,7 +16,7 @@ export const assessRows: readonly Row[] = [
     who: "colleague",
     body: Type.String(),
     asText: true, // of a fact that is said twice, a parsed body has the last alone
-    rates: [{ times: 600, seconds: 600, by: "address" }],
+    rates: [{ times: 600, seconds: 600, by: "caller" }],
     handle: async (
       { parts, reply, query },
       body,

@@ -22,7 +22,7 @@ import { type EnrolRole, enrolStatement, textDigest } from "../passkeys/statemen
 import { verifyPasskeyStatement } from "../passkeys/verify-passkey.ts";
 import { refuseLockedOut, wrapsOf } from "../passkeys/ways-in.ts";
 
-const RATES = [{ times: 60, seconds: 600, by: "address" }] as const;
+const RATES = [{ times: 60, seconds: 600, by: "caller" }] as const;
 const signed = { nonce: nonceBody, by: passkeySignatureBody, wraps: wrapsBody };
 const credentialId = base64Url(1400);
 

@@ -20,6 +20,7 @@ import { badSignature, verifyPasskeyStatement } from "../passkeys/verify-passkey
 
 const MINUTES = 15;
 const RATES = [{ times: 20, seconds: 600, by: "address" }] as const;
+const OWN_RATES = [{ times: 20, seconds: 600, by: "caller" }] as const;
 const POLLS = [{ times: 400, seconds: 600, by: "address" }] as const;
 
 /**
@@ -68,7 +69,7 @@ export const deviceApiRows: readonly Row[] = [
     path: "/api/account/devices/find",
     who: "member",
     body: Type.Object({ code: Type.String({ maxLength: 40 }) }),
-    rates: RATES,
+    rates: OWN_RATES,
     handle: async ({ parts }, body) => {
       const key = `code ${readDeviceCode(body.code)}`;
       const offer = await parts.ephemera.get("device-enrolment", key, parts.clock.now());
@@ -82,7 +83,7 @@ export const deviceApiRows: readonly Row[] = [
     path: "/api/account/devices",
     who: "member",
     body: Type.Object({ id: base64Url(64), nonce: nonceBody, by: passkeySignatureBody }),
-    rates: RATES,
+    rates: OWN_RATES,
     handle: async ({ parts, member }, { id, nonce, by }) => {
       await takeNonce(parts, nonce, nonceOwner(member.id));
       const offer = await parts.ephemera.get("device-enrolment", `id ${id}`, parts.clock.now());

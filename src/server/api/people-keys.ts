@@ -39,7 +39,7 @@ export const keyLogRows: readonly Row[] = [
       ids: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 200 }),
       from: Type.Integer({ minimum: 0 }),
     }),
-    rates: [{ times: 600, seconds: 600, by: "address" }],
+    rates: [{ times: 600, seconds: 600, by: "caller" }],
     handle: proofs,
   }),
 ];

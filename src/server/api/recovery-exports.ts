@@ -24,7 +24,7 @@ export const recoveryExportRows: readonly Row[] = [
     path: "/api/recovery-key/exports/:ref",
     who: "administrator",
     body: exportBody,
-    rates: [{ times: 60, seconds: 600, by: "address" }],
+    rates: [{ times: 60, seconds: 600, by: "caller" }],
     handle: async (visit, body) => {
       const { reference, waybill } = await recoverableTransfer(visit);
       const digest = waybill?.digest ?? "";

@@ -18,7 +18,7 @@ import { now } from "../passkeys/enrolment.ts";
 import { postProposalMail } from "../recovery-key/export-mail.ts";
 import { recoveryOptions, signedKeyAct } from "../recovery-key/statements.ts";
 
-const RATES = [{ times: 60, seconds: 600, by: "address" }] as const;
+const RATES = [{ times: 60, seconds: 600, by: "caller" }] as const;
 
 const keyBody = Type.Object({
   half: Type.Union([Type.Literal("propose"), Type.Literal("confirm")]),

@@ -72,7 +72,7 @@ export const sendingDraftRows: readonly Row[] = [
     path: "/api/transfers",
     who: "colleague",
     body: startBody,
-    rates: [{ times: 60, seconds: 600, by: "address" }],
+    rates: [{ times: 60, seconds: 600, by: "caller" }],
     handle: async (visit, body): Promise<StartAnswer> => {
       const { purpose, necessity, classification, personal, sensitive, impact, ...more } = body.facts;
       const { rules } = policyNow(visit.parts).settings;

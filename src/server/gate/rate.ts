@@ -1,20 +1,27 @@
 import { isIPv6 } from "node:net";
 import type { FastifyRequest } from "fastify";
+import type { Member } from "../../domain/member.ts";
 import { ServerError } from "../error.ts";
 import type { Parts } from "../parts.ts";
 import type { Rate, Row } from "./row.ts";
 
-/** Counts a request against its row's rates of one kind. @throws ServerError `too-often` with the seconds to wait. */
+/**
+ * Counts a request against its row's rates of one kind.
+ * @param member who is signed in, once the guard has said so
+ * @throws ServerError `too-often` with the seconds to wait
+ */
 export async function countAgainstRates(
   row: Row,
   by: Rate["by"],
   request: FastifyRequest,
   parts: Parts,
+  member: Pick<Member, "id"> | null = null,
 ): Promise<void> {
   const now = parts.clock.now();
   const params = request.params as Record<string, string>;
   for (const rate of row.rates.filter((each) => each.by === by)) {
-    const who = by === "address" ? networkOf(request.ip) : (params.id ?? params.ref ?? "");
+    const target = params.id ?? params.ref ?? "";
+    const who = by === "target" ? target : by === "caller" && member ? `member ${member.id}` : networkOf(request.ip);
     const until = new Date(now.getTime() + rate.seconds * 1000);
     const times = await parts.ephemera.count(
       "rate",

@@ -122,8 +122,11 @@ interface Visits {
 export interface Rate {
   readonly times: number;
   readonly seconds: number;
-  /** `address`: the network address. `target`: the path's :id or :ref, whoever asks. */
-  readonly by: "address" | "target";
+  /**
+   * `caller`: the member who is signed in, from whatever network; where nobody is, the network address. `address`: that address, whoever
+   * asks: for what nobody is signed in for yet, since an office has one. `target`: the path's :id or :ref, whoever asks.
+   */
+  readonly by: "caller" | "address" | "target";
 }
 
 type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";

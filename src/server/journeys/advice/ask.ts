@@ -28,7 +28,7 @@ export const askAdviceRows: readonly Row[] = [
     path: "/transfers/:ref/advice",
     who: "sender",
     body: Type.Object({ adviser: Type.String({ maxLength: 100 }), question: Type.String({ maxLength: 20_000 }) }),
-    rates: [{ times: 60, seconds: 3600, by: "address" }],
+    rates: [{ times: 60, seconds: 3600, by: "caller" }],
     handle: async (visit, body) => {
       const { parts, member, transfer } = visit;
       const adviser = ADVISERS.find((each) => each === body.adviser);

@@ -26,7 +26,7 @@ export const agreementDocumentRows: readonly Row[] = [
       content: Type.String({ maxLength: LARGEST_BASE64, pattern: "^[A-Za-z0-9+/]*={0,2}$" }),
     }),
     bodyLimit: LARGEST_BASE64 + 4096,
-    rates: [{ times: 60, seconds: 600, by: "address" }],
+    rates: [{ times: 60, seconds: 600, by: "caller" }],
     handle: async ({ parts, member, params }, { title, content }) => {
       const bytes = pdfIn(content);
       const said = title.trim();

@@ -46,7 +46,7 @@ export const arrangementsRows: readonly Row[] = [
     path: "/arrangements/new",
     who: "colleague",
     body: arrangementBody,
-    rates: [{ times: 60, seconds: 3600, by: "address" }],
+    rates: [{ times: 60, seconds: 3600, by: "caller" }],
     handle: async (visit, body) => {
       const { role = "", purpose, recipients, classification = "", people, megabytes, method = "" } = body;
       const ends = { day: body["ends-day"], month: body["ends-month"], year: body["ends-year"] };

@@ -36,7 +36,7 @@ export const canISendRows: readonly Row[] = [
     path: "/can-i-send",
     who: "colleague",
     body: answersBody,
-    rates: [{ times: 300, seconds: 600, by: "address" }],
+    rates: [{ times: 300, seconds: 600, by: "caller" }],
     handle: async (visit, body: Static<typeof answersBody>) => {
       const typed = readAnswers(body);
       const again = body.again === "yes";

@@ -44,7 +44,7 @@ export const controlsRows: readonly Row[] = [
     method: "POST",
     path: "/controls/report",
     who: "overseer",
-    rates: [{ times: 15, seconds: 600, by: "address" }],
+    rates: [{ times: 15, seconds: 600, by: "caller" }],
     body: Type.Object({
       format: Type.Union(FORMATS.map((each) => Type.Literal(each))),
       from: Type.String({ maxLength: 10 }),

@@ -29,7 +29,7 @@ export const deputyRows: readonly Row[] = [
     path: "/deputies",
     who: "colleague",
     body: deputyBody,
-    rates: [{ times: 60, seconds: 600, by: "address" }],
+    rates: [{ times: 60, seconds: 600, by: "caller" }],
     handle: async (visit, body) => {
       const typed = readTyped(body);
       const members = await visit.parts.records.read.members();

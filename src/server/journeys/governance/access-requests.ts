@@ -22,7 +22,7 @@ export const accessRequestRows: readonly Row[] = [
     path: "/governance/access-requests",
     who: "keeper",
     body: Type.Object({ address: Type.Optional(Type.String({ maxLength: 300 })) }),
-    rates: [{ times: 60, seconds: 3600, by: "address" }],
+    rates: [{ times: 60, seconds: 3600, by: "caller" }],
     handle: async (visit, { address: typed = "" }) => {
       const { parts, member, organisation } = visit;
       const address = addressIn(typed);

@@ -7,7 +7,7 @@ import { render } from "../../render.ts";
 import { incidentPage } from "./incident.ts";
 import { listPage } from "./incidents.ts";
 
-const RATES = [{ times: 300, seconds: 600, by: "address" }] as const;
+const RATES = [{ times: 300, seconds: 600, by: "caller" }] as const;
 const LIST = "/records/incidents";
 
 /** SIS-37: reported problems as an auditor sees them. Every look is an event first; nothing can be changed. */

@@ -39,7 +39,7 @@ export const inviteRows: readonly Row[] = [
       confirmed: Type.Optional(Type.String({ maxLength: 1000 })),
       confirm: Type.Optional(Type.String({ maxLength: 10 })),
     }),
-    rates: [{ times: 100, seconds: 3600, by: "address" }],
+    rates: [{ times: 100, seconds: 3600, by: "caller" }],
     handle: async (visit, body) => {
       const { parts, organisation } = visit;
       const name = body.name.trim();

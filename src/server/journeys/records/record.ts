@@ -29,7 +29,7 @@ import { render } from "../../render.ts";
 import { stateTag } from "../incidents/incident-words.ts";
 import { recipientTag, transferTag } from "../transfer/status.ts";
 
-const RATES = [{ times: 120, seconds: 600, by: "address" }] as const;
+const RATES = [{ times: 120, seconds: 600, by: "caller" }] as const;
 
 /** SIS-37, SIS-23: the record of one transfer, whoever sent it. Opening it is an event of that transfer. */
 export const recordRows: readonly Row[] = [
@@ -60,7 +60,7 @@ export const recordRows: readonly Row[] = [
     method: "POST",
     path: "/records/:ref/evidence",
     who: "auditor",
-    rates: [{ times: 60, seconds: 600, by: "address" }],
+    rates: [{ times: 60, seconds: 600, by: "caller" }],
     handle: async (visit) => {
       const transfer = await transferOf(visit);
       const pack = await takeEvidence({ ...visit, transfer });

@@ -18,7 +18,7 @@ import { transferTag } from "../transfer/status.ts";
 
 const PAGE = 25;
 const field = Type.Optional(Type.String({ maxLength: 200 }));
-const RATES = [{ times: 120, seconds: 600, by: "address" }] as const;
+const RATES = [{ times: 120, seconds: 600, by: "caller" }] as const;
 
 /**
  * SIS-37: an auditor searches the records of every transfer. Searching is a POST, since each look is an event; what it found is then read
@@ -60,7 +60,7 @@ export const recordsRows: readonly Row[] = [
     method: "POST",
     path: "/records/search/:id/export",
     who: "auditor",
-    rates: [{ times: 30, seconds: 600, by: "address" }],
+    rates: [{ times: 30, seconds: 600, by: "caller" }],
     body: Type.Object({ format: Type.Union(FORMATS.map((each) => Type.Literal(each))) }),
     handle: async (visit, { format }) => {
       const typed = await keptOrGone(visit);

@@ -88,7 +88,7 @@ export const recoveryExportPageRows: readonly Row[] = [
     method: "POST",
     path: "/recovery-key/exports/:ref/package",
     who: "administrator",
-    rates: [{ times: 30, seconds: 600, by: "address" }],
+    rates: [{ times: 30, seconds: 600, by: "caller" }],
     handle: async (visit) => {
       const { parts, reply } = visit;
       const { reference } = await recoverableTransfer(visit);

@@ -7,7 +7,6 @@ import type { Recipient } from "../../../domain/transfer.ts";
 import type { ContactName } from "../../../policy/configuration/settings.ts";
 import { closedBecause } from "../../api/receiving-open.ts";
 import { nowOf } from "../../api/receiving-view.ts";
-import { ServerError } from "../../error.ts";
 import { networkOf } from "../../gate/rate.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type AnonymousVisit, type Row, row } from "../../gate/row.ts";
@@ -21,8 +20,8 @@ import { languageOf, textsIn } from "../receive/receive-page.ts";
 
 const LONGEST = 1000;
 const LONGEST_ABOUT = 200;
-/** Reports of somebody who is not signed in, from one network in an hour. */
-const AN_HOUR = 10;
+/** Reports from one network in an hour by whoever is not signed in: about one transfer, and in all. */
+const AN_HOUR = { transfer: 10, network: 60 } as const;
 const HOUR = 3_600_000;
 
 const text = Type.Optional(Type.String({ maxLength: 5000 }));
@@ -39,7 +38,7 @@ export const reportAProblemRows: readonly Row[] = [
     method: "GET",
     path: "/report",
     who: "anonymous",
-    rates: [{ times: 120, seconds: 600, by: "address" }],
+    rates: [{ times: 120, seconds: 600, by: "caller" }],
     handle: async (visit) => {
       const { about = "", link = "", kind = "" } = visit.query;
       const held = /^[A-Za-z0-9_-]{22}$/.test(link) ? await visit.parts.records.read.recipient(link) : null;
@@ -57,14 +56,19 @@ export const reportAProblemRows: readonly Row[] = [
     path: "/report",
     who: "anonymous",
     body: form,
-    rates: [{ times: 60, seconds: 3600, by: "address" }],
+    // strangers are counted below first, where the page says whom to ring
+    rates: [{ times: 120, seconds: 3600, by: "caller" }],
     handle: async (visit, typed) => {
       const begun = performance.now();
       const mistakes = mistakesIn(typed);
       const kind = INCIDENT_KINDS.find((each) => each === typed.kind);
       if (!kind || Object.keys(mistakes).length > 0) return formPage(visit, typed, mistakes);
-      await countStrangers(visit);
-      const named = await namedTransfer(visit, aboutOf(typed));
+      const meant = aboutOf(typed);
+      if (await isTooMany(visit, meant)) {
+        visit.reply.header("retry-after", String(HOUR / 1000));
+        return formPage(visit, typed, {}, (t) => t.tooMany(visit.organisation));
+      }
+      const named = await namedTransfer(visit, meant);
       const words = (typed.words ?? "").trim();
       const about = typed.unknown ? "" : (typed.about ?? "").trim().slice(0, LONGEST_ABOUT);
       const { incident, report } = await takeReport(visit, named, { kind, words, about });
@@ -122,28 +126,39 @@ function contactsFor({ parts, member, organisation }: AnonymousVisit, names: rea
 
 const CONTACTS_SHOWN: readonly ContactName[] = ["service-desk", "security-team", "privacy-team"];
 
-/** Members are known by name, and a bad day has many reports from one office: strangers alone are counted. */
-async function countStrangers({ parts, member, request }: AnonymousVisit): Promise<void> {
-  if (member) return;
+/**
+ * Members are known by name: strangers alone are counted here. Nobody's report is refused for what others of their office say of other
+ * transfers, and whether there is such a transfer changes nothing. What many reports mean for mailboxes is `take-report.ts`'s to brake.
+ */
+async function isTooMany(
+  { parts, member, request }: AnonymousVisit,
+  about: ReturnType<typeof readAbout>,
+): Promise<boolean> {
+  if (member) return false;
   const now = parts.clock.now();
-  const key = `report ${networkOf(request.ip)}`;
-  const times = await parts.ephemera.count("rate", key, now, new Date(now.getTime() + HOUR));
-  if (times <= AN_HOUR * parts.limits.rateFactor) return;
-  throw new ServerError({
-    code: "too-often",
-    message: "Many reports came from where you are. Nothing is lost: wait an hour, or ring the organisation.",
-    retryAfter: 3600,
-  });
+  const count = async (whose: string, most: number) =>
+    (await parts.ephemera.count("rate", `report ${whose}`, now, new Date(now.getTime() + HOUR))) >
+    most * parts.limits.rateFactor;
+  const network = networkOf(request.ip);
+  const much = await count(network, AN_HOUR.network);
+  return (about !== null && (await count(`${network} ${JSON.stringify(about)}`, AN_HOUR.transfer))) || much;
 }
 
-function formPage(visit: AnonymousVisit, typed: Form, mistakes: ReturnType<typeof mistakesIn>): string {
-  const status = Object.keys(mistakes).length > 0 ? 422 : 200;
+/** @param refused why it is not taken now; what was typed stays */
+function formPage(
+  visit: AnonymousVisit,
+  typed: Form,
+  mistakes: ReturnType<typeof mistakesIn>,
+  refused: ((t: ReportTexts) => string) | null = null,
+): string {
+  const status = refused ? 429 : Object.keys(mistakes).length > 0 ? 422 : 200;
   return reportPage(
     visit,
     "report",
     (t) => ({
       title: t.title,
       lead: t.lead(visit.organisation),
+      refused: refused?.(t) ?? "",
       typed,
       kinds: INCIDENT_KINDS.map((kind) => ({ value: kind, text: t.kinds[kind], hint: t.kindHints[kind] ?? "" })),
       contacts: contactsFor(visit),

@@ -16,7 +16,7 @@ export const sayMoreRows: readonly Row[] = [
     path: "/report/more",
     who: "anonymous",
     body: form,
-    rates: [{ times: 60, seconds: 3600, by: "address" }],
+    rates: [{ times: 60, seconds: 3600, by: "caller" }],
     handle: async (visit, typed) => {
       const words = (typed.words ?? "").trim();
       const reach = (typed.reach ?? "").trim();

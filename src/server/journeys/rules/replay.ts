@@ -36,7 +36,7 @@ export const replayRows: readonly Row[] = [
       configuration: Type.String({ maxLength: 100_000 }),
       rules: Type.Optional(Type.String({ maxLength: 100_000 })),
     }),
-    rates: [{ times: 60, seconds: 600, by: "address" }],
+    rates: [{ times: 60, seconds: 600, by: "caller" }],
     handle: async (visit, body) => {
       const { parts } = visit;
       const typed = { configuration: body.configuration, rules: body.rules ?? "" };

@@ -20,7 +20,7 @@ export const runningRows: readonly Row[] = [
     method: "POST",
     path: "/rules/running",
     who: "administrator",
-    rates: [{ times: 30, seconds: 600, by: "address" }],
+    rates: [{ times: 30, seconds: 600, by: "caller" }],
     handle: async (visit) => {
       const { parts, member } = visit;
       let read: Policy;

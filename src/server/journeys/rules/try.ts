@@ -38,7 +38,7 @@ export const tryRows: readonly Row[] = [
       base: Type.String({ maxLength: 200_000 }),
       keep: Type.Optional(Type.String({ maxLength: 10 })),
     }),
-    rates: [{ times: 300, seconds: 600, by: "address" }],
+    rates: [{ times: 300, seconds: 600, by: "caller" }],
     handle: async (visit, body) => {
       const base = parseBase(visit, body.base);
       const given: Readonly<Record<string, unknown>> = { ...body };

@@ -53,7 +53,7 @@ export const describeRows: readonly Row[] = [
     who: "colleague",
     body: descriptionBody,
     bodyLimit: 1024 * 1024,
-    rates: [{ times: 120, seconds: 600, by: "address" }],
+    rates: [{ times: 120, seconds: 600, by: "caller" }],
     handle: async (visit, body: Static<typeof descriptionBody>) => {
       const typed = readTyped(body);
       if (body.back === "yes") return turnTo(visit, NEW, typed, FIRST_AGAIN, true);
