@@ -105,6 +105,24 @@ test("“continue on another device”: the shown code opens the mailbox's sessi
   );
 });
 
+test("SDT-14: a code that was sent before a package was taken back leads to the reason, and a wrong one to nothing", async () => {
+  const { id, link, reference } = await desk.sent({ contact: desk.clerk });
+  const visitor = new Visitor(desk.server);
+  assert.equal((await visitor.form(`${link}/code`, {})).status, 303);
+  const mail = (await desk.server.mail()).findLast(
+    ({ recipientId, text }) => recipientId === id && /\d{4} ?\d{4}/.test(text),
+  );
+  const code = /\b\d{4} ?\d{4}\b/.exec(mail?.text ?? "")?.[0] ?? "";
+  const sender = await new Visitor(desk.server).signIn(desk.sender.id);
+  assert.equal((await sender.form(`/transfers/${reference}/take-back`, {})).status, 303);
+  const wrong = await visitor.form(`${link}/prove`, { code: "00000001" });
+  assert.equal(wrong.status, 404);
+  assert.doesNotMatch((await visitor.get(link)).text, /took it back/);
+  const right = await visitor.form(`${link}/prove`, { code });
+  assert.deepEqual([right.status, right.headers.get("location")], [303, link]);
+  assert.match((await visitor.get(link)).text, /took it back/);
+});
+
 test("guessing codes of other devices is limited for one network address", async () => {
   const strict = await startServer();
   try {

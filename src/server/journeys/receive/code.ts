@@ -50,7 +50,7 @@ export const codeRows: readonly Row[] = [
     rates: [{ times: 30, seconds: 600, by: "address" }],
     handle: async (visit, { code }) => {
       const found = await forCode(visit);
-      if (!found) return noCodePage(visit);
+      if (!found) return (await provedLate(visit, code)) ? null : noCodePage(visit);
       if (code.trim() === "") return codePage(visit, found, "empty");
       const entered = await enterCode(visit.parts, found.recipient.id, code);
       if (entered === "paused") return pausedPage(visit, found);
@@ -60,6 +60,19 @@ export const codeRows: readonly Row[] = [
     },
   }),
 ];
+
+/**
+ * SDT-14: whoever enters a code that was sent while the package was open has shown to be its recipient, and reads what became of it
+ * meanwhile: they are sent on to it. @returns false for everybody else, who learn nothing
+ */
+async function provedLate(visit: AnonymousVisit, code: string): Promise<boolean> {
+  const found = await find(visit);
+  if (!found?.closed || found.recipient.party.kind !== "contact") return false;
+  if ((await enterCode(visit.parts, found.recipient.id, code)) !== "right") return false;
+  await provedBy(visit, found, "code");
+  redirect(visit, `/r/${found.recipient.id}`);
+  return true;
+}
 
 /** Remembers in this browser that the mailbox was proved. */
 export async function provedBy(
