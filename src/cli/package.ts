@@ -23,6 +23,7 @@ const OPTIONS = {
   call: { type: "string" },
   "arrived-at": { type: "string" },
   "arrival-code": { type: "string" },
+  "return-to": { type: "string" },
   recipient: { type: "string", short: "r", multiple: true },
   "recipients-file": { type: "string", short: "R", multiple: true },
   classic: { type: "boolean" },
@@ -57,6 +58,7 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
       --call WHOM           whom to call there, for the sheets, such as "Records desk, 020 7946 0001"
       --arrived-at HOST     where the recipient can confirm arrival (HOST/arrived), and
       --arrival-code CODE   the recipient's code for that, both from the page on which the files are packed; for the sheets too
+      --return-to ADDRESS   where a stick or disk is sent back to, for the sheets too
       --type-password       choose the password at the terminal instead of having one made; it must be strong
       --password-fd N       read a chosen password from file descriptor N
       --password-to-fd N    write the made password to file descriptor N instead of showing it once at the terminal
@@ -102,7 +104,7 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
     const { makePackage } = await import("./packaging/make-package.ts");
     await makePackage(
       wanted,
-      { reference: referenceOf(reference), organisation, call, arrival: arrivalOf(values) },
+      { reference: referenceOf(reference), organisation, call, arrival: arrivalOf(values), returnTo: returnOf(values) },
       place,
       parts,
     );
@@ -146,6 +148,11 @@ function arrivalOf(values: { readonly "arrived-at"?: string; readonly "arrival-c
   throw usage(
     "--arrived-at takes a host, such as waybill.example.org, and --arrival-code the code from the transfer's page: both or none.",
   );
+}
+
+/** SDT-24: one line for the sheets. */
+function returnOf({ "return-to": typed }: { readonly "return-to"?: string }): string | null {
+  return typed?.replaceAll(/\s+/g, " ").trim() || null;
 }
 
 function referenceOf(typed: string): string {

@@ -99,15 +99,17 @@ test("SDT-20: at a terminal the password is shown once, and is in nothing that s
   assert.equal(readFileSync(at("said"), "utf8"), "");
 });
 
-test("SDT-28: the sheets say where arrival can be confirmed, and the code for it", async () => {
-  const arrival = ["--arrived-at", "waybill.marlow.test", "--arrival-code", "k7qx2mpa"];
+test("SDT-24, SDT-28: the sheets say where arrival can be confirmed, the code for it, and where a stick goes back to", async () => {
+  const where = ["--arrived-at", "waybill.marlow.test", "--arrival-code", "k7qx2mpa"];
+  const back = ["--return-to", "1 Example Street,\n Marlow"];
   const options = ["--format", "zip", "-o", at("arrival"), "--password-to-fd", "@3"];
-  assert.equal((await packaging([...OUTSIDE, ...options, ...arrival])).status, 0);
+  assert.equal((await packaging([...OUTSIDE, ...options, ...where, ...back])).status, 0);
   const sheet = readFileSync(at("arrival/WB-7F3K-Q2XV-how-to-open.txt"), "utf8");
   assert.match(
     sheet,
     /Type waybill\.marlow\.test\/arrived into a browser, and enter the reference and the code K7QX-2MPA/,
   );
+  assert.match(sheet, /send that back to 1 Example Street, Marlow\./);
   const half = await packaging([...OUTSIDE, "--format", "zip", "-o", at("no"), "--arrived-at", "waybill.marlow.test"]);
   assert.equal(half.status, 2);
   assert.match(half.stderr, /both or none/);

@@ -179,7 +179,7 @@ async function artefactsOf(made: Sent): Promise<readonly Artefact[]> {
   const sheets = instructionSheets(
     {
       ...{ reference, format: made.format, files: names, inner: innerName(reference), toKeys: false },
-      ...{ organisation: organisation.name, call: organisation.phone, arrival: null },
+      ...{ organisation: organisation.name, call: organisation.phone, arrival: null, returnTo: null },
     },
     transfer.createdAt,
   );
@@ -359,6 +359,10 @@ suite("Nothing that people who carry it look at tells what it is", () => {
         const { texts } = await readPdf(labels ?? assert.fail());
         const label = texts.map(({ text }) => text).join(" ");
         assert.ok(label.includes(medium.serial), "it is printed");
+        assert.ok(
+          texts.every(({ bottom }) => bottom > (13 + 2 * 67.7) * (72 / 25.4)),
+          "on the fifth label",
+        );
         refuse("label of the medium", label);
       }
     }

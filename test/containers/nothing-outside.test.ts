@@ -55,6 +55,7 @@ test("SDT-16, SDT-27: no sheet, name, listing or byte of a package carries a mar
         organisation: "Marlow Council",
         call: "020 7946 0001",
         arrival: null,
+        returnTo: null,
       };
       for (const { name, paper } of instructionSheets(about, "2026-11-22T10:00:00Z")) {
         const printed = await readPdf(await renderPdf(paper));

@@ -47,6 +47,7 @@ function make(
       call: "020 7946 0001",
       arrival: null,
       languages: ["en", "cy"] as const,
+      returnTo: "1 Example Street, London",
       known: [reference, "Parole of Jane Doe"],
       date: "2026-11-22T10:00:00Z",
     };
@@ -122,7 +123,12 @@ test("OXM-13, SDT-27: several documents have one password, and the reference and
     assert.equal(runProgram(requireProgram("qpdf"), ["--check", `--password=${news.password}`, path]).status, 0);
   }
   const sheet = Buffer.from(contents[2] ?? "", "base64").toString();
-  assert.match(sheet, new RegExp(`Open ${REFERENCE}-1\\.pdf, ${REFERENCE}-2\\.pdf with[\\s\\S]*same for all`));
+  assert.match(
+    sheet,
+    new RegExp(
+      `Open ${REFERENCE}-1\\.pdf, ${REFERENCE}-2\\.pdf with[\\s\\S]*same for all[\\s\\S]*send that back to 1 Example Street`,
+    ),
+  );
 });
 
 type Opens = (path: string, bytes: Buffer, password: string, content: Buffer) => Promise<void>;

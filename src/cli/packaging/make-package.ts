@@ -48,7 +48,7 @@ export async function makePackage(wanted: Wanted, outside: Outside, place: Place
  * then do all get their names. Whatever goes wrong before that leaves nothing that looks complete.
  */
 async function pack(wanted: Wanted, outside: Outside, place: Place, parts: Parts): Promise<PackageRecord> {
-  const { reference, organisation, call, arrival } = outside;
+  const { reference, organisation, call, arrival, returnTo } = outside;
   refuseBeside(wanted.password.toFile, "volume" in place ? place.volume : place.folder);
   const items = await chooseFiles({ files: wanted.files, stdinName: "stdin", messageFile: null }, parts);
   const format = formatFor(wanted, items, parts);
@@ -65,7 +65,8 @@ async function pack(wanted: Wanted, outside: Outside, place: Place, parts: Parts
   const toKeys = opening.password === "none";
   const inner = IS_EACH[format] ? null : innerName(reference);
   const madeAt = new Date().toISOString();
-  const about = { reference, format, files: files.map(({ name }) => name), inner, toKeys, organisation, call, arrival };
+  const names = files.map(({ name }) => name);
+  const about = { reference, format, files: names, inner, toKeys, organisation, call, arrival, returnTo };
   const progress = new Progress(
     parts,
     `Packing ${reference}`,

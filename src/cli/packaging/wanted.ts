@@ -33,6 +33,8 @@ export interface Outside {
   readonly reference: string;
   readonly organisation: string;
   readonly call: string;
+  /** SDT-24: where a medium is sent back to; null where that was not said. */
+  readonly returnTo: string | null;
   /** Where arrival is confirmed on the web, and the recipient's code; null where that was not said. */
   readonly arrival: { readonly host: string; readonly code: string } | null;
 }

@@ -27,7 +27,7 @@ export function instructionSheets(about: SheetFacts, date: string): readonly Ins
 }
 
 function sheet(about: SheetFacts, texts: SheetTexts, language: Paper["language"], date: string): Paper {
-  const { reference, organisation, call, files, format, toKeys, arrival } = about;
+  const { reference, organisation, call, files, format, toKeys, arrival, returnTo } = about;
   const names = texts.factNames;
   const password = toKeys ? [] : [heading(2, texts.passwordTitle), list(...texts.password)];
   const arrived = arrival === null ? texts.arrived(call) : texts.arrivedOnline(arrival.host, arrival.code, call);
@@ -51,7 +51,7 @@ function sheet(about: SheetFacts, texts: SheetTexts, language: Paper["language"]
       ...[heading(2, texts.arrivedTitle), paragraph(arrived)],
       ...[heading(2, texts.openTitle), { ...list(...steps), numbered: true }],
       ...password,
-      ...[heading(2, texts.dutiesTitle), list(...texts.duties)],
+      ...[heading(2, texts.dutiesTitle), list(...texts.duties(returnTo))],
       ...[heading(2, texts.troubleTitle), paragraph(texts.trouble(call))],
     ],
   };

@@ -53,10 +53,10 @@ export const SHEET_CY: SheetTexts = {
     "Cadwch ef ar wahân i’r pecyn, a pheidiwch â’i anfon ymlaen.",
   ],
   dutiesTitle: "Eich cyfrifoldebau",
-  duties: [
+  duties: (returnTo) => [
     "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, a dangoswch ef i bobl sydd ei angen yn unig.",
     "Dilynwch y cyfarwyddiadau trin: maent ar y daflen a ddaeth gydag ef, neu bydd yr anfonwr yn eu dweud wrthych.",
-    "Dilëwch ef pan na fydd ei angen arnoch mwyach. Os daeth ar gof bach neu ddisg, anfonwch hwnnw yn ôl fel y cytunwyd.",
+    `Dilëwch ef pan na fydd ei angen arnoch mwyach. Os daeth ar gof bach neu ddisg, anfonwch hwnnw yn ôl ${returnTo === null ? "fel y cytunwyd" : `i ${returnTo}`}.`,
     "Pan fyddwch wedi’i agor, dywedwch wrth yr anfonwr ei fod yn gyflawn, neu beth sydd ar goll.",
     "Gallwch ddweud gydag ef pa SHA-256 sydd gan y pecyn (Windows: certutil -hashfile FFEIL SHA256; macOS a Linux: shasum -a 256 FFEIL): mae hynny’n dangos mai’r hyn a anfonwyd ydyw.",
   ],

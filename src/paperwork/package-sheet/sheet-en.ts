@@ -53,10 +53,10 @@ export const SHEET_EN: SheetTexts = {
     "Keep it apart from the package, and do not send it on.",
   ],
   dutiesTitle: "Your responsibilities",
-  duties: [
+  duties: (returnTo) => [
     "What was sent is meant for you. Keep it safe, and show it only to people who need it.",
     "Follow the handling instructions: they are on the sheet that came with it, or the sender tells you them.",
-    "Delete it when you no longer need it. If it came on a stick or a disk, send that back as agreed.",
+    `Delete it when you no longer need it. If it came on a stick or a disk, send that back ${returnTo === null ? "as agreed" : `to ${returnTo}`}.`,
     "When you have opened it, tell the sender that it is complete, or what is missing.",
     "You can say with it which SHA-256 the package has (Windows: certutil -hashfile FILE SHA256; macOS and Linux: shasum -a 256 FILE): that shows that it is what was sent.",
   ],

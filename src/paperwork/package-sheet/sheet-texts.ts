@@ -13,6 +13,8 @@ export interface SheetFacts {
   /** The organisation that sent it, and whom to ring there: given by the sender, for everyone's eyes. */
   readonly organisation: string;
   readonly call: string;
+  /** SDT-24: where a medium is sent back to; null where it is on none, or nobody said. */
+  readonly returnTo: string | null;
   /** Where arrival can be confirmed on the web, and the recipient's code for it; null where there is none. */
   readonly arrival: { readonly host: string; readonly code: string } | null;
 }
@@ -46,7 +48,7 @@ export interface SheetTexts {
   readonly passwordTitle: string;
   readonly password: readonly string[];
   readonly dutiesTitle: string;
-  readonly duties: readonly string[];
+  readonly duties: (returnTo: string | null) => readonly string[];
   readonly troubleTitle: string;
   readonly trouble: (call: string) => string;
 }

@@ -45,6 +45,16 @@ test("SDT-27: several documents are named by the reference and a number, and hav
   assert.doesNotMatch(paperText(howToOpen({ kind: "pdf", files: 1 }, about, "en")), /same for all|-1\.pdf/);
 });
 
+test("SDT-24: the sheet beside a package on a medium says where that is sent back to", () => {
+  const returnAddress = ["Example Council", "1 Example Street"];
+  for (const language of ["en", "cy"] as const) {
+    const sheet = (changes: Partial<CarriedPaper>) => paperText(howToOpen(ZIP, { ...about, ...changes }, language));
+    assert.match(sheet({ returnAddress }), /(?:to|i) Example Council, 1 Example Street\./);
+    assert.match(sheet({}), /as agreed|fel y cytunwyd/);
+    assert.doesNotMatch(sheet({ returnAddress, medium: null }), /1 Example Street/);
+  }
+});
+
 test("what the page says of a package is taken as far as it can be one", () => {
   assert.deepEqual(packedFrom({ package: "pdf", files: "3" }), { kind: "pdf", files: 3 });
   assert.deepEqual(packedFrom({ package: "pdf", files: "99" }), { kind: "pdf", files: 50 });

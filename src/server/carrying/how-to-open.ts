@@ -41,6 +41,7 @@ export function howToOpen(packed: Packed | null, about: CarriedPaper, language: 
       inner: format === "zip" || format === "age" ? `${reference}-files.zip` : null,
       ...{ organisation: organisation.name, call: whomToCall(organisation) },
       arrival: { host, code: recipient.code },
+      returnTo: about.medium === null ? null : (about.returnAddress?.join(", ") ?? null),
     };
   }
 }

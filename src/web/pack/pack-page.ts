@@ -39,6 +39,7 @@ export function startPackPage(root: HTMLElement): void {
       files: chosen.files.map(({ path, file }) => ({ name: path, content: file })),
       known,
       arrival: code === "" ? null : { host, code },
+      returnTo: root.dataset.returnTo || null,
       languages: languages.split(" ").map((each) => (each === "cy" ? "cy" : "en")),
       date: new Date().toISOString(),
     };

@@ -86,10 +86,11 @@ function openingOf({ opening, format, known, files }: PackageWish): AgeWith {
 
 /** The sheets as text. The server, which knows all that is on them, can print the same as PDF. */
 function sheetsOf(wish: PackageWish, plan: readonly PackageFile[]): readonly PackageFile[] {
-  const { reference, format, organisation, call, arrival, opening } = wish;
+  const { reference, format, organisation, call, arrival, returnTo, opening } = wish;
   const inner = IS_EACH[format] ? null : innerName(reference);
   const toKeys = typeof opening === "object" && "recipients" in opening;
-  const about = { reference, format, files: plan.map(({ name }) => name), inner, toKeys, organisation, call, arrival };
+  const files = plan.map(({ name }) => name);
+  const about = { reference, format, files, inner, toKeys, organisation, call, arrival, returnTo };
   const wanted = instructionSheets(about, wish.date).filter(({ paper }) =>
     wish.languages.includes(paper.language === "cy" ? "cy" : "en"),
   );

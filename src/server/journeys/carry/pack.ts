@@ -4,6 +4,7 @@ import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { whomToCall } from "../../../paperwork/carried/sheet-words.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
@@ -79,6 +80,9 @@ function page(visit: SenderVisit): string {
     // A sheet of text carries the code of one recipient; with several, each has a printed sheet of their own.
     code: live.length === 1 && only ? (carriage.codes[only.id] ?? "") : "",
     languages: LANGUAGES,
+    // SDT-24
+    returnTo:
+      carriage.method === "removable-media" ? (policyNow(parts).settings.post.returnAddress?.join(", ") ?? "") : "",
     // OXM-20: no password is made of what whoever finds the package can guess
     known: [transfer.facts.purpose, visit.member.name, ...live.flatMap(({ name, organisation: of }) => [name, of])],
     recipients: live,

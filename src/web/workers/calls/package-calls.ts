@@ -17,6 +17,8 @@ export interface PackageWish {
   readonly organisation: string;
   readonly call: string;
   readonly arrival: { readonly host: string; readonly code: string } | null;
+  /** Where a medium is sent back to; null: it goes on none, or nobody said. */
+  readonly returnTo: string | null;
   /** A sheet in each of these. */
   readonly languages: readonly ("en" | "cy")[];
   /** ISO 8601, of the sheets. */
