@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
+import type { Address } from "../../src/domain/address.ts";
+import { offerByInvitation } from "../../src/domain/lifecycle/key-offer.ts";
+import { newInvitation } from "../../src/server/journeys/join/invitation.ts";
 import {
   type Authenticator,
   addAuthenticator,
@@ -10,7 +13,8 @@ import {
   type Person,
   screenshots,
 } from "../../src/testing/browser.ts";
-import { linkInMail } from "../../src/testing/joining.ts";
+import { linkInMail, memberAt } from "../../src/testing/joining.ts";
+import { addContact, addMember } from "../../src/testing/organisation.ts";
 import { type Council, openCouncil, troublesOf } from "./council.ts";
 
 // One colleague's whole life with keys, in a real browser: joins, signs in, adds a security key, loses it, loses the laptop
@@ -246,4 +250,39 @@ test("SPG-2: set-up, joining, two passkeys, removal with new keys, and recovery,
     await admin.click("#sign-in-button");
     await admin.locator("#sign-in-status.govuk-error-message").filter({ hasText: "No passkey was used" }).waitFor();
   });
+});
+
+test("OXM-22: somebody outside who reads Welsh registers, signs out, and comes back with the recovery code, in Welsh", async () => {
+  const { server, browser } = council;
+  const address = "dewi@siambrau.example" as Address;
+  const offer = offerByInvitation({ reference: "", recipientId: "" }, server.clock.now().toISOString());
+  const { id } = await addMember(server, "Dewi Davies", { address, state: "invited", offer });
+  await addContact(server, await memberAt(server, "ada@council.example"), "Dewi Davies", address, { language: "cy" });
+  const { page } = await newPerson(browser);
+  const troubles = troublesOf(page);
+  await page.goto(`${server.url}/join/${await newInvitation(server.parts, id)}`);
+  await look(page, "welsh-join");
+  await page.getByRole("button", { name: "Parhau" }).click();
+  const code = await keepCode(page);
+  await page.getByText("Nid dyma bedwar nod olaf y cod").waitFor();
+  await look(page, "welsh-recovery-code");
+  await page.click("#recovery-confirm button");
+  await page.getByRole("button", { name: "Gwneud fy allwedd mynediad" }).click();
+  await page.waitForURL(`${server.url}/account`);
+  await look(page, "welsh-account");
+  await page.goto(server.url);
+  await look(page, "welsh-home");
+  await signOut(page);
+  await look(page, "welsh-sign-in");
+  await page.goto(`${server.url}/recover`);
+  await page.fill("#address", address);
+  await page.fill("#code", "not a code");
+  await page.click("#code-form button");
+  await page.getByText("Nid yw’r cod adfer hwn yn gywir").waitFor();
+  await look(page, "welsh-recover");
+  await page.fill("#address", "elin@siambrau.example");
+  await page.fill("#code", code);
+  await page.click("#code-form button");
+  await page.getByText("Nid yw’r cyfeiriad a’r cod adfer hyn yn perthyn").waitFor();
+  assert.deepEqual(troubles, []);
 });
