@@ -5,7 +5,7 @@ import { ROLES } from "../../domain/roles.ts";
 import { ARRANGEMENT_LAPSE_DAYS, type StandingArrangement } from "../../domain/standing-arrangement.ts";
 import type { Place } from "../parts.ts";
 
-type Occasion = StandingArrangement["state"] | "reminded";
+type Occasion = StandingArrangement["state"] | "reminded" | "covers-nothing";
 
 const SAYS: Readonly<Record<Occasion, (by: string, role: string) => string>> = {
   asked: (by, role) => `${by} asks you, as ${role}, to agree in advance to a recurring transfer.`,
@@ -15,6 +15,8 @@ const SAYS: Readonly<Record<Occasion, (by: string, role: string) => string>> = {
     `Nobody answered as ${role} within ${ARRANGEMENT_LAPSE_DAYS} days, so your request about a recurring transfer has ended. You can describe it again.`,
   agreed: (by) => `${by} has agreed in advance to the recurring transfer that you described.`,
   refused: (by) => `${by} has not agreed to the recurring transfer that you described. The reason is on its page.`,
+  "covers-nothing": (by, role) =>
+    `${by}, who agreed in advance to the recurring transfer that you described, cannot agree to it as ${role} any more. It covers nothing from now on: what you send is put to whoever can agree now. To have it agreed in advance again, describe it anew.`,
   ended: (by) => `${by} has ended an arrangement for a recurring transfer.`,
 };
 

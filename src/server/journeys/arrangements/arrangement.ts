@@ -5,6 +5,7 @@ import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { ARRANGEMENT_LAPSE_DAYS, arrangementText } from "../../../domain/standing-arrangement.ts";
 import { arrangementMail } from "../../arrangements/arrangement-mail.ts";
+import { whyItCoversNothing } from "../../arrangements/covers-nothing.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
@@ -31,6 +32,11 @@ export const arrangementRows: readonly Row[] = [
         text: arrangementText(arrangement, requester.address),
         lapseDays: ARRANGEMENT_LAPSE_DAYS,
         lapsesAt: iso(new Date(Date.parse(arrangement.createdAt) + ARRANGEMENT_LAPSE_DAYS * DAY)),
+        nothing: await whyItCoversNothing(
+          parts.records.read,
+          arrangement,
+          parts.clock.now().toISOString().slice(0, 10),
+        ),
         over: arrangement.ends < parts.clock.now().toISOString().slice(0, 10),
         scripts: open ? ["entries/arrangement.js"] : [],
       });

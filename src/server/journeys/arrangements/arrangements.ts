@@ -5,6 +5,7 @@ import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { approversOf, asApprover } from "../../approvals/approvers.ts";
 import { arrangementMail } from "../../arrangements/arrangement-mail.ts";
+import { whyItCoversNothing } from "../../arrangements/covers-nothing.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -22,19 +23,28 @@ export const arrangementsRows: readonly Row[] = [
       const { parts, member } = visit;
       const { read } = parts.records;
       const at = parts.clock.now().toISOString();
+      const today = at.slice(0, 10);
       const own = await read.arrangementsOf(member.id);
       const all = [...(await read.arrangements("asked")), ...(await read.arrangements("agreed"))];
       const concerned = await Promise.all(
         all.map(async (each) => {
+          const nothing = await whyItCoversNothing(read, each, today);
           const requester = await read.member(each.requesterId);
           const mine = requester && (await asApprover(read, member, each.role, requester, at)) !== null;
-          return mine ? [{ ...each, requester, roleName: ROLES[each.role] }] : [];
+          return mine ? [{ ...each, requester, roleName: ROLES[each.role], nothing }] : [];
         }),
       );
-      const today = at.slice(0, 10);
       return render(visit, "arrangements/arrangements.njk", {
         title: "Standing arrangements",
-        own: own.map((each) => ({ ...each, over: each.ends < today, roleName: ROLES[each.role] })).reverse(),
+        own: (
+          await Promise.all(
+            own.map(async (each) => ({
+              ...each,
+              roleName: ROLES[each.role],
+              nothing: await whyItCoversNothing(read, each, today),
+            })),
+          )
+        ).reverse(),
         asked: concerned.flat(),
         today,
       });

@@ -4,6 +4,9 @@ import { isColleague } from "../../../domain/colleague.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { Member } from "../../../domain/member.ts";
 import { ROLES, rolesIn } from "../../../domain/roles.ts";
+import { followRoles } from "../../approvals/follow-roles.ts";
+import { policyNow } from "../../assessing/policy-now.ts";
+import { takenBy } from "../../drafts/draft.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
@@ -36,9 +39,13 @@ export const personRows: readonly Row[] = [
         if (lineManagerId !== null && !fits) throw badManager();
         const stays = roles.includes("administrator");
         if (!stays) refuseLastAdministrator(person, await tx.members());
-        await tx.saveMember({ ...person, roles, lineManagerId });
-        const detail = { memberId: id, roles: roles.join(" "), lineManagerId };
-        await tx.append(ofMember("member-changed", member.id, now(parts), detail));
+        const change = async () => {
+          await tx.saveMember({ ...person, roles, lineManagerId });
+          const detail = { memberId: id, roles: roles.join(" "), lineManagerId };
+          await tx.append(ofMember("member-changed", member.id, now(parts), detail));
+        };
+        const { answering } = policyNow(parts).settings;
+        await followRoles(tx, change, { place: parts.place, answering }, takenBy(parts, member));
       });
       return redirect(visit, id === member.id ? "/people" : `/people/${id}`);
     },

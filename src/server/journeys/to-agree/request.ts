@@ -150,7 +150,9 @@ async function whyOver({ asked, transfer, member, parts }: ApproverVisit, reques
     refused: `${who} refused it.`,
     superseded:
       by === null
-        ? "It needs no answer any more: the transfer was changed, refused by somebody else, taken back or has expired."
+        ? now?.digest === asked.digest
+          ? "It needs no answer from you any more: that role has changed hands, and whoever holds it now was asked."
+          : "It needs no answer any more: the transfer was changed, refused by somebody else, taken back or has expired."
         : now?.digest === asked.digest
           ? `${who} agreed to it. That role has changed hands since, so that answer does not count, and it was asked for again.`
           : `${who} ${asked.reason === "" ? "agreed to it" : "refused it"}. It was changed or has ended since, so that answer does not count any more.`,
