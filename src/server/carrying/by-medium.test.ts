@@ -4,6 +4,7 @@ import type { Waybill } from "../../domain/waybill.ts";
 import { answerRequest, requestFor } from "../../testing/approver.ts";
 import { type CarryingDesk, CLARA, openCarryingDesk, PACKAGE_DIGEST } from "../../testing/carrying-desk.ts";
 import { addMember } from "../../testing/organisation.ts";
+import { councilPolicy } from "../../testing/policy.ts";
 import { sampleEvent } from "../../testing/samples.ts";
 import { Visitor } from "../../testing/visitor.ts";
 
@@ -238,6 +239,25 @@ test("SDT-15: its kind, count, size and digest are stated, and nothing else; a h
   const post = await desk.drafted("post", { items: "1", pages: "2" });
   assert.equal((await desk.sender.visitor.form(`/transfers/${post}/pack`, said)).status, 409, "a letter is not packed");
   assert.equal((await desk.sender.visitor.get(`/transfers/${post}/papers/how-to-open/${id}`)).status, 404);
+});
+
+test("SDT-24: what is packed for a medium says where that is sent back to; what is packed for an email does not", async () => {
+  const before = desk.server.parts.policy.current;
+  const RETURN = 'post:\n  returnAddress: ["Example Council", "1 Example Street"]\n';
+  const councils = councilPolicy("uk-government", (yaml) =>
+    /^post:$/m.test(yaml) ? yaml.replace(/^post:\n/m, RETURN) : `${yaml}\n${RETURN}`,
+  );
+  desk.server.parts.policy.adopt(councils.current ?? assert.fail());
+  for (const [method, says] of [
+    ["removable-media", "Example Council, 1 Example Street"],
+    ["email", ""],
+  ] as const) {
+    const reference = await desk.drafted(method, { items: "1", package: "none", bytes: "9", reason: "No network" });
+    const page = (await desk.sender.visitor.get(`/transfers/${reference}/pack`)).text;
+    assert.equal(/data-return-to="([^"]*)"/.exec(page)?.[1], says);
+    if (says !== "") assert.match(page, /--return-to "Example Council, 1 Example Street"/);
+  }
+  desk.server.parts.policy.adopt(before ?? assert.fail());
 });
 
 test("SDT-30: a medium that is reported as lost opens an incident; only whoever has it, or keeps it, may say so", async () => {
