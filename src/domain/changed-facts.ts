@@ -35,10 +35,24 @@ export function changedNames(before: Partial<Record<Changeable, unknown>>, after
 
 const NAMES = Object.keys(WORDS) as readonly Changeable[]; // its own members
 
+/** SIS-4: the declared count before and after, as an event holds them; empty where it is the same, or was not stated before. */
+export function changedCount(before: number | null, after: number | null): Readonly<Record<string, number | null>> {
+  return before === null || before === after ? {} : { peopleBefore: before, people: after };
+}
+
+/** What an event says was changed. Who wrote it is the server, of this version or an earlier one. */
+export interface ChangedDetail {
+  readonly changed?: unknown;
+  readonly people?: unknown;
+  readonly peopleBefore?: unknown;
+}
+
 /** The same as words; empty of an event that does not say, which those written before this was said do not. */
-export function changedText(changed: unknown): string {
+export function changedText({ changed, people, peopleBefore }: ChangedDetail): string {
   const named = typeof changed === "string" ? changed.split(" ") : [];
+  const count = (said: unknown) => (typeof said === "number" ? said.toLocaleString("en-GB") : "not stated");
+  const from = typeof peopleBefore === "number" ? ` (from ${count(peopleBefore)} to ${count(people)})` : "";
   return NAMES.filter((name) => named.includes(name))
-    .map((name) => WORDS[name])
+    .map((name) => (name === "people" ? `${WORDS[name]}${from}` : WORDS[name]))
     .join(", ");
 }

@@ -1,5 +1,6 @@
 import { randomId } from "../bytes/random.ts";
 import { DAY, iso } from "../domain/clock.ts";
+import { formatDate } from "../domain/date-text.ts";
 import { refuseUnless } from "../domain/lifecycle/step.ts";
 import type { Reader, Writer } from "../domain/records.ts";
 import type { SharingAgreement } from "../domain/sharing-agreement.ts";
@@ -29,12 +30,14 @@ async function remind(tx: Writer, id: string, now: Date): Promise<void> {
   const agreement = await tx.agreement(id);
   refuseUnless(agreement !== null && isDue(agreement, now), "This reminder was sent already.");
   const at = iso(now);
+  const last = formatDate(agreement.expires);
+  const over = agreement.expires < at.slice(0, 10);
   for (const { address, name } of await keepersOf(tx)) {
     await tx.post({
       id: randomId(),
       to: address,
-      subject: `Agreement ${agreement.reference} ends on ${agreement.expires}`,
-      text: `Dear ${name},\n\nThe agreement ${agreement.reference} with ${agreement.organisation} holds until ${agreement.expires}. After that day it no longer counts, and what goes to them needs another one or a recorded reason.\n\nRenew it, then change its last day under Agreements.\n`,
+      subject: `Agreement ${agreement.reference} ${over ? "ended" : "ends"} on ${last}`,
+      text: `Dear ${name},\n\nThe agreement ${agreement.reference} with ${agreement.organisation} ${over ? `held until ${last}. It no longer counts` : `holds until ${last}. After that day it no longer counts`}, and what goes to them needs another one or a recorded reason.\n\nRenew it, then change its last day under Agreements.\n`,
       reference: null,
       recipientId: null,
       createdAt: at,

@@ -19,7 +19,7 @@ const asked = ({ inPlaceOf }: Detail) => (inPlaceOf ? ", as a deputy" : "");
 
 const WORDS: Partial<Record<EventKind, Words>> = {
   "transfer-described": "began the transfer",
-  "transfer-changed": ({ changed, what, risk, riskBy, riskOn }) =>
+  "transfer-changed": ({ what, risk, riskBy, riskOn, ...changed }) =>
     what === "recipients"
       ? "changed who it is for"
       : [

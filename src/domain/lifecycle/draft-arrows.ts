@@ -1,4 +1,4 @@
-import { changedNames } from "../changed-facts.ts";
+import { changedCount, changedNames } from "../changed-facts.ts";
 import type { Recipient, StatedFacts, Transfer } from "../transfer.ts";
 import { happened, refuseUnless, type Step, type Taken } from "./step.ts";
 
@@ -40,7 +40,12 @@ export function redescribe(
   return {
     transfer: { ...base, ...stated },
     recipients: restated.filter(({ id }) => said.has(id)),
-    events: [happened("transfer-changed", taken, transfer.reference, null, { what: "facts", changed })],
+    events: [
+      happened("transfer-changed", taken, transfer.reference, null, {
+        ...{ what: "facts", changed },
+        ...changedCount(transfer.facts.people, stated.facts.people),
+      }),
+    ],
   };
 }
 

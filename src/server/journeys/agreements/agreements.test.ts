@@ -93,7 +93,7 @@ test("SDT-5: the privacy team is told once, a month before one ends", async () =
   const mail = await server.mail("priya.privacy@council.example");
   assert.deepEqual(
     mail.map(({ subject }) => subject),
-    ["Agreement DSA-soon ends on 2027-01-01"],
+    ["Agreement DSA-soon ends on 1 January 2027"],
   );
 });
 

@@ -11,8 +11,9 @@ const CHANGED: Readonly<Record<string, string>> = {
 };
 
 /** What of a draft was changed; null of an event that does not say. */
-export function changedIn({ what, changed, method }: StoredEvent["detail"]): string | null {
-  const named = changedText(changed);
+export function changedIn(detail: StoredEvent["detail"]): string | null {
+  const { what, changed, method } = detail;
+  const named = changedText(detail);
   if (named !== "") return `Changed: ${named}`;
   if (changed === "") return "Stated again, and nothing of it changed";
   const known: Readonly<Record<string, string>> = METHOD_NAMES;

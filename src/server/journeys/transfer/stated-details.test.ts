@@ -31,6 +31,12 @@ test("SIS-4: the sender's page says of how many people it is, and that this is d
   );
 });
 
+test("where the classification says that it is sensitive, its sender did not", () => {
+  const found = said({ ...LITTLE, classification: "OFFICIAL-SENSITIVE", sensitive: true });
+  assert.equal(found.Sensitive, "Yes: the classification says so");
+  assert.equal(found["Sensitive in another way"], undefined);
+});
+
 test("what was not asked is not said, and an agreement that there is not has its reason", () => {
   assert.deepEqual(Object.keys(said(LITTLE)), [
     "Personal information",

@@ -1,4 +1,5 @@
 import type { StatedFacts } from "../../../domain/transfer.ts";
+import { isMarkedSensitive } from "../../assessing/questions.ts";
 import { impactText, peopleText } from "../../assessing/said-for.ts";
 
 interface Detail {
@@ -17,7 +18,9 @@ export function statedDetails(facts: StatedFacts): readonly Detail[] {
     ...yesOrNo("Criminal offences", facts.offences),
     ...yesOrNo("Names with addresses", facts.namesWithAddresses),
     ...(people === null ? [] : line("How many people", peopleText(people))),
-    ...yesOrNo("Sensitive in another way", facts.sensitive),
+    ...(isMarkedSensitive(facts.classification)
+      ? line("Sensitive", "Yes: the classification says so")
+      : yesOrNo("Sensitive in another way", facts.sensitive)),
     ...line("If it reached the wrong person", impactText(facts).join("\n")),
     ...(agreement === null ? [] : line("Data sharing agreement", agreementWords(agreement))),
     ...(facts.destinationStorage === null ? [] : line("Where they keep it", facts.destinationStorage)),
