@@ -139,7 +139,7 @@ function openedText({ recipientId, detail }: EventRecord, opened: readonly Opene
   if (token)
     return "proved opened, by the server's word, which says that they showed the receipt token; the sender added the same token to this pack.";
   return typeof detail.opened === "string"
-    ? `says received. They signed over a receipt token: that it is the one that was sealed to them is the server's word until the token is here. ${ended ? "The transfer has ended: a pack that its sender took with the token before then has it, and nobody can add it any more." : "The sender can add it until the transfer ends."}`
+    ? `says received. They signed over a receipt token: that it is the one that was sealed to them is the server's word until the token is here. ${ended ? "The transfer has ended: a pack that its sender took with the token before then has it, and its recipient may have saved it; given as a receipt token, it counts here." : "The sender can add it until the transfer ends, and its recipient can save it where they opened it and give it."}`
     : "says received. That they opened it is the server's word unless their receipt token is given.";
 }
 

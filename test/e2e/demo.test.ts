@@ -111,6 +111,14 @@ test("OXM-24, SDT-13: an outsider proves the mailbox, confirms arrival, is told 
   await clerk.getByRole("button", { name: "Open", exact: true }).click();
   await clerk.locator("[data-part=opened]").waitFor();
   await checkPage(clerk, "opened");
+  await clerk.getByText("Your own proof that you opened it").click();
+  const token = await clerk.locator("[data-receipt-token]").innerText();
+  const keeping = clerk.waitForEvent("download");
+  await clerk.getByRole("button", { name: "Save the receipt token" }).click();
+  const kept = await keeping;
+  assert.equal(kept.suggestedFilename(), `${reference}.receipt-token.txt`);
+  assert.equal(await readFile(await kept.path(), "utf8"), `${token}\n`);
+  assert.match(token, /^[\w-]{22,}$/);
   const downloading = clerk.waitForEvent("download");
   await clerk.locator("tr", { hasText: REPORT.name }).getByRole("button", { name: /^Save/ }).click();
   const saved = await (await downloading).path();

@@ -3,6 +3,8 @@ import { accountCy } from "./account/cy.ts";
 import { accountEn } from "./account/en.ts";
 import { keyCy } from "./key/cy.ts";
 import { keyEn } from "./key/en.ts";
+import { cy as openedProofCy } from "./opened-proof/cy.ts";
+import { en as openedProofEn } from "./opened-proof/en.ts";
 import { cy as publicCy } from "./public/cy.ts";
 import { en as publicEn } from "./public/en.ts";
 import { cy as receivingCy } from "./receiving/cy.ts";
@@ -15,6 +17,7 @@ const CATALOGUES = {
   account: { en: accountEn, cy: accountCy },
   carried: CARRIED_TEXTS,
   key: { en: keyEn, cy: keyCy },
+  openedProof: { en: openedProofEn, cy: openedProofCy },
   public: { en: publicEn, cy: publicCy },
   receiving: { en: receivingEn, cy: receivingCy },
   report: { en: reportEn, cy: reportCy },

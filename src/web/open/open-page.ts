@@ -12,6 +12,7 @@ import { mostToSave } from "../saving/ways.ts";
 import type { OpenedView } from "../workers/calls/open-calls.ts";
 import { arrivalHere, openAsMember, type Proof } from "./arrival.ts";
 import { keepToken } from "./kept-token.ts";
+import { offerToken } from "./offer-token.ts";
 import { OpenWorker } from "./open-worker.ts";
 import { OPENED_TEXTS, OpenedFiles } from "./opened-view.ts";
 import { ReceiptPart, type Receiver } from "./receipt-part.ts";
@@ -142,6 +143,7 @@ class OpenPage {
       if (from === "words") keepToken(opened.id, opened.token);
       find(document, "[data-recovery]", HTMLElement).hidden = opened.waybill.recovery === null;
       showPart(this.#root, "opened");
+      offerToken(this.#root, opened);
       const receipt = this.#receiptPart(opened, receiver, view);
       const parts = { texts: this.#texts, worker: this.#worker, words: this.#words, receipt };
       await new OpenedFiles(this.#root, parts, opened).show();

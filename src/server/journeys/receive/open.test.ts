@@ -24,6 +24,12 @@ test("SIS-24: the page that opens says the handling for its classification, and 
   assert.equal(page.status, 200);
   assert.match(page.text, /data-proof="mailbox"/);
   assert.match(page.text, /This information is OFFICIAL\./);
+  assert.match(
+    page.text,
+    /data-proof-of-opening hidden>[\s\S]*Save the receipt token/,
+    "SDT-28: shown once it is opened",
+  );
+  assert.match((await device.get(`${link}/open?lang=cy`)).text, /Cadw’r tocyn derbyn/);
   const member = await addMember(desk.server, "Max Member");
   const mine = await desk.sent({ member, keys: await generateKeyPair() });
   const opened = await (await new Visitor(desk.server).signIn(member.id)).get(`${mine.link}/open`);

@@ -5,6 +5,7 @@ import { offererOf } from "../../key-offers/offerable.ts";
 import { accountTextsIn } from "../../texts/account/texts.ts";
 import { dateTimeIn } from "../../texts/dates.ts";
 import { keyTextsIn } from "../../texts/key/texts.ts";
+import { proofTextsIn } from "../../texts/opened-proof/texts.ts";
 import { receivePage } from "./receive-page.ts";
 import { mustArrive, standing } from "./standing.ts";
 
@@ -25,6 +26,7 @@ export const openRows: readonly Row[] = [
       return receivePage(visit, "open", found, (t, language) => ({
         k: keyTextsIn(language),
         a: accountTextsIn(language),
+        p: proofTextsIn(language),
         mayKeep,
         title: t.open.title,
         expires: dateTimeIn(language, transfer.expiresAt),
