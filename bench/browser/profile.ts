@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
-import { requireProgram } from "../../src/testing/programs.ts";
+import { chromiumOptions } from "../../src/testing/browser.ts";
 
 /** Chromium with a profile on the disk: in the private ones that tests use, IndexedDB and the private file system lie in memory. */
 export interface Profile {
@@ -15,21 +15,8 @@ export interface Profile {
 }
 
 export async function openProfile(): Promise<Profile> {
-  const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : []; // Chromium has no sandbox for root
   const folder = mkdtempSync(join(tmpdir(), "waybill-profile-"));
-  const context = await chromium.launchPersistentContext(folder, {
-    executablePath: requireProgram("chromium"),
-    chromiumSandbox: asRoot.length === 0,
-    args: [
-      ...asRoot,
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const context = await chromium.launchPersistentContext(folder, chromiumOptions());
   return {
     context,
     folder,

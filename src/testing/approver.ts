@@ -3,9 +3,10 @@ import type { Passkeys } from "../client/people/passkeys.ts";
 import type { ApproverRole } from "../domain/facts.ts";
 import type { Member } from "../domain/member.ts";
 import type { SigningOptions } from "../domain/wire/sending.ts";
+import { generateKeyPair } from "../seal/keys.ts";
 import { type EnrolledPasskey, enrolPasskey } from "./enrolled-passkey.ts";
 import { visitorHttp } from "./member-browser.ts";
-import { addMember } from "./organisation.ts";
+import { addKey, addMember, foundOrganisation } from "./organisation.ts";
 import type { TestServer } from "./server.ts";
 import { type SigningSender, sendStatement } from "./signed-transfer.ts";
 import { Visitor } from "./visitor.ts";
@@ -35,6 +36,27 @@ export async function addSigner(
   const member = await addMember(server, name, changes);
   const visitor = await new Visitor(server).signIn(member.id);
   return { member, visitor, passkey: await enrolPasskey(server, member) };
+}
+
+/** The people of an organisation in which two have to agree to what is bulk. */
+export interface Managed {
+  readonly line: SigningSender;
+  readonly senior: SigningSender;
+  /** Has that line manager, and a key. */
+  readonly sender: SigningSender;
+  /** The secret of that key. */
+  readonly identity: string;
+}
+
+/** An organisation with a line manager (Lena Line), a senior manager (Sefa Senior) and who sends (Ada Clerk). */
+export async function foundManaged(server: TestServer): Promise<Managed> {
+  await foundOrganisation(server);
+  const line = await addSigner(server, "Lena Line");
+  const senior = await addSigner(server, "Sefa Senior", { roles: ["senior-manager"] });
+  const sender = await addSigner(server, "Ada Clerk", { lineManagerId: line.member.id });
+  const keys = await generateKeyPair();
+  await addKey(server, sender.member.id, keys);
+  return { line, senior, sender, identity: keys.identity };
 }
 
 /** The id of the request that waits for a role; the newest where there were several. */

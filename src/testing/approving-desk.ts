@@ -4,9 +4,8 @@ import type { ApproverRole } from "../domain/facts.ts";
 import type { Member } from "../domain/member.ts";
 import type { QueuedMessage } from "../domain/outbox.ts";
 import type { TransferState } from "../domain/transfer.ts";
-import { generateKeyPair } from "../seal/keys.ts";
-import { addSigner, answerRequest, BULK, requestFor } from "./approver.ts";
-import { addContact, addKey, foundOrganisation } from "./organisation.ts";
+import { answerRequest, BULK, foundManaged, requestFor } from "./approver.ts";
+import { addContact } from "./organisation.ts";
 import { sampleEvent } from "./samples.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { type SigningSender, signedTransfer } from "./signed-transfer.ts";
@@ -41,11 +40,7 @@ export interface ApprovingDesk {
 
 export async function openApprovingDesk(): Promise<ApprovingDesk> {
   const server = await startServer({ limits: { rateFactor: 100 } });
-  await foundOrganisation(server);
-  const line = await addSigner(server, "Lena Line");
-  const senior = await addSigner(server, "Sefa Senior", { roles: ["senior-manager"] });
-  const sender = await addSigner(server, "Ada Clerk", { lineManagerId: line.member.id });
-  await addKey(server, sender.member.id, await generateKeyPair());
+  const { line, senior, sender } = await foundManaged(server);
   await addContact(server, sender.member, "Clara Counsel", CLARA);
   await addContact(server, sender.member, "Clara Counsel", RIGHT);
   const idOf = (reference: string, role: ApproverRole) => requestFor(server, reference, role);

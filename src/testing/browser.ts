@@ -34,21 +34,25 @@ async function closeBrowser(): Promise<void> {
 }
 
 function launch(): Promise<Browser> {
-  const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : []; // Chromium has no sandbox for root
-  return chromium.launch({
+  return chromium.launch({ ...chromiumOptions(), args: [...chromiumOptions().args, "--disable-dev-shm-usage"] });
+}
+
+/** How this machine's Chromium is started: without a sandbox for root, who has none, and asking nobody for updates. */
+export function chromiumOptions() {
+  const asRoot = process.getuid?.() === 0;
+  return {
     executablePath: requireProgram("chromium"),
-    chromiumSandbox: asRoot.length === 0,
+    chromiumSandbox: !asRoot,
     args: [
-      ...asRoot,
+      ...(asRoot ? ["--no-sandbox"] : []),
       "--disable-gpu",
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
-      "--disable-dev-shm-usage",
     ],
-  });
+  };
 }
 
 /** A browser profile of its own with one page, and a passkey provider that answers every prompt at once. */

@@ -9,10 +9,9 @@ import { readPack } from "../evidence/read-zip.ts";
 import { verifyPack } from "../evidence/verify-pack.ts";
 import { type Signer, signerOf, type VerifierKey } from "../log/keys.ts";
 import { parseNote, parseSignatureLines, signatureLine } from "../log/note.ts";
-import { generateKeyPair } from "../seal/keys.ts";
 import { carryOut } from "../server/carry-out.ts";
-import { addSigner, answerRequest, BULK, requestFor } from "./approver.ts";
-import { addContact, addKey, foundOrganisation } from "./organisation.ts";
+import { answerRequest, BULK, foundManaged, requestFor } from "./approver.ts";
+import { addContact } from "./organisation.ts";
 import { ReceivingDevice } from "./receiving-device.ts";
 import { startServer, type TestServer } from "./server.ts";
 import { type SigningSender, signedTransfer } from "./signed-transfer.ts";
@@ -50,11 +49,7 @@ export interface EvidenceDesk {
 
 export async function openEvidenceDesk(): Promise<EvidenceDesk> {
   const server = await startServer({ limits: { rateFactor: 100 } });
-  await foundOrganisation(server);
-  const line = await addSigner(server, "Lena Line");
-  const senior = await addSigner(server, "Sefa Senior", { roles: ["senior-manager"] });
-  const sender = await addSigner(server, "Ada Clerk", { lineManagerId: line.member.id });
-  await addKey(server, sender.member.id, await generateKeyPair());
+  const { line, senior, sender } = await foundManaged(server);
   await addContact(server, sender.member, "Clara Counsel", CLARA);
   const { reference, access } = await signedTransfer(sender, [CLARA], undefined, BULK);
   await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve");

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { suite, test } from "node:test";
+import { suite } from "node:test";
 import type { Hold } from "../../src/domain/hold.ts";
 import { ACCESS_EVENTS, type Keeping, type Removal } from "../../src/domain/keeping.ts";
 import type { Records } from "../../src/domain/records.ts";
 import * as sample from "../../src/testing/samples.ts";
 import { people, saved } from "./records-contract.ts";
 import { ofCode } from "./refusal.ts";
+import { testsOn } from "./tests-on.ts";
 
 const hold = (id: string, changes: Partial<Hold> = {}): Hold => ({
   ...({ id, scope: { kind: "transfer", reference: "WB-1" }, reason: "A court asks “now”", placedBy: "amina" } as const),
@@ -19,15 +20,7 @@ const removal = (id: string, announcedAt: string, changes: Partial<Removal> = {}
 
 /** What every store of records must do for information governance. @param open a new empty one; `close` is called on it. */
 export function governanceContract(name: string, open: () => Promise<Records>): void {
-  const stored = (title: string, act: (records: Records) => Promise<void>) =>
-    test(title, async () => {
-      const records = await open();
-      try {
-        await act(records);
-      } finally {
-        await records.close();
-      }
-    });
+  const stored = testsOn(open);
 
   suite(`Information governance: ${name}`, () => {
     stored("Where there is nothing, the answer is null or an empty list", async ({ read }) => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { suite, test } from "node:test";
+import { suite } from "node:test";
 import type { Records } from "../../src/domain/records.ts";
 import type { Recipient, Transfer } from "../../src/domain/transfer.ts";
 import * as sample from "../../src/testing/samples.ts";
 import { people, saved } from "./records-contract.ts";
+import { testsOn } from "./tests-on.ts";
 
 const where = { reference: "WB-7F3K-Q2XV", recipientId: "recipient" };
 const offer = {
@@ -17,15 +18,7 @@ const offer = {
 
 /** What every store of records must answer. @param open a new empty one; `close` is called on it. */
 export function readingContract(name: string, open: () => Promise<Records>): void {
-  const stored = (title: string, act: (records: Records) => Promise<void>) =>
-    test(title, async () => {
-      const records = await open();
-      try {
-        await act(records);
-      } finally {
-        await records.close();
-      }
-    });
+  const stored = testsOn(open);
 
   suite(`Reading records: ${name}`, () => {
     stored("Where there is nothing, the answer is null or an empty list", async ({ read }) => {

@@ -1,20 +1,13 @@
 import assert from "node:assert/strict";
-import { suite, test } from "node:test";
+import { suite } from "node:test";
 import type { Records, Writer } from "../../src/domain/records.ts";
 import * as sample from "../../src/testing/samples.ts";
 import { ofCode } from "./refusal.ts";
+import { testsOn } from "./tests-on.ts";
 
 /** What every store of records must do. @param open a new empty one; `close` is called on it. */
 export function recordsContract(name: string, open: () => Promise<Records>): void {
-  const stored = (title: string, act: (records: Records) => Promise<void>) =>
-    test(title, async () => {
-      const records = await open();
-      try {
-        await act(records);
-      } finally {
-        await records.close();
-      }
-    });
+  const stored = testsOn(open);
 
   suite(`Writing records: ${name}`, () => {
     stored("A write answers what its function answers, and shows when it is over", async (records) => {

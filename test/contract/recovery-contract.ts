@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { suite, test } from "node:test";
+import { suite } from "node:test";
 import type { Records } from "../../src/domain/records.ts";
 import type { RecoveryExport, RecoveryKey } from "../../src/domain/recovery-key.ts";
 import * as sample from "../../src/testing/samples.ts";
 import { people, saved } from "./records-contract.ts";
 import { ofCode } from "./refusal.ts";
+import { testsOn } from "./tests-on.ts";
 
 const deed = { byMemberId: "amina", at: sample.AT };
 
@@ -19,15 +20,7 @@ function wanted(reference: string, at: string, changes: Partial<RecoveryExport> 
 
 /** What every store of records must do with the recovery key. @param open a new empty one; `close` is called on it. */
 export function recoveryContract(name: string, open: () => Promise<Records>): void {
-  const stored = (title: string, act: (records: Records) => Promise<void>) =>
-    test(title, async () => {
-      const records = await open();
-      try {
-        await act(records);
-      } finally {
-        await records.close();
-      }
-    });
+  const stored = testsOn(open);
 
   suite(`The recovery key: ${name}`, () => {
     stored("Where there is nothing, the answer is null or an empty list", async ({ read }) => {

@@ -5,19 +5,8 @@ import { linesToAgree } from "../../domain/lines-to-agree.ts";
 import type { RecordedAssessment } from "../../domain/recorded-assessment.ts";
 import { entryDigest, fixWaybill, type Waybill, type WaybillEntry } from "../../domain/waybill.ts";
 import type { AnswerBody, AnswerOptions } from "../../domain/wire/agreeing.ts";
-import type { Statement } from "../../log/statement.ts";
-import { ClientError, lying } from "../error.ts";
-import type { Http } from "../http.ts";
-import type { Passkeys } from "../people/passkeys.ts";
-import { list, oneOf, record, type Shape, text } from "../shape.ts";
-
-export const answerOptions: Shape<AnswerOptions> = record({
-  nonce: text,
-  rpId: text,
-  signer: text,
-  role: oneOf("line-manager", "senior-manager", "information-asset-owner", "privacy-team", "operational-security"),
-  credentials: list(record({ id: text, transports: list(text) })),
-});
+import { ClientError } from "../error.ts";
+import { type ApproverParts, sendAnswer } from "./send-answer.ts";
 
 /** What an approver's page shows: the server wrote it, and could write one thing and have another signed. */
 export interface ShownRequest {
@@ -35,13 +24,6 @@ export interface ShownRequest {
   readonly lines: ReadonlyMap<string, string>;
 }
 
-/** The approver's browser: the server, its authenticators, and the host name that it knows the organisation by. */
-export interface ApproverParts {
-  readonly http: Http;
-  readonly passkeys: Passkeys;
-  readonly rpId: string;
-}
-
 /**
  * Signs an answer over the digest of the waybill that the page shows, after checking that the waybill and its assessment say exactly
  * what the page's lines say, and sends it.
@@ -52,31 +34,11 @@ export async function signAnswer(
   answer: AnswerBody["answer"],
   reason: string,
   shown: ShownRequest,
-  { http, passkeys, rpId }: ApproverParts,
+  parts: ApproverParts,
 ): Promise<void> {
-  const digest = await checkedDigest(shown);
-  const path = `/api/to-agree/${shown.id}`;
-  const options = await http.send("POST", `${path}/options`, {}, answerOptions);
-  if (options.rpId !== rpId) throw lying("it names another site to sign for");
-  if (options.signer !== shown.signer) throw lying("it names somebody else as the signer");
-  if (options.role !== shown.role) throw lying("it names another role to answer in");
-  if (options.credentials.length === 0) {
-    throw new ClientError({ code: "no-access", message: "You have no passkey here. Nothing was recorded." });
-  }
-  const given = answer === "refuse" ? reason.trim() : "";
-  const statement: Statement = {
-    version: 1,
-    kind: answer,
-    digest,
-    role: shown.role,
-    answer: answer === "refuse" ? await sha256Hex(utf8(given)) : "",
-    signer: shown.signer,
-    rpId,
-    nonce: options.nonce,
-  };
-  const { signature } = await passkeys.get(statement, options.credentials);
-  const body: AnswerBody = { answer, reason: given, nonce: options.nonce, passkey: signature };
-  await http.tell("POST", path, body);
+  const { role, signer } = shown;
+  const about = { path: `/api/to-agree/${shown.id}`, digest: await checkedDigest(shown), role, signer };
+  await sendAnswer(answer, reason, about, parts);
 }
 
 /** The digest of the waybill that the page shows. @throws ClientError unless everything that the page says is in it */

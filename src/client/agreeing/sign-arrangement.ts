@@ -3,9 +3,8 @@ import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
 import { type ArrangementRecord, arrangementLines } from "../../domain/arrangement-lines.ts";
 import type { AnswerBody } from "../../domain/wire/agreeing.ts";
-import type { Statement } from "../../log/statement.ts";
-import { ClientError, lying } from "../error.ts";
-import { type ApproverParts, answerOptions } from "./sign-answer.ts";
+import { ClientError } from "../error.ts";
+import { type ApproverParts, sendAnswer } from "./send-answer.ts";
 
 /** What a manager's page shows of a standing arrangement: the server wrote it. */
 export interface ShownArrangement {
@@ -27,28 +26,12 @@ export async function signArrangement(
   answer: AnswerBody["answer"],
   reason: string,
   shown: ShownArrangement,
-  { http, passkeys, rpId }: ApproverParts,
+  parts: ApproverParts,
 ): Promise<void> {
   checkShown(shown);
-  const path = `/api/arrangements/${shown.id}`;
-  const options = await http.send("POST", `${path}/options`, {}, answerOptions);
-  if (options.rpId !== rpId) throw lying("it names another site to sign for");
-  if (options.signer !== shown.signer) throw lying("it names somebody else as the signer");
-  if (options.role !== shown.role) throw lying("it names another role to answer in");
-  const given = answer === "refuse" ? reason.trim() : "";
-  const statement: Statement = {
-    version: 1,
-    kind: answer,
-    digest: await sha256Hex(utf8(shown.text)),
-    role: shown.role,
-    answer: answer === "refuse" ? await sha256Hex(utf8(given)) : "",
-    signer: shown.signer,
-    rpId,
-    nonce: options.nonce,
-  };
-  const { signature } = await passkeys.get(statement, options.credentials);
-  const body: AnswerBody = { answer, reason: given, nonce: options.nonce, passkey: signature };
-  await http.tell("POST", path, body);
+  const { role, signer } = shown;
+  const about = { path: `/api/arrangements/${shown.id}`, digest: await sha256Hex(utf8(shown.text)), role, signer };
+  await sendAnswer(answer, reason, about, parts);
 }
 
 function checkShown({ id, role, text, lines }: ShownArrangement): void {

@@ -11,6 +11,13 @@ before(async () => {
 });
 after(() => desk?.server.stop());
 
+/** The line manager and the owner of the information agree to what was signed. */
+async function agreedByBoth(reference: string): Promise<void> {
+  await desk.approvedByLine(reference);
+  const asked = await requestFor(desk.server, reference, "information-asset-owner");
+  await answerRequest(desk.server, desk.owner, asked, "approve");
+}
+
 test("SIS-16, SIS-18, SIS-20, SIS-21, SIS-26: refused, then allowed after risk assessment, approval and a checked machine", async () => {
   const made = await desk.operations.form("/fax-machines/new", {
     ...{ number: "01632 960001", location: "Room 2.14", owner: "Listing office" },
@@ -34,13 +41,7 @@ test("SIS-16, SIS-18, SIS-20, SIS-21, SIS-26: refused, then allowed after risk a
   const checked = { seen, ...day, year: String(until.getUTCFullYear()) };
   assert.equal((await desk.operations.form(`/fax-machines/${machine?.id}/check`, checked)).status, 303);
   assert.equal(await desk.signed(reference), 200);
-  await answerRequest(desk.server, desk.line, await requestFor(desk.server, reference, "line-manager"), "approve");
-  await answerRequest(
-    desk.server,
-    desk.owner,
-    await requestFor(desk.server, reference, "information-asset-owner"),
-    "approve",
-  );
+  await agreedByBoth(reference);
   await desk.sender.visitor.form(`/transfers/${reference}/carry/attempt`, { what: "The line was busy" });
   const both = ["verify:fax-number", "declare:fax-recipient-attending"];
   assert.equal((await desk.carry(reference, { seen: both, pages: "3" })).status, 422, "fewer pages than were signed");
@@ -81,13 +82,7 @@ test("SIS-26: a machine whose check lapsed after the agreement stops the fax as 
   };
   const reference = await desk.drafted("fax", stated);
   assert.equal(await desk.signed(reference), 200);
-  await answerRequest(desk.server, desk.line, await requestFor(desk.server, reference, "line-manager"), "approve");
-  await answerRequest(
-    desk.server,
-    desk.owner,
-    await requestFor(desk.server, reference, "information-asset-owner"),
-    "approve",
-  );
+  await agreedByBoth(reference);
   const stale = { ...machine, check: { ...machine.check, until: "2020-01-01" } };
   await desk.server.records.write(async (tx) => {
     await tx.saveFaxMachine(stale);

@@ -13,9 +13,8 @@ import { sayProved } from "../../evidence/say.ts";
 import { verifyPack } from "../../evidence/verify-pack.ts";
 import { evidencePaper } from "../../paperwork/evidence-paper.ts";
 import { paperText } from "../../paperwork/paper-text.ts";
-import { generateKeyPair } from "../../seal/keys.ts";
-import { addSigner, answerRequest, BULK, requestFor } from "../../testing/approver.ts";
-import { addAgreement, addContact, addKey, addMember, foundOrganisation } from "../../testing/organisation.ts";
+import { answerRequest, BULK, foundManaged, requestFor } from "../../testing/approver.ts";
+import { addAgreement, addContact, addMember } from "../../testing/organisation.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { type SigningSender, signedTransfer } from "../../testing/signed-transfer.ts";
 import { Visitor } from "../../testing/visitor.ts";
@@ -38,11 +37,9 @@ let page: string;
 
 before(async () => {
   server = await startServer({ limits: { rateFactor: 100 } });
-  await foundOrganisation(server);
-  line = await addSigner(server, "Lena Line");
-  senior = await addSigner(server, "Sefa Senior", { roles: ["senior-manager"] });
-  const sender = await addSigner(server, "Ada Clerk", { lineManagerId: line.member.id });
-  await addKey(server, sender.member.id, await generateKeyPair());
+  const managed = await foundManaged(server);
+  ({ line, senior } = managed);
+  const { sender } = managed;
   await addContact(server, sender.member, "Clara Counsel", CLARA, { kind: "third-party" });
   await addAgreement(server, sender.member, "DSA-2026-014", "Example Chambers");
   const facts = { ...BULK.facts, agreement: { reference: "DSA-2026-014" } };

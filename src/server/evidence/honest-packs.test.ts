@@ -14,11 +14,10 @@ import { sayProved } from "../../evidence/say.ts";
 import { verifyPack } from "../../evidence/verify-pack.ts";
 import { certifyDestructions } from "../../jobs/certify-destruction.ts";
 import { signerOf } from "../../log/keys.ts";
-import { generateKeyPair } from "../../seal/keys.ts";
-import { addSigner, answerRequest, BULK, requestFor, signDraft } from "../../testing/approver.ts";
+import { answerRequest, BULK, foundManaged, requestFor, signDraft } from "../../testing/approver.ts";
 import { forgedPack } from "../../testing/forged-pack.ts";
 import { visitorHttp } from "../../testing/member-browser.ts";
-import { addContact, addKey, foundOrganisation } from "../../testing/organisation.ts";
+import { addContact } from "../../testing/organisation.ts";
 import { readPdf } from "../../testing/read-pdf.ts";
 import { ReceivingDevice } from "../../testing/receiving-device.ts";
 import { sampleFacts } from "../../testing/samples.ts";
@@ -36,13 +35,7 @@ let identity: string;
 
 before(async () => {
   server = await startServer({ limits: { rateFactor: 100 } });
-  await foundOrganisation(server);
-  line = await addSigner(server, "Lena Line");
-  senior = await addSigner(server, "Sefa Senior", { roles: ["senior-manager"] });
-  sender = await addSigner(server, "Ada Clerk", { lineManagerId: line.member.id });
-  const keys = await generateKeyPair();
-  identity = keys.identity;
-  await addKey(server, sender.member.id, keys);
+  ({ line, senior, sender, identity } = await foundManaged(server));
   for (const address of [WRONG, RIGHT]) await addContact(server, sender.member, "Clara Counsel", address);
 });
 after(() => server.stop());

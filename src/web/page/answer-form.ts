@@ -1,4 +1,4 @@
-import type { ApproverParts } from "../../client/agreeing/sign-answer.ts";
+import type { ApproverParts } from "../../client/agreeing/send-answer.ts";
 import type { AnswerBody } from "../../domain/wire/agreeing.ts";
 import { browserPasskeys } from "../keys/browser-passkeys.ts";
 import { attempt, byId, markField } from "../keys/page.ts";
