@@ -62,9 +62,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   {
     address: "otis.operations@examples.test",
     name: "Otis Operations",
-    job: "Operational security",
+    job: "Operational security, and the post room",
     phone: "+442079460006",
-    roles: ["operational-security"],
+    roles: ["operational-security", "post-room"],
   },
   {
     address: "ada.auditor@examples.test",

@@ -34,7 +34,8 @@ test("SIS-8, SIS-9, SIS-10, SIS-11, SIS-14, SIS-31: post is tracked, marked, and
   assert.equal(refused.status, 422, "SIS-10: and not after it");
   assert.match(refused.text, /first or second class is not for this: .*goes by a tracked service/);
   assert.match(refused.text, /name="pages"[^>]*value="60"/, "what was typed stays");
-  assert.equal((await desk.transfer(reference)).carriage?.fixed.carrier, null);
+  const kept = (await desk.transfer(reference)).carriage?.fixed;
+  assert.deepEqual([kept?.carrier, kept?.service, kept?.pages], [null, null, 60]);
   const unknown = await desk.sender.visitor.form(`/transfers/${reference}/carriage`, { ...stated, carrier: "pigeon" });
   assert.match(unknown.text, /Choose one of these services/);
   await desk.sender.visitor.form(`/transfers/${reference}/carriage`, {

@@ -70,7 +70,9 @@ export const carriageRows: readonly Row[] = [
       if (Object.keys(errors).length > 0) return page(visit, typed, dialled, errors);
       const against = await refusedService(visit, fixed);
       if (against !== "") {
-        // The choice is taken back: it may stay open, and everything else that was typed stands there to be saved.
+        // The choice is taken back: it may stay open, and everything else that was stated is kept.
+        const open = { ...fixed, carrier: null, service: null };
+        await act(visit, ({ transfer, taken }) => stateCarriage(transfer, open, taken));
         const carrier = `${fixed.service && serviceText(fixed.service)} is not for this: ${against} Choose another one, or leave it open for now`;
         return page(visit, { ...typed, carrier: "" }, dialled, { carrier }, fixed);
       }
