@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { METHODS, RULE_SETS } from "../../../domain/facts.ts";
 import { addMember, foundOrganisation } from "../../../testing/organisation.ts";
+import { councilPolicy } from "../../../testing/policy.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { Visitor } from "../../../testing/visitor.ts";
 import { policyOfSet } from "../../clauses/both-sets.ts";
@@ -45,6 +46,27 @@ test("how we decide: every rule of the running policy is there in words, with li
   assert.match(text, /Email carries at the most 20 MB SDT-11/);
   assert.match(text, /asked first about every other country United Kingdom SIS-15/);
   assert.ok(text.includes(policy().digest));
+});
+
+test("under the rules for a university, only limits that its rules ask stand there, with their clauses; what is only weighed says so", async () => {
+  const other = await startServer({ policy: councilPolicy("university") });
+  try {
+    await foundOrganisation(other);
+    const member = await new Visitor(other).signIn((await addMember(other, "Uma User")).id);
+    const text = textOf((await member.get("/rules")).text);
+    const limits = text.slice(text.indexOf("Limits and names"), text.indexOf("Whom to ask"));
+    assert.match(limits, /Email carries at the most 20 MB/);
+    assert.match(limits, /Only weighed No rule asks these here[\s\S]*Many people, from 1,000 people/);
+    assert.doesNotMatch(limits, /every other country|Operational security|Our own platform|Bulk|secure link/);
+    assert.doesNotMatch(
+      limits.split("Rules that we ask")[0] ?? "",
+      /\b(?:SDT2?|SIS)-\d/,
+      "no clause of the other guidance",
+    );
+    assert.doesNotMatch(text, /storage at the destination/i);
+  } finally {
+    await other.stop();
+  }
 });
 
 test("how we decide can be narrowed to what one method is asked", async () => {

@@ -5,15 +5,8 @@ import { policyOfSet } from "../../clauses/both-sets.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { compareRules } from "./compare-rules.ts";
-import {
-  contactsInWords,
-  RULE_SET_NAMES,
-  routesInWords,
-  ruleSetInWords,
-  type ShownRule,
-  settingsInWords,
-  shownRule,
-} from "./words.ts";
+import { settingsInWords, storageQuestions } from "./settings-words.ts";
+import { contactsInWords, RULE_SET_NAMES, routesInWords, ruleSetInWords, type ShownRule, shownRule } from "./words.ts";
 
 /** "How we decide": every rule of the running policy in words, and both sets beside each other. */
 export const rulesRows: readonly Row[] = [
@@ -38,11 +31,11 @@ export const rulesRows: readonly Row[] = [
         unweighed: policy.settings.rules === "university",
         method,
         methods: METHODS.map((id) => ({ value: id, text: METHOD_NAMES[id], selected: id === method })),
-        settings: settingsInWords(policy.settings),
+        settings: settingsInWords(policy),
         contacts: contactsInWords(policy.settings),
         routes: routesInWords(policy.settings),
         acknowledgeWithin: policy.settings.incidents.acknowledgeWithinMinutes,
-        storage: policy.settings.destinationStorage,
+        storage: storageQuestions(policy),
         administrator: visit.member.roles.includes("administrator"),
       });
     },

@@ -1,5 +1,4 @@
-import { serviceText } from "../../../domain/carriers.ts";
-import { CARRIERS, type Method, type RuleSet } from "../../../domain/facts.ts";
+import type { Method, RuleSet } from "../../../domain/facts.ts";
 import { INCIDENT_KINDS } from "../../../domain/incident.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import type { Settings } from "../../../policy/configuration/settings.ts";
@@ -59,9 +58,11 @@ export function shownRule({ settings }: Policy, rule: Rule): ShownRule {
 }
 
 /** SIS-4: what, beside names with addresses, makes it bulk from fewer people on. */
-function combinedWords({ rules }: Settings): string {
+export function combinedWords({ rules }: Settings): string {
   return `special-category or criminal-offence information, or ${rules === "university" ? "what is confidential" : "OFFICIAL-SENSITIVE"}`;
 }
+
+const number = new Intl.NumberFormat("en-GB");
 
 function bulkWords(settings: Settings): string {
   const { bulk } = settings;
@@ -105,69 +106,6 @@ function lowered(name: string): string {
 /** one, two and three */
 export function listWords(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
-/** A line of the configuration in words. */
-export interface SettingInWords {
-  readonly name: string;
-  readonly value: string;
-  readonly clauses: readonly string[];
-}
-
-const number = new Intl.NumberFormat("en-GB");
-
-function sizeWords(bytes: number): string {
-  const [unit, by] = bytes >= 1e9 ? ["GB", 1e9] : ["MB", 1e6];
-  return `${number.format(bytes / by)} ${unit}`;
-}
-
-/** What the configuration says about limits, places and names. Who holds a role is not in it: members' records say so. */
-export function settingsInWords(settings: Settings): readonly SettingInWords[] {
-  const { bulk, email, media, post, networks, homeCountries, collaborationPlatform: platform, carriers } = settings;
-  const names = new Intl.DisplayNames("en-GB", { type: "region" });
-  const nothing = "none";
-  return [
-    { name: "Work addresses end in", value: listWords(settings.workDomains), clauses: ["SDT-17"] },
-    { name: "Bulk begins at", value: `${number.format(bulk.people)} people`, clauses: ["SIS-4"] },
-    {
-      name: `Bulk, where names with addresses stand with ${combinedWords(settings)}, begins at`,
-      value: `${number.format(bulk.identifying)} people`,
-      clauses: ["SIS-4"],
-    },
-    { name: "Files go by secure link above", value: sizeWords(email.secureLinkAboveBytes), clauses: ["SDT2-1"] },
-    { name: "Email carries at the most", value: sizeWords(email.limitBytes), clauses: ["SDT-11"] },
-    { name: "Operational security helps above", value: sizeWords(media.limitBytes), clauses: ["SDT-22"] },
-    { name: "One letter holds at the most", value: `${post.letterPages} pages`, clauses: ["SIS-30", "SIS-32"] },
-    {
-      name: "Home; the privacy team is asked first about every other country",
-      value: listWords(homeCountries.map((each) => names.of(each) ?? each)),
-      clauses: ["SIS-15"],
-    },
-    { name: "Official networks", value: listWords(networks.official) || nothing, clauses: ["SIS-1", "SIS-38"] },
-    { name: "CJSM networks", value: listWords(networks.cjsm) || nothing, clauses: ["SIS-38", "SET-3"] },
-    {
-      name: "Our own platform",
-      value: platform ? `${platform.name}; people outside ${platform.guests ? "can" : "cannot"} be let in` : nothing,
-      clauses: ["SDT2-9"],
-    },
-    {
-      name: "Carriers",
-      value: listWords(CARRIERS.flatMap((each) => carriers.filter(({ carrier }) => carrier === each).map(serviceText))),
-      clauses: ["SIS-6", "SIS-31", "SIS-34"],
-    },
-    {
-      name: "Rules that we ask for beyond the guidance",
-      value: listWords(settings.require) || nothing,
-      clauses: ["SIS-35"],
-    },
-    {
-      name: "Rules that we made advice",
-      value:
-        listWords(settings.loosen.map((id) => `${id} (${settings.loosenedBecause?.[id] ?? "no reason given"})`)) ||
-        nothing,
-      clauses: ["SIS-35"],
-    },
-  ];
 }
 
 const CONTACT_NAMES = {
