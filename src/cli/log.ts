@@ -22,6 +22,9 @@ answers and no head was given, it ends with 21: such a database would not have b
       --key-file FILE       the database key; WAYBILL_KEY_FILE unless said
       --log-key-file FILE   the key of the log; WAYBILL_LOG_KEY_FILE unless said
       --json                the findings as JSON
+
+Exit codes: 0 everything is as it was signed (where no witness is named and no head given, compared with nobody outside: it says
+so); 16 something is not; 21 no witness answered; 2 a witness, key or head cannot be used; 6 a file cannot be read.
 `,
   async run(args, parts) {
     const { values, positionals } = readOptions({

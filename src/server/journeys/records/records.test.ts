@@ -70,6 +70,13 @@ test("SIS-37: an auditor finds a transfer by reference, person, organisation, pe
   }
 });
 
+test("SIS-37: a search by a clause says of which transfers less is known, and no other search does", async () => {
+  const said = /signed before every rule was recorded/;
+  assert.match((await (await auditor()).get("/records")).text, said);
+  for (const clause of ["SDT-5", "SDT-99"]) assert.match((await searched({ clause })).text, said);
+  assert.doesNotMatch((await searched({ person: "morgan" })).text, said);
+});
+
 test("SDT-28: Home, the search and the numbers say the same of a state", async () => {
   const recipients = async () => server.records.read.recipients(reference);
   const numbers = async () =>

@@ -155,6 +155,7 @@ async function foundPage(visit: MemberVisit): Promise<string> {
     title: after === null ? "Records found" : "Records found, continued",
     path,
     found,
+    byClause: typed.clause !== "",
     words: Object.entries(given(typed)).map(([name, value]) => ({
       name: LABELS[name] ?? name,
       value: shown(typed, name, value),
