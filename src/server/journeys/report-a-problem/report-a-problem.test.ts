@@ -303,17 +303,27 @@ test("SPG-3: many reports of strangers that name nothing, from one network, are 
   }
 });
 
-test("reports of strangers from one network are counted; members' are not", async () => {
+test("an office's second reporter gets through: strangers' reports are counted by transfer, and by network; members' are not", async () => {
   const strict = await startServer();
   try {
     await foundOrganisation(strict);
     const member = await addMember(strict, "Ada");
     const stranger = new Visitor(strict);
-    for (let times = 0; times < 10; times++) {
-      assert.equal((await stranger.form("/report", { kind: "near-miss" })).status, 200);
-    }
-    const refused = await stranger.form("/report", { kind: "near-miss" });
+    const [one, other] = [newReference(randomBytes), newReference(randomBytes)];
+    const reported = async (about: string) => stranger.form("/report", { kind: "lost", about, words: "On the <bus>" });
+    for (let times = 0; times < 10; times++) assert.equal((await reported(one)).status, 200);
+    const refused = await reported(one);
     assert.equal(refused.status, 429);
+    assert.equal(refused.headers.get("retry-after"), "3600");
+    const { phone = "" } = (await strict.records.read.organisation()) ?? {};
+    assert.ok(phone !== "" && refused.text.includes(phone), "whom to ring stands there");
+    assert.match(refused.text, /On the &lt;bus&gt;<\/textarea>/, "what was typed is not lost");
+    assert.doesNotMatch(refused.text, /link in the email again/);
+    assert.equal((await reported(other)).status, 200, "about another transfer");
+    for (let times = 0; times < 50; times++) await stranger.form("/report", { kind: "near-miss" });
+    const all = await stranger.form("/report?lang=cy", { kind: "near-miss" });
+    assert.equal(all.status, 429);
+    assert.match(all.text, /anfonwch ef eto ymhen awr/);
     const ada = await new Visitor(strict).signIn(member.id);
     assert.equal((await ada.form("/report", { kind: "near-miss" })).status, 200);
   } finally {
