@@ -1,7 +1,10 @@
 import type { PackageCall, PackageNews } from "../../src/web/workers/calls/package-calls.ts";
 
 /** What the test asks its page for; blobs come back as base64. */
-export type AskWorker = (call: PackageCall) => Promise<{
+export type AskWorker = (
+  call: PackageCall,
+  which?: "package" | "pulled",
+) => Promise<{
   readonly news: PackageNews;
   readonly contents: readonly string[];
 }>;
@@ -16,10 +19,17 @@ const policy = (
     };
   }
 ).trustedTypes.createPolicy("waybill", { createScriptURL: (url) => url });
-const worker = new Worker(policy.createScriptURL("/package.js"), { type: "module" });
+const workers = new Map<string, Worker>();
 
-const askWorker: AskWorker = (call) =>
+function workerOf(which: string): Worker {
+  const worker = workers.get(which) ?? new Worker(policy.createScriptURL(`/${which}.js`), { type: "module" });
+  workers.set(which, worker);
+  return worker;
+}
+
+const askWorker: AskWorker = (call, which = "package") =>
   new Promise((resolve, reject) => {
+    const worker = workerOf(which);
     worker.onerror = (event) => reject(new Error(event.message));
     worker.onmessage = async ({ data: news }: MessageEvent<PackageNews>) => {
       if (news.kind === "progress") return;

@@ -22,6 +22,7 @@ before(async () => {
   guarded = await openGuardedPage({
     "/page.js": "test/containers/worker-page.ts",
     "/package.js": "src/web/workers/package.ts",
+    "/pulled.js": "test/containers/pulled-worker.ts",
   });
   page = guarded.page;
 });
@@ -168,6 +169,35 @@ test("OXM-20: the browser judges a typed password by the same rule, and makes no
   assert.equal(news.kind === "not-made" && news.trouble.code, "weak-password");
   const told = await make("zip", "a.txt", Buffer.from("a"), { typed: "Jane Doe of parole" }, "memory");
   assert.equal(told.news.kind === "not-made" && told.news.trouble.code, "weak-password", "of what it is about");
+});
+
+test("SDT-23: a medium that is pulled out in the middle holds nothing that looks complete, though nothing can be taken away from it", async () => {
+  const documents = [await pdfWithEverything(), await pdfThatIs("signed")].map((each) =>
+    Buffer.from(each).toString("base64"),
+  );
+  const found = await page.evaluate(
+    async ([documents, reference]) => {
+      const { askWorker } = globalThis as unknown as { askWorker: AskWorker };
+      const root = await navigator.storage.getDirectory();
+      const stick = await root.getDirectoryHandle("stick", { create: true });
+      const files = documents.map((content, at) => {
+        const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+        return { name: `${at}.pdf`, content: new Blob([bytes]) };
+      });
+      const outside = { reference, organisation: "Marlow Council", call: "020 7946 0001", arrival: null };
+      const about = { languages: ["en"] as const, date: "2026-11-22T10:00:00Z", returnTo: null, known: [] };
+      const wish = { ...outside, ...about, format: "pdf" as const, files, opening: "made" as const };
+      const { news } = await askWorker({ kind: "make", wish, where: { way: "folder", handle: stick } }, "pulled");
+      const sizes: number[] = [];
+      for await (const own of stick.values()) {
+        if (own.kind === "file") sizes.push((await (own as FileSystemFileHandle).getFile()).size);
+      }
+      return { kind: news.kind, sizes };
+    },
+    [documents, REFERENCE] as const,
+  );
+  assert.equal(found.kind, "not-made");
+  assert.ok(found.sizes.length > 0 && found.sizes.every((size) => size === 0), `sizes: ${found.sizes}`);
 });
 
 test("what cannot be packed is refused with its code, and leaves nothing", async () => {

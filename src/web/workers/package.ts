@@ -56,10 +56,12 @@ async function make(wish: PackageWish, where: PackageWhere): Promise<void> {
   const sinks: Sink[] = [];
   const passed = meter(files);
   try {
+    const begun: Begun[] = [];
+    for (const file of files) begun.push(await write(file, where, sinks, passed));
+    // Nothing lies whole in a picked folder before it is closed, and the package comes last: a medium that is pulled out holds none.
+    for (const { sink } of begun.toReversed()) await sink.close();
     const made: MadeFile[] = [];
-    for (const [at, file] of files.entries()) {
-      made.push({ ...(await save(file, where, sinks, passed)), packed: at < plan.length });
-    }
+    for (const [at, each] of begun.entries()) made.push({ ...(await written(each)), packed: at < plan.length });
     tell({
       kind: "made",
       files: made,
@@ -105,13 +107,19 @@ async function* once(bytes: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array<
   yield bytes;
 }
 
-async function save(
+/** A file that was written and is not closed yet. */
+interface Begun extends Awaited<ReturnType<typeof sinkFor>> {
+  readonly made: Pick<MadeFile, "name" | "size" | "sha256">;
+}
+
+async function write(
   file: PackageFile,
   where: PackageWhere,
   sinks: Sink[],
   passed: (bytes: number) => void,
-): Promise<Omit<MadeFile, "packed">> {
-  const { sink, content, lies } = await sinkFor(file.name, where);
+): Promise<Begun> {
+  const place = await sinkFor(file.name, where);
+  const { sink, lies } = place;
   sinks.push(sink);
   const digested = new Digested(file.stream());
   for await (const part of digested.stream()) {
@@ -119,10 +127,13 @@ async function save(
     await sink.write(part);
     passed(part.length);
   }
-  await sink.close();
-  const written = { name: lies?.name ?? file.name, ...digested.passed() };
-  if (lies) await refuseDifference(written, bytesOf((await lies.readBack()).stream()), stop.signal);
-  return { ...written, content: await content(), readBack: lies !== null };
+  return { ...place, made: { name: lies?.name ?? file.name, ...digested.passed() } };
+}
+
+/** What it is, once it was closed: read back and compared where it lies in a folder. */
+async function written({ made, content, lies }: Begun): Promise<Omit<MadeFile, "packed">> {
+  if (lies) await refuseDifference(made, bytesOf((await lies.readBack()).stream()), stop.signal);
+  return { ...made, content: await content(), readBack: lies !== null };
 }
 
 async function sinkFor(
