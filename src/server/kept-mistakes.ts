@@ -40,9 +40,10 @@ export async function keepMistakes(visit: Visit, row: Row, pages: ReadonlySet<st
 
 /** The page that `keepMistakes` kept under the address that is asked for; null when it names nothing of theirs, or that is forgotten. */
 export async function keptMistakes(visit: Visit): Promise<string | null> {
-  const { parts, request, query } = visit;
+  const { parts, request, reply, query } = visit;
   const id = query[NAME] ?? "";
-  if (request.method !== "GET" || id === "") return null;
+  // What the page says instead, such as that it is over, stands.
+  if (request.method !== "GET" || id === "" || reply.statusCode !== 200) return null;
   const kept = await parts.ephemera.get("typing", id, parts.clock.now());
   if (!kept || kept.owner !== ownerOf(visit) || kept.path !== request.url.split("?")[0]) return null;
   return render(visit, String(kept.template), contextFrom(String(kept.context)), MISTAKES);

@@ -136,3 +136,15 @@ test("guessing codes of other devices is limited for one network address", async
     await strict.stop();
   }
 });
+
+test("OXM-21: a page that said what was wrong with a form says what became of the package, once it is over", async () => {
+  const { link, reference } = await desk.sent({ contact: desk.clerk });
+  const visitor = new Visitor(desk.server);
+  await visitor.form(`${link}/code`, {});
+  const mistake = (await visitor.api("POST", `${link}/prove`, { code: "00000000" })).headers.get("location") ?? "";
+  assert.match((await visitor.get(mistake)).text, /That code is not right/);
+  await desk.takeBack(reference);
+  const over = await visitor.get(mistake);
+  assert.equal(over.status, 404);
+  assert.doesNotMatch(over.text, /That code is not right/);
+});
