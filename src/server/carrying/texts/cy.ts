@@ -15,20 +15,20 @@ export const cy = {
   greeting: ({ name, team }) => (team ? `At ${name},` : `Annwyl ${name},`),
   onItsWay: ({ sender, organisation, reference, host, method, expected }) => [
     `Mae ${sender.name} (${sender.address}) o ${organisation.name} wedi anfon rhywbeth atoch ${BY[method]}. Ei gyfeirnod yw ${reference}. Dylai eich cyrraedd erbyn ${expected}.`,
-    `Daw cod gydag ef. Pan fydd gennych, teipiwch ${host}/arrived i’ch porwr, a rhowch y cyfeirnod a’r cod: yna bydd ${sender.name} yn gwybod ei fod wedi cyrraedd.`,
-    "EICH CYFRIFOLDEBAU\n\nI chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, a’i ddangos i bobl sydd ei angen yn unig.",
-    `NID I CHI Y MAE HWN?\n\nOs nad chi yw’r person cywir, peidiwch ag agor yr hyn a ddaw, a pheidiwch â’i drosglwyddo. Rhowch wybod i ${sender.name} yn ${sender.address}. Os nad ydych yn siŵr bod yr e-bost hwn yn ddilys, ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}.`,
+    `Daw cod gydag ef. Pan fydd ef gennych, teipiwch ${host}/arrived i’ch porwr, a rhowch y cyfeirnod a’r cod: yna bydd ${sender.name} yn gwybod ei fod wedi cyrraedd.`,
+    "EICH CYFRIFOLDEBAU\n\nI chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, a’i ddangos dim ond i bobl y mae ei angen arnynt.",
+    `NID I CHI Y MAE HWN?\n\nOs nad chi yw’r person cywir, peidiwch ag agor yr hyn a ddaw, a pheidiwch â’i drosglwyddo. Rhowch wybod i ${sender.name} (${sender.address}). Os nad ydych yn siŵr bod yr e-bost hwn yn ddilys, ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}.`,
   ],
   reminder: ({ sender, organisation, reference, host }) => [
-    `Anfonodd ${sender.name} (${sender.address}) o ${organisation.name} rywbeth atoch gyda’r cyfeirnod ${reference}, ac nid yw’n gwybod eto a yw gennych.`,
+    `Anfonodd ${sender.name} (${sender.address}) o ${organisation.name} rywbeth atoch gyda’r cyfeirnod ${reference}, ac nid yw’n gwybod eto a yw ef gennych.`,
     `Teipiwch ${host}/arrived i’ch porwr, a rhowch y cyfeirnod a’r cod a ddaeth gydag ef. Os na ddaeth dim, rhowch wybod i ${sender.name} ar unwaith.`,
   ],
   unnamedHandling: {
-    OFFICIAL: "Cadwch hi lle mai dim ond pobl sydd ei hangen all ei chyrraedd.",
-    "OFFICIAL-SENSITIVE": "Yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod gaiff ei gweld.",
+    OFFICIAL: "Cadwch hi lle mai dim ond pobl y mae ei hangen arnynt a all ei chyrraedd.",
+    "OFFICIAL-SENSITIVE": "Yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod a gaiff ei gweld.",
     public: "Gellir ei throsglwyddo.",
-    internal: "Cadwch hi lle mai dim ond pobl sydd ei hangen ar gyfer eu gwaith all ei chyrraedd.",
-    confidential: "Yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod gaiff ei gweld.",
+    internal: "Cadwch hi lle mai dim ond pobl y mae ei hangen arnynt ar gyfer eu gwaith a all ei chyrraedd.",
+    confidential: "Yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod a gaiff ei gweld.",
   },
   toPaste: ({ organisation, reference, host, packed, handling }) => [
     `Mae ${organisation.name} yn anfon gwybodaeth atoch ${packed ? "yn y pecyn sydd ynghlwm" : "gyda’r neges hon"}. Ei chyfeirnod yw ${reference}.`,
@@ -39,7 +39,7 @@ export const cy = {
       : []),
     `SUT I DRIN YR WYBODAETH\n\n${handling.join("\n")}`,
     `Os nad i chi y mae, peidiwch â’i hagor a pheidiwch â’i throsglwyddo. Dilëwch yr e-bost hwn, a ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}.`,
-    `Pan fydd gennych, teipiwch ${host}/arrived i’ch porwr a rhowch y cyfeirnod a’r cod: `,
+    `Pan fydd hi gennych, teipiwch ${host}/arrived i’ch porwr a rhowch y cyfeirnod a’r cod: `,
   ],
   arrived: {
     title: "A oes rhywbeth wedi cyrraedd i chi?",
@@ -47,7 +47,7 @@ export const cy = {
       `Mae cyfeirnod a chod ar rywbeth a anfonodd ${house.name} atoch. Rhowch y ddau: yna bydd yr anfonwr yn gwybod ei fod gyda chi.`,
     reference: "Cyfeirnod",
     code: "Cod",
-    codeHint: "8 llythyren a digid, megis K7QX-2MPA",
+    codeHint: "8 o lythrennau a digidau, megis K7QX-2MPA",
     go: "Parhau",
     wrong:
       "Nid yw’r cyfeirnod hwnnw a’r cod hwnnw’n perthyn i’w gilydd. Edrychwch eto ar y daflen a ddaeth gydag ef: mae’r ddau arni. Nid oes cod ar label y cyfeiriad. Nid oes dim wedi’i golli.",
@@ -58,8 +58,8 @@ export const cy = {
     over: "Mae hyn ar ben: nid oes disgwyl dim mwy. Os yw gyda chi o hyd, rhowch wybod i’r anfonwr.",
     handlingTitle: "Sut i’w drin",
     handling: [
-      "Cadwch ef yn ddiogel, a’i ddangos i bobl sydd ei angen yn unig.",
-      "Peidiwch â’i gopïo ymhellach nag sydd raid, a dilynwch y cyfarwyddiadau sy’n dod gydag ef.",
+      "Cadwch ef yn ddiogel, a’i ddangos dim ond i bobl y mae ei angen arnynt.",
+      "Peidiwch â’i gopïo mwy nag sydd raid, a dilynwch y cyfarwyddiadau sy’n dod gydag ef.",
       "Pan na fydd ei angen arnoch mwyach, dinistriwch ef yn ddiogel, neu anfonwch ef yn ôl lle gofynnwyd am hynny.",
     ],
     arrivedTitle: "Mae wedi cyrraedd",
@@ -75,13 +75,13 @@ export const cy = {
     pagesWrong: "Rhowch faint o dudalennau a ddaeth. Os yw’n rhif gwahanol i’r disgwyl, rhowch wybod am broblem.",
     digest: "SHA-256 y pecyn (dewisol)",
     digestHint:
-      "Mae’n dangos mai’r hyn sydd gennych yw’r hyn a anfonwyd. Windows: certutil -hashfile FFEIL SHA256. macOS a Linux: shasum -a 256 FFEIL. FFEIL yw enw’r pecyn.",
-    digestWrong: "Rhowch bob un o 64 digid a llythyren (a i f) y SHA-256, neu gadewch ef yn wag",
+      "Mae’n dangos mai’r hyn sydd gennych yw’r hyn a anfonwyd. Windows: certutil -hashfile FFEIL SHA256. macOS a Linux: shasum -a 256 FFEIL. FFEIL yw enw’r pecyn, neu enw unrhyw un o’i ffeiliau.",
+    digestWrong: "Rhowch bob un o 64 nod y SHA-256, sef digidau a llythrennau o a i f, neu gadewch ef yn wag",
     digestOther:
-      "Nid dyma SHA-256 yr hyn a anfonwyd, felly nid yw ei dderbyn wedi’i gadarnhau. Dywedwyd wrth yr anfonwr ei fod wedi’i ddifrodi. Peidiwch â’i ddefnyddio, cadwch ef yn ddiogel, ac arhoswch nes i’r anfonwr ddweud beth i’w wneud. Os ffeil arall oedd hi, rhowch un y pecyn",
-    acknowledge: "Byddaf yn ei drin fel y dywed uchod, ac yn yr hyn a ddaeth gydag ef",
+      "Nid dyma SHA-256 yr hyn a anfonwyd, felly nid yw ei dderbyn wedi’i gadarnhau. Dywedwyd wrth yr anfonwr ei fod wedi’i ddifrodi. Peidiwch â’i ddefnyddio, cadwch ef yn ddiogel, ac arhoswch nes i’r anfonwr ddweud beth i’w wneud. Os SHA-256 ffeil arall oedd hwn, rhowch un y pecyn",
+    acknowledge: "Byddaf yn ei drin fel y dywedir uchod ac yn yr hyn a ddaeth gydag ef",
     acknowledgeWrong: "Cadarnhewch sut y byddwch yn ei drin",
-    confirmReceipt: "Mae gennyf, ac mae’n gyflawn",
+    confirmReceipt: "Mae ef gennyf, ac mae’n gyflawn",
     received: "Rydych wedi cadarnhau ei dderbyn. Diolch: nid oes dim mwy i’w wneud yma.",
     returnMedium: (address) =>
       `Yr anfonwr biau’r cyfrwng: anfonwch ef yn ôl ar ôl cymryd yr hyn sydd arno${address === "" ? ". Gofynnwch i’r anfonwr am y cyfeiriad" : `, i ${address}`}.`,

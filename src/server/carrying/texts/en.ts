@@ -75,7 +75,7 @@ export const en = {
     pagesWrong: "Enter how many pages came. If it is another number than you expected, report a problem.",
     digest: "SHA-256 of the package (optional)",
     digestHint:
-      "It shows that what you have is what was sent. Windows: certutil -hashfile FILE SHA256. macOS and Linux: shasum -a 256 FILE. FILE is the name of the package.",
+      "It shows that what you have is what was sent. Windows: certutil -hashfile FILE SHA256. macOS and Linux: shasum -a 256 FILE. FILE is the name of the package, or of any of its files.",
     digestWrong: "Enter all 64 digits and letters a to f of the SHA-256, or leave it empty",
     digestOther:
       "This is not the SHA-256 of what was sent, so receipt is not confirmed. The sender was told that it is damaged. Do not use it, keep it safe, and wait until the sender tells you what to do. If it was of another file, enter that of the package",
