@@ -3,6 +3,7 @@ import { type AdviceRequest, waitsForOutcome } from "../../domain/advice.ts";
 import { happened, refuseUnless, type Taken } from "../../domain/lifecycle/step.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Writer } from "../../domain/records.ts";
+import { isForThem } from "../approvals/one-role-each.ts";
 import type { Place } from "../parts.ts";
 import { ADVISER_ROLES } from "./advisers.ts";
 
@@ -26,6 +27,10 @@ export async function answerAdvice(
   const asked = await tx.advice(id);
   refuseUnless(asked !== null && asked.answeredAt === null, "This was answered already.");
   refuseUnless(asked.supersededAt === null, "This was closed: it is about facts that were changed since.");
+  refuseUnless(
+    asked.question === "" || !(await isForThem(tx, asked.reference, by)),
+    `This transfer is for you, so somebody else has to answer for ${ADVISER_ROLES[asked.adviser].name}.`, // SDT-3
+  );
   const answered = { ...asked, answer, verdict, impactAssessment, answeredBy: by.id, answeredAt: taken.at };
   await tx.saveAdvice(answered);
   const { reference, adviser } = asked;

@@ -7,7 +7,7 @@ import type { Member } from "../../domain/member.ts";
 import type { Writer } from "../../domain/records.ts";
 import type { Place } from "../parts.ts";
 import { type AdviceRestsOn, restsOn } from "./advice-basis.ts";
-import { ADVISER_ROLES, advisersOf } from "./advisers.ts";
+import { ADVISER_ROLES, advisersOf, notForThem } from "./advisers.ts";
 import { showsTheSame } from "./shown-facts.ts";
 
 interface Asking {
@@ -29,9 +29,11 @@ interface Asking {
  */
 export async function askAdvice(tx: Writer, asking: Asking, taken: Taken): Promise<AdviceRequest> {
   const { reference, adviser, question, basis, shown, sender } = asking;
-  const advisers = (await advisersOf(tx, adviser)).filter(({ id }) => id !== sender.id);
+  const others = (await advisersOf(tx, adviser)).filter(({ id }) => id !== sender.id);
+  const advisers = question === "" ? others : await notForThem(tx, others, await tx.recipients(reference));
   if (advisers.length === 0) {
-    const message = `Nobody but you answers for ${ADVISER_ROLES[adviser].name}. Nothing was asked: an administrator puts that right under People.`;
+    const who = others.length === 0 ? "Nobody but you" : "Nobody but you and people whom it is for";
+    const message = `${who} answers for ${ADVISER_ROLES[adviser].name}. Nothing was asked: an administrator puts that right under People.`;
     throw new DomainError({ code: "incomplete", message });
   }
   const advice: AdviceRequest = {

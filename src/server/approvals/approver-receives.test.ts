@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { Recipient } from "../../domain/transfer.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { addSigner, answerRequest, BULK, requestFor } from "../../testing/approver.ts";
 import { addContact, addKey, foundOrganisation } from "../../testing/organisation.ts";
 import { sampleEvent, sampleFacts } from "../../testing/samples.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { type SigningSender, sealedDraft, signedTransfer } from "../../testing/signed-transfer.ts";
+import { notReceived } from "../assessing/arrangements.ts";
 
 const CLARA = "clara@chambers.example";
 const PERSONAL = {
@@ -100,4 +102,32 @@ test("SDT-3: for programs, an approval by a recipient counts for nothing, and wh
   const wanted = await ask(boss, CLARA, "?asked=all");
   assert.ok(wanted.every(({ asked = [], needs }) => asked.length >= needs.length && asked.length > 0));
   assert.ok((await ask(boss, CLARA)).every((each) => !("asked" in each)));
+});
+
+test("SDT-3: a line manager who receives it at another address of theirs agrees to it neither then nor in advance", async () => {
+  const home = "lena@home.example";
+  const verified = { how: "From their letterhead", byMemberId: sender.member.id, at: "2026-11-01T09:00:00.000Z" };
+  await addContact(server, sender.member, "Lena L.", home, {
+    addresses: [home, line.member.address].map((address) => ({ address, verified })),
+  });
+  const { reference } = await signedTransfer(sender, [home], undefined, PERSONAL);
+  const id = await requestFor(server, reference, "line-manager");
+  assert.match((await line.visitor.get(`/to-agree/${id}`)).text, /This transfer is for you, so somebody else/);
+  const { read } = server.records;
+  const about = { reference: "a", role: "line-manager", by: line.member.address, recipients: [home] } as const;
+  const limits = {
+    classification: "OFFICIAL",
+    people: 9,
+    bytes: 9,
+    method: "secure-link",
+    ends: "2999-01-01",
+  } as const;
+  const counting = async (changes: Partial<Recipient>) => {
+    const recipients = (await read.recipients(reference)).map((each) => ({ ...each, ...changes }));
+    return (await notReceived(read, [{ ...about, ...limits }], recipients)).length;
+  };
+  const other = { party: { kind: "contact", contactId: "other" } } as const;
+  assert.equal(await counting({}), 0);
+  assert.equal(await counting(other), 1);
+  assert.equal(await counting({ ...other, address: line.member.address }), 0);
 });

@@ -1,6 +1,8 @@
+import { receives } from "../../domain/colleague.ts";
 import type { Approval, Arrangement } from "../../domain/facts.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
+import type { Recipient } from "../../domain/transfer.ts";
 import { holdersOf } from "../approvals/approvers.ts";
 
 /** The sender's standing arrangements that were agreed to, and whose givers hold their role still. Policy says what they cover. */
@@ -13,6 +15,24 @@ export async function arrangementsFor(read: Reader, sender: Member): Promise<rea
       if (!by || !holds) return [];
       const { id, role, recipients, classification, people, bytes, method, ends } = each;
       return [{ reference: id, role, by: by.address, recipients, classification, people, bytes, method, ends }];
+    }),
+  );
+  return found.flat();
+}
+
+/**
+ * SDT-3: those of them whose giver does not receive this transfer: as a member, by their address, or as the contact who has that address beside
+ * others.
+ */
+export async function notReceived(
+  read: Reader,
+  arrangements: readonly Arrangement[],
+  recipients: readonly Recipient[],
+): Promise<readonly Arrangement[]> {
+  const found = await Promise.all(
+    arrangements.map(async (each): Promise<readonly Arrangement[]> => {
+      const by = await read.memberByAddress(each.by);
+      return by === null || (await receives(read, by, recipients)) ? [] : [each];
     }),
   );
   return found.flat();

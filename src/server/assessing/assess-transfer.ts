@@ -17,7 +17,7 @@ import { asHolds, countingApprovals } from "../approvals/counting.ts";
 import { numberNeeds } from "../carrying/numbers.ts";
 import { roomNeeds } from "../carrying/room.ts";
 import type { Parts } from "../parts.ts";
-import { arrangedApprovals, arrangementsFor } from "./arrangements.ts";
+import { arrangedApprovals, arrangementsFor, notReceived } from "./arrangements.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import { policyNow } from "./policy-now.ts";
 import { recordedFor } from "./said-for.ts";
@@ -56,7 +56,7 @@ export async function assessTransfer(
   const recipients = about.recipients.filter((each) => !isOver(each));
   const requests = await read.approvalsOf(transfer.reference);
   const approvals = await countingApprovals(read, requests, transfer.waybill?.digest ?? null, sender);
-  const arrangements = await arrangementsFor(read, sender);
+  const arrangements = await notReceived(read, await arrangementsFor(read, sender), recipients);
   const { settings } = policy;
   const today = parts.clock.now().toISOString().slice(0, 10);
   const known = { settings, transfer, recipients, sender, approvals, arrangements, today };

@@ -14,6 +14,7 @@ import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import type { Settings } from "../../policy/configuration/settings.ts";
 import { isNoticeOf, restsOn } from "../advice/advice-basis.ts";
+import { mayAllow } from "../advice/advisers.ts";
 import { carriedFacts } from "../carrying/carried-facts.ts";
 import { secretPlan } from "./secret-plan.ts";
 
@@ -60,7 +61,7 @@ export async function gatherFacts(read: Reader, known: Known): Promise<Facts> {
     approvals,
     arrangement: arrangements.length === 0 ? null : arrangements,
   };
-  return { ...facts, advice: await adviceFacts(read, transfer, facts) };
+  return { ...facts, advice: await adviceFacts(read, known, facts) };
 }
 
 /**
@@ -69,17 +70,20 @@ export async function gatherFacts(read: Reader, known: Known): Promise<Facts> {
  */
 async function adviceFacts(
   read: Reader,
-  { reference, carriage, facts: { lawfulBasis } }: Transfer,
+  { transfer, recipients }: Known,
   facts: Omit<Facts, "advice">,
 ): Promise<NonNullable<Facts["advice"]>> {
+  const { reference, carriage, facts: stated } = transfer;
   const found: Partial<Record<Adviser, AdviceState>> = {};
   const last: Partial<Record<Adviser, string>> = {};
-  for (const { adviser, question, answeredAt, verdict, basis, supersededAt } of await read.adviceOf(reference)) {
+  for (const advice of await read.adviceOf(reference)) {
+    const { adviser, question, answeredAt, verdict, basis, supersededAt } = advice;
     const isNotice = question === "";
-    const isOfNow = isNotice ? isNoticeOf(basis, facts, lawfulBasis) : restsOn(basis, { facts, carriage });
+    const isOfNow = isNotice ? isNoticeOf(basis, facts, stated.lawfulBasis) : restsOn(basis, { facts, carriage });
     if (supersededAt !== null || !(await isOfNow)) continue;
     found[adviser] ??= "asked";
     if (answeredAt === null || isNotice || verdict === null || answeredAt < (last[adviser] ?? "")) continue;
+    if (verdict === "may-go" && !(await mayAllow(read, advice, transfer, recipients))) continue;
     last[adviser] = answeredAt; // what they said last counts
     found[adviser] = verdict === "may-not-go" ? "against" : "answered";
   }

@@ -3,7 +3,7 @@ import { ADVISERS, type Adviser } from "../../../domain/facts.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { aboutOtherFacts } from "../../advice/about-other-facts.ts";
 import { adviceBasis } from "../../advice/advice-basis.ts";
-import { ADVISER_ROLES, advisersOf } from "../../advice/advisers.ts";
+import { ADVISER_ROLES, advisersOf, notForThem } from "../../advice/advisers.ts";
 import { askAdvice } from "../../advice/ask-advice.ts";
 import { shownFacts } from "../../advice/shown-facts.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
@@ -88,8 +88,10 @@ async function page(visit: SenderVisit, adviser: string, question: string, error
   return render(visit, "advice/ask.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
 }
 
-async function offered({ parts, member }: SenderVisit, adviser: Adviser, chosen: string) {
-  const people = (await advisersOf(parts.records.read, adviser)).filter(({ id }) => id !== member.id);
+async function offered({ parts, member, recipients }: SenderVisit, adviser: Adviser, chosen: string) {
+  const { read } = parts.records;
+  const others = (await advisersOf(read, adviser)).filter(({ id }) => id !== member.id);
+  const people = await notForThem(read, others, recipients);
   const { name } = ADVISER_ROLES[adviser];
   return {
     value: adviser,
