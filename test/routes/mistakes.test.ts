@@ -103,6 +103,8 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   "POST /fax-machines/:id/check": wrong({ seen: [] }),
   "POST /post-room": wrong({ reference: "WB-NONE" }, "WB-NONE"),
   "POST /post-room/handed-over": wrong({ reference: "WB-NONE", tracking: "AB 1234" }, "WB-NONE"),
+  "POST /post-room/incoming": wrong({ reference: "#TYPED" }, "#TYPED"),
+  "POST /post-room/incoming/taken": wrong({ reference: "", addressee: "Nia Newcomer" }, "Nia Newcomer"),
   "POST /to-agree/:id/question": wrong({ question: " " }),
   "POST /deputies": wrong({ principal: "nobody" }),
 };
@@ -124,6 +126,8 @@ const NONE: Readonly<Record<string, string>> = {
   "POST /transfers/:ref/paper": "it went in this world: the test of checklists on paper looks at it",
   "POST /transfers/:ref/carried/:recipient/signature":
     "nothing was handed to anybody in this world: the test of handing over looks at it",
+  "POST /post-room/incoming/:id/handed":
+    "nothing waits in the post room of this world: the test of what comes in looks at it",
   "POST /advice/:id/followed":
     "of its sender alone, once an impact assessment is needed: the test of advice looks at it",
   "POST /set-up": "it is set up in this world: the test of setting up looks at it, and at the five below",
