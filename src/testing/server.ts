@@ -14,6 +14,7 @@ import { withHeadsAtOnce } from "../server/heads-at-once.ts";
 import { type Assets, type Limits, type Parts, placeOf } from "../server/parts.ts";
 import { openBlobFolder } from "../store/blob-folder.ts";
 import { openStore } from "../store/open-store.ts";
+import { openForReading } from "../store/sqlite.ts";
 import { TestClock } from "./clock.ts";
 import { councilPolicy } from "./policy.ts";
 
@@ -43,7 +44,7 @@ export interface TestServer {
   readonly key: Uint8Array;
   /** Every log line so far. */
   readonly logged: readonly string[];
-  /** All mail that was posted, oldest first, optionally to one address alone. */
+  /** All mail that was posted, in that order, optionally to one address alone. */
   mail(to?: string): Promise<readonly QueuedMessage[]>;
   stop(): Promise<void>;
 }
@@ -73,6 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     },
     witnesses: options.witnesses ?? [],
   };
+  let reading: ReturnType<typeof openForReading> | undefined;
   const failed = (error: unknown) => void logged.push(String(error));
   const parts: Parts = {
     records: withHeadsAtOnce(store.records, { keeper: log.keeper, clock, failed }),
@@ -114,8 +116,17 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     folder,
     key,
     logged,
-    mail: async (to) => (await store.outbox.list(1000)).filter((each) => !to || each.to === to).reverse(),
+    async mail(to) {
+      // The clock stands still, so that the outbox's own order of one moment is that of random names.
+      reading ??= openForReading(join(folder, "records.db"), key);
+      const posted = (reading.prepare("select id from outbox order by rowid").all() as { readonly id: string }[]).map(
+        ({ id }) => id,
+      );
+      const all = (await store.outbox.list(1000)).toSorted((a, b) => posted.indexOf(a.id) - posted.indexOf(b.id));
+      return all.filter((each) => to === undefined || each.to === to);
+    },
     stop: async () => {
+      reading?.close();
       await app.close();
       await store.close();
       await rm(folder, { recursive: true, force: true });
