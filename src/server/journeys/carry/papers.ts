@@ -30,6 +30,9 @@ import { render } from "../../render.ts";
 /** Of sheets that are asked for in a language. */
 const LANGUAGES = ["en", "cy"] as const;
 
+/** A PDF takes the processor some tens of milliseconds, so that nobody has it draw all day. */
+const DRAWN = [{ times: 120, seconds: 600, by: "caller" }] as const;
+
 /** What is printed for something that is carried: sheets, labels, a fax cover, the checklist. Printing changes nothing. */
 export const paperRows: readonly Row[] = [
   row({
@@ -55,12 +58,14 @@ export const paperRows: readonly Row[] = [
     method: "GET",
     path: "/transfers/:ref/papers/checklist",
     who: "sender",
+    rates: DRAWN,
     handle: async (visit) => pdf(visit, "checklist", () => checklist(visit)),
   }),
   row({
     method: "GET",
     path: "/transfers/:ref/papers/:paper/:recipient",
     who: "sender",
+    rates: DRAWN,
     handle: async (visit) => {
       const { transfer, recipients, member, organisation, parts, params, query } = visit;
       // Beside a package that was made a moment ago and is not stated yet, the page says its kind.

@@ -35,6 +35,7 @@ export const mediaRows: readonly Row[] = [
     method: "GET",
     path: "/media/labels",
     who: "media-keeper",
+    rates: [{ times: 60, seconds: 600, by: "caller" }],
     handle: async (visit) => {
       const { parts, organisation, reply, query } = visit;
       const all = (await parts.records.read.media()).filter(({ state }) => state !== "destroyed");
