@@ -16,6 +16,7 @@ import { assess } from "../../policy/assess.ts";
 import { asHolds, countingApprovals } from "../approvals/counting.ts";
 import { numberNeeds } from "../carrying/numbers.ts";
 import { roomNeeds } from "../carrying/room.ts";
+import { serviceNeeds } from "../carrying/service-needs.ts";
 import type { Parts } from "../parts.ts";
 import { arrangedApprovals, arrangementsFor, notReceived } from "./arrangements.ts";
 import { gatherFacts } from "./gather-facts.ts";
@@ -71,7 +72,12 @@ export async function assessTransfer(
   const answer = assessment.methods.find(({ method }) => method === methodOf(transfer));
   if (!answer) throw new TypeError("Every method is answered.");
   const stated = statedNeeds({ transfer, recipients }, settings);
-  const beside = [...numberNeeds(transfer, recipients), ...(await roomNeeds(read, transfer)), ...stated];
+  const beside = [
+    ...numberNeeds(transfer, recipients),
+    ...(await roomNeeds(read, transfer)),
+    ...serviceNeeds(transfer, settings.carriers),
+    ...stated,
+  ];
   return { facts, assessment, answer: withNeeds(answer, beside) };
 }
 

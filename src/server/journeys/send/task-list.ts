@@ -14,6 +14,7 @@ import { saidFor } from "../../assessing/said-for.ts";
 import { lawfulLists, statedConditions } from "../../assessing/stated-needs.ts";
 import { numberConditions } from "../../carrying/numbers.ts";
 import { roomNeeds } from "../../carrying/room.ts";
+import { serviceNeeds } from "../../carrying/service-needs.ts";
 import type { SenderVisit } from "../../gate/row.ts";
 import { type Agreeing, whoAgrees } from "./who-agrees.ts";
 
@@ -61,8 +62,12 @@ export async function taskList(visit: SenderVisit): Promise<TaskList> {
   const policy = policyNow(parts);
   const { needs: ruled, advice } = conditionsOf(policy, facts, parts.clock.now(), methodOf(transfer));
   const stated = statedConditions({ transfer, recipients }, policy.settings);
-  const room = (await roomNeeds(parts.records.read, transfer)).map((each) => ({ ...each, met: false }));
-  const needs = [...ruled, ...numberConditions(transfer, recipients), ...room, ...stated];
+  const carried = [
+    ...(await roomNeeds(parts.records.read, transfer)),
+    ...serviceNeeds(transfer, policy.settings.carriers),
+  ];
+  const open = carried.map((each) => ({ ...each, met: false }));
+  const needs = [...ruled, ...numberConditions(transfer, recipients), ...open, ...stated];
   const agreeing = await whoAgrees(visit, approvalsIn(answer.needs));
   const about = { visit, facts, agreeing, asked: await askedOf(visit) };
   const tasks = await Promise.all(needs.map((each) => taskFor(about, each)));
