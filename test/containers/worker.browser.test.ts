@@ -74,6 +74,7 @@ test("OXM-13: the worker advises a kind from what the recipient has; several doc
   assert.equal(await bestOf(["pdf-reader", "no such program"], ["a.pdf"]), "pdf");
   assert.equal(await bestOf(["pdf-reader"], ["a.pdf", "b.pdf"]), "pdf");
   assert.equal(await bestOf(["pdf-reader"], ["a.pdf", "b.txt"]), null);
+  assert.equal(await bestOf(["nothing"], ["a.pdf"]), null, "a secure link serves better");
   assert.equal(await bestOf(["pdf-reader", "7-zip"], ["a.pdf", "b.pdf"]), "zip");
 });
 
