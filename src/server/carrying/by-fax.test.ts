@@ -36,7 +36,7 @@ test("SIS-16, SIS-18, SIS-20, SIS-21, SIS-26: refused, then allowed after risk a
   });
   assert.equal(half.status, 422);
   const seen = ["polling", "redirection", "forwarding", "remote", "memory"];
-  const until = new Date(Date.now() + 100 * 86_400_000);
+  const until = new Date(desk.server.clock.now().getTime() + 100 * 86_400_000);
   const day = { day: String(until.getUTCDate()), month: String(until.getUTCMonth() + 1) };
   const checked = { seen, ...day, year: String(until.getUTCFullYear()) };
   assert.equal((await desk.operations.form(`/fax-machines/${machine?.id}/check`, checked)).status, 303);

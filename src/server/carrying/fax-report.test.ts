@@ -42,7 +42,7 @@ async function keyOf({ member }: SigningSender): Promise<KeyPair> {
 }
 
 function day(ahead: number): Record<string, string> {
-  const at = new Date(Date.now() + ahead * 86_400_000);
+  const at = new Date(desk.server.clock.now().getTime() + ahead * 86_400_000);
   return { day: String(at.getUTCDate()), month: String(at.getUTCMonth() + 1), year: String(at.getUTCFullYear()) };
 }
 

@@ -61,6 +61,6 @@ test("a mistyped reference or address is told as such, and fresh notices are lim
 
 /** The notice is posted after the answer. */
 async function until(met: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200 && !(await met()); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let tries = 0; tries < 1500 && !(await met()); tries++) await new Promise((resolve) => setTimeout(resolve, 20));
   assert.ok(await met());
 }
