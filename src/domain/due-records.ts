@@ -1,3 +1,4 @@
+import type { EventKind } from "./event.ts";
 import { heldTransfers, holdsOnAgreement, holdsOnArrangement } from "./held-transfers.ts";
 import { type Hold, holdsOn, holdsOnTransfer } from "./hold.ts";
 import { ACCESS_EVENTS, ACT_EVENTS, type RecordKind } from "./keeping.ts";
@@ -40,42 +41,68 @@ export function isDestroyed({ destruction }: Pick<Transfer, "destruction">): boo
 const ALONE = { incidents: [], undestroyed: false } as const;
 const AT_ONCE = 200;
 
-/** Everything of a kind that is due, oldest first, what a hold keeps too. @param before ISO 8601 */
-export async function* dueRecords(read: Reader, kind: RecordKind, before: string): AsyncGenerator<DueRecord> {
+/**
+ * Everything of a kind that is due, oldest first, what a hold keeps too.
+ * @param before ISO 8601
+ * @param among ids: looks at these alone, each found by its id, so that one that is removed costs the same whatever else there is
+ */
+export async function* dueRecords(
+  read: Reader,
+  kind: RecordKind,
+  before: string,
+  among: ReadonlySet<string> | null = null,
+): AsyncGenerator<DueRecord> {
   switch (kind) {
     case "transfers":
-      yield* dueTransfers(read, before);
+      yield* dueTransfers(read, before, among);
       return;
     case "incidents":
-      yield* dueIncidents(read, before);
+      yield* dueIncidents(read, before, among);
       return;
     case "access":
     case "acts":
-      yield* dueEvents(read, kind, before);
+      yield* dueEvents(read, kind, before, among);
       return;
     case "contacts":
-      yield* dueContacts(read, before);
+      yield* dueContacts(read, before, among);
       return;
     case "registers":
-      yield* dueRegisters(read, before);
+      yield* dueRegisters(read, before, among);
   }
 }
 
-async function* dueTransfers(read: Reader, before: string): AsyncGenerator<DueRecord> {
+type Among = ReadonlySet<string> | null;
+
+/** Those of the ids that there are. */
+async function found<T>(among: ReadonlySet<string>, one: (id: string) => Promise<T | null>): Promise<readonly T[]> {
+  const all = await Promise.all([...among].map((id) => one(id)));
+  return all.filter((each) => each !== null);
+}
+
+async function* dueTransfers(read: Reader, before: string, among: Among): AsyncGenerator<DueRecord> {
+  for await (const transfer of endedTransfers(read, before, among)) {
+    const { reference, endedAt } = transfer;
+    const incidents = await read.incidentsOf(reference);
+    yield {
+      ...({ kind: "transfers", what: "transfer", id: reference, name: reference } as const),
+      endedAt: endedAt ?? before,
+      holds: await holdsOnTransfer(read, transfer),
+      incidents: incidents.map((each) => each.id), // whom it reached stands in it, so it goes after every one about it
+      undestroyed: !isDestroyed(transfer),
+    };
+  }
+}
+
+async function* endedTransfers(read: Reader, before: string, among: Among): AsyncGenerator<Transfer> {
+  if (among !== null) {
+    const named = await found(among, (id) => read.transfer(id));
+    yield* named.filter(({ endedAt }) => endedAt !== null && endedAt <= before);
+    return;
+  }
   let after: { readonly endedAt: string; readonly reference: string } | undefined;
   for (;;) {
     const page = await read.endedBy(before, AT_ONCE, after);
-    for (const transfer of page) {
-      const { reference, endedAt } = transfer;
-      const incidents = await read.incidentsOf(reference);
-      yield {
-        ...({ kind: "transfers", what: "transfer", id: reference, name: reference } as const),
-        endedAt: endedAt ?? before,
-        holds: await holdsOnTransfer(read, transfer),
-        incidents: incidents.map((each) => each.id),
-        undestroyed: !isDestroyed(transfer),
-      };
-    }
+    yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < AT_ONCE) return;
     after = { endedAt: last.endedAt ?? before, reference: last.reference };
@@ -83,10 +110,11 @@ async function* dueTransfers(read: Reader, before: string): AsyncGenerator<DueRe
 }
 
 /** Closed incidents. A hold on a transfer or a person that they are about keeps them too. */
-async function* dueIncidents(read: Reader, before: string): AsyncGenerator<DueRecord> {
+async function* dueIncidents(read: Reader, before: string, among: Among): AsyncGenerator<DueRecord> {
   const holds = await read.holds();
   for (let offset = 0; ; offset += AT_ONCE) {
-    const page = await read.latestIncidents({ limit: AT_ONCE, offset });
+    const named = among && (await found(among, (id) => read.incident(id)));
+    const page = named ?? (await read.latestIncidents({ limit: AT_ONCE, offset }));
     for (const { id, state, closedAt, reportedAt, transfers } of page) {
       if (state !== "closed" || closedAt === null || closedAt > before) continue;
       const about = await Promise.all(transfers.map(({ reference }) => read.transfer(reference)));
@@ -97,18 +125,26 @@ async function* dueIncidents(read: Reader, before: string): AsyncGenerator<DueRe
         holds: unique([...own, ...held.flat()]),
       };
     }
-    if (page.length < AT_ONCE) return;
+    if (named !== null || page.length < AT_ONCE) return;
   }
 }
 
-async function* dueEvents(read: Reader, of: "access" | "acts", before: string): AsyncGenerator<DueRecord> {
+async function* dueEvents(
+  read: Reader,
+  of: "access" | "acts",
+  before: string,
+  among: Among,
+): AsyncGenerator<DueRecord> {
+  const kinds: readonly EventKind[] = of === "access" ? ACCESS_EVENTS : ACT_EVENTS;
   const members = new Map((await read.members()).map((each): [string, Member] => [each.id, each]));
   const holds = await read.holds();
   const standing = of === "acts" ? await actStandings(read) : null;
   for (let after = 0; ; ) {
-    const page = await read.loneEvents(of === "access" ? ACCESS_EVENTS : ACT_EVENTS, before, AT_ONCE, after);
+    const named = among && (await read.eventsNumbered([...among].map(Number)));
+    const page = named ?? (await read.loneEvents(kinds, before, AT_ONCE, after));
     for (const event of page) {
       const { seq, kind, at, actor } = event;
+      if (!kinds.includes(kind) || event.reference !== null) continue;
       const endedAt = standing === null ? at : await standing(event);
       if (endedAt === null || endedAt > before) continue;
       const address = actor.kind === "member" ? (members.get(actor.id)?.address ?? null) : null;
@@ -124,17 +160,18 @@ async function* dueEvents(read: Reader, of: "access" | "acts", before: string): 
       };
     }
     const last = page.at(-1);
-    if (last === undefined || page.length < AT_ONCE) return;
+    if (named !== null || last === undefined || page.length < AT_ONCE) return;
     after = last.seq;
   }
 }
 
 /** Contacts whom no transfer names and no arrangement covers (any more). */
-async function* dueContacts(read: Reader, before: string): AsyncGenerator<DueRecord> {
+async function* dueContacts(read: Reader, before: string, among: Among): AsyncGenerator<DueRecord> {
   const holds = await read.holds();
   const standing = [...(await read.arrangements("asked")), ...(await read.arrangements("agreed"))];
   const arranged = new Set(standing.flatMap(({ recipients }) => recipients));
-  for (const { id, name, organisation, addresses: known, createdAt } of await read.contacts()) {
+  const contacts = among ? await found(among, (id) => read.contact(id)) : await read.contacts();
+  for (const { id, name, organisation, addresses: known, createdAt } of contacts) {
     if (createdAt > before || (await read.contactInUse(id))) continue;
     const addresses = known.map(({ address }) => address);
     if (addresses.some((each) => arranged.has(each))) continue;
@@ -147,20 +184,23 @@ async function* dueContacts(read: Reader, before: string): AsyncGenerator<DueRec
 }
 
 /** Agreements and standing arrangements that ended. A hold on a transfer is on what it was agreed under, too. */
-async function* dueRegisters(read: Reader, before: string): AsyncGenerator<DueRecord> {
+async function* dueRegisters(read: Reader, before: string, among: Among): AsyncGenerator<DueRecord> {
   const holds = await read.holds();
   const held = await heldTransfers(read, holds);
   const on = (from: string, until: string, addresses: readonly string[]) =>
     holdsOn(holds, { reference: null, from, until, addresses });
-  for (const { id, reference, organisation, expires, endedAt, createdAt } of await read.agreements()) {
+  const agreements = among ? await found(among, (id) => read.agreement(id)) : await read.agreements();
+  for (const { id, reference, organisation, expires, endedAt, createdAt } of agreements) {
     const ended = endedAt ?? `${expires}T23:59:59.999Z`;
     if (ended > before) continue;
     const name = `${reference}, ${organisation}`;
     const about = { kind: "registers", what: "agreement", id, name, endedAt: ended, ...ALONE } as const;
     yield { ...about, holds: unique([...on(createdAt, ended, []), ...holdsOnAgreement(held, reference)]) };
   }
+  const arranged = among && (await found(among, (id) => read.arrangement(id)));
   for (const state of ["agreed", "refused", "ended", "lapsed"] as const) {
-    for (const arrangement of await read.arrangements(state)) {
+    const those = arranged?.filter((each) => each.state === state) ?? (await read.arrangements(state));
+    for (const arrangement of those) {
       const { id, purpose, recipients, ends, decidedAt, createdAt } = arrangement;
       const ended = state === "agreed" ? `${ends}T23:59:59.999Z` : (decidedAt ?? createdAt);
       if (ended > before) continue;

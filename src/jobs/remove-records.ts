@@ -1,9 +1,8 @@
 import { toBase64Url } from "../bytes/base64.ts";
 import { randomId } from "../bytes/random.ts";
 import { iso } from "../domain/clock.ts";
-import { type DueRecord, dueRecords, isDestroyed, isRemovable } from "../domain/due-records.ts";
+import { type DueRecord, dueRecords, isRemovable } from "../domain/due-records.ts";
 import type { EventKind } from "../domain/event.ts";
-import { holdsOnTransfer } from "../domain/hold.ts";
 import type { Removal } from "../domain/keeping.ts";
 import { finishRemoval } from "../domain/lifecycle/governance-arrows.ts";
 import { refuseUnless } from "../domain/lifecycle/step.ts";
@@ -102,23 +101,9 @@ async function carryOut(
 /** A hold may have been placed since it was looked at. @throws DomainError `not-now` */
 async function refuseUnlessStillDue(tx: Writer, removal: Removal, due: readonly DueRecord[]): Promise<void> {
   const wanted = new Set(due.map(({ id }) => id));
-  if (removal.kind === "transfers") {
-    for (const id of wanted) refuseUnless(await isTransferDue(tx, id, removal.before), "It is not due any more.");
-    return;
-  }
-  for await (const each of dueRecords(tx, removal.kind, removal.before)) {
+  for await (const each of dueRecords(tx, removal.kind, removal.before, new Set(wanted)))
     if (isRemovable(each)) wanted.delete(each.id);
-    if (wanted.size === 0) return;
-  }
   refuseUnless(wanted.size === 0, "It is not due any more.");
-}
-
-async function isTransferDue(tx: Writer, reference: string, before: string): Promise<boolean> {
-  const transfer = await tx.transfer(reference);
-  if (transfer === null || transfer.endedAt === null || transfer.endedAt > before) return false;
-  if (!isDestroyed(transfer)) return false; // a hold that was just lifted
-  // SIS-37: whom it reached stands in it, so it goes after every incident about it
-  return (await holdsOnTransfer(tx, transfer)).length === 0 && (await tx.incidentsOf(reference)).length === 0;
 }
 
 const EVENTS_OF = {
