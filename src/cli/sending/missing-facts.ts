@@ -1,4 +1,5 @@
 import { ABOVE_OFFICIAL, CLASSIFICATIONS, type Classification, IMPACTS, type Impact } from "../../domain/facts.ts";
+import { readWholeNumber } from "../../domain/typed-number.ts";
 
 /** What has to be said before anything is begun, as far as it was; null is "not said". */
 export interface Said {
@@ -81,8 +82,7 @@ export function classificationOf(typed: string): Classification | undefined {
 
 /** A number of people as somebody typed it: 1,200 and 1 200 are what people type; undefined where it is none. */
 export function countOf(typed: string): number | undefined {
-  const digits = typed.replaceAll(/[\s,]/g, "");
-  return /^\d{1,12}$/.test(digits) && Number(digits) <= MOST_PEOPLE ? Number(digits) : undefined;
+  return readWholeNumber(typed, MOST_PEOPLE) ?? undefined;
 }
 
 function yesNo(option: string, question: string, say: (answer: boolean) => Partial<Said>): Missing {

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { KEPT_KINDS, type Keeping, type KeptKind } from "../../domain/keeping.ts";
+import { readWholeNumber } from "../../domain/typed-number.ts";
 import { RECORD_NAMES } from "../notices/removal-mail.ts";
 
 const text = Type.Optional(Type.String({ maxLength: 20 }));
@@ -83,12 +84,12 @@ export function readKeeping(
     errors.registers = "Keep agreements at least as long as the transfers that name them";
   }
   if (!NOTICES.includes(typed.noticeDays)) errors.noticeDays = "Choose for how many days it is shown first";
-  const backup = typed.backupDays.trim();
-  if (!/^\d{1,4}$/.test(backup) || Number(backup) > MOST_BACKUP_DAYS) {
+  const backupDays = readWholeNumber(typed.backupDays, MOST_BACKUP_DAYS);
+  if (backupDays === null) {
     errors.backupDays = "Give the number of days for which backups are kept, such as 35. Type 0 if there are none";
   }
-  if (Object.keys(errors).length > 0) return { ok: false, errors, typed };
-  return { ok: true, said: { months: kept, noticeDays: Number(typed.noticeDays), backupDays: Number(backup) }, typed };
+  if (Object.keys(errors).length > 0 || backupDays === null) return { ok: false, errors, typed };
+  return { ok: true, said: { months: kept, noticeDays: Number(typed.noticeDays), backupDays }, typed };
 }
 
 /** What was said, as the form shows it again. */

@@ -207,6 +207,8 @@ test("what is missing or too long is said beside its field, and what was typed i
     [lastDay(400), /at most a year away/],
     [{ recipients: "nobody@nowhere.example" }, /not one of your contacts/],
     [{ people: "many" }, /whole number/],
+    [{ people: "1,5" }, /whole number/],
+    [{ megabytes: "0,001" }, /whole number of megabytes/],
     [{ role: "" }, /Choose whose agreement/],
     [{ role: "senior-manager" }, /Nobody but you holds that role/],
   ] as const) {

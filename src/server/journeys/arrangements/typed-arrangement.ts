@@ -3,6 +3,7 @@ import { aYearFrom } from "../../../domain/clock.ts";
 import { CLASSIFICATIONS, METHODS, type RuleSet } from "../../../domain/facts.ts";
 import type { Reader } from "../../../domain/records.ts";
 import type { StandingArrangement } from "../../../domain/standing-arrangement.ts";
+import { readWholeNumber } from "../../../domain/typed-number.ts";
 import { matchPasted } from "../../drafts/pasted-list.ts";
 import { readDay } from "../../texts/typed-day.ts";
 
@@ -46,6 +47,8 @@ export type ArrangementFields = Pick<
 >;
 
 const MOST_WORDS = 500;
+/** The largest ceiling, of people and of megabytes. */
+const MOST = 999_999_999;
 
 /** A typed arrangement: its fields, or what is wrong with each. At most a year (SDT-3). */
 export async function readArrangement(
@@ -58,8 +61,8 @@ export async function readArrangement(
   const role = (["line-manager", "senior-manager"] as const).find((each) => each === typed.role);
   const purpose = typed.purpose.trim();
   const classification = CLASSIFICATIONS[rules].find((each) => each === typed.classification);
-  const people = wholeOf(typed.people);
-  const megabytes = wholeOf(typed.megabytes);
+  const people = readWholeNumber(typed.people, MOST);
+  const megabytes = readWholeNumber(typed.megabytes, MOST);
   const method = METHODS.find((each) => each === typed.method);
   const ends = readDay(typed.ends);
   const { matched, unmatched } = await matchPasted(read, typed.recipients);
@@ -69,8 +72,9 @@ export async function readArrangement(
   if (unmatched[0]) errors.recipients = unmatched[0].why;
   else if (matched.length === 0) errors.recipients = "Say who it goes to";
   if (!classification) errors.classification = "Choose the highest classification";
-  if (people === null) errors.people = "Enter a whole number: the most people whose records one transfer holds";
-  if (megabytes === null || megabytes === 0) errors.megabytes = "Enter a whole number of megabytes";
+  if (people === null)
+    errors.people = "Enter a whole number, such as 40 or 1,200: the most people whose records one transfer holds";
+  if (megabytes === null || megabytes === 0) errors.megabytes = "Enter a whole number of megabytes, such as 5 or 1,200";
   if (!method) errors.method = "Choose the method";
   const today = now.toISOString().slice(0, 10);
   if (ends === null || ends < today || ends > aYearFrom(today))
@@ -80,10 +84,4 @@ export async function readArrangement(
   const recipients = matched.map(({ address }) => address).toSorted();
   const bytes = megabytes * 1_000_000;
   return { fields: { role, purpose, recipients, classification, people, bytes, method, ends }, errors };
-}
-
-/** 1,200 or 1200; null for anything else. */
-function wholeOf(typed: string): number | null {
-  const plain = typed.replaceAll(/[\s,]/g, "");
-  return /^\d{1,9}$/.test(plain) ? Number(plain) : null;
 }

@@ -77,7 +77,8 @@ test("nothing is preset, what is missing is said by field, and what was answered
   const people = await visitor.page("/can-i-send", { ...LITTLE, people: "2,000" });
   assert.equal(people.status, 422, "SIS-4: a number of people is never passed over");
   assert.match(textOf(people.text), /nothing in it is personal, and that it is about people: 2,000/);
-  assert.equal((await visitor.page("/can-i-send", { ...BUNDLE, people: "0" })).status, 422);
+  for (const people of ["0", "1,5", "1,20"])
+    assert.equal((await visitor.page("/can-i-send", { ...BUNDLE, people })).status, 422, people);
   assert.equal((await visitor.page("/can-i-send", { ...LITTLE, people: "0" })).status, 200);
   const nowhere = await visitor.page("/can-i-send", { ...BUNDLE, where: "" });
   assert.match(nowhere.text, /Say where they will receive it/);

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { parseAddress } from "../../../domain/address.ts";
 import { DomainError } from "../../../domain/error.ts";
 import { CLASSIFICATIONS, type Facts, IMPACTS, KINDS } from "../../../domain/facts.ts";
+import { readWholeNumber } from "../../../domain/typed-number.ts";
 import type { Settings } from "../../../policy/configuration/settings.ts";
 import { ABROAD, parseFacts } from "../../../policy/facts/parse-facts.ts";
 
@@ -99,7 +100,7 @@ export function mistakesIn(typed: TypedAnswers, { rules }: Settings): Readonly<R
 function mistakeInPeople(typed: TypedAnswers): string | null {
   const count = countOf(typed);
   if (isAboutPeople(typed)) {
-    if (count === null) return "Give the number of people as a whole number, such as 40. An estimate will do";
+    if (count === null) return "Give the number of people as a whole number, such as 40 or 1,200. An estimate will do";
     return count > 0 ? null : "You chose something personal, so it is about 1 person at least. Say how many";
   }
   if (typed.people === "" || count === 0) return null;
@@ -112,8 +113,7 @@ export function isAboutPeople({ contents }: TypedAnswers): boolean {
 }
 
 function countOf({ people }: TypedAnswers): number | null {
-  const digits = people.replaceAll(/[\s,]/g, "");
-  return /^\d{1,10}$/.test(digits) ? Number(digits) : null;
+  return readWholeNumber(people, 9_999_999_999);
 }
 
 /** The facts that the answers state; all else is not known. Call it for answers without mistakes. @param sender a work address */

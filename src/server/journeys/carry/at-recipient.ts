@@ -16,6 +16,7 @@ import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
 import type { Writer } from "../../../domain/records.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { readWholeNumber } from "../../../domain/typed-number.ts";
 import { hasPassword } from "../../carrying/has-password.ts";
 import { fileOtherDigest, readSeenDigest } from "../../carrying/seen-digest.ts";
 import { act } from "../../drafts/take-back.ts";
@@ -105,7 +106,7 @@ export const atRecipientRows: readonly Row[] = [
       const typed: Typed = { ...BLANK, by: by ?? "", note, pages, handling: handling ?? "", digest };
       const { method, dispatch, fixed } = carriageOf(visit.transfer);
       const fax = method === "fax";
-      const count = /^\d{1,5}$/.test(pages.trim()) ? Number(pages) : null;
+      const count = readWholeNumber(pages, 99_999);
       if (!how) return page(visit, { "receipt-by": "Choose how they confirmed it" }, typed);
       if (fax && count === null) return page(visit, { pages: "Enter how many pages came" }, typed);
       const seen = readSeenDigest(digest, fixed);

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { CarriedMethod, FixedCarriage, PackageKind } from "../../../domain/carriage.ts";
 import { IS_EACH, MOST_PACKAGE_FILES, PACKAGE_KINDS } from "../../../domain/carriage.ts";
 import type { CatalogueService } from "../../../domain/carriers.ts";
+import { readWholeNumber } from "../../../domain/typed-number.ts";
 import { readDay, typedDay } from "../../texts/typed-day.ts";
 
 const line = Type.Optional(Type.String({ maxLength: 100 }));
@@ -27,6 +28,9 @@ export const carriageBody = Type.Object({
 });
 
 export type TypedCarriage = Readonly<Record<keyof typeof carriageBody.properties, string>>;
+
+/** The largest number of items, pages or bytes. */
+const MOST = 999_999_999_999_999;
 
 export const BLANK: TypedCarriage = {
   items: "",
@@ -141,9 +145,9 @@ export function readCarriage(
 ): { readonly fixed: FixedCarriage; readonly errors: Readonly<Record<string, string>> } {
   const errors: Record<string, string> = {};
   const whole = (name: "items" | "pages" | "bytes", what: string, needed: boolean): number | null => {
-    const plain = typed[name].replaceAll(/[\s,]/g, "");
-    if (plain === "" && !needed) return null;
-    if (/^\d{1,15}$/.test(plain) && Number(plain) > 0) return Number(plain);
+    if (typed[name].trim() === "" && !needed) return null;
+    const number = readWholeNumber(typed[name], MOST);
+    if (number !== null && number > 0) return number;
     errors[name] = what;
     return null;
   };

@@ -4,6 +4,7 @@ import { CARRIER_SERVICES } from "../../../domain/carriers.ts";
 import type { Carrier } from "../../../domain/facts.ts";
 import { carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import { readWholeNumber } from "../../../domain/typed-number.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { seenBy, wholeChecklist } from "../../carrying/at-dispatch.ts";
 import type { Going } from "../../carrying/dispatch-transfer.ts";
@@ -92,13 +93,15 @@ export async function readGoing(
     errors.tracking = "Enter the tracking number that the service gives, or tick that the post room adds it";
   const handed = hands(visit) ? readHanded(visit, typed, errors) : { handedTo: "", identification: "" };
   const call = method === "telephone" ? readCall(typed, errors) : { told: "", confirmed: "" };
-  const pages = /^\d{1,5}$/.test(typed.pages) ? Number(typed.pages) : null;
+  const pages = readWholeNumber(typed.pages, MOST_PAGES);
   if (method === "fax" && pages !== fixed.pages) errors.pages = shortText(pages, fixed.pages ?? 0);
   const how = { tracking: typed.tracking, ...handed, ...call };
   const counted = { expected: expected ?? day, pages: method === "fax" ? pages : null };
   const received = method === "telephone" && typed.saidReceived;
   return { errors, going: { seen: seenBy(typed.seen), how: { ...how, ...counted }, received } };
 }
+
+const MOST_PAGES = 99_999;
 
 /** SIS-21: as many as were signed, and nothing else counts as sent. */
 function shortText(pages: number | null, signed: number): string {
@@ -112,8 +115,9 @@ export function shortfallIn(
   { pages }: Pick<TypedGoing, "pages">,
 ): string | null {
   const { method, fixed } = carriageOf(transfer);
-  if (method !== "fax" || !/^\d{1,5}$/.test(pages) || Number(pages) === fixed.pages) return null;
-  return `The machine sent ${Number(pages)} of ${fixed.pages ?? 0} pages`;
+  const sent = method === "fax" ? readWholeNumber(pages, MOST_PAGES) : null;
+  if (sent === null || sent === fixed.pages) return null;
+  return `The machine sent ${sent} of ${fixed.pages ?? 0} pages`;
 }
 
 /** SDT2-3: kinds of identification. The kind is recorded and nothing that stands on it, so that it is chosen and not typed. */

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { FixedCarriage } from "../../../domain/carriage.ts";
 import type { SaidBy } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isWithin, type OnPaper } from "../../../domain/lifecycle/from-paper.ts";
+import { readWholeNumber } from "../../../domain/typed-number.ts";
 import type { FilledInFor } from "../../carrying/enter-paper.ts";
 import { readSeenDigest } from "../../carrying/seen-digest.ts";
 import { readMoment, type TypedMoment } from "../../texts/typed-moment.ts";
@@ -152,7 +153,7 @@ export function readFor(
   if (received && seen.is === "other")
     errors.received =
       "This is not the SHA-256 of what was sent, so it is no receipt. Nothing was recorded: leave the receipt out here, and record it on the page of the recipient, where it is reported as damaged";
-  const count = /^\d{1,5}$/.test(pages) ? Number(pages) : null;
+  const count = readWholeNumber(pages, 99_999);
   if (received && sent !== null && count === null) errors.received = "Enter how many pages came";
   const short = sent !== null && count !== null && count !== sent;
   return {

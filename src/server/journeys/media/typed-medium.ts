@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { MEDIUM_KINDS, MEDIUM_PURPOSES, type Medium, parseSerial } from "../../../domain/medium.ts";
+import { readDecimalNumber } from "../../../domain/typed-number.ts";
 import { readDay, type TypedDay, typedDay } from "../../texts/typed-day.ts";
 
 const line = Type.Optional(Type.String({ maxLength: 200 }));
@@ -52,13 +53,13 @@ export function readMedium(
   const owner = typed.owner.trim();
   const kind = MEDIUM_KINDS.find((each) => each === typed.kind);
   const purpose = MEDIUM_PURPOSES.find((each) => each === typed.purpose);
-  const gigabytes = Number(typed.gigabytes.replace(",", "."));
+  const gigabytes = readDecimalNumber(typed.gigabytes) ?? 0;
   const reviewDue = purpose === "archive" ? readDay(typed.review) : null;
   if (serial === null) errors.serial = "Enter the serial as it stands on it: letters, digits, dots and hyphens";
   if (owner === "" || owner.length > 100) errors.owner = "Enter the team or person to whom it belongs";
   if (!kind) errors.kind = "Choose whether it encrypts by itself";
   if (!purpose) errors.purpose = "Choose what it is for";
-  if (!(gigabytes > 0 && gigabytes < 1e6)) errors.gigabytes = "Enter its size in gigabytes, such as 32";
+  if (!(gigabytes > 0 && gigabytes < 1e6)) errors.gigabytes = "Enter its size in gigabytes, such as 32 or 0.5";
   if (purpose === "archive" && (reviewDue === null || reviewDue <= today))
     errors.review = "Enter the day on which it is looked at again, such as 22 11 2027";
   return {

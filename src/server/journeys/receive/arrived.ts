@@ -10,6 +10,7 @@ import {
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { parseReference } from "../../../domain/reference.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
+import { readWholeNumber } from "../../../domain/typed-number.ts";
 import { nowOf } from "../../api/receiving-view.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { carryOut } from "../../carry-out.ts";
@@ -106,7 +107,7 @@ export const arrivedRows: readonly Row[] = [
       withCarried(visit, body, async (now, typed) => {
         if (now.recipient.state === "received") return standingPage(visit, now, typed); // a page that is loaded again
         const fax = carriageOf(now.transfer).method === "fax";
-        const pages = /^\d{1,5}$/.test((body.pages ?? "").trim()) ? Number(body.pages) : null;
+        const pages = readWholeNumber(body.pages ?? "", 99_999);
         const seen = readSeenDigest(body.digest ?? "", carriageOf(now.transfer).fixed);
         const wrong: Wrong = {
           ...(seen.is === "other" || seen.is === "unreadable" ? { digest: seen.is } : {}),

@@ -12,6 +12,7 @@ import {
   type RuleSet,
   SECRET_CHANNELS,
 } from "../../../domain/facts.ts";
+import { readWholeNumber } from "../../../domain/typed-number.ts";
 import type { Settings } from "../../../policy/configuration/settings.ts";
 import { ABROAD } from "../../../policy/facts/parse-facts.ts";
 
@@ -179,8 +180,7 @@ function count(name: string, label: string): TryField {
     choices: null,
     show: (facts) => String(at(facts, name) ?? ""),
     put: (raw, value) => {
-      const digits = value.replaceAll(/[\s,]/g, "");
-      set(raw, name, digits === "" ? null : /^\d{1,15}$/.test(digits) ? Number(digits) : value);
+      set(raw, name, value.trim() === "" ? null : (readWholeNumber(value) ?? value)); // what is no number is refused as such
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { StatedFacts } from "../../../domain/transfer.ts";
+import { readWholeNumber } from "../../../domain/typed-number.ts";
 import type { Questions } from "../../assessing/questions.ts";
 import type { TypedDescription } from "./typed-description.ts";
 
@@ -22,10 +23,11 @@ export function readInformation(
   if (asksSpecial && special === null) errors.special = "Say whether there is special-category information in it";
   if (asksSpecial && offences === null) errors.offences = "Say whether it is about criminal offences";
   if (!asksPeople) return { stated: { ...NOTHING, special, offences }, errors };
-  const people = readCount(typed.people);
+  const people = readWholeNumber(typed.people, MOST);
   const namesWithAddresses = yesNo(typed.namesWithAddresses);
   if (people === 0) errors.people = "You say that it is personal, so it is about 1 person at least. Say how many";
-  if (people === null) errors.people = "Give the number of people as a whole number, such as 40. An estimate will do";
+  if (people === null)
+    errors.people = "Give the number of people as a whole number, such as 40 or 1,200. An estimate will do";
   if (namesWithAddresses === null) errors.namesWithAddresses = "Say whether names stand together with addresses";
   return { stated: { special, offences, people, namesWithAddresses }, errors };
 }
@@ -36,7 +38,7 @@ export function readInformation(
  */
 export function passedOver(typed: TypedInformation, personal: boolean | null): string | null {
   if (personal !== false) return null;
-  const count = readCount(typed.people) ?? 0;
+  const count = readWholeNumber(typed.people, MOST) ?? 0;
   const said = [
     ...(count > 0 ? [`that it is about ${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}`] : []),
     ...(typed.special === "yes" ? ["that special-category information is in it"] : []),
@@ -53,11 +55,4 @@ export const NOTHING_OF_PEOPLE: TypedInformation = { special: "", offences: "", 
 /** `yes` and `no` of radios; null for anything else. */
 export function yesNo(typed: string): boolean | null {
   return typed === "yes" ? true : typed === "no" ? false : null;
-}
-
-/** 1,200 and 1 200 are what people type. */
-function readCount(typed: string): number | null {
-  const digits = typed.replaceAll(/[\s,]/g, "");
-  const count = Number(digits);
-  return /^\d{1,12}$/.test(digits) && count <= MOST ? count : null;
 }
