@@ -43,7 +43,7 @@ suite("Personal data that leaves", () => {
     assert.match(page, /Article 6\(1\)\(e\)[\s\S]*section 35/);
     assert.doesNotMatch(page, /<select/, "conditions depend on the basis");
     const asked = async (basis: string) => {
-      const answer = await sender.visitor.form(`${path}/lawful-basis`, { basis });
+      const answer = await sender.visitor.page(`${path}/lawful-basis`, { basis });
       assert.equal(answer.status, 200);
       const [, special = "", offences = ""] = answer.text.split("<select");
       return { special, offences };

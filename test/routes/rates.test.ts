@@ -63,6 +63,12 @@ describe("Rate limits", () => {
       assert.ok(!row.rates.some(({ by }) => by === "address"), nameOf(row));
   });
 
+  test("what is drawn as a PDF when it is asked for is limited: a loop would keep a core busy", () => {
+    const drawn = rows.filter(({ path }) => /\/papers\/|\/media\/labels$|\/controls\/report$|\/evidence$/.test(path));
+    assert.ok(drawn.length >= 5);
+    for (const row of drawn) assert.ok(row.rates.length > 0, nameOf(row));
+  });
+
   test("codes, sign-in, set-up, recovery, joining, enrolling and looking up references are limited", () => {
     const named = rows.filter(({ rates }) => rates.length > 0).map(nameOf);
     for (const name of [
