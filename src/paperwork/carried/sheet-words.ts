@@ -100,7 +100,7 @@ export const SHEET_WORDS = {
       call: "Pwy i’w ffonio",
     },
     addresseeOnly: "I’R DERBYNNYDD YN UNIG / ADDRESSEE ONLY",
-    whenTitle: "Pan fydd gennych",
+    whenTitle: "Pan fydd ef gennych",
     when: (host, code) =>
       `Teipiwch ${host}/arrived i borwr, a rhowch y cyfeirnod a’r cod ${code}. Yna bydd yr anfonwr yn gwybod ei fod gyda chi. Os na allwch, ffoniwch y rhif uchod.`,
     scan: (reference, code) => `Neu sganiwch hwn: cyfeirnod ${reference}, cod ${code}.`,
@@ -108,7 +108,7 @@ export const SHEET_WORDS = {
       "Os yw’n agor â chyfrinair, cewch wybod hwnnw mewn ffordd arall ar ôl dweud ei fod wedi cyrraedd. Ni ddaw byth drwy e-bost.",
     dutiesTitle: "Eich cyfrifoldebau",
     duties: {
-      mine: "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, a’i ddangos i bobl sydd ei angen yn unig.",
+      mine: "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, a’i ddangos dim ond i bobl y mae ei angen arnynt.",
       follow: "Dilynwch y cyfarwyddiadau trin sy’n dod gydag ef.",
       destroy:
         "Dinistriwch ef yn ddiogel pan na fydd ei angen arnoch mwyach, oni ofynnwyd ichi ei gadw neu ei anfon yn ôl.",
@@ -121,7 +121,7 @@ export const SHEET_WORDS = {
       `Ffoniwch ${whom} ar unwaith a rhowch y cyfeirnod.`,
       "Cadwch ef yn ddiogel nes iddynt ddweud sut i’w anfon yn ôl. Ni fydd neb yn eich beio.",
     ],
-    slip: "Os byddai’n well gennych ateb ar bapur, anfonwch hwn yn ôl. Mae gennyf, ac mae’n gyflawn: enw, llofnod, dyddiad ac amser",
+    slip: "Os byddai’n well gennych ateb ar bapur, anfonwch hwn yn ôl. Mae ef gennyf, ac mae’n gyflawn: enw, llofnod, dyddiad ac amser",
     faxPages: (pages) => `${pages}, heb gyfrif hon`,
     returnTo: { undelivered: "Os na ellir ei ddanfon, dychweler i", medium: "Ei gyfeiriad yw" },
     handover: {

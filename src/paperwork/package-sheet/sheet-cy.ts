@@ -12,7 +12,7 @@ export const SHEET_CY: SheetTexts = {
   wrong: (call) => [
     "Peidiwch â cheisio ei agor, ei gopïo na’i roi i neb arall.",
     `Ffoniwch ${call} ar unwaith a rhowch y cyfeirnod uchod.`,
-    "Cadwch ef yn ddiogel nes iddynt ddweud wrthych beth i’w wneud ag ef. Fydd neb yn eich beio.",
+    "Cadwch ef yn ddiogel nes iddynt ddweud wrthych beth i’w wneud ag ef. Ni fydd neb yn eich beio.",
   ],
   arrivedTitle: "Pan fydd wedi cyrraedd",
   arrived: (call) =>
@@ -54,7 +54,7 @@ export const SHEET_CY: SheetTexts = {
   ],
   dutiesTitle: "Eich cyfrifoldebau",
   duties: (returnTo) => [
-    "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, a dangoswch ef i bobl sydd ei angen yn unig.",
+    "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, a dangoswch ef dim ond i bobl y mae ei angen arnynt.",
     "Dilynwch y cyfarwyddiadau trin: maent ar y daflen a ddaeth gydag ef, neu bydd yr anfonwr yn eu dweud wrthych.",
     `Dilëwch ef pan na fydd ei angen arnoch mwyach. Os daeth ar gof bach neu ddisg, anfonwch hwnnw yn ôl ${returnTo === null ? "fel y cytunwyd" : `i ${returnTo}`}.`,
     "Pan fyddwch wedi’i agor, dywedwch wrth yr anfonwr ei fod yn gyflawn, neu beth sydd ar goll.",

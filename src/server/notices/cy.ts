@@ -22,7 +22,7 @@ export const cy = {
     `Gallwch ei hagor tan ${expires}. Ar ôl hynny caiff ei dinistrio.`,
   ],
   sooner: ({ sender, organisation, reference, link, expires }) => [
-    `Dim ond tan ${expires} y gallwch agor y wybodaeth a anfonodd ${sender.name} (${sender.address}) o ${organisation.name} atoch yn ddiogel. Mae hyn yn gynharach na’r dyddiad a roddwyd ichi o’r blaen. Ei chyfeirnod yw ${reference}. Ar ôl hynny caiff ei dinistrio.`,
+    `Dim ond tan ${expires} y gallwch agor yr wybodaeth a anfonodd ${sender.name} (${sender.address}) o ${organisation.name} atoch yn ddiogel. Mae hyn yn gynharach na’r dyddiad a roddwyd ichi o’r blaen. Ei chyfeirnod yw ${reference}. Ar ôl hynny caiff ei dinistrio.`,
     `I’w derbyn, neu i gadarnhau ei bod gennych, ewch i:\n${link}`,
   ],
   genuine: ({ organisation, host, reference }) => [
@@ -31,17 +31,17 @@ export const cy = {
   ],
   responsibilities: () => [
     "EICH CYFRIFOLDEBAU",
-    "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, dangoswch ef i bobl sydd ei angen yn unig, a’i ddileu pan na fydd ei angen arnoch mwyach. Cadarnhewch eich bod wedi’i dderbyn ar ôl ei agor.",
+    "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, dangoswch ef dim ond i bobl y mae ei angen arnynt, a’i ddileu pan na fydd ei angen arnoch mwyach. Cadarnhewch eich bod wedi’i dderbyn ar ôl ei agor.",
   ],
   notForYou: ({ sender, organisation, link }) => [
     "NID I CHI Y MAE HWN?",
-    `Os nad chi yw’r person cywir, peidiwch â’i agor na’i anfon ymlaen. Ewch i ${link} a dewiswch “Nid i mi y mae hwn”, neu ${sender.left ? `ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}` : `rhowch wybod i ${sender.name} yn ${sender.address}`}. Yna dilëwch yr e-bost hwn.`,
+    `Os nad chi yw’r person cywir, peidiwch â’i agor na’i anfon ymlaen. Ewch i ${link} a dewiswch “Nid i mi y mae hwn”, neu ${sender.left ? `ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}` : `rhowch wybod i ${sender.name} (${sender.address})`}. Yna dilëwch yr e-bost hwn.`,
   ],
   invitation: ({ sender, organisation, host, link }) => [
     `Hoffai ${sender.name} (${sender.address}) o ${organisation.name} anfon gwybodaeth atoch yn ddiogel, ac mae’n eich gwahodd i gofrestru yn gyntaf. Gyda’ch allwedd mynediad eich hun, ni all neb arall agor yr hyn a anfonir atoch, ac nid oes angen dweud geiriau dros y ffôn.`,
     `I gofrestru, ewch i:\n${link}`,
     `Os nad ydych yn siŵr bod hwn yn ddilys, teipiwch ${host} i’ch porwr eich hun, neu ffoniwch ${organisation.name} ar y rhif a welwch ar ei wefan, ${organisation.website}.`,
-    `Os nad chi yw’r person cywir, peidiwch â gwneud dim, a rhowch wybod i ${sender.name} yn ${sender.address}.`,
+    `Os nad chi yw’r person cywir, peidiwch â gwneud dim, a rhowch wybod i ${sender.name} (${sender.address}).`,
   ],
   ahead: ({ reference, organisation, host }) =>
     `Rwy’n anfon gwybodaeth atoch yn ddiogel. Byddwch yn cael e-bost gan ${organisation.name} gyda’r cyfeirnod ${reference}. I wirio ei fod yn ddilys, teipiwch ${host}/genuine i’ch porwr a rhowch y cyfeirnod hwnnw a’ch cyfeiriad.`,

@@ -1,3 +1,5 @@
+import { said } from "./said.ts";
+
 /** What a passkey made on this device is called until its owner names it: the kind of device and browser, no more. */
 export function deviceName(): string {
   const { userAgent } = navigator;
@@ -5,11 +7,11 @@ export function deviceName(): string {
     [
       ["iPhone", "iPhone"],
       ["iPad", "iPad"],
-      ["Android", "Android device"],
-      ["Windows", "Windows computer"],
+      ["Android", said("android")],
+      ["Windows", said("windows")],
       ["Mac OS", "Mac"],
       ["CrOS", "Chromebook"],
-      ["Linux", "Linux computer"],
-    ].find(([sign]) => userAgent.includes(sign ?? ""))?.[1] ?? "Device";
+      ["Linux", said("linux")],
+    ].find(([sign]) => userAgent.includes(sign ?? ""))?.[1] ?? said("device");
   return device;
 }

@@ -29,6 +29,10 @@ export const SAYINGS = {
   askUnknown: "“{word}” is none of the words that are used: check how it is written",
   askGo: "Continue",
   askStop: "Cancel",
+  windows: "Windows computer",
+  linux: "Linux computer",
+  android: "Android device",
+  device: "Device",
   askStopped: "The key passphrase was not given. Nothing was changed.",
 } as const;
 

@@ -36,5 +36,9 @@ export const saidCy: SaidTexts = {
   askUnknown: "Nid yw “{word}” yn un o’r geiriau a ddefnyddir: gwiriwch sut y mae wedi’i ysgrifennu",
   askGo: "Parhau",
   askStop: "Canslo",
+  windows: "Cyfrifiadur Windows",
+  linux: "Cyfrifiadur Linux",
+  android: "Dyfais Android",
+  device: "Dyfais",
   askStopped: "Ni roddwyd geiriau’r allwedd. Ni newidiwyd dim.",
 };

@@ -29,4 +29,8 @@ export const SAID = [
   "askGo",
   "askStop",
   "askStopped",
+  "windows",
+  "linux",
+  "android",
+  "device",
 ] as const;

@@ -58,30 +58,30 @@ export const keyCy = {
     offered: ({ name, house, host }) => [
       `Annwyl ${name},`,
       `Mae rhywun sy’n darllen y blwch post hwn, ac a oedd wedi agor yr hyn a anfonodd ${house.name} atoch, wedi cadw allwedd mynediad yn eich enw. Pan anfonir rhywbeth atoch nesaf, gofynnir i’r anfonwr gadarnhau mai chi piau hi. O hynny ymlaen byddwch yn agor â hi, heb chwe gair.`,
-      `Os nad chi wnaeth hyn, ffoniwch ${house.name} ar unwaith ar y rhif sydd ar ei gwefan, ${house.website}.`,
+      `Os nad chi a wnaeth hyn, ffoniwch ${house.name} ar unwaith ar y rhif a welwch ar ei wefan, ${house.website}.`,
       `I’w dileu, teipiwch ${host} yn eich porwr eich hun, mewngofnodwch â’r allwedd mynediad, dewiswch eich enw, yna “Dileu fy allwedd”.`,
     ],
     added: ({ name, house, host }) => [
       `Annwyl ${name},`,
       `Ychwanegwyd allwedd at eich cyfrif gyda ${house.name}: allwedd mynediad arall, llinell orchymyn, neu allwedd newydd yn lle un a ddilewyd gennych. O hyn ymlaen gellir agor yr hyn a anfonir atoch â hi.`,
-      `Os nad chi wnaeth hyn, ffoniwch ${house.name} ar unwaith ar y rhif sydd ar ei gwefan, ${house.website}.`,
+      `Os nad chi a wnaeth hyn, ffoniwch ${house.name} ar unwaith ar y rhif a welwch ar ei wefan, ${house.website}.`,
       `I weld beth sy’n agor eich cyfrif, ac i ddileu’r hyn nad yw’n eiddo i chi, teipiwch ${host} yn eich porwr eich hun, mewngofnodwch, a dewiswch eich enw.`,
     ],
     used: ({ name, house }) => [
       `Annwyl ${name},`,
       `Defnyddiwyd cod adfer eich cyfrif Waybill gyda ${house.name} gynnau fach. Gwnaed allwedd mynediad newydd a chod adfer newydd; mae pob allwedd mynediad gynharach wedi dod i ben.`,
-      "Os chi wnaeth hyn, nid oes dim i’w wneud.",
-      `Os nad chi wnaeth hyn, ffoniwch ${house.name} ar unwaith ar y rhif a welwch ar ei wefan, ${house.website}: mae rhywun arall wedi mewngofnodi yn eich lle.`,
+      "Os mai chi a wnaeth hyn, nid oes dim i’w wneud.",
+      `Os nad chi a wnaeth hyn, ffoniwch ${house.name} ar unwaith ar y rhif a welwch ar ei wefan, ${house.website}: mae rhywun arall wedi mewngofnodi yn eich lle.`,
     ],
     refused: ({ name, house }) => [
       `Annwyl ${name},`,
       `Ni chadarnhawyd yr allwedd mynediad a gadwyd yn eich enw gyda ${house.name}, ac mae wedi’i dileu. Ni seliwyd dim iddi. Caiff yr hyn a anfonir atoch ei agor â chwe gair, fel o’r blaen.`,
-      `Os chi oedd piau’r allwedd mynediad, dywedwch wrth bwy bynnag sy’n anfon rhywbeth atoch nesaf; gallwch gadw un arall ar ôl ei agor. Cwestiynau? Ffoniwch ${house.name} ar y rhif a welwch ar ei wefan, ${house.website}.`,
+      `Os mai chi oedd piau’r allwedd mynediad, dywedwch wrth bwy bynnag sy’n anfon rhywbeth atoch nesaf; gallwch gadw un arall ar ôl ei agor. Cwestiynau? Ffoniwch ${house.name} ar y rhif a welwch ar ei wefan, ${house.website}.`,
     ],
     withdrawn: ({ name, house }) => [
       `Annwyl ${name},`,
       `Mae eich allwedd gyda ${house.name} wedi’i dileu. O hyn ymlaen caiff yr hyn a anfonir atoch ei agor â chwe gair.`,
-      `Os nad chi wnaeth hyn, ffoniwch ${house.name} ar y rhif sydd ar ei gwefan, ${house.website}.`,
+      `Os nad chi a wnaeth hyn, ffoniwch ${house.name} ar y rhif a welwch ar ei wefan, ${house.website}.`,
     ],
   },
 } as const satisfies KeyTexts;

@@ -9,7 +9,14 @@ const GROUNDS: Readonly<Record<RecordGround, string>> = {
 
 function keptFor(months: number | null): string {
   if (months === null) return "am byth";
-  return months % 12 === 0 ? `am ${months / 12} mlynedd` : `am ${months} mis`;
+  return months % 12 === 0 ? `am ${years(months / 12)}` : `am ${months} mis`;
+}
+
+/** “Blwyddyn” after a number: its first letter changes with it. */
+function years(count: number): string {
+  if (count === 1) return "1 flwyddyn";
+  if (count === 2) return "2 flynedd";
+  return `${count} ${[3, 4, 6].includes(count) ? "blynedd" : "mlynedd"}`;
 }
 
 /** Pob cyfnod y mae’r sefydliad wedi’i bennu; lle nad yw wedi pennu dim, nad yw wedi penderfynu. */
@@ -38,7 +45,7 @@ function periods({ organisation: { name }, keeping }: PublicFacts): readonly str
       incidents,
       (kept) => `Problemau a adroddwyd, gyda’r hyn a ddywedodd yr adroddwr: ${kept}, o’r adeg y cawsant eu cau.`,
     ),
-    ...decided(mail, (kept) => `Negeseuon ebost a anfonodd y gwasanaeth hwn: ${kept}.`),
+    ...decided(mail, (kept) => `Negeseuon e-bost a anfonodd y gwasanaeth hwn: ${kept}.`),
     `Cedwir copïau wrth gefn o’r gweinydd am ${keeping.backupDays} diwrnod. Gall daliad cyfreithiol gadw cofnod yn hirach.`,
     files,
   ];
@@ -55,10 +62,10 @@ export const cy: PublicTexts = {
         {
           heading: "Beth sy’n cael ei gadw amdanoch",
           lines: [
-            "Eich enw, eich cyfeiriad ebost, eich sefydliad, a’r iaith sydd orau gennych. Rhifau ffôn, os yw’r anfonwr yn eu gwybod, er mwyn dweud chwe gair wrthych.",
+            "Eich enw, eich cyfeiriad e-bost, eich sefydliad, a’r iaith sydd orau gennych. Rhifau ffôn, os yw’r anfonwr yn eu gwybod, er mwyn dweud chwe gair wrthych.",
             "Pam y cewch yr hyn a anfonir, ac a ydych yn ei ddisgwyl, fel y mae’r anfonwr yn ei ddweud.",
             "Pryd y cawsoch wybod amdano, y gofynnoch am god, y cadarnhaoch ei fod wedi cyrraedd, yr agoroch ef ac y cadarnhaoch ei dderbyn; beth a lofnodoch, a’r allwedd gyhoeddus y llofnodoch â hi; beth a adroddoch.",
-            "Negeseuon ebost a anfonwyd atoch gan y gwasanaeth hwn, nes iddynt gael eu danfon ac am gyfnod wedyn.",
+            "Negeseuon e-bost a anfonwyd atoch gan y gwasanaeth hwn, nes iddynt gael eu danfon ac am gyfnod wedyn.",
           ],
         },
         {
@@ -78,9 +85,9 @@ export const cy: PublicTexts = {
         {
           heading: "Pwy sy’n ei weld",
           lines: [
-            "Yr anfonwr, y rhai sy’n gorfod cytuno i drosglwyddiad, ei archwilwyr, y tîm preifatrwydd a gweinyddwyr, pob un dim mwy nag sydd ei angen arno. Nid yw derbynwyr eraill yn eich gweld.",
-            "Y rhai sy’n rhedeg ei weinyddion ebost, a’r gwaith monitro a thystion allanol ei log lle mae ganddo rai. Nid yw’r monitro na’r tystion yn cael enwau na chyfeiriadau.",
-            "Lle mae’n dweud wrth bobl drwy neges destun fod rhywbeth wedi dod: GOV.UK Notify, am y rhai sy’n well ganddynt negeseuon testun, gyda’u rhif, ei enw a’r cyfeirnod.",
+            "Yr anfonwr, y rhai sy’n gorfod cytuno i drosglwyddiad, ei archwilwyr, y tîm preifatrwydd a gweinyddwyr, heb i neb weld mwy nag y mae ei angen arno. Nid yw derbynwyr eraill yn eich gweld.",
+            "Y rhai sy’n rhedeg ei weinyddion e-bost, a’r gwaith monitro a thystion allanol ei log lle mae ganddo rai. Nid yw’r monitro na’r tystion yn cael enwau na chyfeiriadau.",
+            "Lle mae’n dweud wrth bobl drwy neges destun fod rhywbeth wedi dod: GOV.UK Notify, am y rhai y mae’n well ganddynt negeseuon testun, gyda’u rhif, ei enw a’r cyfeirnod.",
             "Mae log cyhoeddus yn dal crynodebau o bob digwyddiad. Nid ydynt yn dweud dim wrth neb nad yw’r digwyddiad ganddo.",
           ],
         },
@@ -106,7 +113,7 @@ export const cy: PublicTexts = {
       {
         heading: "Pa mor hygyrch ydyw",
         lines: [
-          "Fe’i hadeiladwyd i fodloni WCAG 2.2 ar lefel AA, gyda chydrannau System Ddylunio GOV.UK. Nid yw neb arall wedi’i archwilio, ac nid yw pobl sy’n defnyddio technoleg gynorthwyol wedi’i brofi. Felly dywedwn ei fod yn cydymffurfio’n rhannol nes i hynny ddigwydd.",
+          "Fe’i hadeiladwyd i fodloni WCAG 2.2 ar lefel AA, gyda chydrannau System Ddylunio GOV.UK. Nid oes neb arall wedi’i archwilio, ac nid yw pobl sy’n defnyddio technoleg gynorthwyol wedi’i brofi. Felly dywedwn ei fod yn cydymffurfio’n rhannol nes i hynny ddigwydd.",
         ],
       },
       {
@@ -118,8 +125,8 @@ export const cy: PublicTexts = {
       {
         heading: "Beth efallai na fydd yn gweithio i chi",
         lines: [
-          "Mae agor a selio ffeiliau angen JavaScript a phorwr cyfredol. Nid oes ffordd o gwmpas hynny: caiff y ffeiliau eu hagor ar eich dyfais chi ac yn unman arall.",
-          "Caiff ffeiliau PDF eu tynnu fel lluniau o’u tudalennau pan edrychwch arnynt yma. Ni chaiff darllenydd sgrin destun o hynny: cadwch y ffeil a’i hagor gyda rhaglen eich hun.",
+          "Mae angen JavaScript a phorwr cyfredol i agor a selio ffeiliau. Nid oes ffordd o gwmpas hynny: caiff y ffeiliau eu hagor ar eich dyfais chi ac yn unman arall.",
+          "Caiff ffeiliau PDF eu dangos fel lluniau o’u tudalennau pan edrychwch arnynt yma. Ni chaiff darllenydd sgrin destun o hynny: cadwch y ffeil a’i hagor â’ch rhaglen eich hun.",
           "Dywedir y chwe gair dros y ffôn neu mewn ffordd arall y mae’r anfonwr yn ei dewis. Os nad yw hynny’n addas i chi, dywedwch wrth yr anfonwr pa ffordd sydd, fel Relay UK, neges destun neu lythyr.",
           "Mae ffeiliau a anfonwyd mor hygyrch ag y gwnaeth eu hawduron hwy.",
           "Nid yw cyfieithydd Cymraeg wedi adolygu’r testunau Cymraeg eto.",

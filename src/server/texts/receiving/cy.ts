@@ -5,7 +5,7 @@ import type { House, ReceivingTexts, Sender } from "./texts.ts";
 const ring = (house: House): string => `ffoniwch ${house.name} ar y rhif a welwch ar ${house.website}`;
 /** Whom a recipient turns to. */
 const reach = (sender: Sender, house: House): string =>
-  sender.left ? `${ring(house)}, a rhowch y cyfeirnod iddynt` : `ysgrifennwch at ${sender.name} yn ${sender.address}`;
+  sender.left ? `${ring(house)}, a rhowch y cyfeirnod iddynt` : `ysgrifennwch at ${sender.name} (${sender.address})`;
 /** Who looks into problems where the sender has left. */
 const PROBLEMS = "sy’n gofalu am broblemau o’r fath";
 
@@ -19,6 +19,7 @@ export const cy = {
     genuine: "A yw hwn yn ddilys?",
     report: "Rhoi gwybod am broblem",
     home: "Hafan",
+    menu: "Dewislen",
     privacy: "Preifatrwydd",
     accessibility: "Hygyrchedd",
     reference: "Cyfeirnod",
@@ -31,13 +32,13 @@ export const cy = {
     ask: (sender, house) =>
       sender.left
         ? `Cwestiynau? Mae ${sender.name}, a’i hanfonodd, wedi gadael ${house.name}: ${ring(house)}, a rhowch y cyfeirnod iddynt.`
-        : `Cwestiynau? Gofynnwch i ${sender.name} yn ${sender.address}, neu ${ring(house)}.`,
+        : `Cwestiynau? Gofynnwch i ${sender.name} (${sender.address}), neu ${ring(house)}.`,
     sentBy: (sender, house) =>
       sender.left ? `${sender.name}, sydd wedi gadael ${house.name}` : `${sender.name}, ${sender.address}`,
     left: (sender, house, { teller, recovery, mayKnow }) => {
       const gone = `Mae ${sender.name}, a’i hanfonodd, wedi gadael ${house.name}`;
       if (teller)
-        return `${gone}. Bydd ${teller.name} (${teller.address}) yn dweud wrthych y chwe gair sy’n ei agor, yn eu lle.`;
+        return `${gone}. Bydd ${teller.name} (${teller.address}) yn dweud wrthych y chwe gair sy’n ei agor, yn lle ${sender.name}.`;
       const known = mayKnow ? " Os dywedwyd y geiriau wrthych, gallwch ei agor o hyd. Os na," : "";
       const what = recovery
         ? `gall ${house.name} ei agor â’i allwedd adfer a’i gael atoch mewn ffordd arall, neu ei anfon atoch o’r newydd`
@@ -63,7 +64,7 @@ export const cy = {
     passkey: {
       title: "Yn gyntaf, mewngofnodwch â’ch allwedd mynediad",
       lead: (house) =>
-        `Rydych wedi cadw allwedd mynediad ar gyfer yr hyn y mae ${house.name} yn ei anfon atoch, ac i’w hallwedd hi y seliwyd y pecyn hwn. Felly nid oes cod na geiriau: bydd eich dyfais yn gofyn am eich ôl bys, eich wyneb neu’ch PIN.`,
+        `Rydych wedi cadw allwedd mynediad ar gyfer yr hyn y mae ${house.name} yn ei anfon atoch, ac i’w hallwedd hi y seliwyd y pecyn hwn. Felly nid oes cod na geiriau: bydd eich dyfais yn gofyn am eich olion bysedd, eich wyneb neu’ch PIN.`,
       signIn: "Mewngofnodi â’ch allwedd mynediad",
       lost: (sender) =>
         `Os nad yw’r ddyfais gennych mwyach, na ffôn â’r allwedd mynediad honno arno, defnyddiwch eich cod adfer. Hebddo ni all neb agor y pecyn hwn: dywedwch wrth ${sender.name}, a all ei anfon atoch o’r newydd.`,
@@ -74,7 +75,7 @@ export const cy = {
     otherDevice: "Rwyf wedi dechrau ar ddyfais arall",
     responsibilitiesTitle: "Eich cyfrifoldebau",
     responsibilities:
-      "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, dangoswch ef i bobl sydd ei angen yn unig, a’i ddileu pan na fydd ei angen arnoch mwyach.",
+      "I chi y mae’r hyn a anfonwyd. Cadwch ef yn ddiogel, dilynwch y cyfarwyddiadau trin sy’n dod gydag ef, dangoswch ef dim ond i bobl y mae ei angen arnynt, a’i ddileu pan na fydd ei angen arnoch mwyach.",
     otherMember: (house) =>
       `Anfonodd ${house.name} y pecyn hwn at rywun arall, nid i’r cyfrif yr ydych wedi mewngofnodi ag ef. Os dilynoch ddolen a anfonwyd atoch, rhowch wybod i’r person a’i hanfonodd.`,
     otherMemberTitle: "I rywun arall y mae’r pecyn hwn",
@@ -132,13 +133,13 @@ export const cy = {
       if (channel === "in-person") return `${who} eu dweud wrthych wyneb yn wyneb.`;
       const by = { phone: "dros y ffôn", sms: "mewn neges destun", "relay-uk": "drwy Relay UK" }[channel];
       return ending === null
-        ? `${who} eu dweud wrthych ${by}. Nid oes rhif i chi wedi’i wirio eto, felly bydd ${sender.name} yn gwirio un yn gyntaf, a gall gymryd yn hirach.`
+        ? `${who} eu dweud wrthych ${by}. Nid oes rhif i chi wedi’i wirio eto, felly bydd ${sender.name} yn gwirio un yn gyntaf, a gall hynny gymryd mwy o amser.`
         : `${who} eu dweud wrthych ${by}, ar y rhif sy’n gorffen â ${ending}.`;
     },
     told: (teller, when) => `Nododd ${teller.name} ar ${when} fod y chwe gair wedi’u dweud wrthych.`,
     noAnswer: (teller, when) => `Ceisiodd ${teller.name} gysylltu â chi ar ${when}, heb ateb.`,
     never:
-      "Ni ddaw’r geiriau byth drwy e-bost, ac ni fydd neb arall yn gofyn i chi amdanynt. Peidiwch â’u dweud wrth neb, gan ein cynnwys ni.",
+      "Ni ddaw’r geiriau byth drwy e-bost, ac ni fydd neb arall yn gofyn i chi amdanynt. Peidiwch â’u dweud wrth neb, hyd yn oed wrthym ni.",
     haveWords: "Mae’r chwe gair gen i",
     askTitle: "Yn aros yn rhy hir, neu rif arall yn well?",
     askLead: (sender) => `Bydd ${sender.name} yn cael e-bost yn dweud eich bod yn aros.`,
@@ -157,24 +158,24 @@ export const cy = {
     handlingTitle: "Sut i’w drin",
     handling: {
       OFFICIAL: [
-        "Mae’r wybodaeth hon yn OFFICIAL. Cadwch hi lle mai dim ond pobl sydd ei hangen all ei chyrraedd.",
+        "Mae’r wybodaeth hon yn OFFICIAL. Cadwch hi lle mai dim ond pobl y mae ei hangen arnynt a all ei chyrraedd.",
         "Peidiwch â’i throsglwyddo oni bai bod yr anfonwr wedi cytuno neu fod y gyfraith yn gofyn am hynny.",
         "Dilëwch hi, ac unrhyw gopi, pan na fydd ei hangen arnoch mwyach.",
       ],
       "OFFICIAL-SENSITIVE": [
-        "Mae’r wybodaeth hon yn OFFICIAL-SENSITIVE: yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod gaiff ei gweld.",
+        "Mae’r wybodaeth hon yn OFFICIAL-SENSITIVE: yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod a gaiff ei gweld.",
         "Cadwch hi dan glo neu wedi’i hamgryptio. Peidiwch â’i darllen lle gall eraill edrych dros eich ysgwydd, a pheidiwch â’i hanfon ymlaen drwy e-bost cyffredin.",
         "Peidiwch â’i throsglwyddo heb gytundeb yr anfonwr, oni bai bod y gyfraith yn gofyn am hynny.",
         "Dilëwch hi, ac unrhyw gopi, pan na fydd ei hangen arnoch mwyach, a rhwygwch yr hyn a argraffwyd gennych.",
       ],
       public: ["Mae’r wybodaeth hon yn gyhoeddus: gellir ei throsglwyddo."],
       internal: [
-        "Mae’r wybodaeth hon yn fewnol. Cadwch hi lle mai dim ond pobl sydd ei hangen ar gyfer eu gwaith all ei chyrraedd.",
+        "Mae’r wybodaeth hon yn fewnol. Cadwch hi lle mai dim ond pobl y mae ei hangen arnynt ar gyfer eu gwaith a all ei chyrraedd.",
         "Peidiwch â’i throsglwyddo oni bai bod yr anfonwr wedi cytuno neu fod y gyfraith yn gofyn am hynny.",
         "Dilëwch hi, ac unrhyw gopi, pan na fydd ei hangen arnoch mwyach.",
       ],
       confidential: [
-        "Mae’r wybodaeth hon yn gyfrinachol: yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod gaiff ei gweld.",
+        "Mae’r wybodaeth hon yn gyfrinachol: yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod a gaiff ei gweld.",
         "Cadwch hi dan glo neu wedi’i hamgryptio, a pheidiwch â’i hanfon ymlaen drwy e-bost cyffredin.",
         "Peidiwch â’i throsglwyddo heb gytundeb yr anfonwr, oni bai bod y gyfraith yn gofyn am hynny.",
         "Dilëwch hi, ac unrhyw gopi, pan na fydd ei hangen arnoch mwyach, a rhwygwch yr hyn a argraffwyd gennych.",
@@ -300,7 +301,7 @@ export const cy = {
     enterTitle: "Parhau â phecyn ar y ddyfais hon",
     enterLead: "Rhowch y cod y mae eich dyfais gyntaf yn ei ddangos o dan “Parhau ar ddyfais arall”.",
     label: "Cod",
-    hint: "8 llythyren a digid",
+    hint: "8 o lythrennau a digidau",
     wrong:
       "Nid yw’r cod hwnnw’n gywir, neu mae wedi’i ddefnyddio’n barod, neu mae’n rhy hen. Gofynnwch i’ch dyfais gyntaf ddangos un newydd.",
   },

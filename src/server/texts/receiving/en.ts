@@ -19,6 +19,7 @@ export const en = {
     genuine: "Is this genuine?",
     report: "Report a problem",
     home: "Home",
+    menu: "Menu",
     privacy: "Privacy",
     accessibility: "Accessibility",
     reference: "Reference",

@@ -16,7 +16,7 @@ export const openCy: OpenTexts = {
   tooLargeHow: (member, sender, house) =>
     member
       ? "Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn, drwy’r gorchymyn hwn. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli."
-      : `Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn, drwy’r gorchymyn hwn. Bydd yn anfon cod newydd atoch drwy e-bost ac yn gofyn am yr un chwe gair; nid oes angen cyfrif arnoch. Gall ${sender.left ? `${house.name}, y gallwch ei ffonio ar y rhif a welwch ar ${house.website},` : `${sender.name} yn ${sender.address}`} ddweud wrthych ble i gael y rhaglen. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli.`,
+      : `Agorwch ef yn Chrome neu Edge ar gyfrifiadur, lle gallwch ddewis ffolder, neu â’n rhaglen ar gyfer y llinell orchymyn, drwy’r gorchymyn hwn. Bydd yn anfon cod newydd atoch drwy e-bost ac yn gofyn am yr un chwe gair; nid oes angen cyfrif arnoch. Gall ${sender.left ? `${house.name}, y gallwch ei ffonio ar y rhif a welwch ar ${house.website},` : `${sender.name} (${sender.address})`} ddweud wrthych ble i gael y rhaglen. Gallwch ddal i edrych ar ffeiliau bach yma. Does dim wedi’i golli.`,
   tooLargeFolder: "derbyniwyd",
   tooLargeCopy: "Copïo’r gorchymyn",
   wordsLabel: "Y chwe gair",
@@ -79,7 +79,7 @@ export const openCy: OpenTexts = {
     saved: "Mae {name} wedi’i gadw.",
     renamed: "Anfonwyd fel “{name}”. Mae’n cael ei chadw dan enw y mae pob dyfais yn ei dderbyn.",
     moreRows: "Dangos pob un o’r {count} ffeil",
-    savedAll: "Mae pob un o’r {count} ffeil wedi’u cadw.",
+    savedAll: "Mae pob un o’r {count} ffeil wedi’i chadw.",
     handedOver:
       "Mae {name} gyda lawrlwythiadau eich porwr. Caiff y copi a wnaed yma ar y ffordd ei ddileu pan ddewch i’r wefan hon nesaf, unwaith y bydd yn 15 munud oed.",
     zipName: "{reference}.zip",

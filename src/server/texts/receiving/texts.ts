@@ -54,6 +54,7 @@ export interface ReceivingTexts {
     readonly genuine: string;
     readonly report: string;
     readonly home: string;
+    readonly menu: string;
     readonly privacy: string;
     readonly accessibility: string;
     readonly reference: string;

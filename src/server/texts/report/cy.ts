@@ -3,7 +3,7 @@ import type { ReportTexts } from "./texts.ts";
 export const cy = {
   title: "Rhoi gwybod am broblem",
   lead: ({ name }) =>
-    `Rhowch wybod i ${name} ar unwaith, hefyd os nad ydych yn siŵr a hyd yn oed os nad oes dim i’w weld ar goll. Nid oes dim a anfonwyd yn cael ei ddileu drwy roi gwybod, ac nid oes neb yn cael ei feio am wneud hynny.`,
+    `Rhowch wybod i ${name} ar unwaith, hyd yn oed os nad ydych yn siŵr neu os nad oes dim i’w weld ar goll. Nid oes dim a anfonwyd yn cael ei ddileu drwy roi gwybod, ac nid oes neb yn cael ei feio am wneud hynny.`,
   kind: "Beth ddigwyddodd?",
   kinds: {
     lost: "Cafodd rhywbeth ei golli neu ei ddwyn",
@@ -19,7 +19,7 @@ export const cy = {
     "suspicious-message":
       "Er enghraifft e-bost sy’n dweud ei fod gennym ni ac yn gofyn am gyfrinair. Peidiwch ag agor dolenni ynddo",
     "near-miss":
-      "Er enghraifft papurau wedi’u gadael allan, drws ar agor, neu eiriau’n cael eu darllen lle gallai eraill glywed",
+      "Er enghraifft papurau wedi’u gadael allan, drws ar agor, neu eiriau’n cael eu darllen yn uchel lle gallai eraill glywed",
   },
   about: "Am beth y mae hyn?",
   aboutHint: "Y cyfeirnod, er enghraifft WB-7F3K-Q2XV, neu’r ddolen o’r e-bost",
@@ -53,9 +53,9 @@ export const cy = {
   doneTitle: "Mae eich adroddiad wedi’i anfon",
   number: "Rhif eich adroddiad",
   done: ({ name, website, phone }) => [
-    `Mae’r bobl yn ${name} sy’n gofalu am hyn newydd gael gwybod. Byddant yn edrych i mewn i’r mater.`,
-    "Os cyrhaeddodd y person anghywir, ac os yw’r hyn a ddywedoch wrthym yn dangos beth ydyw, ni all neb ei agor tra bydd hynny’n cael ei wirio. Ni ddinistriwyd dim a anfonwyd gan eich adroddiad.",
-    "Os oes gennych rywbeth nad yw i chi, peidiwch â’i ddarllen, ei gopïo na’i basio ymlaen. Cadwch ef nes i rywun ddweud wrthych beth i’w wneud ag ef.",
+    `Mae’r bobl yn ${name} sy’n gofalu am hyn newydd gael gwybod. Byddant yn ymchwilio i’r mater.`,
+    "Os cyrhaeddodd y person anghywir, ac os yw’r hyn a ddywedoch wrthym yn dangos beth ydyw, ni all neb ei agor tra bydd hynny’n cael ei wirio. Ni ddinistriodd eich adroddiad ddim a anfonwyd.",
+    "Os oes gennych rywbeth nad yw i chi, peidiwch â’i ddarllen, ei gopïo na’i drosglwyddo. Cadwch ef nes i rywun ddweud wrthych beth i’w wneud ag ef.",
     `Os na all aros, ffoniwch ${name}, ${phone}, a rhowch y rhif hwn iddynt. Mae’r rhif ffôn ar ei wefan hefyd: ${website}.`,
   ],
 } as const satisfies ReportTexts;

@@ -74,7 +74,7 @@ const cy: PdfTexts = {
     pageNoText: "Llun heb destun y gellid ei ddarllen yn uchel",
     pageBroken: "Ni ellir dangos y dudalen hon yma. Cadwch y ffeil yn lle hynny, ac agorwch hi oddi yno.",
     lacking:
-      "Ni ellir dangos rhai o arwyddion y PDF hwn yma. I fod yn siŵr o weld y cyfan, cadwch ef ac agorwch ef oddi yno.",
+      "Ni ellir dangos rhai o nodau’r PDF hwn yma. I fod yn siŵr o weld y cyfan, cadwch ef ac agorwch ef oddi yno.",
     onlyFirst: "Dim ond y {count} tudalen gyntaf a ddangosir yma. I weld y cyfan, cadwch ef ac agorwch ef oddi yno.",
     password:
       "Mae’r PDF hwn wedi’i gloi â chyfrinair ei hun, nad y chwe gair ydyw. Cadwch ef yn lle hynny, ac agorwch ef oddi yno. Os nad yw’r cyfrinair gennych, gofynnwch i’r anfonwr.",
