@@ -52,7 +52,7 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "advice-answered": (detail) =>
     `gave advice${detail.verdict === "may-not-go" ? ", that it may not go like this" : ""}: ${detail.answer ?? ""}`,
   "advice-followed": (detail) => `said what was decided on the advice: ${detail.outcome ?? ""}`,
-  "advice-superseded": "closed, without an answer, what an adviser was told: it was about other facts",
+  "advice-superseded": "closed, without an answer, what an adviser was told or asked: it was about other facts",
   "release-held": (detail) => `held, although all had agreed: ${detail.why ?? ""}`,
   "transfer-approved": "all who must agree had agreed",
   "transfer-revised": "took it up again, to be changed",

@@ -83,6 +83,23 @@ export async function closeNotices(tx: Writer, reference: string, basis: string 
   }
 }
 
+/**
+ * SIS-15, SDT2-6: closes what this adviser was asked about other facts and has not answered: they are asked anew.
+ * @param now what an answer would rest on now
+ */
+export async function closeStaleQuestions(
+  tx: Writer,
+  { reference, adviser, now }: { readonly reference: string; readonly adviser: Adviser; readonly now: AdviceRestsOn },
+  taken: Taken,
+): Promise<void> {
+  for (const each of await tx.adviceOf(reference)) {
+    const open = each.question !== "" && each.answeredAt === null && each.supersededAt === null;
+    if (!open || each.adviser !== adviser || (await restsOn(each.basis, now))) continue;
+    await tx.saveAdvice({ ...each, supersededAt: taken.at });
+    await tx.append(happened("advice-superseded", taken, reference, null, { advice: each.id, adviser, asked: true }));
+  }
+}
+
 /** Names who asks and the reference, and nothing of what it is about. */
 function mailTo(adviser: Member, { id, question }: AdviceRequest, { reference, sender, place }: Asking, at: string) {
   const what =

@@ -283,6 +283,36 @@ test("SIS-15: an answer is shown with the facts that it was given on; on other f
   assert.match((await privacy.get(`/advice/${first?.id}`)).text, /was not kept then\. These are the facts of today/);
 });
 
+test("SIS-15: who is asked anew about other facts has one question, and the earlier one is closed", async () => {
+  const reference = await refusedDraft(ABROAD);
+  const tasks = (await sender.visitor.get(`/transfers/${reference}/tasks?show=all`)).text;
+  assert.match(tasks, new RegExp(`href="/transfers/${reference}/advice\\?adviser=privacy-team"`));
+  const ask = (question: string) =>
+    sender.visitor.form(`/transfers/${reference}/advice`, { adviser: "privacy-team", question });
+  const open = async () =>
+    (await server.records.read.openAdvice())
+      .filter((each) => each.reference === reference)
+      .map(({ question }) => question);
+  assert.equal((await ask("May three go?")).status, 303);
+  assert.equal((await ask("And by Friday?")).status, 303);
+  assert.deepEqual((await open()).toSorted(), ["And by Friday?", "May three go?"], "both are about the facts of now");
+  await server.records.write(async (tx) => {
+    const transfer = await tx.transfer(reference);
+    assert.ok(transfer);
+    await tx.saveTransfer({ ...transfer, facts: { ...transfer.facts, people: 4 } });
+    await tx.append(sampleEvent({ kind: "transfer-changed", reference, detail: { changed: "people" } }));
+  });
+  assert.equal((await ask("May four go?")).status, 303);
+  assert.deepEqual(await open(), ["May four go?"]);
+  const waiting = (await privacy.get("/advice")).text;
+  assert.match(waiting, /May four go\?/);
+  assert.doesNotMatch(waiting, /May three go\?/);
+  const own = (await sender.visitor.get(`/transfers/${reference}`)).text;
+  assert.match(own, /Closed without an answer: the privacy team[\s\S]*asked about other facts, and is asked anew/);
+  const first = (await server.records.read.adviceOf(reference)).find(({ question }) => question === "May three go?");
+  assert.match((await privacy.get(`/advice/${first?.id}`)).text, /Closed without an answer[\s\S]*It was asked anew/);
+});
+
 test("OXM-4: advice can be asked for from the transfer, its tasks and its methods, whatever the rules want", async () => {
   const reference = await refusedDraft(ABROAD);
   const link = new RegExp(`href="/transfers/${reference}/advice">ask for advice`);

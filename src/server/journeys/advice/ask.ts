@@ -4,7 +4,7 @@ import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { aboutOtherFacts } from "../../advice/about-other-facts.ts";
 import { adviceBasis } from "../../advice/advice-basis.ts";
 import { ADVISER_ROLES, advisersOf, notForThem } from "../../advice/advisers.ts";
-import { askAdvice } from "../../advice/ask-advice.ts";
+import { askAdvice, closeStaleQuestions } from "../../advice/ask-advice.ts";
 import { shownFacts } from "../../advice/shown-facts.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { takenBy } from "../../drafts/draft.ts";
@@ -45,13 +45,12 @@ export const askAdviceRows: readonly Row[] = [
         const recipients = await tx.recipients(transfer.reference);
         const { facts } = await assessTransfer(parts, tx, { transfer: now, recipients, sender: member });
         const shown = await shownFacts(parts, tx, now);
-        const about = {
-          reference: transfer.reference,
-          basis: await adviceBasis({ facts, carriage: now.carriage }),
-          shown,
-        };
-        const asking = { ...about, adviser, question, sender: member, place: parts.place };
-        await askAdvice(tx, asking, takenBy(parts, member));
+        const restsOn = { facts, carriage: now.carriage };
+        const about = { reference: transfer.reference, adviser };
+        const asking = { ...about, question, basis: await adviceBasis(restsOn), shown };
+        const taken = takenBy(parts, member);
+        await closeStaleQuestions(tx, { ...about, now: restsOn }, taken);
+        await askAdvice(tx, { ...asking, sender: member, place: parts.place }, taken);
       });
       return redirect(visit, `/transfers/${transfer.reference}/advice`);
     },

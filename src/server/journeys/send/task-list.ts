@@ -1,7 +1,7 @@
 import type { Need } from "../../../domain/assessment.ts";
 import { isMetAtDispatch } from "../../../domain/carriage.ts";
 import { riskText } from "../../../domain/carried-lines.ts";
-import type { Adviser, Facts, RecipientFacts } from "../../../domain/facts.ts";
+import { ADVISERS, type Adviser, type Facts, type RecipientFacts } from "../../../domain/facts.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
 import type { Recipient } from "../../../domain/transfer.ts";
@@ -167,7 +167,9 @@ function askAgain(asked: readonly Asked[]): readonly string[] {
 
 async function askedOf({ parts, transfer }: SenderVisit): Promise<readonly Asked[]> {
   const { read } = parts.records;
-  const all = (await read.adviceOf(transfer.reference)).filter(({ question }) => question !== "");
+  const all = (await read.adviceOf(transfer.reference)).filter(
+    ({ question, supersededAt }) => question !== "" && supersededAt === null,
+  );
   if (all.length === 0) return [];
   const isStale = await aboutOtherFacts(parts, read, transfer);
   return all.map((each) => {
@@ -265,8 +267,11 @@ function otherLinks(path: string, need: string): Task["links"] {
   if (ON_CARRIAGE.includes(need) || /^(?:reason|carrier|media|package):/.test(need)) {
     return [{ text: "Answer it", href: `${path}/carriage` }];
   }
-  const [kind] = need.split(":");
-  if (kind === "advice") return [{ text: "Ask for advice", href: `${path}/advice` }];
+  const [kind, whom] = need.split(":");
+  if (kind === "advice") {
+    const adviser = ADVISERS.find((each) => each === whom);
+    return [{ text: "Ask for advice", href: `${path}/advice${adviser ? `?adviser=${adviser}` : ""}` }];
+  }
   if (["declare", "plan", "list"].includes(kind ?? "") || need === "use:work-address") {
     return [{ text: "Change it", href: `${path}/describe` }];
   }

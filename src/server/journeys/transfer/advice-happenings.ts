@@ -25,10 +25,12 @@ export const ADVICE_LINES: Partial<Record<EventKind, Line>> = {
   },
   "advice-superseded": {
     what: (detail) => `Closed without an answer: ${adviserIn(detail)}`,
-    more: ({ again }) =>
-      again === true
-        ? "It was about other facts than were signed now"
-        : "What was signed now is nothing that they are told of",
+    more: ({ again, asked }) =>
+      asked === true
+        ? "It was asked about other facts, and is asked anew"
+        : again === true
+          ? "It was about other facts than were signed now"
+          : "What was signed now is nothing that they are told of",
   },
 };
 
