@@ -11,7 +11,7 @@ import type { BenchRow, Comparison } from "../row.ts";
 
 const EXTENTS = {
   whole: { sizes: { "256 MB": 256e6, "2 GiB": 2 * 2 ** 30 }, rounds: 3 },
-  smoke: { sizes: { "256 MB": 1e6, "2 GiB": 1e6 }, rounds: 1 },
+  smoke: { sizes: { "256 MB": 1e6 }, rounds: 1 },
 };
 const LIMIT = { least: 400, aim: 250 };
 
@@ -30,7 +30,7 @@ const row: BenchRow = {
     "new browser with its profile on the disk. What was downloaded is compared with what was sent.",
   async run(say, extent) {
     const { sizes, rounds } = EXTENTS[extent];
-    const folder = sampleFolder(sizes["2 GiB"]);
+    const folder = sampleFolder(Math.max(...Object.values(sizes)));
     const office = await Office.open();
     try {
       const peaks: Record<Size, Peaks> = {
@@ -38,8 +38,8 @@ const row: BenchRow = {
         "2 GiB": { sending: [], receiving: [] },
       };
       for (let round = 0; round < rounds; round++) {
-        for (const size of Object.keys(sizes) as Size[]) {
-          const file = randomFile(join(folder.path, "file.bin"), sizes[size]);
+        for (const [size, bytes] of Object.entries(sizes) as [Size, number][]) {
+          const file = randomFile(join(folder.path, "file.bin"), bytes);
           const reference = await office.draft("contact");
           const sending = await inNewBrowser((profile) => send(office, profile, reference, file));
           const receiving = await inNewBrowser((profile) => receive(office, profile, reference, file));
@@ -114,8 +114,10 @@ function comparisonsOf(what: keyof Peaks, peaks: Record<Size, Peaks>): readonly 
   const small = peaks["256 MB"][what];
   const large = peaks["2 GiB"][what];
   const about = { better: "less", unit: "MB" } as const;
+  const first = { ...about, name: `${what} 256 MB`, ours: small, ...LIMIT };
+  if (large.length === 0) return [first];
   return [
-    { ...about, name: `${what} 256 MB`, ours: small, ...LIMIT },
+    first,
     { ...about, name: `${what} 2 GiB`, ours: large, ...LIMIT },
     { ...about, name: `${what}, 2 GiB against 256 MB`, ours: large, peer: { name: "256 MB", values: small } },
   ];
