@@ -1,3 +1,4 @@
+import { whoIsColleague } from "../../domain/colleague.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Transfer } from "../../domain/transfer.ts";
@@ -25,7 +26,8 @@ export async function reportReaders(
   const found = await Promise.all(
     [...requests].map(async ([id, request]) => ({ member: await read.member(id), request })),
   );
-  const people = found.filter((each): each is ReportReader => each.member?.state === "active");
+  const inside = await whoIsColleague(read); // SDT-17
+  const people = found.filter((each): each is ReportReader => each.member !== null && inside(each.member));
   const place = ({ member, request }: ReportReader) => (request === null ? "" : member.address); // answers of one moment have no order
   return people.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
 }

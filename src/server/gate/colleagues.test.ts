@@ -9,6 +9,7 @@ import { sampleEvent } from "../../testing/samples.ts";
 import type { SigningSender } from "../../testing/signed-transfer.ts";
 import { advisersOf } from "../advice/advisers.ts";
 import { approversOf } from "../approvals/approvers.ts";
+import { reportReaders } from "../carrying/report-readers.ts";
 import { whoDenies } from "../incidents/who-denies.ts";
 import { whomToEscalateTo, whomToTell } from "../incidents/whom-to-tell.ts";
 
@@ -66,7 +67,13 @@ test("SDT-3, SDT-17: what a line manager agreed to counts no more once their add
   await moveTo(WORK);
   await answerRequest(server, olga, id, "approve");
   assert.equal((await desk.transfer(reference)).state, "approved");
+  const readers = async () => {
+    const found = await reportReaders(server.records.read, await desk.transfer(reference));
+    return found.some(({ member }) => member.id === olga.member.id);
+  };
+  assert.ok(await readers(), "a report of how it went would be sealed to them");
   await moveTo("olga@outside.example");
+  assert.ok(!(await readers()));
   assert.equal((await olga.visitor.get(`/to-agree/${id}`)).status, 422, "who answered it, and is no colleague now");
   const form = await sender.visitor.get(`/transfers/${reference}/carry`);
   const seen = [...form.text.matchAll(/name="seen"[^>]*value="([^"]+)"/g)].map(([, value]) => value ?? "");
