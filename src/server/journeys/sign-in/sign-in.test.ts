@@ -118,6 +118,22 @@ test("sessions end after an hour without use", async () => {
   assert.equal((await browser.visitor.get("/")).headers.get("location"), "/sign-in");
 });
 
+test("with an idle limit of a minute, whoever asks for something every few seconds stays signed in", async () => {
+  const strict = await startServer({ limits: { sessionIdleMinutes: 1 } });
+  try {
+    const browser = await memberBrowser(strict);
+    await setUp(strict, browser);
+    for (let asked = 0; asked < 10; asked++) {
+      strict.clock.advance(12_000);
+      assert.equal((await browser.visitor.get("/account")).status, 200, `after ${12 * asked} seconds`);
+    }
+    strict.clock.advance(61_000);
+    assert.equal((await browser.visitor.get("/account")).status, 303);
+  } finally {
+    await strict.stop();
+  }
+});
+
 test("sign-in is rate limited", async () => {
   const limited = await startServer();
   try {
