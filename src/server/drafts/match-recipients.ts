@@ -25,6 +25,8 @@ export interface Matched {
 export interface Unmatched {
   readonly typed: string;
   readonly why: string;
+  /** An address of somebody outside who is no contact: it can be added as one. */
+  readonly stranger?: Address;
 }
 
 const MOST = 1000;
@@ -66,11 +68,13 @@ async function matchOne(read: Reader, typed: string): Promise<Matched | Unmatche
   if (contact) return ofContact(contact, address);
   const organisation = await read.organisation();
   const inside = organisation !== null && isWorkAddress(address, organisation.workDomains);
+  if (inside) {
+    return { typed, why: `No colleague has the address ${address}. Check it, or ask an administrator to invite them.` };
+  }
   return {
     typed,
-    why: inside
-      ? `No colleague has the address ${address}. Check it, or ask an administrator to invite them.`
-      : `${address} is not one of your contacts. Add it under Contacts, with how you checked that it is theirs, then name it here.`,
+    stranger: address,
+    why: `${address} is not one of your contacts. Add it under Contacts, with how you checked that it is theirs, then name it here.`,
   };
 }
 

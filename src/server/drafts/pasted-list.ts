@@ -62,8 +62,8 @@ export async function matchPasted(
     matched: found.matched,
     unmatched: unmatched
       .toSorted((a, b) => a.line - b.line)
-      .map(({ line, typed: text, why }) => ({
-        typed: text,
+      .map(({ line, why, ...rest }) => ({
+        ...rest,
         why: several && line > 0 ? `Line ${line}: ${why}` : why,
       })),
   };

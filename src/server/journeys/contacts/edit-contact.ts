@@ -26,7 +26,7 @@ export const editContactRows: readonly Row[] = [
     method: "GET",
     path: "/contacts/new",
     who: "colleague",
-    handle: async (visit) => form(visit, null, EMPTY),
+    handle: async (visit) => form(visit, null, { ...EMPTY, addresses: (visit.query.address ?? "").slice(0, 254) }),
   }),
   row({
     method: "POST",

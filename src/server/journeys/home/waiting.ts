@@ -10,6 +10,7 @@ import { ADVISER_ROLES, advises } from "../../advice/advisers.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
+import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { waitingGovernance } from "../../governance/waiting-governance.ts";
 import type { Looker } from "../../incidents/may-read.ts";
 import { waitingIncidents } from "../../incidents/waiting-incidents.ts";
@@ -101,7 +102,11 @@ export async function waitingFor(
     ...(member ? await waitingRecovery(reader, member) : []),
     ...(member ? await waitingGovernance(reader, member) : []),
     ...each((recipient, transfer, events) => withoutReceipt(recipient, transfer, events, now)),
-    ...sent.filter(({ transfer }) => transfer.state === "draft").map((each) => draft(each, left)),
+    ...(await Promise.all(
+      sent
+        .filter(({ transfer }) => transfer.state === "draft")
+        .map(async (each) => (await registering(reader, each)) ?? draft(each, left)),
+    )),
   ];
 }
 
@@ -289,6 +294,24 @@ function withoutReceipt(
     button: "See what happened",
     href: `/transfers/${reference}/recipients/${id}`,
   };
+}
+
+/** OXM-22: a draft that waits for somebody to register, or for its sender to compare the number of the key that was made. Else null. */
+async function registering(reader: Reader, { transfer, recipients }: Sent): Promise<Waiting | null> {
+  const { reference } = transfer;
+  const path = `/transfers/${reference}`;
+  const made = await unconfirmedAmong(reader, recipients);
+  const [first, ...others] = recipients.filter(({ id }) => made.includes(id));
+  if (first) {
+    const who = others.length === 0 ? first.name : `${first.name}, and ${others.length} more,`;
+    const says = `Somebody has registered as ${who} for ${reference}. Check that the key is theirs: nothing is sealed to it before.`;
+    return { says, button: "Compare the number", href: `${path}/check-people` };
+  }
+  const waited = (await withRegistered(reader, recipients)).filter(({ registerFirst }) => registerFirst);
+  const [only, ...more] = waited.map(({ name }) => name);
+  if (only === undefined) return null;
+  const who = more.length === 0 ? `${only} has` : `${waited.length} people have`;
+  return { says: `Not sent yet: ${reference}. It waits until ${who} registered.`, button: "Look at it", href: path };
 }
 
 const HALF = " Its files have not all arrived: choose the same files again, and it goes on where it stopped.";

@@ -31,7 +31,7 @@ interface Page {
   readonly drafts?: readonly Transfer[];
 }
 
-const FIRST_AGAIN = { ask: "description", errors: {}, unmatched: [] } as const;
+const FIRST_AGAIN = { ask: "description", errors: {}, unmatched: [], strangers: [] } as const;
 const NEW: Page = { action: "/send", kept: null };
 
 /** Who, what and why: the first page of sending, and the pages between it and the files where there is more to ask. */
@@ -161,6 +161,7 @@ function ask(visit: MemberVisit, page: Page, typed: TypedDescription, next: Aski
     questions: questionsOf(policy, typed.classification),
     marked: isMarkedSensitive(typed.classification),
     unmatched: "unmatched" in next ? next.unmatched : [],
+    strangers: "strangers" in next ? next.strangers.slice(0, 10) : [],
     asks: "asks" in next ? next.asks : null,
     refusals: "refusals" in next ? next.refusals : [],
     ...("people" in next ? peopleContext(next) : {}),

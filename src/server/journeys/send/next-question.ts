@@ -24,7 +24,13 @@ type Errors = Readonly<Record<string, string>>;
 /** The page that comes next, from everything typed so far; `nothing` when nothing is left to ask. */
 export type NextQuestion =
   | { readonly ask: "refused"; readonly errors: Errors; readonly refusals: readonly Need[] }
-  | { readonly ask: "description"; readonly errors: Errors; readonly unmatched: readonly string[] }
+  | {
+      readonly ask: "description";
+      readonly errors: Errors;
+      readonly unmatched: readonly string[];
+      /** Addresses that can be added to Contacts. */
+      readonly strangers: readonly string[];
+    }
   | { readonly ask: "information"; readonly errors: Errors; readonly asks: InformationAsks }
   | {
       readonly ask: "people";
@@ -100,7 +106,8 @@ export async function nextQuestion(
   if (forgotten !== null) errors.personal = forgotten;
   if (expiryDays === undefined) errors.expiry = "Choose until when it can be opened";
   if (Object.keys(errors).length > 0 || expiryDays === undefined) {
-    return { ask: "description", errors, unmatched: unmatched.map(({ why }) => why) };
+    const strangers = unmatched.flatMap(({ stranger }) => (stranger === undefined ? [] : [stranger]));
+    return { ask: "description", errors, unmatched: unmatched.map(({ why }) => why), strangers };
   }
   const missing = {
     ...information.errors,

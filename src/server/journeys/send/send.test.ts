@@ -263,6 +263,9 @@ test("OXM-15: a pasted list is matched to people, and whoever fits nobody or sev
     assert.equal(answer.status, 422, typed);
     assert.match(answer.text, why);
   }
+  const unknown = await browser.page("/send", { ...SHORT, recipients: "Clara@Chambers.exmaple" });
+  const link = /href="(\/contacts\/new\?address=[^"]*)"/.exec(unknown.text)?.[1] ?? "";
+  assert.match((await browser.get(link)).text, /<textarea[^>]*name="addresses"[^>]*>clara@chambers.exmaple</);
 });
 
 test("OXM-22: a recipient who has to register first is waited for, and the page says for whom", async () => {
@@ -276,13 +279,16 @@ test("OXM-22: a recipient who has to register first is waited for, and the page 
 });
 
 test("OXM-22, SDT-2: an outsider who was invited registers from the link, and gets in with their own key once the sender has confirmed it", async () => {
-  await addContact(server, sender, "Dewi Davies", "dewi@siambrau.example", { language: "cy" });
+  const verified = { how: "Their letterhead", byMemberId: sender.id, at: server.clock.now().toISOString() };
+  const phones = [{ kind: "telephone", number: "+441134960042", verified }] as const;
+  await addContact(server, sender, "Dewi Davies", "dewi@siambrau.example", { language: "cy", phones });
   const asked = await browser.page("/send", { ...SHORT, recipients: "dewi@siambrau.example" });
   const reference = referenceIn(
     await browser.page("/send", { ...carriedBy(asked), register: "dewi@siambrau.example" }),
   );
   const [mail] = await server.mail("dewi@siambrau.example");
   assert.match(mail?.text ?? "", /Ada Clerk[\s\S]*Example Council[\s\S]*I gofrestru/);
+  assert.match((await browser.get("/")).text, new RegExp(`${reference}. It waits until Dewi Davies has registered`));
   const path = new URL(/http\S+\/join\/\S+/.exec(mail?.text ?? "")?.[0] ?? "").pathname;
   const dewi = await memberBrowser(server);
   await enrol(dewi.http, dewi.passkeys, `/api${path}`, await generateRecoveryCode(), "Laptop");
@@ -297,9 +303,13 @@ test("OXM-22, SDT-2: an outsider who was invited registers from the link, and ge
   );
   assert.equal((await browser.get(`/transfers/${reference}/add`)).status, 303);
   assert.match((await browser.get(`/transfers/${reference}`)).text, /Somebody has registered as Dewi Davies/);
+  const home = (await browser.get("/")).text;
+  assert.match(home, new RegExp(`Somebody has registered as Dewi Davies for ${reference}`));
+  assert.ok(home.includes(`href="/transfers/${reference}/check-people"`), "SDT-2: the number is to be compared");
   const check = await browser.get(`/transfers/${reference}/check-people`);
   const number = /\d{4}( \d{4}){5}/.exec(check.text)?.[0] ?? "none";
   assert.match(check.text, /by a link in their mailbox only/);
+  assert.match(check.text, /on 0113 496 0042, the number that was checked/);
   const account = await dewi.visitor.get("/account");
   assert.ok(account.text.includes(number), "both see the same number");
   assert.match(account.text, /lang="cy"[\s\S]*Rhif eich allwedd/);
