@@ -7,6 +7,8 @@ export interface Progress {
 }
 
 const WINDOW_MS = 15_000;
+/** Before so long a time left would be a guess: after a try that began anew it is said to be half an hour, and is half a minute. */
+const STEADY_MS = 3000;
 
 /** Measures speed over the last 15 seconds, so that a pause or a slow beginning does not count for ever. */
 export class Meter {
@@ -29,7 +31,8 @@ export class Meter {
     const first = this.#samples[0] ?? { at: now, bytes };
     const seconds = (now - first.at) / 1000;
     const rate = seconds > 0 && bytes > first.bytes ? (bytes - first.bytes) / seconds : null;
-    const secondsLeft = rate === null ? null : Math.ceil((this.#total - bytes) / rate);
+    const steady = now - first.at >= STEADY_MS;
+    const secondsLeft = rate === null || !steady ? null : Math.ceil((this.#total - bytes) / rate);
     return { bytes, total: this.#total, bytesPerSecond: rate, secondsLeft };
   }
 }
