@@ -68,9 +68,9 @@ const row: BenchRow = {
 export default row;
 
 const notes = [
-  "Where the time goes, in processor time for 100 MB: reading the file about 190 ms, ChaCha20-Poly1305 (WebCrypto) 170, SHA-256 of the " +
-    "pieces 140, copying between their sizes 100; then handing the pieces to the browser's process as Blobs 280. typage, without " +
-    "digests, takes 900 to 1,100 on its one thread. So even with every stage on a core of its own, two cores that do nothing else " +
+  "Where the time goes, in processor time for 100 MB, stage by stage in an earlier run, so that the parts do not " +
+    "add up to the row above: reading the file about 190 ms, ChaCha20-Poly1305 (WebCrypto) 170, SHA-256 of the pieces 140, copying between their sizes 100; then handing the pieces to the browser's process as Blobs 280. typage, without " +
+    "digests, took 900 to 1,100 on its one thread then. So even with every stage on a core of its own, two cores that do nothing else " +
     "would give little more than 3.5. The limit was set when typage made 52 to 92 MB/s in Chromium: with @noble/ciphers 2.4 it " +
     "is about twice as fast. The machine was shared while this was measured; the ratio of processor times is the steadiest.",
   "Tried: reading with a byte reader in whole batches (5 to 10 % less work), in slices of 4 or 8 MiB and with FileReaderSync (more); " +
