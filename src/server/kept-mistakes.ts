@@ -76,8 +76,10 @@ function isPlain(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return typeof value !== "function" && typeof value !== "bigint";
   if (catalogueName(value) !== null) return true;
   if (Array.isArray(value)) return value.every(isPlain);
+  // An object of nobody's class: of ours, without a prototype, or a form's, which has an empty one.
   const prototype: unknown = Object.getPrototypeOf(value);
-  return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isPlain);
+  const plain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  return plain && Object.values(value).every(isPlain);
 }
 
 /** Our own text, as `textOf` wrote it. */

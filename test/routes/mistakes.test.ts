@@ -146,6 +146,13 @@ async function visitorFor({ who }: Row): Promise<Visitor> {
   return visitor;
 }
 
+/** As a browser does, without following where it leads: what a form's parser makes is another object than what JSON's does. */
+async function sendForm(visitor: Visitor, path: string, body: object): Promise<Answer> {
+  const form = new URLSearchParams({ _token: await visitor.token() });
+  for (const [name, value] of Object.entries(body)) for (const each of [value].flat()) form.append(name, String(each));
+  return visitor.ask("POST", path, { "content-type": "application/x-www-form-urlencoded" }, form.toString());
+}
+
 const leadsToMistakes = ({ status, headers }: Answer) =>
   status === 303 && /[?&](mistakes|typed)=/.test(headers.get("location") ?? "");
 
@@ -159,7 +166,7 @@ describe("A form with a mistake in it", () => {
       const { body, typed, query } = MISTAKES[nameOf(row)] ?? assert.fail();
       const visitor = await visitorFor(row);
       const path = `${pathOf(row, world)}${query ? `?${query(world)}` : ""}`;
-      const sent = await visitor.api("POST", path, { ...VALID[nameOf(row)]?.(world).body, ...body });
+      const sent = await sendForm(visitor, path, { ...VALID[nameOf(row)]?.(world).body, ...body });
       assert.ok(leadsToMistakes(sent), `${sent.status} ${sent.headers.get("location")} ${sent.text.slice(0, 200)}`);
       const address = sent.headers.get("location") ?? "";
       const page = await visitor.get(address);
@@ -180,9 +187,9 @@ describe("A form with a mistake in it", () => {
       const names = partsOf(row).names;
       const bodies = [{}, ...names.map((name) => ({ ...valid, [name]: "" }))];
       for (const body of bodies) {
-        const answer = await visitor.api("POST", pathOf(row, world), body);
+        const answer = await sendForm(visitor, pathOf(row, world), body);
         assert.notEqual(answer.status, 422, `${nameOf(row)} with ${JSON.stringify(body).slice(0, 300)}`);
-        if (NONE[nameOf(row)]?.includes("in this world") === false)
+        if (NONE[nameOf(row)]?.includes("this world") === false)
           assert.ok(!leadsToMistakes(answer), `${nameOf(row)} has a page that says what is wrong`);
       }
     }
