@@ -71,7 +71,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   );
   for (const row of all) if (!row.asText) addRow(app, row, parts, pages);
   await app.register(async (scope) => {
-    scope.removeContentTypeParser("application/json");
+    scope.removeContentTypeParser(["application/json", "text/plain"]);
     scope.addContentTypeParser("application/json", { parseAs: "string" }, (_request, text, done) => done(null, text));
     for (const row of all) if (row.asText) addRow(scope, row, parts, pages);
   });
