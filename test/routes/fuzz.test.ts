@@ -86,7 +86,8 @@ describe("Bad input from those who are let in", () => {
         "application/json;",
       ]) {
         const answer = await visitor.ask(row.method, pathOf(row, world), await withToken(visitor, type), "<a/>");
-        assert.ok([400, 415].includes(answer.status), `${nameOf(row)} as ${type}: ${answer.status}`);
+        const refused = [row.asText ? 422 : 400, 415]; // the last of them is JSON, and malformed
+        assert.ok(refused.includes(answer.status), `${nameOf(row)} as ${type}: ${answer.status}`);
       }
     }
     assert.deepEqual(await lastingOf(world.server), earlier);
