@@ -1,4 +1,4 @@
-/** What is printed for something that is carried is made from this, and from nothing else: it knows no purpose and no contents, and of a classification `handling` alone. */
+/** What is printed for something that is carried is made from this, and from nothing else: it knows no purpose and no contents, and of a classification `handling` alone, which does not name it. */
 export interface CarriedPaper {
   readonly reference: string;
   /** ISO 8601: the record's time. */

@@ -13,8 +13,8 @@ import { contentsSheet, faxCover, innerSheet } from "../../paperwork/carried/she
 import type { Paper } from "../../paperwork/paper.ts";
 import { contactOf } from "../assessing/gather-facts.ts";
 import type { Place } from "../parts.ts";
-import { handlingIn } from "../texts/receiving/handling.ts";
 import { howToOpen, type Packed } from "./how-to-open.ts";
+import { unnamedHandling } from "./mail-to-paste.ts";
 import { namedBy } from "./named.ts";
 import { signedPlace } from "./signed-place.ts";
 
@@ -126,7 +126,7 @@ async function paperFacts(read: Reader, about: PapersOf): Promise<CarriedPaper> 
     pages: carriage.fixed.pages,
     service: carrierText(carriage.fixed) ?? "",
     addresseeOnly: personal || sensitive, // SIS-8
-    handling: handlingIn(recipient.language, transfer.facts.classification),
+    handling: unnamedHandling(recipient.language, transfer.facts.classification),
     medium: (await namedBy(read, carriage, [])).medium,
   };
 }
