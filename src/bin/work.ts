@@ -15,6 +15,7 @@ import { logAlarm } from "../server/notices/log-alarm.ts";
 import { reminder } from "../server/notices/notices.ts";
 import { removalMail } from "../server/notices/removal-mail.ts";
 import type { Parts } from "../server/parts.ts";
+import { isWithheld } from "../server/release-gate/why-held.ts";
 import type { Settings } from "../server/settings.ts";
 
 /** Starts the jobs beside the server. @param mailer what mail goes through. @param bounces a Maildir that they come back to. @param feed who takes events as they happen. @returns what stops them. */
@@ -38,6 +39,7 @@ export function startWork(
   const reported: IncidentNews = (read, incident, at, why) => incidentNews(read, incident, place, at, why);
   const jobs = startJobs({
     approvalNews: news,
+    withheld: (reference) => isWithheld(parts, reference),
     answering: () => parts.policy.current?.settings.answering ?? USUAL_WORKING_TIME,
     arrangementNews: arranged,
     removalNews: (organisation, due) => removalMail(organisation, due, place),

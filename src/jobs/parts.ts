@@ -26,6 +26,8 @@ export interface JobParts {
   readonly bounces: string | null;
   readonly texts: ReminderTexts;
   readonly approvalNews: ApprovalNews;
+  /** SDT-5: whether a transfer, by its reference, could not go if it were agreed to now: then nobody is reminded of it. */
+  readonly withheld: (reference: string) => Promise<boolean>;
   /** Within which hours of work an agreement that is asked for is answered. */
   readonly answering: () => WorkingTime;
   readonly arrangementNews: ArrangementNews;

@@ -14,18 +14,22 @@ import { unlessTooLate } from "./too-late.ts";
 /** Waiting requests in one run; those that are due first come first. */
 const AT_ONCE = 500;
 
-type Parts = Pick<JobParts, "records" | "approvalNews" | "answering">;
+type Parts = Pick<JobParts, "records" | "approvalNews" | "answering" | "withheld">;
 type Moment = "reminded" | "escalated" | "lapsed";
 
 /**
  * Requests for agreement that nobody answers: a reminder when the answer is due; after as many hours of work again whoever else can
  * do something, and the sender; and at last the request ends. One step for each request in a run; the same write puts mail and event on record.
  */
-export async function remindApprovers({ records, approvalNews, answering }: Parts, now: Date): Promise<number> {
+export async function remindApprovers(
+  { records, approvalNews, answering, withheld }: Parts,
+  now: Date,
+): Promise<number> {
   let done = 0;
   const time = answering();
   for (const waiting of await records.read.waitingApprovals(AT_ONCE)) {
-    if (momentOf(waiting, now, time) === null) continue;
+    const due = momentOf(waiting, now, time);
+    if (due === null || (due !== "lapsed" && (await withheld(waiting.reference)))) continue;
     const stepped = await unlessTooLate(() =>
       records.write(async (tx) => {
         const found = await tx.approval(waiting.id);

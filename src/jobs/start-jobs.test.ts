@@ -157,6 +157,7 @@ function partsOf(
     feed: null,
     texts: { reminderText: () => ({ subject: "", text: "" }), alarmText: () => ({ subject: "", text: "" }) },
     approvalNews: async () => [],
+    withheld: async () => false,
     answering: () => USUAL_WORKING_TIME,
     arrangementNews: async () => [],
     removalNews: () => ({ subject: "", text: "" }),

@@ -9,6 +9,7 @@ import { addSigner, answerRequest, BULK, requestFor } from "../../testing/approv
 import { addContact, addKey, addMember, foundOrganisation } from "../../testing/organisation.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { type SigningSender, signedTransfer } from "../../testing/signed-transfer.ts";
+import { isWithheld } from "../release-gate/why-held.ts";
 import { approvalNews } from "./approval-news.ts";
 
 const CLARA = "clara@chambers.example";
@@ -40,6 +41,7 @@ async function wait(days: number): Promise<void> {
       records: server.records,
       answering: () => USUAL_WORKING_TIME,
       approvalNews: (...about) => approvalNews(...spread(about)),
+      withheld: (reference) => isWithheld(server.parts, reference),
     },
     server.clock.now(),
   );

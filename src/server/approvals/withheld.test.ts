@@ -38,12 +38,15 @@ test("SDT-5: nobody is asked to agree once the agreement that it goes under has 
   assert.match(nextOf(asked), /It cannot go as it is[\s\S]*DSA-2026-014, which you named, ended on 20 November 2026/);
   assert.doesNotMatch(asked, /id="agree-button"/);
   assert.match((await desk.line.visitor.get("/to-agree")).text, /Cannot go as it is/);
+  assert.ok(!(await desk.line.visitor.get("/")).text.includes(`Agree or refuse: ${reference}`));
+  assert.match((await desk.sender.visitor.get("/")).text, new RegExp(`${reference} cannot go as it is any more`));
   const own = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
   assert.match(nextOf(own), /could not be sent if everybody agreed to it now[\s\S]*change\?then=agreement/);
   assert.match(own, /Why it is not sent[\s\S]*ended on 20 November 2026[\s\S]*Asked, and kept back/);
   assert.doesNotMatch(own, /an answer is expected/);
   await save(null);
   assert.match((await desk.line.visitor.get(page)).text, /id="agree-button"/, "asked again once it holds");
+  assert.ok((await desk.line.visitor.get("/")).text.includes(`Agree or refuse: ${reference}`));
   assert.match(
     nextOf((await desk.sender.visitor.get(`/transfers/${reference}`)).text),
     /It waits for the agreement of/,

@@ -36,6 +36,15 @@ export async function whyWithheld(parts: Parts, signed: Signed): Promise<readonl
   return unmetBeforeSigning(await whyHeld(parts, signed));
 }
 
+/** Whether nobody is to be asked for agreement to it now, by its reference. */
+export async function isWithheld(parts: Parts, reference: string): Promise<boolean> {
+  const { read } = parts.records;
+  const transfer = await read.transfer(reference);
+  const sender = transfer && (await read.member(transfer.senderId));
+  if (!transfer || !sender) return false;
+  return (await whyWithheld(parts, { transfer, recipients: await read.recipients(reference), sender })).length > 0;
+}
+
 /** Whether it has to be changed, and signed anew. */
 export function wantsChange({ need }: Need): boolean {
   return need === AGREEMENT || need === SIGN_ANEW;

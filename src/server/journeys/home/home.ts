@@ -8,6 +8,7 @@ import { render } from "../../render.ts";
 import { spoken } from "../account/spoken.ts";
 import { logAlarms } from "../health/log-alarms.ts";
 import { tagOf } from "../transfer/tag-of.ts";
+import { keptBack } from "./kept-back.ts";
 import { sentBy, type Waiting, waitingFor } from "./waiting.ts";
 
 /** The start page: what waits for me, what is on its way, and one big button. */
@@ -39,7 +40,7 @@ export const homeRows: readonly Row[] = [
             sent,
             parts.clock.now(),
             await lookerOf(parts, member),
-            await leftToDo(parts, member, sent),
+            { left: await leftToDo(parts, member, sent), keptBack: await keptBack(parts, member, sent) },
             language.a.home,
           )),
         ],

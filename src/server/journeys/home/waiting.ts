@@ -59,7 +59,7 @@ export async function waitingFor(
   sent: readonly Sent[],
   now: Date,
   looker: Looker,
-  left: ReadonlyMap<string, number> = new Map(),
+  { left, keptBack }: { readonly left: ReadonlyMap<string, number>; readonly keptBack: ReadonlySet<string> },
   texts: AccountTexts["home"] = accountTextsIn("en").home,
 ): Promise<readonly Waiting[]> {
   const released = await Promise.all(
@@ -90,7 +90,8 @@ export async function waitingFor(
     ...(await wordsInPlace(reader, memberId)),
     ...each(notReached),
     ...sent.flatMap((one) => carriedOf(one, now)),
-    ...(await toAgree(reader, memberId, now)),
+    ...sent.flatMap(({ transfer }) => (keptBack.has(transfer.reference) ? [cannotGo(transfer)] : [])),
+    ...(await toAgree(reader, memberId, now, keptBack)),
     ...(await toFollow(reader, memberId)),
     ...(await toAdvise(reader, memberId)),
     ...(await answers(reader, sent)),
@@ -110,17 +111,30 @@ export async function waitingFor(
   ];
 }
 
-async function toAgree(reader: Reader, memberId: string, now: Date): Promise<readonly Waiting[]> {
+/** SDT-5: signed, and waiting for an agreement that would be of no use. */
+function cannotGo({ reference }: Transfer): Waiting {
+  return {
+    says: `${reference} cannot go as it is any more, and nobody is asked to agree to it until you have looked at it.`,
+    button: "See why",
+    href: `/transfers/${reference}`,
+  };
+}
+
+async function toAgree(
+  reader: Reader,
+  memberId: string,
+  now: Date,
+  keptBack: ReadonlySet<string>,
+): Promise<readonly Waiting[]> {
   const member = await reader.member(memberId);
   if (!member) return [];
   const at = now.toISOString();
-  const transfers = (await toAgreeBy(reader, member, at)).map(
-    ({ request: { id, reference, dueAt }, approver: { inPlaceOf }, sender }) => ({
-      says: `Agree or refuse: ${reference} from ${sender.name}${inPlaceOf ? `, in place of ${inPlaceOf.name}` : ""}, ${dueText(dueAt, now)}.`,
-      button: "Look at it",
-      href: `/to-agree/${id}`,
-    }),
-  );
+  const useful = (await toAgreeBy(reader, member, at)).filter(({ request }) => !keptBack.has(request.reference));
+  const transfers = useful.map(({ request: { id, reference, dueAt }, approver: { inPlaceOf }, sender }) => ({
+    says: `Agree or refuse: ${reference} from ${sender.name}${inPlaceOf ? `, in place of ${inPlaceOf.name}` : ""}, ${dueText(dueAt, now)}.`,
+    button: "Look at it",
+    href: `/to-agree/${id}`,
+  }));
   const arrangements = (await arrangementsToAgreeBy(reader, member, at)).map(({ arrangement: { id }, requester }) => ({
     says: `${requester.name} asks you to agree in advance to something that recurs.`,
     button: "Look at it",

@@ -1,20 +1,9 @@
-import type { ApprovalRequest } from "../../../domain/approval.ts";
-import type { Member } from "../../../domain/member.ts";
 import { ROLES } from "../../../domain/roles.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { type Row, row } from "../../gate/row.ts";
-import type { Parts } from "../../parts.ts";
-import { whyWithheld } from "../../release-gate/why-held.ts";
+import { isWithheld } from "../../release-gate/why-held.ts";
 import { render } from "../../render.ts";
-
-/** SDT-5: whether it could not go if this were agreed to now. */
-async function isWithheld(parts: Parts, { reference }: ApprovalRequest, sender: Member): Promise<boolean> {
-  const { read } = parts.records;
-  const transfer = await read.transfer(reference);
-  if (transfer === null) return false;
-  return (await whyWithheld(parts, { transfer, recipients: await read.recipients(reference), sender })).length > 0;
-}
 
 /** What waits for the member's agreement, the first due first. */
 export const toAgreeRows: readonly Row[] = [
@@ -39,7 +28,7 @@ export const toAgreeRows: readonly Row[] = [
             due: dueText(request.dueAt, now),
             overdue: Date.parse(request.dueAt) <= now.getTime(),
             open: request.questions.filter(({ answer }) => answer === null).length,
-            withheld: await isWithheld(parts, request, sender),
+            withheld: await isWithheld(parts, request.reference),
           })),
         ),
       });
