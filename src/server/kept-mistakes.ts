@@ -49,6 +49,11 @@ export async function keptMistakes(visit: Visit): Promise<string | null> {
   return render(visit, String(kept.template), contextFrom(String(kept.context)), MISTAKES);
 }
 
+/** Whether a page is asked for to show such mistakes: then it stands where it might otherwise lead on. */
+export function asksForMistakes({ query }: Pick<Visit, "query">): boolean {
+  return (query[NAME] ?? "") !== "";
+}
+
 function ownerOf({ member, parts, request }: Visit): string | null {
   return member?.id ?? browserMark(parts, request);
 }

@@ -67,6 +67,8 @@ test("SIS-8, SIS-9, SIS-10, SIS-11, SIS-14, SIS-31: post is tracked, marked, and
   assert.match(found.text, /ADDRESSEE ONLY/, "SIS-9: what the envelope has to say");
   const unread = await petra.form("/post-room/handed-over", { reference, tracking: "AB123456789GB" });
   assert.equal(unread.status, 422, "SIS-9: the addressee is checked first");
+  const numberless = await petra.form("/post-room/handed-over", { reference, checked: "yes" });
+  assert.match(numberless.text, /Type the number that the carrier gave/, "SIS-14: nobody else adds it afterwards");
   await petra.form("/post-room/handed-over", { reference, tracking: "AB123456789GB", checked: "yes" });
   assert.equal((await desk.transfer(reference)).carriage?.dispatch?.tracking, "AB123456789GB");
   const twice = await petra.form("/post-room/handed-over", { reference, tracking: "CD1", checked: "yes" });

@@ -87,8 +87,14 @@ export async function fileReport(
   const joining = { about: transfer?.reference ?? null, told, contradicts: found.against, dueAt };
   const incident = await carryOutIncident(tx, joinIncident(known, report, joining, taken));
   for (const each of toMail(told, filing)) await tx.post(incidentMail("reported", incident, each, place, taken.at));
-  const changed = joining.contradicts || (KNOWN.includes(standing) && !saidJustNow(known, report));
-  const again = changed ? await heardBefore(tx, known) : [];
+  // whoever hears of what happened so far may not be whom something else concerns
+  const more = known.reports.every((each) => each.kind !== kind);
+  const changed = more || joining.contradicts || (KNOWN.includes(standing) && !saidJustNow(known, report));
+  const heard = changed ? await heardBefore(tx, known) : [];
+  const others = more
+    ? concerned.filter((each) => [...told, ...heard].every(({ address }) => address !== each.address))
+    : [];
+  const again = [...heard, ...others];
   for (const each of toMail(again, filing)) {
     await tx.post(incidentMail("reported-again", incident, each, place, taken.at));
   }

@@ -17,6 +17,7 @@ import { noRoom } from "../../carrying/room.ts";
 import { act } from "../../drafts/take-back.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
+import { asksForMistakes } from "../../kept-mistakes.ts";
 import { render } from "../../render.ts";
 import {
   asksOf,
@@ -39,7 +40,7 @@ export const carriageRows: readonly Row[] = [
       refuseUnless(transfer.state === "draft", "This transfer was signed already, so it cannot be changed.");
       if (!transfer.carriage) return redirect(visit, `/transfers/${transfer.reference}/method`);
       const { method, fixed } = transfer.carriage;
-      if (asksOf(method).package && fixed.items === null && visit.query.package !== "typed")
+      if (asksOf(method).package && fixed.items === null && visit.query.package !== "typed" && !asksForMistakes(visit))
         return redirect(visit, `/transfers/${transfer.reference}/pack`);
       const stated = typedFrom(transfer.carriage.fixed);
       const typed = { ...stated, riskBy: stated.riskBy || visit.member.name };

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { carrierText } from "../../../domain/carried-lines.ts";
+import { CARRIER_SERVICES } from "../../../domain/carriers.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
 import { handToCarrier } from "../../../domain/lifecycle/carriage-arrows.ts";
@@ -46,6 +47,11 @@ export const postRoomRows: readonly Row[] = [
         return page(visit, "", found, {
           checked: "Compare it with the envelope first, then tick this. Nothing was recorded",
         });
+      // SIS-14: what the sender left to the post room is known to nobody else
+      if (isTracked(found) && !found.carriage?.dispatch?.tracking && tracking.trim() === "")
+        return page(visit, "", found, {
+          tracking: "Type the number that the carrier gave for it: this service is tracked. Nothing was recorded",
+        });
       const { parts, member } = visit;
       const transfer = await parts.records.write(async (tx) => {
         const now = (await tx.transfer(found.reference)) ?? found;
@@ -58,6 +64,11 @@ export const postRoomRows: readonly Row[] = [
     },
   }),
 ];
+
+function isTracked({ carriage }: Transfer): boolean {
+  const carrier = carriage?.fixed.carrier ?? null;
+  return carrier !== null && CARRIER_SERVICES[carrier].tracked;
+}
 
 /** The transfer of a typed reference, or what to say. */
 async function find({ parts }: MemberVisit, reference: string): Promise<Transfer | string> {
@@ -114,6 +125,7 @@ async function shown(visit: MemberVisit, transfer: Transfer) {
     reference,
     carrier: carriage && carrierText(carriage.fixed, policyNow(visit.parts).settings.carriers),
     tracking: carriage?.dispatch?.tracking ?? "",
+    tracked: isTracked(transfer),
     // SIS-8: what calls for it is on the record; what it is about is not shown here.
     addresseeOnly: transfer.facts.personal || transfer.facts.sensitive,
     sender: sender?.name ?? "",

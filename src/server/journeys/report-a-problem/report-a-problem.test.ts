@@ -153,6 +153,21 @@ test("a sender who does not say which of several it was stops all of them for no
   assert.equal(page.text.match(/Decide: let it go on, or end access/g)?.length, 2);
 });
 
+test("SDT-29: a wrong recipient after another report of the same transfer is mailed to all whom that concerns", async () => {
+  const sent = await send(1, false);
+  await new Visitor(server).form("/report", { kind: "missing", about: sent.reference });
+  const [first] = await incidentsOf(sent);
+  const priyas = await new Visitor(server).signIn(priya.id);
+  await priyas.form(`/incidents/${first?.id}/acknowledge`, {});
+  const before = (await mailAbout(first?.id ?? "", lena.address)).length;
+  const link = sent.recipients[0]?.id ?? "";
+  await new Visitor(server).form("/report", { kind: "wrong-person", about: sent.reference, link });
+  assert.equal((await incidentsOf(sent)).length, 1);
+  assert.equal((await mailAbout(first?.id ?? "", lena.address)).length, before + 1);
+  assert.ok((await mailAbout(first?.id ?? "", priya.address)).length > 0);
+  assert.ok((await mailAbout(first?.id ?? "", sam.address)).length > 0);
+});
+
 test("what is reported again after an incident was closed is a new one", async () => {
   const sent = await send(1, false);
   await new Visitor(server).form("/report", { kind: "missing", about: sent.reference });

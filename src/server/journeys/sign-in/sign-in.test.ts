@@ -135,7 +135,7 @@ test("with an idle limit of a minute, whoever asks for something every few secon
 });
 
 test("sign-in is rate limited", async () => {
-  const limited = await startServer();
+  const limited = await startServer({ limits: { rateFactor: 0.1 } });
   try {
     await setUp(limited, await memberBrowser(limited));
     const visitor = new Visitor(limited);
