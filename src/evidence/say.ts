@@ -1,4 +1,5 @@
 import type { EventRecord } from "../log/event-digest.ts";
+import type { EnrolmentKnown } from "./check-enrolment.ts";
 import type { CheckedStatement } from "./check-statements.ts";
 import { timeText } from "./time-text.ts";
 import type { Opened, Verified } from "./verify-pack.ts";
@@ -20,6 +21,7 @@ export function sayProved(verified: Verified): Said {
       `${evidence.organisation} says that this is what happened to ${evidence.reference}: ${evidence.events.length} events are in its log ${origin}, exactly so, among ${size}.`,
       ...log.vouched.map(({ witness, size: seen, time }) => vouchedText(evidence.events, witness, seen, time)),
       ...signed,
+      ...enrolmentTexts(verified, "signed"),
       ...(released
         ? [
             `It was released on ${timeText(released.event.at)}, after its sender had signed${agreedText(course.approvals)}.`,
@@ -52,7 +54,8 @@ export function sayProved(verified: Verified): Said {
           ]),
       "Who a person is, and which role is theirs: names, addresses and roles are from the organisation's records.",
       ...evidence.events.filter(({ kind }) => CONFIRMED.includes(kind)).map((event) => confirmedText(verified, event)),
-      ...statements.filter(({ enrolled }) => enrolled === false).map(unenrolledText),
+      ...statements.filter(({ enrolled }) => enrolled === "none").map(unenrolledText),
+      ...enrolmentTexts(verified, "recorded"),
       ...arrivalTexts(statements),
       ...(course.destroyed ? ["That no copy is left in a backup: see the organisation's retention of backups."] : []),
     ],
@@ -96,7 +99,7 @@ function listText(texts: readonly string[]): string {
 }
 
 const ACTS: Readonly<Record<string, string>> = {
-  send: "signed the waybill and sent it",
+  send: "signed the waybill",
   approve: "agreed to it",
   refuse: "refused it",
   arrive: "confirmed that it arrived",
@@ -114,7 +117,7 @@ const KEYS = {
 const ENDED: readonly string[] = ["transfer-recalled", "transfer-expired", "transfer-closed"];
 
 function signedTexts(
-  { evidence, opened }: Verified,
+  { evidence, opened, course }: Verified,
   { event, statement, keyKind }: CheckedStatement,
 ): readonly string[] {
   const name =
@@ -122,7 +125,8 @@ function signedTexts(
     evidence.recipients.find(({ entry }) => entry.address === statement.signer)?.entry.name;
   const role = statement.kind === "approve" || statement.kind === "refuse" ? ` as ${statement.role}` : "";
   const who = `${name ?? "Somebody"} (${statement.signer})`;
-  const act = `${who} ${ACTS[statement.kind] ?? statement.kind}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${timeText(event.at)}.`;
+  const sent = statement.kind === "send" && course.released ? " and sent it" : "";
+  const act = `${who} ${ACTS[statement.kind] ?? statement.kind}${sent}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${timeText(event.at)}.`;
   if (statement.kind !== "receive") return [act];
   const ended = evidence.events.some(({ kind }) => ENDED.includes(kind));
   const handled = typeof event.detail.handling === "string" ? " They acknowledged how it is to be handled." : "";
@@ -178,6 +182,22 @@ function arrivalTexts(statements: readonly CheckedStatement[]): readonly string[
   return [...new Set(own.map(({ statement }) => statement.signer))].map((signer) => {
     const seqs = own.filter(({ statement }) => statement.signer === signer).map(({ event }) => event.seq);
     return `That the key of ${seqs.length === 1 ? "event" : "events"} ${seqs.join(", ")} was made on the device of ${signer}, after they had proved their mailbox: that is the organisation's word. Its server could have made that key itself.`;
+  });
+}
+
+/** One line for each key whose enrolment is known in this way. */
+function enrolmentTexts({ evidence, statements }: Verified, known: EnrolmentKnown): readonly string[] {
+  const theirs = statements.filter(({ enrolled }) => enrolled === known);
+  return [...new Set(theirs.map(({ event }) => event.detail.publicKey))].map((publicKey) => {
+    const own = theirs.filter(({ event }) => event.detail.publicKey === publicKey);
+    const what = own[0]?.keyKind === "device" ? "key of a command line" : "passkey";
+    const of = `the ${what} of event${own.length === 1 ? "" : "s"} ${own.map(({ event }) => event.seq).join(", ")}`;
+    const signer = own[0]?.statement.signer ?? "";
+    const seq = evidence.keys.find((key) => key.publicKey === publicKey)?.enrolled?.seq;
+    if (known !== "signed")
+      return `That anybody signed when ${of} was enrolled for ${signer}: event ${seq} says that it was enrolled, and what was signed then was not kept.`;
+    const by = what === "passkey" ? "itself" : "a passkey that the organisation says is theirs";
+    return `When ${of} was enrolled for ${signer}, ${by} signed that; event ${seq}.`;
   });
 }
 

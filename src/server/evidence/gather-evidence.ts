@@ -134,7 +134,10 @@ function askedRules(waybills: Evidence["waybills"], policies: ReadonlyMap<string
   return [...asked.values()];
 }
 
-/** Every key of a member that something in the events is signed with, and where it was enrolled. */
+/**
+ * Every key of a member that something in the events is signed with, and where it was enrolled; of a device's, the passkey too that signed its
+ * enrolment.
+ */
 async function keysOf(
   read: Reader,
   people: readonly Member[],
@@ -153,6 +156,11 @@ async function keysOf(
     const recipient = kind === "device" ? (line?.recipient ?? "") : "";
     const enrolled = await enrolmentOf(read, member, kind, publicKey, recipient);
     found.set(`${member.id} ${publicKey}`, { kind, publicKey, member: member.id, recipient, enrolled });
+    const by = enrolled?.detail.signedBy;
+    if (kind !== "device" || typeof by !== "string" || found.has(`${member.id} ${by}`)) continue;
+    const enrolledBy = await enrolmentOf(read, member, "passkey", by, "");
+    const passkey = { kind: "passkey", publicKey: by, member: member.id, recipient: "", enrolled: enrolledBy } as const;
+    found.set(`${member.id} ${by}`, passkey);
   }
   return [...found.values()];
 }
