@@ -50,6 +50,7 @@ async function checkSigned(evidence: Evidence, key: EvidenceKey, enrolled: Event
   const { people, keys, rpId, origin } = evidence;
   const statement = readStatement(textOf(enrolled, "statement"));
   const [role, about] = key.kind === "passkey" ? ["member", "mainKey"] : ["device", "digest"];
+  if (statement.version !== 1) throw wrong("wrong-statement", enrolled, "It was signed in somebody else's place");
   if (statement.kind !== "enrol") throw wrong("wrong-statement", enrolled, `What was signed is “${statement.kind}”`);
   if (statement.role !== role) throw wrong("wrong-statement", enrolled, `It was signed as ${statement.role}`);
   if (statement.answer !== "") throw wrong("wrong-statement", enrolled, "Another answer was signed");

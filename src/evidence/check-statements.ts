@@ -71,6 +71,9 @@ export async function checkStatements(
     nonces.add(statement.nonce);
     if (statement.signer !== signerOf(evidence, event))
       throw wrong("wrong-statement", event, `It was signed as ${statement.signer}`);
+    if (!fitsDeputy(evidence, event, statement)) {
+      throw wrong("wrong-statement", event, `It was signed in the place of ${statement.inPlaceOf ?? "nobody"}`);
+    }
     checked.push({ event, statement, ...(await checkSignature(evidence, event, statement)) });
   }
   return checked;
@@ -95,6 +98,14 @@ function signerOf({ people, recipients }: Evidence, { actor, recipientId }: Even
     return recipients.find(({ id }) => id === recipientId)?.entry.address;
   }
   return undefined;
+}
+
+/**
+ * In whose place it was signed is what its event says. A deputy's statement by an earlier version says nothing of it: then it stands in the
+ * event alone.
+ */
+function fitsDeputy({ people }: Evidence, { detail }: EventRecord, { inPlaceOf }: Statement): boolean {
+  return inPlaceOf === undefined || people.some(({ id, address }) => id === detail.inPlaceOf && address === inPlaceOf);
 }
 
 async function checkSignature(evidence: Evidence, event: EventRecord, statement: Statement) {

@@ -1,6 +1,8 @@
 import type { EventRecord } from "../log/event-digest.ts";
+import type { Statement } from "../log/statement.ts";
 import type { EnrolmentKnown } from "./check-enrolment.ts";
 import type { CheckedStatement } from "./check-statements.ts";
+import type { Evidence } from "./pack.ts";
 import { timeText } from "./time-text.ts";
 import type { Opened, Verified } from "./verify-pack.ts";
 
@@ -24,7 +26,7 @@ export function sayProved(verified: Verified): Said {
       ...enrolmentTexts(verified, "signed"),
       ...(released
         ? [
-            `It was released on ${timeText(released.event.at)}, after its sender had signed${agreedText(course.approvals)}.`,
+            `It was released on ${timeText(released.event.at)}, after its sender had signed${agreedText(evidence, course.approvals)}.`,
           ]
         : ["It was not released when this pack was taken."]),
       ...decidedText(verified),
@@ -56,6 +58,7 @@ export function sayProved(verified: Verified): Said {
       ...evidence.events.filter(({ kind }) => CONFIRMED.includes(kind)).map((event) => confirmedText(verified, event)),
       ...statements.filter(({ enrolled }) => enrolled === "none").map(unenrolledText),
       ...enrolmentTexts(verified, "recorded"),
+      ...statements.flatMap((each) => unsaidDeputyText(evidence, each)),
       ...arrivalTexts(statements),
       ...(course.destroyed ? ["That no copy is left in a backup: see the organisation's retention of backups."] : []),
     ],
@@ -123,7 +126,10 @@ function signedTexts(
   const name =
     evidence.people.find(({ address }) => address === statement.signer)?.name ??
     evidence.recipients.find(({ entry }) => entry.address === statement.signer)?.entry.name;
-  const role = statement.kind === "approve" || statement.kind === "refuse" ? ` as ${statement.role}` : "";
+  const role =
+    statement.kind === "approve" || statement.kind === "refuse"
+      ? ` as ${statement.role}${inPlaceText(evidence, statement)}`
+      : "";
   const who = `${name ?? "Somebody"} (${statement.signer})`;
   const sent = statement.kind === "send" && course.released ? " and sent it" : "";
   const act = `${who} ${ACTS[statement.kind] ?? statement.kind}${sent}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${timeText(event.at)}.`;
@@ -155,8 +161,10 @@ function confirmedText({ evidence }: Verified, { seq, at, recipientId, detail }:
   return `That ${name} received it: event ${seq}, ${timeText(at)}, records that they say so (${String(detail.how ?? "unsaid")})${typeof detail.digest === "string" ? `, with the SHA-256 ${detail.digest}` : ""}, and nobody signed it.`;
 }
 
-function agreedText(approvals: readonly CheckedStatement[]): string {
-  const roles = approvals.map(({ statement }) => `${statement.role} (${statement.signer})`);
+function agreedText(evidence: Evidence, approvals: readonly CheckedStatement[]): string {
+  const roles = approvals.map(
+    ({ statement }) => `${statement.role} (${statement.signer}${inPlaceText(evidence, statement)})`,
+  );
   return roles.length === 0
     ? "; its waybill names nobody else who had to agree"
     : ` and these had agreed to exactly that waybill: ${roles.join(", ")}`;
@@ -199,6 +207,22 @@ function enrolmentTexts({ evidence, statements }: Verified, known: EnrolmentKnow
     const by = what === "passkey" ? "itself" : "a passkey that the organisation says is theirs";
     return `When ${of} was enrolled for ${signer}, ${by} signed that; event ${seq}.`;
   });
+}
+
+/** What a deputy signed about in whose place. */
+function inPlaceText({ people }: Evidence, { inPlaceOf }: Statement): string {
+  if (inPlaceOf === undefined) return "";
+  return ` in the place of ${people.find(({ address }) => address === inPlaceOf)?.name ?? "somebody"} (${inPlaceOf})`;
+}
+
+/** Of what a deputy signed by an earlier version: in whose place was not signed. */
+function unsaidDeputyText({ people }: Evidence, { event, statement }: CheckedStatement): readonly string[] {
+  const { inPlaceOf } = event.detail;
+  if (statement.inPlaceOf !== undefined || typeof inPlaceOf !== "string") return [];
+  const whose = people.find(({ id }) => id === inPlaceOf)?.name ?? "somebody else";
+  return [
+    `That ${statement.signer} answered in the place of ${whose} (event ${event.seq}): the organisation's records alone say so; it was not part of what was signed then.`,
+  ];
 }
 
 function unenrolledText({ event, statement }: CheckedStatement): string {

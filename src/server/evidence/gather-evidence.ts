@@ -91,7 +91,7 @@ async function entriesOf(
   return found;
 }
 
-/** The sender, members who did something, and members who are recipients. */
+/** The sender, members who did something, those in whose place they did, and members who are recipients. */
 async function peopleOf(
   read: Reader,
   { senderId }: Transfer,
@@ -99,7 +99,10 @@ async function peopleOf(
   events: readonly StoredEvent[],
 ): Promise<readonly Member[]> {
   const ids = new Set([senderId]);
-  for (const { actor } of events) if (actor.kind === "member") ids.add(actor.id);
+  for (const { actor, detail } of events) {
+    if (actor.kind === "member") ids.add(actor.id);
+    if (typeof detail.inPlaceOf === "string") ids.add(detail.inPlaceOf);
+  }
   for (const { address } of recipients) {
     const member = await read.memberByAddress(address);
     if (member !== null) ids.add(member.id);
