@@ -1,11 +1,11 @@
 import { fromBase64Url } from "../bytes/base64.ts";
 import { sha256Hex } from "../bytes/digest.ts";
 import { utf8 } from "../bytes/text.ts";
-import { deviceDigest } from "../log/device-keys.ts";
 import type { EventRecord } from "../log/event-digest.ts";
 import { receiptAnswer } from "../log/receipt-answer.ts";
 import type { Statement } from "../log/statement.ts";
 import { verifyWithArrivalKey, verifyWithEd25519 } from "../log/statement-keys.ts";
+import { checkEnrolment, type EnrolmentKnown } from "./check-enrolment.ts";
 import type { CheckedWaybill } from "./check-waybills.ts";
 import { EvidenceError } from "./error.ts";
 import type { Evidence } from "./pack.ts";
@@ -28,8 +28,8 @@ export interface CheckedStatement {
   readonly event: EventRecord;
   readonly statement: Statement;
   readonly keyKind: "passkey" | "device" | "arrival";
-  /** Whether the key's enrolment is in the log with the key's digest; of an arrival key: null, it was made for this transfer. */
-  readonly enrolled: boolean | null;
+  /** What is known of the key's enrolment; of an arrival key: null, it was made for this transfer. */
+  readonly enrolled: EnrolmentKnown | null;
 }
 
 /**
@@ -71,6 +71,9 @@ export async function checkStatements(
     nonces.add(statement.nonce);
     if (statement.signer !== signerOf(evidence, event))
       throw wrong("wrong-statement", event, `It was signed as ${statement.signer}`);
+    if (!fitsDeputy(evidence, event, statement)) {
+      throw wrong("wrong-statement", event, `It was signed in the place of ${statement.inPlaceOf ?? "nobody"}`);
+    }
     checked.push({ event, statement, ...(await checkSignature(evidence, event, statement)) });
   }
   return checked;
@@ -95,6 +98,14 @@ function signerOf({ people, recipients }: Evidence, { actor, recipientId }: Even
     return recipients.find(({ id }) => id === recipientId)?.entry.address;
   }
   return undefined;
+}
+
+/**
+ * In whose place it was signed is what its event says. A deputy's statement by an earlier version says nothing of it: then it stands in the
+ * event alone.
+ */
+function fitsDeputy({ people }: Evidence, { detail }: EventRecord, { inPlaceOf }: Statement): boolean {
+  return inPlaceOf === undefined || people.some(({ id, address }) => id === detail.inPlaceOf && address === inPlaceOf);
 }
 
 async function checkSignature(evidence: Evidence, event: EventRecord, statement: Statement) {
@@ -138,28 +149,20 @@ async function verifies(
 
 /**
  * That the pack has the key as one of the member who signed, and that its enrolment event, where it has the digest, is of this key.
- * @throws EvidenceError `wrong-key`
+ * @throws EvidenceError `wrong-key`, and whatever is wrong with what was signed at the enrolment
  */
 async function checkKey(
-  { keys, people }: Evidence,
+  evidence: Evidence,
   event: EventRecord,
   statement: Statement,
   kind: "passkey" | "device",
   publicKey: string,
-): Promise<boolean> {
+): Promise<EnrolmentKnown> {
+  const { keys, people } = evidence;
   const member = people.find(({ address }) => address === statement.signer);
   const key = keys.find((each) => each.kind === kind && each.publicKey === publicKey && each.member === member?.id);
   if (!member || !key) throw wrong("wrong-key", event, `The key is none of ${statement.signer}`);
-  const { enrolled } = key;
-  if (enrolled === null) return false;
-  const from = enrolled.actor.kind === "member" && enrolled.actor.id === member.id && enrolled.seq < event.seq;
-  const [expected, digest] =
-    kind === "passkey"
-      ? [enrolled.detail.publicKey, await sha256Hex(utf8(publicKey))]
-      : [enrolled.detail.digest, await deviceDigest({ recipient: key.recipient, signing: publicKey })];
-  const named = enrolled.kind === (kind === "passkey" ? "passkey-added" : "key-published");
-  if (from && named && expected === digest) return true;
-  throw wrong("wrong-key", event, `Event ${enrolled.seq} is not the enrolment of the key that signed`);
+  return checkEnrolment(evidence, key, event);
 }
 
 function arrivalKeyBefore({ events }: Evidence, receipt: EventRecord) {

@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from "../bytes/canonical-json.ts";
 import { fromUtf8 } from "../bytes/text.ts";
 import type { EventRecord } from "../log/event-digest.ts";
-import { STATEMENT_KINDS, type Statement } from "../log/statement.ts";
+import { STATEMENT_KINDS, type Statement, standingInFor } from "../log/statement.ts";
 import { EvidenceError } from "./error.ts";
 import type { Evidence } from "./pack.ts";
 
@@ -70,12 +70,23 @@ export function readTaken(bytes: Uint8Array): EventRecord {
 export function readStatement(statement: string): Statement {
   const all = membersOf(parsed(statement, "a statement"), "a statement");
   const kind = STATEMENT_KINDS.find((each) => each === all.kind);
-  const fields = ["version", "kind", "digest", "role", "answer", "signer", "rpId", "nonce"];
+  const plain = ["version", "kind", "digest", "role", "answer", "signer", "rpId", "nonce"];
+  const fields = all.version === 2 ? [...plain, "inPlaceOf"] : plain;
   const whole = Object.keys(all).length === fields.length && fields.every((name) => name in all);
-  if (all.version !== 1 || kind === undefined || !whole) throw malformed("A statement in it is none.");
+  const known = all.version === 1 || (all.version === 2 && all.inPlaceOf !== "");
+  if (!known || kind === undefined || !whole) throw malformed("A statement in it is none.");
   const [digest, role, answer] = [text(all, "digest"), text(all, "role"), text(all, "answer")];
   const [signer, rpId, nonce] = [text(all, "signer"), text(all, "rpId"), text(all, "nonce")];
-  return { version: 1, kind, digest, role, answer, signer, rpId, nonce };
+  return {
+    ...standingInFor(all.version === 2 ? text(all, "inPlaceOf") : ""),
+    kind,
+    digest,
+    role,
+    answer,
+    signer,
+    rpId,
+    nonce,
+  };
 }
 
 /** The parts of a waybill that are checked. @throws EvidenceError `not-a-pack` */

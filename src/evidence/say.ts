@@ -1,5 +1,8 @@
 import type { EventRecord } from "../log/event-digest.ts";
+import type { Statement } from "../log/statement.ts";
+import type { EnrolmentKnown } from "./check-enrolment.ts";
 import type { CheckedStatement } from "./check-statements.ts";
+import type { Evidence } from "./pack.ts";
 import { timeText } from "./time-text.ts";
 import type { Opened, Verified } from "./verify-pack.ts";
 
@@ -20,9 +23,10 @@ export function sayProved(verified: Verified): Said {
       `${evidence.organisation} says that this is what happened to ${evidence.reference}: ${evidence.events.length} events are in its log ${origin}, exactly so, among ${size}.`,
       ...log.vouched.map(({ witness, size: seen, time }) => vouchedText(evidence.events, witness, seen, time)),
       ...signed,
+      ...enrolmentTexts(verified, "signed"),
       ...(released
         ? [
-            `It was released on ${timeText(released.event.at)}, after its sender had signed${agreedText(course.approvals)}.`,
+            `It was released on ${timeText(released.event.at)}, after its sender had signed${agreedText(evidence, course.approvals)}.`,
           ]
         : ["It was not released when this pack was taken."]),
       ...decidedText(verified),
@@ -52,7 +56,9 @@ export function sayProved(verified: Verified): Said {
           ]),
       "Who a person is, and which role is theirs: names, addresses and roles are from the organisation's records.",
       ...evidence.events.filter(({ kind }) => CONFIRMED.includes(kind)).map((event) => confirmedText(verified, event)),
-      ...statements.filter(({ enrolled }) => enrolled === false).map(unenrolledText),
+      ...statements.filter(({ enrolled }) => enrolled === "none").map(unenrolledText),
+      ...enrolmentTexts(verified, "recorded"),
+      ...statements.flatMap((each) => unsaidDeputyText(evidence, each)),
       ...arrivalTexts(statements),
       ...(course.destroyed ? ["That no copy is left in a backup: see the organisation's retention of backups."] : []),
     ],
@@ -96,7 +102,7 @@ function listText(texts: readonly string[]): string {
 }
 
 const ACTS: Readonly<Record<string, string>> = {
-  send: "signed the waybill and sent it",
+  send: "signed the waybill",
   approve: "agreed to it",
   refuse: "refused it",
   arrive: "confirmed that it arrived",
@@ -114,15 +120,19 @@ const KEYS = {
 const ENDED: readonly string[] = ["transfer-recalled", "transfer-expired", "transfer-closed"];
 
 function signedTexts(
-  { evidence, opened }: Verified,
+  { evidence, opened, course }: Verified,
   { event, statement, keyKind }: CheckedStatement,
 ): readonly string[] {
   const name =
     evidence.people.find(({ address }) => address === statement.signer)?.name ??
     evidence.recipients.find(({ entry }) => entry.address === statement.signer)?.entry.name;
-  const role = statement.kind === "approve" || statement.kind === "refuse" ? ` as ${statement.role}` : "";
+  const role =
+    statement.kind === "approve" || statement.kind === "refuse"
+      ? ` as ${statement.role}${inPlaceText(evidence, statement)}`
+      : "";
   const who = `${name ?? "Somebody"} (${statement.signer})`;
-  const act = `${who} ${ACTS[statement.kind] ?? statement.kind}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${timeText(event.at)}.`;
+  const sent = statement.kind === "send" && course.released ? " and sent it" : "";
+  const act = `${who} ${ACTS[statement.kind] ?? statement.kind}${sent}${role}, ${KEYS[keyKind]}; event ${event.seq}, ${timeText(event.at)}.`;
   if (statement.kind !== "receive") return [act];
   const ended = evidence.events.some(({ kind }) => ENDED.includes(kind));
   const handled = typeof event.detail.handling === "string" ? " They acknowledged how it is to be handled." : "";
@@ -151,8 +161,10 @@ function confirmedText({ evidence }: Verified, { seq, at, recipientId, detail }:
   return `That ${name} received it: event ${seq}, ${timeText(at)}, records that they say so (${String(detail.how ?? "unsaid")})${typeof detail.digest === "string" ? `, with the SHA-256 ${detail.digest}` : ""}, and nobody signed it.`;
 }
 
-function agreedText(approvals: readonly CheckedStatement[]): string {
-  const roles = approvals.map(({ statement }) => `${statement.role} (${statement.signer})`);
+function agreedText(evidence: Evidence, approvals: readonly CheckedStatement[]): string {
+  const roles = approvals.map(
+    ({ statement }) => `${statement.role} (${statement.signer}${inPlaceText(evidence, statement)})`,
+  );
   return roles.length === 0
     ? "; its waybill names nobody else who had to agree"
     : ` and these had agreed to exactly that waybill: ${roles.join(", ")}`;
@@ -179,6 +191,38 @@ function arrivalTexts(statements: readonly CheckedStatement[]): readonly string[
     const seqs = own.filter(({ statement }) => statement.signer === signer).map(({ event }) => event.seq);
     return `That the key of ${seqs.length === 1 ? "event" : "events"} ${seqs.join(", ")} was made on the device of ${signer}, after they had proved their mailbox: that is the organisation's word. Its server could have made that key itself.`;
   });
+}
+
+/** One line for each key whose enrolment is known in this way. */
+function enrolmentTexts({ evidence, statements }: Verified, known: EnrolmentKnown): readonly string[] {
+  const theirs = statements.filter(({ enrolled }) => enrolled === known);
+  return [...new Set(theirs.map(({ event }) => event.detail.publicKey))].map((publicKey) => {
+    const own = theirs.filter(({ event }) => event.detail.publicKey === publicKey);
+    const what = own[0]?.keyKind === "device" ? "key of a command line" : "passkey";
+    const of = `the ${what} of event${own.length === 1 ? "" : "s"} ${own.map(({ event }) => event.seq).join(", ")}`;
+    const signer = own[0]?.statement.signer ?? "";
+    const seq = evidence.keys.find((key) => key.publicKey === publicKey)?.enrolled?.seq;
+    if (known !== "signed")
+      return `That anybody signed when ${of} was enrolled for ${signer}: event ${seq} says that it was enrolled, and what was signed then was not kept.`;
+    const by = what === "passkey" ? "itself" : "a passkey that the organisation says is theirs";
+    return `When ${of} was enrolled for ${signer}, ${by} signed that; event ${seq}.`;
+  });
+}
+
+/** What a deputy signed about in whose place. */
+function inPlaceText({ people }: Evidence, { inPlaceOf }: Statement): string {
+  if (inPlaceOf === undefined) return "";
+  return ` in the place of ${people.find(({ address }) => address === inPlaceOf)?.name ?? "somebody"} (${inPlaceOf})`;
+}
+
+/** Of what a deputy signed by an earlier version: in whose place was not signed. */
+function unsaidDeputyText({ people }: Evidence, { event, statement }: CheckedStatement): readonly string[] {
+  const { inPlaceOf } = event.detail;
+  if (statement.inPlaceOf !== undefined || typeof inPlaceOf !== "string") return [];
+  const whose = people.find(({ id }) => id === inPlaceOf)?.name ?? "somebody else";
+  return [
+    `That ${statement.signer} answered in the place of ${whose} (event ${event.seq}): the organisation's records alone say so; it was not part of what was signed then.`,
+  ];
 }
 
 function unenrolledText({ event, statement }: CheckedStatement): string {

@@ -65,7 +65,8 @@ export async function whyNotCertified(
   statement: Statement,
   about: { readonly key: VerifierKey; readonly waybill: string; readonly rpId: string },
 ): Promise<string | null> {
-  const { kind, digest, role, answer, signer, rpId } = statement;
+  const { version, kind, digest, role, answer, signer, rpId } = statement;
+  if (version !== 1) return "it was signed in somebody else's place";
   if (kind !== "destroy" || role !== "organisation") return `what was signed is “${kind}” as ${role}`;
   if (digest !== about.waybill) return "it was signed for another waybill";
   if (answer !== digestOf(certificate)) return "another certificate was signed";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromUtf8 } from "../bytes/text.ts";
-import { type Statement, type StatementKind, statementBytes, statementChallenge } from "./statement.ts";
+import { type Statement, type StatementKind, standingInFor, statementBytes, statementChallenge } from "./statement.ts";
 import {
   arrivalPublicKey,
   newArrivalKey,
@@ -41,6 +41,12 @@ test("the signed bytes are canonical JSON of exactly the eight fields", () => {
   );
 });
 
+test("what a deputy signs says in whose place, in version 2; whoever answers in their own right signs what version 1 has", () => {
+  const stead = { ...statement, ...standingInFor("lena@council.example") };
+  assert.match(fromUtf8(statementBytes(stead)), /"inPlaceOf":"lena@council.example",.*"version":2}$/);
+  assert.deepEqual(statementBytes({ ...statement, ...standingInFor("") }), statementBytes(statement));
+});
+
 test("a signature of one kind, for one digest, role, answer, signer or host is accepted for no other", async () => {
   const key = await newArrivalKey();
   const spki = await arrivalPublicKey(key);
@@ -54,6 +60,8 @@ test("a signature of one kind, for one digest, role, answer, signer or host is a
     { ...statement, signer: "other@chambers.example" },
     { ...statement, rpId: "example.org" },
     { ...statement, nonce: "BBBB" },
+    { ...statement, ...standingInFor("lena@council.example") },
+    { ...statement, ...standingInFor("sefa@council.example") },
   ];
   for (const other of others)
     assert.equal(await verifyWithArrivalKey(spki, signature, other), false, JSON.stringify(other));

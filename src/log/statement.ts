@@ -24,7 +24,8 @@ export type StatementKind = (typeof STATEMENT_KINDS)[number];
  * signed by the organisation, with the log's key.
  */
 export interface Statement {
-  readonly version: 1;
+  /** 2 of what a deputy signs, with `inPlaceOf`; 1 of everything else. */
+  readonly version: 1 | 2;
   readonly kind: StatementKind;
   /** What it is about, SHA-256 in hexadecimal: the waybill for send to destroy, the public key for enrol, empty for sign-in. */
   readonly digest: string;
@@ -38,6 +39,13 @@ export interface Statement {
   readonly rpId: string;
   /** From the server, base64url, used once. */
   readonly nonce: string;
+  /** The address of the member for whom a deputy answers. There in version 2 and never empty, and in version 1 not there. */
+  readonly inPlaceOf?: string;
+}
+
+/** What says in a statement in whose place it is signed. @param address empty for who answers in their own right */
+export function standingInFor(address: string): Pick<Statement, "version" | "inPlaceOf"> {
+  return address === "" ? { version: 1 } : { version: 2, inPlaceOf: address };
 }
 
 /** The exact bytes that are signed: UTF-8 of the canonical JSON (RFC 8785). */
@@ -47,8 +55,9 @@ export function statementBytes(statement: Statement): Uint8Array<ArrayBuffer> {
 
 /** Its canonical JSON (RFC 8785). */
 export function statementText(statement: Statement): string {
-  const { version, kind, digest, role, answer, signer, rpId, nonce } = statement;
-  return canonicalJson({ version, kind, digest, role, answer, signer, rpId, nonce });
+  const { version, kind, digest, role, answer, signer, rpId, nonce, inPlaceOf } = statement;
+  const stead = inPlaceOf === undefined ? {} : { inPlaceOf };
+  return canonicalJson({ version, kind, digest, role, answer, signer, rpId, nonce, ...stead });
 }
 
 /** SHA-256 of the statement: the WebAuthn challenge of a passkey signature. */

@@ -25,7 +25,7 @@ export function agreedBlocks({ people, recipients, events }: Evidence): readonly
           shares: [4, 5, 4, 3, 4],
           rows: signed.map((event) => [
             nameOf(event),
-            `${SIGNED[event.kind] ?? event.kind.replaceAll("-", " ")}${roleText(event)}${reasonText(event)}`,
+            `${SIGNED[event.kind] ?? event.kind.replaceAll("-", " ")}${roleText(event, people)}${reasonText(event)}`,
             formatDateTime(event.at),
             KEYS[String(event.detail.keyKind)] ?? "a key",
             digestOf(event),
@@ -52,10 +52,17 @@ const KEYS: Readonly<Record<string, string>> = {
   log: "the key of the log",
 };
 
-function roleText({ kind, detail }: EventRecord): string {
+function roleText({ kind, detail }: EventRecord, people: Evidence["people"]): string {
   if (kind !== "approval-given" && kind !== "approval-refused") return "";
   const known: Readonly<Record<string, string>> = ROLES;
-  return `, as ${(known[String(detail.role)] ?? String(detail.role)).toLowerCase()}${detail.inPlaceOf ? ", as a deputy" : ""}`;
+  return `, as ${(known[String(detail.role)] ?? String(detail.role)).toLowerCase()}${inPlaceText(detail.inPlaceOf, people)}`;
+}
+
+/** In whose place a deputy answered; packs of earlier versions do not name them. */
+function inPlaceText(inPlaceOf: EventRecord["detail"][string] | undefined, people: Evidence["people"]): string {
+  if (!inPlaceOf) return "";
+  const principal = people.find(({ id }) => id === inPlaceOf);
+  return principal ? `, in the place of ${principal.name}` : ", as a deputy";
 }
 
 /** A refusal's reason; how a receipt says that it is handled (SIS-24). */

@@ -81,6 +81,7 @@ export async function shownRequest({ visitor, member }: SigningSender, id: strin
     reference: data("reference"),
     role: data("role") as ShownRequest["role"],
     signer: data("signer"),
+    inPlaceOf: data("in-place-of"),
     waybill: inside("waybill-text"),
     assessment: inside("assessment-text"),
     entries: JSON.parse(data("entries")),

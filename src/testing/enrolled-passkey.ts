@@ -5,6 +5,7 @@ import type { PasskeyRegistration } from "../domain/wire/people.ts";
 import type { PasskeySignature } from "../domain/wire/sending.ts";
 import { type Statement, statementChallenge } from "../log/statement.ts";
 import { passkeyAdded } from "../server/passkeys/enrolment.ts";
+import { enrolmentProof } from "../server/passkeys/enrolment-proof.ts";
 import { verifyNewPasskey } from "../server/passkeys/new-passkey.ts";
 import { newNonce } from "../server/passkeys/nonce.ts";
 import { enrolStatement, textDigest } from "../server/passkeys/statements.ts";
@@ -30,7 +31,7 @@ export async function enrolPasskey(server: TestServer, member: Member): Promise<
   const credential = await verifyNewPasskey(server.parts, member, nonce, given, first);
   await server.records.write(async (tx) => {
     await tx.saveCredential(credential);
-    await tx.append(passkeyAdded(credential, await textDigest(credential.publicKey)));
+    await tx.append(await passkeyAdded(credential, first.digest, enrolmentProof(first, signature, credential)));
   });
   return { passkey, credential, sign: (statement) => signWith(server, passkey, statement, credential.id) };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import { randomBytes, randomId } from "../../src/bytes/random.ts";
 import { fromUtf8 } from "../../src/bytes/text.ts";
+import { DAY, iso } from "../../src/domain/clock.ts";
 import { checkStatements } from "../../src/evidence/check-statements.ts";
 import { checkWaybills } from "../../src/evidence/check-waybills.ts";
 import { EvidenceError } from "../../src/evidence/error.ts";
@@ -9,7 +10,7 @@ import { type Evidence, NAMES } from "../../src/evidence/pack.ts";
 import { readEvidence } from "../../src/evidence/read-evidence.ts";
 import { readPack } from "../../src/evidence/read-zip.ts";
 import { signerOf } from "../../src/log/keys.ts";
-import { STATEMENT_KINDS, type Statement, statementBytes } from "../../src/log/statement.ts";
+import { STATEMENT_KINDS, type Statement, standingInFor, statementBytes } from "../../src/log/statement.ts";
 import {
   arrivalPublicKey,
   newArrivalKey,
@@ -21,6 +22,7 @@ import { generateKeyPair } from "../../src/seal/keys.ts";
 import { addSigner, answerRequest, BULK, requestFor } from "../../src/testing/approver.ts";
 import { addContact, addKey, foundOrganisation } from "../../src/testing/organisation.ts";
 import { ReceivingDevice } from "../../src/testing/receiving-device.ts";
+import { sampleEvent } from "../../src/testing/samples.ts";
 import { startServer, type TestServer } from "../../src/testing/server.ts";
 import { type SigningSender, signedTransfer } from "../../src/testing/signed-transfer.ts";
 
@@ -29,6 +31,9 @@ import { type SigningSender, signedTransfer } from "../../src/testing/signed-tra
 const CLARA = "clara@chambers.example";
 /** What stands in an event of a signature. */
 const SIGNED = ["statement", "signature", "publicKey", "keyKind", "clientDataJSON", "authenticatorData"] as const;
+
+/** In whose place a statement may be signed. */
+const PLACES = ["", "lena@council.example", "sefa@council.example"];
 
 let server: TestServer;
 let packs: readonly Evidence[];
@@ -41,7 +46,10 @@ before(async () => {
   const sender = await addSigner(server, "Ada Clerk", { lineManagerId: line.member.id });
   await addKey(server, sender.member.id, await generateKeyPair());
   await addContact(server, sender.member, "Clara Counsel", CLARA);
-  packs = [await receivedPack(sender, line, senior), await receivedPack(sender, line, senior)];
+  const first = await receivedPack(sender, line, senior);
+  const deputy = await addSigner(server, "Dee Deputy");
+  await deputise(line, deputy);
+  packs = [first, await receivedPack(sender, deputy, senior)];
 });
 after(() => server.stop());
 
@@ -60,6 +68,17 @@ async function receivedPack(sender: SigningSender, line: SigningSender, senior: 
   return readEvidence(files.get(NAMES.evidence) ?? assert.fail());
 }
 
+/** The deputy answers in the other's place for two days. */
+async function deputise({ member: { id: principalId } }: SigningSender, { member }: SigningSender): Promise<void> {
+  const from = iso(server.clock.now());
+  const until = iso(new Date(Date.parse(from) + 2 * DAY));
+  const time = { from, until, createdAt: from, endedAt: null };
+  await server.records.write(async (tx) => {
+    await tx.saveDeputy({ id: "dee", principalId, deputyId: member.id, appointedBy: principalId, ...time });
+    await tx.append(sampleEvent({ kind: "deputy-named", at: from }));
+  });
+}
+
 type SignedEvent = Evidence["events"][number];
 const signedIn = ({ events }: Evidence) => events.filter(({ detail }) => typeof detail.statement === "string");
 
@@ -72,7 +91,7 @@ function swapped(evidence: Evidence, from: SignedEvent, to: SignedEvent): Eviden
 }
 
 suite("Statements", () => {
-  test("a pack as it is passes: what is tried below can pass", async () => {
+  test("a pack as it is passes, a deputy's too: what is tried below can pass", async () => {
     for (const evidence of packs) {
       const checked = await checkStatements(evidence, await checkWaybills(evidence));
       const kinds = checked.map(({ statement }) => statement.kind);
@@ -102,7 +121,6 @@ suite("Statements", () => {
 
   test("what is signed as one kind, in one role, for one waybill verifies as no other: every pair, by every kind of key", async () => {
     const base = {
-      version: 1,
       answer: "",
       signer: "ada@council.example",
       rpId: "council.example",
@@ -110,7 +128,15 @@ suite("Statements", () => {
     } as const;
     const all: Statement[] = STATEMENT_KINDS.flatMap((kind) =>
       ["sender", "line-manager", "recipient"].flatMap((role) =>
-        ["aa".repeat(32), "bb".repeat(32)].map((digest) => ({ ...base, kind, role, digest })),
+        ["aa".repeat(32), "bb".repeat(32)].flatMap((digest) =>
+          (role === "line-manager" ? PLACES : [""]).map((place) => ({
+            ...base,
+            ...standingInFor(place),
+            kind,
+            role,
+            digest,
+          })),
+        ),
       ),
     );
     const arrival = await newArrivalKey();

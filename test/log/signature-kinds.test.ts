@@ -4,7 +4,7 @@ import { toBase64Url } from "../../src/bytes/base64.ts";
 import { randomBytes } from "../../src/bytes/random.ts";
 import { signAnswer } from "../../src/client/agreeing/sign-answer.ts";
 import type { SigningOptions } from "../../src/domain/wire/sending.ts";
-import { STATEMENT_KINDS, type Statement } from "../../src/log/statement.ts";
+import { STATEMENT_KINDS, type Statement, standingInFor } from "../../src/log/statement.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import { addSigner, answerRequest, BULK, requestFor, shownRequest } from "../../src/testing/approver.ts";
 import { visitorHttp } from "../../src/testing/member-browser.ts";
@@ -19,6 +19,7 @@ const others = (kind: Statement["kind"]): readonly Partial<Statement>[] => [
   ...STATEMENT_KINDS.filter((each) => each !== kind).map((each) => ({ kind: each })),
   ...[{ role: "auditor" }, { answer: "perhaps" }, { signer: "eve@council.example" }, { rpId: "evil.example" }],
   ...[{ digest: "ab".repeat(32) }, { nonce: toBase64Url(randomBytes(16)) }],
+  standingInFor("lena@council.example"),
   // what the page of signing in has people sign
   { kind: "sign-in", role: "member", digest: "", signer: "", answer: "" },
 ];

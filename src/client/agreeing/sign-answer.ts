@@ -15,6 +15,8 @@ export interface ShownRequest {
   /** In which role the page says that it is answered, and who it says is signed in. */
   readonly role: AnswerOptions["role"];
   readonly signer: string;
+  /** The address of the member in whose place the page says that they answer as a deputy; otherwise empty. */
+  readonly inPlaceOf: string;
   /** Canonical JSON of the waybill and of the assessment that it commits to, as shown under “the record itself”. */
   readonly waybill: string;
   readonly assessment: string;
@@ -36,8 +38,8 @@ export async function signAnswer(
   shown: ShownRequest,
   parts: ApproverParts,
 ): Promise<void> {
-  const { role, signer } = shown;
-  const about = { path: `/api/to-agree/${shown.id}`, digest: await checkedDigest(shown), role, signer };
+  const { role, signer, inPlaceOf } = shown;
+  const about = { path: `/api/to-agree/${shown.id}`, digest: await checkedDigest(shown), role, signer, inPlaceOf };
   await sendAnswer(answer, reason, about, parts);
 }
 

@@ -30,7 +30,8 @@ export async function signArrangement(
 ): Promise<void> {
   checkShown(shown);
   const { role, signer } = shown;
-  const about = { path: `/api/arrangements/${shown.id}`, digest: await sha256Hex(utf8(shown.text)), role, signer };
+  const digest = await sha256Hex(utf8(shown.text));
+  const about = { path: `/api/arrangements/${shown.id}`, digest, role, signer, inPlaceOf: "" };
   await sendAnswer(answer, reason, about, parts);
 }
 

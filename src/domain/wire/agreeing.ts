@@ -7,6 +7,8 @@ export interface AnswerOptions {
   readonly rpId: string;
   readonly signer: string;
   readonly role: ApproverRole;
+  /** The address of the member for whom they answer as a deputy; otherwise empty. */
+  readonly inPlaceOf: string;
   readonly credentials: readonly { readonly id: string; readonly transports: readonly string[] }[];
 }
 

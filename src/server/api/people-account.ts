@@ -15,6 +15,7 @@ import {
   wrapsBody,
 } from "../passkeys/bodies.ts";
 import { enrolOptions, newMainKey, nonceOwner, now, ofMember, passkeyAdded, retireKey } from "../passkeys/enrolment.ts";
+import { type EnrolmentProof, enrolmentProof } from "../passkeys/enrolment-proof.ts";
 import { myKeysOf } from "../passkeys/my-keys.ts";
 import { verifyNewPasskey } from "../passkeys/new-passkey.ts";
 import { takeNonce } from "../passkeys/nonce.ts";
@@ -59,10 +60,11 @@ export const accountApiRows: readonly Row[] = [
       const credential = await verifyNewPasskey(parts, member, body.nonce, body.passkey, first);
       const about = await textDigest(body.passkey.registration.attestationObject);
       await parts.records.write(async (tx) => {
-        await tx.saveCredential(await signerOf(tx, parts, member, "passkey", about, body));
+        await tx.saveCredential((await signerOf(tx, parts, member, "passkey", about, body)).passkey);
         await tx.saveCredential(credential);
         await saveWraps(tx, member, body.wraps, [credential.id], credential.createdAt);
-        await tx.append(passkeyAdded(credential, await textDigest(credential.publicKey)));
+        const proof = enrolmentProof(first, body.passkey.signature, credential);
+        await tx.append(await passkeyAdded(credential, digest, proof));
         await postKeyMail(tx, parts, member, "added");
       });
       return {};
@@ -78,7 +80,7 @@ export const accountApiRows: readonly Row[] = [
       await takeNonce(parts, body.nonce, nonceOwner(member.id));
       const about = await textDigest(body.credentialId);
       await parts.records.write(async (tx) => {
-        await tx.saveCredential(await signerOf(tx, parts, member, "passkey", about, body));
+        await tx.saveCredential((await signerOf(tx, parts, member, "passkey", about, body)).passkey);
         const credential = await ownCredential(tx, member, body.credentialId);
         await removeWraps(tx, member, (wrap) => wrap.credentialId === credential.id);
         await saveWraps(tx, member, body.wraps, [credential.id], now(parts));
@@ -110,7 +112,7 @@ export const accountApiRows: readonly Row[] = [
       await takeNonce(parts, body.nonce, nonceOwner(member.id));
       const about = await textDigest(body.wraps[0]?.signIn ?? "");
       await parts.records.write(async (tx) => {
-        await tx.saveCredential(await signerOf(tx, parts, member, "recovery-code", about, body));
+        await tx.saveCredential((await signerOf(tx, parts, member, "recovery-code", about, body)).passkey);
         const current = (await tx.keysOf(member.id)).find(({ kind }) => kind === "main");
         const covers = body.wraps.some(({ keyId }) => keyId === current?.id);
         const oneCode = body.wraps.every(({ signIn }) => signIn !== null && signIn === body.wraps[0]?.signIn);
@@ -138,7 +140,8 @@ async function rotate(
 ): Promise<void> {
   const at = now(parts);
   const lost = await ownCredential(tx, member, body.credentialId);
-  const signer = await signerOf(tx, parts, member, "member", await textDigest(body.recipient), body);
+  const digest = await textDigest(body.recipient);
+  const { passkey: signer, proof } = await signerOf(tx, parts, member, "member", digest, body);
   if (signer.id === lost.id) throw doesNotFit(); // at least one passkey remains: the one that signs
   await tx.saveCredential(signer);
   await tx.saveCredential({ ...lost, removedAt: at });
@@ -150,8 +153,9 @@ async function rotate(
   const detail = {
     keyId: key.id,
     version: key.version,
-    digest: await textDigest(key.recipient),
+    digest,
     address: member.address,
+    ...proof,
   };
   await tx.append(ofMember("key-published", member.id, at, detail));
   await postKeyMail(tx, parts, member, "added");
@@ -171,9 +175,10 @@ async function signerOf(
   role: EnrolRole,
   digest: string,
   { nonce, by }: Signed,
-): Promise<Credential> {
+): Promise<{ readonly passkey: Credential; readonly proof: EnrolmentProof }> {
   const statement = enrolStatement(parts, { digest, role, signer: member.address, nonce });
-  return verifyPasskeyStatement(parts, statement, by, await tx.credentialsOf(member.id));
+  const passkey = await verifyPasskeyStatement(parts, statement, by, await tx.credentialsOf(member.id));
+  return { passkey, proof: enrolmentProof(statement, by, passkey) };
 }
 
 async function ownCredential(tx: Writer, member: Member, id: string): Promise<Credential> {

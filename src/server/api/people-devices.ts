@@ -13,6 +13,7 @@ import { postKeyMail } from "../key-offers/key-mail.ts";
 import type { Parts } from "../parts.ts";
 import { base64Url, nonceBody, passkeySignatureBody, recipientBody } from "../passkeys/bodies.ts";
 import { nonceOwner, now, ofMember } from "../passkeys/enrolment.ts";
+import { enrolmentProof } from "../passkeys/enrolment-proof.ts";
 import { newNonce, takeNonce } from "../passkeys/nonce.ts";
 import { enrolStatement, signInStatement } from "../passkeys/statements.ts";
 import { verifyDeviceStatement } from "../passkeys/verify-device.ts";
@@ -99,7 +100,8 @@ export const deviceApiRows: readonly Row[] = [
         await tx.saveCredential(signer);
         await tx.saveKey(key);
         const { address } = member;
-        const detail = { keyId: key.id, kind: key.kind, version: key.version, digest, address };
+        const proof = enrolmentProof(statement, by, signer);
+        const detail = { keyId: key.id, kind: key.kind, version: key.version, digest, address, ...proof };
         await tx.append(ofMember("key-published", member.id, key.createdAt, detail));
         await postKeyMail(tx, parts, member, "added");
       });

@@ -29,6 +29,9 @@ export async function recordAnswer(
   const { parts, organisation } = visit;
   const { request, transfer, sender, approver } = await answerable(tx, visit, taken.at);
   const by = { memberId: approver.member.id, inPlaceOf: approver.inPlaceOf?.id ?? null };
+  if (by.inPlaceOf !== (visit.approver?.inPlaceOf?.id ?? null)) {
+    throw notYours("In whose place you answer has changed since you signed: load the page again.");
+  }
   await tx.saveCredential(signed.passkey);
   const { reference } = transfer;
   const tell = (occasion: Parameters<typeof senderMail>[0]) =>

@@ -9,7 +9,7 @@ export function approverOptions(visit: ApproverVisit): Promise<AnswerOptions> {
   return answerOptions(visit, askedOf(visit));
 }
 
-/** Checks an answer over the waybill's digest, in the role that was asked; as `provedAnswer`. @throws ServerError `bad-signature` */
+/** Checks an answer over the waybill's digest, in the role that was asked and in the place that they stand in for; as `provedAnswer`. @throws ServerError `bad-signature` */
 export function provedByApprover(
   visit: ApproverVisit,
   body: AnswerBody,
@@ -17,6 +17,6 @@ export function provedByApprover(
   return provedAnswer(visit, askedOf(visit), visit.asked.digest, body);
 }
 
-function askedOf({ asked: { id, role } }: ApproverVisit): Asked {
-  return { about: `to-agree ${id}`, role };
+function askedOf({ asked: { id, role }, approver }: ApproverVisit): Asked {
+  return { about: `to-agree ${id}`, role, inPlaceOf: approver?.inPlaceOf?.address ?? "" };
 }

@@ -37,5 +37,5 @@ export async function answerArrangement(visit: ArrangementVisit, body: AnswerBod
 }
 
 function askedOf({ arrangement: { id, role } }: ArrangementVisit): Asked {
-  return { about: `arrangement ${id}`, role };
+  return { about: `arrangement ${id}`, role, inPlaceOf: "" };
 }

@@ -36,7 +36,7 @@ suite("An evidence pack", () => {
     assert.match(notProved.join("\n"), /What a signer saw/);
     assert.match(notProved.join("\n"), /made on the device of .*: that is the organisation's word/);
     assert.doesNotMatch(proved.join("\n"), /mailbox/);
-    assert.ok(verified.statements.every(({ enrolled }) => enrolled !== false));
+    assert.ok(verified.statements.every(({ enrolled }) => enrolled === null || enrolled === "signed"));
   });
 
   test("SDT-28: a confirmation that came another way is said as such, and proves nothing; SIS-24: a receipt that acknowledges handling says so", async () => {

@@ -91,7 +91,7 @@ async function entriesOf(
   return found;
 }
 
-/** The sender, members who did something, and members who are recipients. */
+/** The sender, members who did something, those in whose place they did, and members who are recipients. */
 async function peopleOf(
   read: Reader,
   { senderId }: Transfer,
@@ -99,7 +99,10 @@ async function peopleOf(
   events: readonly StoredEvent[],
 ): Promise<readonly Member[]> {
   const ids = new Set([senderId]);
-  for (const { actor } of events) if (actor.kind === "member") ids.add(actor.id);
+  for (const { actor, detail } of events) {
+    if (actor.kind === "member") ids.add(actor.id);
+    if (typeof detail.inPlaceOf === "string") ids.add(detail.inPlaceOf);
+  }
   for (const { address } of recipients) {
     const member = await read.memberByAddress(address);
     if (member !== null) ids.add(member.id);
@@ -134,7 +137,10 @@ function askedRules(waybills: Evidence["waybills"], policies: ReadonlyMap<string
   return [...asked.values()];
 }
 
-/** Every key of a member that something in the events is signed with, and where it was enrolled. */
+/**
+ * Every key of a member that something in the events is signed with, and where it was enrolled; of a device's, the passkey too that signed its
+ * enrolment.
+ */
 async function keysOf(
   read: Reader,
   people: readonly Member[],
@@ -153,6 +159,11 @@ async function keysOf(
     const recipient = kind === "device" ? (line?.recipient ?? "") : "";
     const enrolled = await enrolmentOf(read, member, kind, publicKey, recipient);
     found.set(`${member.id} ${publicKey}`, { kind, publicKey, member: member.id, recipient, enrolled });
+    const by = enrolled?.detail.signedBy;
+    if (kind !== "device" || typeof by !== "string" || found.has(`${member.id} ${by}`)) continue;
+    const enrolledBy = await enrolmentOf(read, member, "passkey", by, "");
+    const passkey = { kind: "passkey", publicKey: by, member: member.id, recipient: "", enrolled: enrolledBy } as const;
+    found.set(`${member.id} ${by}`, passkey);
   }
   return [...found.values()];
 }

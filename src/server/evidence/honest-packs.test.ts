@@ -88,7 +88,10 @@ test("SDT-3: refused, not released; changed and agreed to again, released: both 
   await answerRequest(server, senior, await requestFor(server, reference, "senior-manager"), "refuse", "Too much");
   const refused = await packOf(reference);
   assert.equal(refused.course.released, null);
-  assert.match(sayProved(refused).proved.join("\n"), /Sefa Senior \(.+\) refused it as senior-manager/);
+  const proved = sayProved(refused).proved.join("\n");
+  assert.match(proved, /Sefa Senior \(.+\) refused it as senior-manager/);
+  assert.match(proved, /Ada Clerk \(.+\) signed the waybill, with a passkey/);
+  assert.doesNotMatch(proved, /sent it/);
   assert.equal((await sender.visitor.form(`/transfers/${reference}/change`, {})).status, 303);
   assert.equal(await signDraft(sender, reference), 200);
   for (const [who, role] of [

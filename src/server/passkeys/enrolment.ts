@@ -7,6 +7,7 @@ import type { Reader, Writer } from "../../domain/records.ts";
 import type { EnrolBody, EnrolOptions } from "../../domain/wire/people.ts";
 import type { Parts } from "../parts.ts";
 import { newPasskeyBody, nonceBody, recipientBody, wrapsBody } from "./bodies.ts";
+import { type EnrolmentProof, enrolmentProof } from "./enrolment-proof.ts";
 import { verifyNewPasskey } from "./new-passkey.ts";
 import { newNonce, takeNonce } from "./nonce.ts";
 import { enrolStatement, textDigest } from "./statements.ts";
@@ -28,6 +29,8 @@ export interface Enrolment {
   readonly wraps: readonly KeyWrap[];
   /** Whose key it is, for the event: clients check the keys that they seal to against it. */
   readonly address: Member["address"];
+  /** The new passkey's signature over the new key. */
+  readonly proof: EnrolmentProof;
 }
 
 /** What a browser needs to make a passkey for `member`; the nonce is good for that member's enrolments alone. */
@@ -74,7 +77,8 @@ export async function checkEnrolment(
   const scope = { memberId: member.id, newKey: key, keys, credentialIds: [credential.id], at: credential.createdAt };
   const wraps = wrapsOf(body.wraps, scope);
   refuseLockedOut(wraps, key.id);
-  return { credential, key, wraps, address: member.address };
+  const proof = enrolmentProof(first, body.passkey.signature, credential);
+  return { credential, key, wraps, address: member.address, proof };
 }
 
 /** The next version of a member's main key. `keys`: all that they ever had. */
@@ -85,26 +89,37 @@ export function newMainKey(memberId: string, keys: readonly PublicKey[], recipie
 }
 
 /** Saves an enrolment with its events. */
-export async function saveEnrolment(tx: Writer, { credential, key, wraps, address }: Enrolment): Promise<void> {
+export async function saveEnrolment(tx: Writer, { credential, key, wraps, address, proof }: Enrolment): Promise<void> {
   const { memberId, createdAt } = credential;
   await tx.saveCredential(credential);
   await tx.saveKey(key);
   for (const wrap of wraps) await tx.saveWrap(wrap);
-  await tx.append(passkeyAdded(credential, await textDigest(credential.publicKey)));
+  const digest = await textDigest(key.recipient);
+  await tx.append(await passkeyAdded(credential, digest, proof));
   await tx.append(
     ofMember("key-published", memberId, createdAt, {
       keyId: key.id,
       version: key.version,
-      digest: await textDigest(key.recipient),
+      digest,
       address,
+      ...proof,
     }),
   );
   await tx.append(ofMember("recovery-code-made", memberId, createdAt));
 }
 
-/** @param publicKey the digest of its public key: what is signed with it later is checked against the log by that. */
-export function passkeyAdded({ id, memberId, createdAt, prf }: Credential, publicKey: string): NewEvent {
-  return ofMember("passkey-added", memberId, createdAt, { credentialId: id, prf, publicKey });
+/**
+ * Holds the digest of its public key: what is signed with it later is checked against the log by that.
+ * @param mainKey the digest of the member's main key, which its first signature is over
+ * @param proof that first signature
+ */
+export async function passkeyAdded(
+  { id, memberId, createdAt, prf, publicKey }: Credential,
+  mainKey: string,
+  proof: EnrolmentProof,
+): Promise<NewEvent> {
+  const detail = { credentialId: id, prf, publicKey: await textDigest(publicKey), mainKey, ...proof };
+  return ofMember("passkey-added", memberId, createdAt, detail);
 }
 
 /** An event about a member's own ways in. */

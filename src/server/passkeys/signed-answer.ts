@@ -3,7 +3,7 @@ import { fromUtf8, utf8 } from "../../bytes/text.ts";
 import type { Proof } from "../../domain/lifecycle/step.ts";
 import type { Credential } from "../../domain/member.ts";
 import type { AnswerBody, AnswerOptions } from "../../domain/wire/agreeing.ts";
-import { type Statement, statementBytes } from "../../log/statement.ts";
+import { type Statement, standingInFor, statementBytes } from "../../log/statement.ts";
 import type { MemberVisit } from "../gate/row.ts";
 import { newNonce, takeNonce } from "./nonce.ts";
 import { verifyPasskeyStatement } from "./verify-passkey.ts";
@@ -13,6 +13,8 @@ export interface Asked {
   /** Such as `to-agree <request id>`: a nonce is good for an answer to this by this member, and nothing else. */
   readonly about: string;
   readonly role: AnswerOptions["role"];
+  /** The address of the member for whom a deputy answers; otherwise empty. */
+  readonly inPlaceOf: string;
 }
 
 /** What the member's browser needs to sign. */
@@ -23,13 +25,14 @@ export async function answerOptions({ parts, member }: MemberVisit, asked: Asked
     rpId: parts.place.rpId,
     signer: member.address,
     role: asked.role,
+    inPlaceOf: asked.inPlaceOf,
     credentials: passkeys.map(({ id, transports }) => ({ id, transports })),
   };
 }
 
 /**
  * Checks an `approve` or `refuse` statement over a digest: a refusal's answer is the SHA-256 of its reason, hexadecimal; an
- * agreement's is empty. Spends the nonce.
+ * agreement's is empty, and a deputy's says in whose place. Spends the nonce.
  * @returns what is kept to check it later, and the passkey with its new counter, to be saved. @throws ServerError `bad-signature`
  */
 export async function provedAnswer(
@@ -40,7 +43,7 @@ export async function provedAnswer(
 ): Promise<{ readonly proof: Proof; readonly passkey: Credential }> {
   await takeNonce(parts, body.nonce, nonceOwner(member.id, asked));
   const statement: Statement = {
-    version: 1,
+    ...standingInFor(asked.inPlaceOf),
     kind: body.answer,
     digest,
     role: asked.role,

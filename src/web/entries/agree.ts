@@ -12,6 +12,7 @@ function shownBy({ dataset }: HTMLElement): ShownRequest {
     reference: dataset.reference ?? "",
     role: (dataset.role ?? "") as ShownRequest["role"], // compared with what the server answers
     signer: dataset.signer ?? "",
+    inPlaceOf: dataset.inPlaceOf ?? "",
     waybill: byId("waybill-text").textContent ?? "",
     assessment: byId("assessment-text").textContent ?? "",
     entries: JSON.parse(dataset.entries ?? "[]"), // whatever is in it has to have the digests that the record holds

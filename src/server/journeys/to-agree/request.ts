@@ -158,7 +158,8 @@ async function whyOver({ asked, transfer, member, parts }: ApproverVisit, reques
           : `${who} ${asked.reason === "" ? "agreed to it" : "refused it"}. It was changed or has ended since, so that answer does not count any more.`,
     lapsed: `Nobody answered within ${LAPSE_DAYS} days, so the request has ended. The sender was told.`,
   };
-  return { says: says[asked.state], at: asked.decidedAt, reason: asked.reason, now: now?.id ?? null };
+  const inPlaceOf = asked.inPlaceOf ? await parts.records.read.member(asked.inPlaceOf) : null;
+  return { says: says[asked.state], at: asked.decidedAt, reason: asked.reason, now: now?.id ?? null, inPlaceOf };
 }
 
 /** What the others who were asked about the same waybill have answered, and why that does not count now. */
