@@ -96,9 +96,9 @@ export async function answerRequest(
   id: string,
   answer: "approve" | "refuse",
   reason = "",
-  change: (shown: ShownRequest) => ShownRequest = (shown) => shown,
+  change: (shown: ShownRequest) => ShownRequest | Promise<ShownRequest> = (shown) => shown,
 ): Promise<void> {
-  const shown = change(await shownRequest(approver, id));
+  const shown = await change(await shownRequest(approver, id));
   const http = await visitorHttp(server, approver.visitor);
   await signAnswer(answer, reason, shown, { http, passkeys: signingWith(approver.passkey), rpId: "localhost" });
 }

@@ -23,6 +23,7 @@ const by = (member: Member, at = AT) => ({ member, at });
 const transfer = {
   reference: "WB-7F3K-Q2XV",
   state: "released",
+  carriage: null,
   expiresAt: AT,
   senderGrant: "x",
   shownTo: [],

@@ -32,22 +32,29 @@ const become = (changes: Partial<Contact>) =>
     await tx.append(sampleEvent({ kind: "contact-changed" }));
   });
 
+const agreeAfter = async (reference: string, act: () => Promise<unknown>) =>
+  answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve", "", async (shown) => {
+    await act();
+    return shown;
+  });
+
 for (const [what, changes] of [
   ["another kind", { kind: "public" }],
   ["another organisation", { organisation: "Other Chambers", legitimateNeed: "Says something else" }],
 ] as const) {
   test(`SDT-3: a recipient who became ${what} since the signature is not released to before it is agreed to anew`, async () => {
     const { reference } = await signedTransfer(sender, [CLARA], undefined, PERSONAL);
-    if (what === "another kind") await become(changes);
-    // The organisation on the waybill is the recipient's own row, which no contact changes.
-    else
-      await server.records.write(async (tx) => {
+    // While they read it: a page that is opened afterwards asks for nothing.
+    await agreeAfter(reference, async () => {
+      if (what === "another kind") return become(changes);
+      // The organisation on the waybill is the recipient's own row, which no contact changes.
+      return server.records.write(async (tx) => {
         const [row] = await tx.recipients(reference);
         assert.ok(row);
         await tx.saveRecipient({ ...row, organisation: changes.organisation });
         await tx.append(sampleEvent({ kind: "contact-changed" }));
       });
-    await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve", "");
+    });
     assert.equal((await server.records.read.transfer(reference))?.state, "approved", "agreed to, and held");
     assert.deepEqual(await server.mail(CLARA), []);
     const page = await sender.visitor.get(`/transfers/${reference}`);
@@ -58,8 +65,7 @@ for (const [what, changes] of [
 
 test("SIS-15: a recipient who moved abroad since the signature is not released to", async () => {
   const { reference } = await signedTransfer(sender, [CLARA], undefined, PERSONAL);
-  await become({ country: "US" });
-  await answerRequest(server, line, await requestFor(server, reference, "line-manager"), "approve", "");
+  await agreeAfter(reference, () => become({ country: "US" }));
   assert.equal((await server.records.read.transfer(reference))?.state, "approved");
   await become({});
   await sender.visitor.form(`/transfers/${reference}/release`, {});

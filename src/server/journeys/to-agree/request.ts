@@ -13,6 +13,7 @@ import { answerable } from "../../approvals/answer-request.ts";
 import { lostApprovals } from "../../approvals/counting.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { whyNotThisManager } from "../../approvals/one-role-each.ts";
+import { toAgreeBy } from "../../approvals/queue.ts";
 import { senderMail } from "../../approvals/sender-mail.ts";
 import { shownFiles } from "../../approvals/shown-files.ts";
 import { takenBy } from "../../drafts/draft.ts";
@@ -144,16 +145,19 @@ async function whyOver({ asked, transfer, member, parts }: ApproverVisit, reques
     ({ id, role, state, digest }) =>
       id !== asked.id && role === asked.role && state === "waiting" && digest === transfer.waybill?.digest,
   );
+  // The same may be signed once more, and then asks whoever was asked.
+  const theirs = await toAgreeBy(parts.records.read, member, parts.clock.now().toISOString());
+  const handedOver = now?.digest === asked.digest && theirs.every(({ request }) => request.id !== now.id);
   const says: Readonly<Record<ApprovalRequest["state"], string>> = {
     waiting: "It does not wait for an answer any more.",
     approved: `${who} agreed to it.`,
     refused: `${who} refused it.`,
     superseded:
       by === null
-        ? now?.digest === asked.digest
+        ? handedOver
           ? "It needs no answer from you any more: that role has changed hands, and whoever holds it now was asked."
           : "It needs no answer any more: the transfer was changed, refused by somebody else, taken back or has expired."
-        : now?.digest === asked.digest
+        : handedOver
           ? `${who} agreed to it. That role has changed hands since, so that answer does not count, and it was asked for again.`
           : `${who} ${asked.reason === "" ? "agreed to it" : "refused it"}. It was changed or has ended since, so that answer does not count any more.`,
     lapsed: `Nobody answered within ${LAPSE_DAYS} days, so the request has ended. The sender was told.`,
