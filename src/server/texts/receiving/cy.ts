@@ -67,7 +67,7 @@ export const cy = {
         `Rydych wedi cadw allwedd mynediad ar gyfer yr hyn y mae ${house.name} yn ei anfon atoch, ac i’w hallwedd hi y seliwyd y pecyn hwn. Felly nid oes cod na geiriau: bydd eich dyfais yn gofyn am eich olion bysedd, eich wyneb neu’ch PIN.`,
       signIn: "Mewngofnodi â’ch allwedd mynediad",
       lost: (sender) =>
-        `Os nad yw’r ddyfais gennych mwyach, na ffôn â’r allwedd mynediad honno arno, defnyddiwch eich cod adfer. Hebddo ni all neb agor y pecyn hwn: dywedwch wrth ${sender.name}, a all ei anfon atoch o’r newydd.`,
+        `Os nad yw’r ddyfais gennych mwyach, na ffôn â’r allwedd mynediad honno arno, defnyddiwch eich cod adfer. Hebddo ni allwch agor y pecyn hwn: dywedwch wrth ${sender.name}, a all ei anfon atoch o’r newydd.`,
       recover: "Defnyddio fy nghod adfer",
     },
     send: "Anfonwch god ataf",

@@ -65,7 +65,7 @@ export const en = {
         `You kept a passkey for what ${house.name} sends you, and this package is sealed to its key. So there is no code and there are no words: your device asks for your fingerprint, face or PIN.`,
       signIn: "Sign in with your passkey",
       lost: (sender) =>
-        `If you no longer have the device, and no phone with that passkey either, use your recovery code. Without it nobody can open this package: tell ${sender.name}, who can send it to you anew.`,
+        `If you no longer have the device, and no phone with that passkey either, use your recovery code. Without it you cannot open this package: tell ${sender.name}, who can send it to you anew.`,
       recover: "Use my recovery code",
     },
     send: "Send me a code",
