@@ -2,6 +2,8 @@ import { randomId } from "../../../bytes/random.ts";
 import type { Sink } from "./sink.ts";
 
 const FOLDER = "opened";
+/** For a lock of a window that is open it is waited in vain, so not long. */
+const PATIENCE_MS = 1_000;
 
 /** Opened bytes in this site's private file system, from where the page hands them to the person as a download. */
 export interface PrivateCopy extends Sink {
@@ -82,19 +84,23 @@ function noRoom(): DOMException {
 }
 
 /**
- * Deletes what earlier visits left. Copies of a window that is still open are kept: its worker holds a lock.
+ * Deletes what earlier visits left. Copies of a window that is still open are kept: its worker holds a lock. One that ends just now gives it
+ * up a little later, and another page may be looking at the same folder: so it is waited for a little.
  * @param settledMs only what nobody has written to for so long: the browser may be saving a younger one yet
  */
 export async function clearPrivateCopies(settledMs = 0): Promise<void> {
   const root = await navigator.storage.getDirectory();
   const opened = await root.getDirectoryHandle(FOLDER, { create: true });
-  for (const name of await namesIn(opened)) {
-    await navigator.locks.request(lockOf(name), { ifAvailable: true }, async (lock) => {
-      if (lock === null) return;
-      if (settledMs > 0 && (await lastWritten(opened, name)) > Date.now() - settledMs) return;
-      await opened.removeEntry(name, { recursive: true });
-    });
-  }
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const clear = async (name: string) => {
+    if (settledMs > 0 && (await lastWritten(opened, name)) > Date.now() - settledMs) return;
+    await opened.removeEntry(name, { recursive: true });
+  };
+  const all = (await namesIn(opened)).map((name) =>
+    navigator.locks.request(lockOf(name), { signal }, () => clear(name)),
+  );
+  // Refused are those whose window is open, and those that another page deleted in the meantime.
+  await Promise.allSettled(all);
 }
 
 async function lastWritten(opened: FileSystemDirectoryHandle, name: string): Promise<number> {
