@@ -30,7 +30,7 @@ const WHAT: Readonly<Record<Language, Readonly<Record<Closed, string>>>> = {
   },
   cy: {
     "taken-back": "Tynnodd yr anfonwr y pecyn hwn yn ôl, felly ni ellir ei agor mwyach.",
-    expired: "Mae dyddiad dod i ben y pecyn hwn wedi mynd heibio, felly fe’i dinistriwyd.",
+    expired: "Mae dyddiad dod i ben y pecyn hwn wedi mynd heibio, felly ni ellir ei agor mwyach.",
     closed: "Mae’r pecyn hwn wedi’i gau: cadarnhawyd ei dderbyn, ac mae ei ddyddiad dod i ben wedi mynd heibio.",
     "not-for-me": "Dywedwyd nad i’r blwch post hwn y mae’r pecyn, felly mae ei fynediad wedi dod i ben.",
     ended: "Daeth yr anfonwr â’r mynediad hwn i ben.",
