@@ -4,8 +4,8 @@ import { requireProgram } from "../src/testing/programs.ts";
 import { buildWeb } from "../src/web-build/build-web.ts";
 import { runTests } from "./runner/run-tests.ts";
 
-// `npm test`, or `npm test -- src/seal` for the files whose path contains that. Everything the tests need is there before
-// the first one runs, so that none is skipped for want of it.
+// `npm test`, or `npm test -- src/seal` for the files whose path contains that; `npm test -- --record` keeps how long each took,
+// for the order of later runs. Everything the tests need is there before the first one runs, so that none is skipped for want of it.
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 try {
   for (const program of ["chromium", "age", "age-keygen"] as const) requireProgram(program);
@@ -14,4 +14,7 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
-process.exit((await runTests(root, process.argv.slice(2))) ? 0 : 1);
+const wanted = process.argv.slice(2).filter((each) => each !== "--record");
+process.exit(
+  (await runTests(root, wanted, { record: process.argv.includes("--record") && wanted.length === 0 })) ? 0 : 1,
+);

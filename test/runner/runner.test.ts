@@ -1,34 +1,9 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { after, test } from "node:test";
+import { existsSync } from "node:fs";
+import { test } from "node:test";
+import { folder, PASSES, runMadeUp } from "./made-up.ts";
 import { Tally } from "./tally.ts";
 import { inBatches, isHeavy, longestFirst, matching } from "./test-files.ts";
-
-const folder = mkdtempSync(join(tmpdir(), "waybill-runner-"));
-after(() => rmSync(folder, { recursive: true }));
-
-const PASSES = 'import { test } from "node:test";\ntest("passes", () => {});\n';
-
-/** Runs made-up test files as `npm test` does; answers with the exit code and what was printed. */
-function runMadeUp(name: string, files: Readonly<Record<string, string>>, ...wanted: string[]) {
-  const root = join(folder, name);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  const program = join(root, "run.mjs");
-  writeFileSync(
-    program,
-    `import { runTests } from ${JSON.stringify(new URL("run-tests.ts", import.meta.url).href)};
-    process.exit((await runTests(${JSON.stringify(root)}, ${JSON.stringify(wanted)})) ? 0 : 1);`,
-  );
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env; // node:test refuses to run inside a test
-  const { status, stdout } = spawnSync(process.execPath, [program], { encoding: "utf8", env });
-  return { status, stdout, lastLine: stdout.trimEnd().split("\n").at(-1) };
-}
 
 test("A run in which everything passes ends well, with the count alone on the last line.", () => {
   const suite = 'import { describe, test } from "node:test";\ndescribe("of", () => { test("two", () => {}); });\n';
@@ -117,7 +92,7 @@ test("What ends its own process or measures it has a process of its own, and not
     "src/store/disk.fault.test.ts",
     "test/containers/a.test.ts",
   ];
-  const batches = inBatches([...many, ...alone]);
+  const batches = inBatches([...many, ...alone], () => 1);
   assert.deepEqual(batches.flat().toSorted(), [...many, ...alone].toSorted());
   for (const file of alone)
     assert.deepEqual(
@@ -127,11 +102,13 @@ test("What ends its own process or measures it has a process of its own, and not
   assert.ok(batches.filter((batch) => batch.length > 1).length < 5);
 });
 
-test("What takes long runs first, and nothing is left out or run twice.", () => {
-  const files = ["src/log/tree.test.ts", "src/server/x.test.ts", "test/cli/a.test.ts", "test/log/b.test.ts"];
+test("What takes long runs first, what takes about as long shares a process, and nothing is left out or run twice.", () => {
+  const seconds = (file: string) => Number(/\d+/.exec(file)?.[0]);
+  const files = [1, 50, 2, 39, 20, 19].map((each) => `src/${each}.test.ts`);
+  const batches = longestFirst(inBatches(files, seconds), seconds);
   assert.deepEqual(
-    longestFirst(files),
-    [2, 3, 1, 0].map((at) => files[at]),
+    batches.map((batch) => batch.map(seconds)),
+    [[50], [39], [20, 19], [2, 1]],
   );
   const made = Object.fromEntries(
     ["test/e2e/a", "src/b.fault", "src/c", "test/d", "src/e"].map((name) => [`${name}.test.ts`, PASSES]),

@@ -8,33 +8,19 @@ export type Outcome = {
   readonly file?: string | undefined;
   readonly skip?: string | boolean | undefined;
   readonly todo?: string | boolean | undefined;
-  readonly details: { readonly type?: string | undefined; readonly error?: unknown };
+  readonly details: {
+    readonly type?: string | undefined;
+    readonly error?: unknown;
+    readonly duration_ms?: number | undefined;
+  };
 };
-
-/** Which of the files that share a process were heard of: what a file holds is reported before the suite that bears its name. */
-export class Heard {
-  readonly #files = new Set<string>();
-  #inside = 0;
-
-  /** Any outcome, good or bad. */
-  note({ name, nesting, details }: Outcome): void {
-    if (nesting > 0) {
-      if (details.type !== "suite") this.#inside++;
-      return;
-    }
-    if (this.#inside > 0 || details.error !== undefined) this.#files.add(name);
-    this.#inside = 0;
-  }
-
-  missing(files: readonly string[]): readonly string[] {
-    return files.filter((file) => !this.#files.has(file));
-  }
-}
 
 /** Counts the tests of a run. Suites are not counted; what they hold is. */
 export class Tally {
   passed = 0;
   failed = 0;
+  /** The names of what failed, in that order: of tests, and of files that failed by themselves. */
+  readonly failures: string[] = [];
   /** One line for each thing that fails the run though no assertion did. */
   readonly complaints: string[] = [];
   readonly #allowed: readonly string[];
@@ -54,14 +40,24 @@ export class Tally {
     }
   }
 
-  fail({ details }: Outcome): void {
+  fail({ name, details }: Outcome): void {
     // A suite that fails for what it holds is not counted; one that failed by itself (a hook, a file that does not load) is.
-    if (details.type !== "suite" || failureType(details.error) !== "subtestsFailed") this.failed++;
+    if (details.type === "suite" && failureType(details.error) === "subtestsFailed") return;
+    this.failed++;
+    this.failures.push(name);
   }
 
-  /** Fails the run for files that were to run in one process, and of which it said nothing. */
-  miss(files: readonly string[]): void {
-    for (const file of files) this.#complain(`${file}: no test of it ran.`);
+  /** Fails the run for a file that was to run with others, and of which their process said nothing. */
+  miss(file: string): void {
+    this.#complain(`${file}: no test of it ran.`);
+  }
+
+  /** Counts what another one counted, a file's for instance, as if it had happened here. */
+  add(other: Tally): void {
+    this.passed += other.passed;
+    this.failed += other.failed;
+    this.failures.push(...other.failures);
+    this.complaints.push(...other.complaints);
   }
 
   /** The line that closes a run. */
@@ -76,6 +72,7 @@ export class Tally {
 
   #complain(what: string): void {
     this.failed++;
+    this.failures.push(what);
     this.complaints.push(what);
   }
 }

@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
+import type { Seconds } from "./seconds.ts";
 
 /** The test files under `root`, relative to it with forward slashes, sorted. */
 export function findTestFiles(root: string): string[] {
@@ -18,36 +19,42 @@ export function isHeavy(file: string): boolean {
   return /^test\/(?:bench|e2e|faults)\//.test(file) || /\.(?:browser|fault)\.test\.ts$/.test(file);
 }
 
-/** Long to short: what starts programs, then whole servers. */
-const LONG = ["test/cli/", "test/routes/", "test/", "src/server/"];
+/** What a browser does with the whole product, from end to end. */
+export function isJourney(file: string): boolean {
+  return file.startsWith("test/e2e/");
+}
 
-/** Those that take long first, so that none is left running alone at the end; of a kind, in the order given. */
-export function longestFirst(files: readonly string[]): string[] {
-  const turn = (file: string) => [...LONG, ""].findIndex((folder) => file.startsWith(folder));
-  return files.toSorted((a, b) => turn(a) - turn(b));
+/** Those that take long first, so that none is left running alone at the end; of one length, in the order given. */
+export function longestFirst(batches: readonly (readonly string[])[], seconds: Seconds): (readonly string[])[] {
+  const lengthOf = (batch: readonly string[]) => batch.reduce((sum, file) => sum + seconds(file), 0);
+  return batches.toSorted((a, b) => lengthOf(b) - lengthOf(a));
 }
 
 /** What ends its own process, mounts, measures memory, or reads what a whole run leaves. */
 const ALONE = /^test\/(?:bench|faults|containers|readme|markers|runner|architecture)\b|\.fault\.test\.ts$/;
-/** So many files share a process that loading the program no longer counts, and so few that none is left running alone. */
-const AT_ONCE = 12;
-/** Of those that start programs or browsers, or ask for every route: each takes as long as several others. */
-const LONG_AT_ONCE = 4;
+/** So long that loading the program no longer counts, and so short that none is left running alone at the end. */
+const LONG_ENOUGH = 40;
+/** And no more than these, however short they are, as what they leave in memory adds up. */
+const AT_MOST = 30;
 
-/** Files that run in one process, one after another; all others by themselves. In the order given. */
-export function inBatches(files: readonly string[]): string[][] {
+/**
+ * Files that run in one process, one after another; all others by themselves. Those of about one length share one, so that the
+ * longest batches are begun first.
+ */
+export function inBatches(files: readonly string[], seconds: Seconds): string[][] {
   const batches: string[][] = [];
-  /** By kind, what was begun last. */
-  const begun = new Map<string, string[]>();
-  for (const file of files) {
-    const kind = ALONE.test(file) ? file : (/^test\/(?:cli|e2e|routes)\//.exec(file)?.[0] ?? "");
-    const batch = begun.get(kind);
-    if (batch !== undefined && batch.length < (kind === "" ? AT_ONCE : LONG_AT_ONCE)) {
-      batch.push(file);
+  /** By kind, what was begun last, and how long it takes so far. */
+  const begun = new Map<string, { readonly batch: string[]; length: number }>();
+  for (const file of files.toSorted((a, b) => seconds(b) - seconds(a))) {
+    const kind = ALONE.test(file) ? file : (/^test\/(?:cli|e2e)\//.exec(file)?.[0] ?? "");
+    const last = begun.get(kind);
+    if (last !== undefined && last.batch.length < AT_MOST && last.length + seconds(file) <= LONG_ENOUGH) {
+      last.batch.push(file);
+      last.length += seconds(file);
     } else {
-      const next = [file];
-      begun.set(kind, next);
-      batches.push(next);
+      const batch = [file];
+      begun.set(kind, { batch, length: seconds(file) });
+      batches.push(batch);
     }
   }
   return batches;
