@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { requireProgram } from "../src/testing/programs.ts";
 import { buildWeb } from "../src/web-build/build-web.ts";
+import { INSTALLED, installCommandLine } from "./cli/installed.ts";
 import { runTests } from "./runner/run-tests.ts";
 
 // `npm test`, or `npm test -- src/seal` for the files whose path contains that; `npm test -- --record` keeps how long each took,
@@ -10,6 +11,7 @@ const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 try {
   for (const program of ["chromium", "age", "age-keygen"] as const) requireProgram(program);
   await buildWeb(root, join(root, ".build/web"));
+  process.env[INSTALLED] = await installCommandLine();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

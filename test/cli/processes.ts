@@ -1,18 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { bundleCli } from "../../src/bin/bundle-cli.ts";
 import { findProgram } from "../../src/testing/programs.ts";
+import { INSTALLED, installCommandLine } from "./installed.ts";
 
-/** A folder as the installed package is: bundled, a command starts in a third of the time that the sources take. */
-const installed = mkdtempSync(join(tmpdir(), "waybill-installed-"));
-process.on("exit", () => rmSync(installed, { recursive: true }));
-const root = fileURLToPath(new URL("../..", import.meta.url));
-for (const beside of ["policies", "node_modules"]) symlinkSync(join(root, beside), join(installed, beside), "junction");
-copyFileSync(join(root, "package.json"), join(installed, "package.json"));
-await bundleCli(root, join(installed, "dist"));
+/** Made once for a whole run, or here where a file is run by itself. */
+const installed = process.env[INSTALLED] ?? (await installCommandLine());
 
 /** The words that start this checkout's command line, bundled as it is when it is packed. */
 export const waybillCommand: readonly [string, string] = [process.execPath, join(installed, "dist/waybill.mjs")];
@@ -53,7 +45,7 @@ export function waybill(args: readonly string[], options: RunOptions = {}): Ende
 
 /** The environment without what would change how commands behave. */
 export function environment(): NodeJS.ProcessEnv {
-  const { WAYBILL_PASSPHRASE_FILE: _, ...rest } = process.env;
+  const { WAYBILL_PASSPHRASE_FILE: _, [INSTALLED]: __, ...rest } = process.env;
   return rest;
 }
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { checkAxe, leaveBrowser, openBrowser, overflowAt320, screenshots } from "../../src/testing/browser.ts";
+import { freePort } from "../../src/testing/free-port.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -92,16 +92,5 @@ function said(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
     child.stdout?.on("data", heard);
     child.stderr?.on("data", heard);
     child.once("exit", (code) => reject(new Error(`It ended with ${code}:\n${text}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "localhost", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
   });
 }

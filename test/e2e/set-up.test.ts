@@ -16,8 +16,8 @@ import {
   overflowAt320,
   screenshots,
 } from "../../src/testing/browser.ts";
+import { freePort } from "../../src/testing/free-port.ts";
 import { buildWeb } from "../../src/web-build/build-web.ts";
-import { freePort } from "../faults/server-process.ts";
 import { troublesOf } from "./council.ts";
 
 // The ordinary server in a process of its own on an empty folder, as after `npm start`: set up in a real browser, page by
@@ -50,6 +50,7 @@ async function start(port: number, until: RegExp): Promise<Started> {
       WAYBILL_DATA: join(folder, "data"),
       WAYBILL_POLICY: join(folder, "policy.yaml"),
       WAYBILL_LOG_FILE: join(folder, "log"),
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -27,6 +27,7 @@ async function start(): Promise<{ readonly code: unknown; readonly said: string 
       WAYBILL_DATA: join(folder, "data"),
       WAYBILL_POLICY: file,
       WAYBILL_LOG_FILE: join(folder, "log"),
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     },
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -13,12 +13,13 @@ import { openBlobFolder } from "../../src/store/blob-folder.ts";
 import { loadOrCreateKey, loadOrCreateLogKey } from "../../src/store/key-file.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { openConnection } from "../../src/store/sqlite.ts";
+import { freePort } from "../../src/testing/free-port.ts";
 import { councilConfiguration } from "../../src/testing/policy.ts";
 import { sampleEvent, sampleOrganisation } from "../../src/testing/samples.ts";
 import { temporaryFolder } from "../../src/testing/temporary-store.ts";
 import { Ledger } from "./server-ledger.ts";
 import { Colleague } from "./server-people.ts";
-import { freePort, ServerProcess } from "./server-process.ts";
+import { ServerProcess } from "./server-process.ts";
 
 const ROUNDS = 7;
 const LONGEST = 700;

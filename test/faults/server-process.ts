@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,6 +29,7 @@ export class ServerProcess {
       WAYBILL_DATA: join(folder, "data"),
       WAYBILL_KEY_FILE: this.keyFile,
       WAYBILL_LOG_FILE: join(folder, "log"),
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     };
   }
 
@@ -73,15 +73,4 @@ export class ServerProcess {
     child.kill(signal);
     return ended;
   }
-}
-
-/** A port that is free at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("It listens on no port.");
-  server.close();
-  await once(server, "close");
-  return address.port;
 }

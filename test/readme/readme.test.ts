@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { settingsPage } from "../../src/server/settings-page.ts";
+import { freePort } from "../../src/testing/free-port.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const README = readFileSync(join(root, "README.md"), "utf8");
@@ -38,7 +39,7 @@ test("the README's demo command starts and prints one address, which answers", a
   const demo = spawn("sh", ["-c", `exec ${snippet}`], {
     cwd: root,
     detached: true,
-    env: { ...process.env, WAYBILL_DATA: folder, WAYBILL_PORT: "8399" },
+    env: { ...process.env, WAYBILL_DATA: folder, WAYBILL_PORT: String(await freePort()) },
     stdio: ["ignore", "ignore", "pipe"],
   });
   try {
