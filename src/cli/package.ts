@@ -57,7 +57,7 @@ Welsh. File names outside are the reference only. Nothing is uploaded. Prints a 
       --organisation NAME   who sends it, and
       --call WHOM           whom to call there, for the sheets, such as "Records desk, 020 7946 0001"
       --arrived-at HOST     where the recipient can confirm arrival (HOST/arrived), and
-      --arrival-code CODE   the recipient's code for that, both from the page on which the files are packed; for the sheets too
+      --arrival-code CODE   the recipient's code for that, both from the page that adds the files; for the sheets too
       --return-to ADDRESS   where a stick or disk is sent back to, for the sheets too
       --type-password       choose the password at the terminal instead of having one made; it must be strong
       --password-fd N       read a chosen password from file descriptor N

@@ -16,6 +16,7 @@ import { Progress } from "../progress.ts";
 import { chooseFiles } from "../sending/choose-files.ts";
 import { fileError } from "../system-error.ts";
 import { formatFor } from "./advise.ts";
+import { onMedium } from "./on-medium.ts";
 import { openingFor } from "./password.ts";
 import { PendingFile, syncFolder, type WrittenFile } from "./pending-file.ts";
 import { type PackageRecord, recordText } from "./record.ts";
@@ -83,9 +84,9 @@ async function pack(wanted: Wanted, outside: Outside, place: Place, parts: Parts
     parts,
     whole,
     volume ? 0o644 : 0o600,
-  ).catch((cause: unknown) => {
+  ).catch(async (cause: unknown) => {
     progress.clear();
-    throw volume === null ? cause : onMedium(cause, volume.marked);
+    throw volume === null ? cause : await onMedium(cause, volume);
   });
   const contents = { count: items.length, bytes: items.reduce((sum, { size }) => sum + size, 0) };
   return {
@@ -97,13 +98,6 @@ async function pack(wanted: Wanted, outside: Outside, place: Place, parts: Parts
     files: written,
     packed: files.length,
   };
-}
-
-/** What a person does when a medium was full, faulty or pulled out. */
-function onMedium(cause: unknown, marked: boolean): unknown {
-  if (!(cause instanceof CliError) || cause.code !== "file") return cause;
-  const message = `${cause.message} The package is not on it; what was begun has a name that begins with a dot and ends in .part.${marked ? " Its serial, which was written onto it first, stays there." : ""} If the medium was taken out, put it in and run the same command again.`;
-  return new CliError({ code: "file", message, cause });
 }
 
 /** SDT-21: a package and its password never lie in one place. @throws CliError `usage` */

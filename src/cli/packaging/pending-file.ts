@@ -16,6 +16,11 @@ export interface WrittenFile {
   readonly readBack: "device" | "system";
 }
 
+/** The name of what a run of ours began on a medium and did not bring to its end: it can be taken away. */
+export function isBegun(name: string): boolean {
+  return /^\.WB-[0-9A-Z]{4}-[0-9A-Z]{4}.*\.[0-9a-f]{12}\.part$/.test(name);
+}
+
 /**
  * A file that has another name, which shows that it is not whole, until it was written, flushed, read back and compared. Made with `PendingFile.write`;
  * then `keep` or `abandon` it.

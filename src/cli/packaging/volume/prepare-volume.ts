@@ -5,6 +5,7 @@ import { parseSerial } from "../../../domain/medium.ts";
 import { CliError } from "../../error.ts";
 import { readableSize } from "../../progress.ts";
 import { fileError } from "../../system-error.ts";
+import { isBegun } from "../pending-file.ts";
 import { largestFile, type MountedVolume, mountedVolume } from "./mounted-volume.ts";
 import { refuseSystemDisk } from "./system-disk.ts";
 import { identify, volumeNames } from "./volume-ids.ts";
@@ -55,15 +56,12 @@ export async function prepareVolume(
   return { folder: volume.folder, serial, recognisedBy, marked: toMark, otherName };
 }
 
-/** What a run of ours that did not come to its end left: it can be taken away. */
-const BEGUN = /^\.WB-[0-9A-Z]{4}-[0-9A-Z]{4}.*\.[0-9a-f]{12}\.part$/;
-
 /** @returns names of what a run of ours began. */
 async function refuseOthers({ folder }: MountedVolume): Promise<readonly string[]> {
   const found = await readdir(folder).catch((cause: unknown) => {
     throw fileError("read", folder, cause);
   });
-  const begun = found.filter((name) => BEGUN.test(name));
+  const begun = found.filter(isBegun);
   const names = found.filter((name) => !begun.includes(name));
   const others = names.filter((name) => !OF_THE_SYSTEM.includes(name)).length;
   if (others === 0) return begun;
