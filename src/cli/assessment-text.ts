@@ -1,6 +1,7 @@
 import type { Advice, Assessment, MethodAnswer, Need } from "../domain/assessment.ts";
 import type { Facts, Method } from "../domain/facts.ts";
 import { METHOD_NAMES } from "../domain/method-names.ts";
+import { readingText } from "../domain/reading-text.ts";
 import { printable } from "./table.ts";
 
 /** An assessment for people: best method first, what is still to do with its clauses, and advice. */
@@ -35,9 +36,12 @@ function methodText({ method, rank, verdict, needs, advice, asked = [] }: Method
   ].join("\n");
 }
 
-/** What rests on no clause is a rule of ours, or of the organisation's: /rules says why there is one. */
-function clausesText({ clauses, local }: Advice): string {
-  return clauses.length === 0 ? ` [${local ? "the organisation's" : "Waybill's"} own rule]` : ` [${clauses.join(" ")}]`;
+/** What rests on no clause is an organisation's own rule, for which /rules says why there is one, or a weighing of ours. */
+function clausesText(each: Advice): string {
+  const { clauses, local } = each;
+  if (clauses.length === 0) return ` [${local ? "the organisation's own rule" : "Waybill's own weighing"}]`;
+  const reading = readingText(each);
+  return ` [${clauses.join(" ")}${reading === "" ? "" : `, ${printable(reading)}`}]`;
 }
 
 function instead({ need }: Need): string {

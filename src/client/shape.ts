@@ -17,6 +17,11 @@ export function oneOf<const T extends string>(...allowed: readonly T[]): Shape<T
   return (value, at) => allowed.find((each) => each === value) ?? wrong(at);
 }
 
+/** A member that need not be there. */
+export function orNone<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value, at) => (value === undefined ? undefined : shape(value, at));
+}
+
 export function orNull<T>(shape: Shape<T>): Shape<T | null> {
   return (value, at) => (value === null ? null : shape(value, at));
 }

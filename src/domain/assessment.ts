@@ -34,17 +34,23 @@ export interface AskedRule extends Need {
 /** One condition that is still unmet. */
 export interface Need {
   readonly rule: string;
+  /** None of what is asked beside the rules, of a local rule that no clause says, and in records of earlier versions. */
   readonly clauses: readonly string[];
   /** What would meet it, such as `approval:senior-manager`; `method:…` names a method to use instead. */
   readonly need: string;
   readonly says: string;
-  /** Of an organisation's own rule that no clause says; absent of every other, those of Waybill's own without a clause included. */
+  /** How far it is a reading of its clauses, which do not say it word for word; absent where they do. */
+  readonly reading?: string;
+  /** Of an organisation's own rule that no clause says, or that reads its clauses; absent of every other. */
   readonly local?: true;
 }
 
 export interface Advice {
+  /** None where it is an own weighing, or a local rule's that no clause says. */
   readonly clauses: readonly string[];
   readonly says: string;
+  /** As of `Need`. */
+  readonly reading?: string;
   /** As of `Need`. */
   readonly local?: true;
 }

@@ -1,3 +1,4 @@
+import type { Advice, Need } from "./assessment.ts";
 import { carriedMethodText, carriedSizeText, riskText } from "./carried-lines.ts";
 import type { Facts, Impact, RecipientFacts, RecipientKind, SecretChannel } from "./facts.ts";
 import { basisText, SHIPPED_LISTS } from "./lawful-bases.ts";
@@ -16,8 +17,12 @@ export interface LineToAgree {
   readonly group: "transfer" | "rules" | "record";
   readonly label: string;
   readonly value: string;
-  /** Of a condition or an advice of the rules. */
+  /** Of a condition or an advice of the rules; with `need` and the rest as there. */
   readonly clauses: readonly string[];
+  readonly reading?: string;
+  readonly local?: true;
+  readonly rule?: string;
+  readonly need?: string;
   /** Of a recipient whose country is known, ISO 3166-1 alpha-2: what it is called depends on the engine. */
   readonly country?: string;
 }
@@ -64,10 +69,8 @@ export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): re
       ? []
       : [transfer("basis", "Lawful basis", basisText(SHIPPED_LISTS, waybill.facts.lawfulBasis))]),
     transfer("storage", "Where they keep it", facts.destinationStorage ?? NOT_STATED),
-    ...recorded.needs.map(({ rule, says, clauses }) => ruleLine(`need ${rule}`, "Must be met", says, clauses)),
-    ...recorded.advice.map(({ says, clauses }) =>
-      ruleLine(`advice ${clauses.join(" ")} ${says}`, "Advice", says, clauses),
-    ),
+    ...recorded.needs.map((each) => ruleLine(`need ${each.rule}`, "Must be met", each)),
+    ...recorded.advice.map((each) => ruleLine(`advice ${each.clauses.join(" ")} ${each.says}`, "Advice", each)),
     record("reference", "Reference", waybill.reference),
     carried
       ? record("content", ...packageDigests(waybill))
@@ -80,8 +83,8 @@ export function linesToAgree(waybill: Waybill, recorded: RecordedAssessment): re
 
 const NOT_STATED = "Not stated";
 
-function ruleLine(name: string, label: string, value: string, clauses: readonly string[]): LineToAgree {
-  return { name, group: "rules", label, value, clauses };
+function ruleLine(name: string, label: string, { says: value, ...ground }: Need | Advice): LineToAgree {
+  return { ...ground, name, group: "rules", label, value };
 }
 
 function originatorText({ originator: { name, address, organisation } }: Waybill): string {

@@ -1,10 +1,18 @@
 import { list, type Members, malformed, membersOf, parsed, text, texts } from "./read-evidence.ts";
 
-/** One rule that was asked. */
-export interface CheckedRule {
+/** A condition that a recorded assessment names. */
+export interface CheckedNeed {
   readonly rule: string;
   readonly clauses: readonly string[];
   readonly need: string;
+  /** How far the rule is a reading of its clauses; empty where they say it, and in records of earlier versions. */
+  readonly reading: string;
+  /** Whether it is a rule of the organisation's own. */
+  readonly local: boolean;
+}
+
+/** One rule that was asked. */
+export interface CheckedRule extends CheckedNeed {
   readonly weight: string;
   readonly met: boolean;
 }
@@ -12,7 +20,7 @@ export interface CheckedRule {
 /** The parts of a recorded assessment that are checked. */
 export interface CheckedAssessment {
   readonly policy: string;
-  readonly needs: readonly { readonly rule: string; readonly clauses: readonly string[]; readonly need: string }[];
+  readonly needs: readonly CheckedNeed[];
   /** By id; null in a record of version 1, which knows only what was open. */
   readonly asked: readonly CheckedRule[] | null;
 }
@@ -41,8 +49,10 @@ export function readAssessment(assessment: string): CheckedAssessment {
   return { policy, needs, asked };
 }
 
-function ruleOf(each: Members) {
-  return { rule: text(each, "rule"), clauses: texts(each, "clauses"), need: text(each, "need") };
+function ruleOf(each: Members): CheckedNeed {
+  const reading = each.reading === undefined ? "" : text(each, "reading");
+  const named = { rule: text(each, "rule"), clauses: texts(each, "clauses"), need: text(each, "need") };
+  return { ...named, reading, local: each.local === true };
 }
 
 function metOf({ met }: Members): boolean {

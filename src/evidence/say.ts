@@ -1,8 +1,10 @@
+import { groundText } from "../domain/reading-text.ts";
 import type { EventRecord } from "../log/event-digest.ts";
 import type { Statement } from "../log/statement.ts";
 import type { EnrolmentKnown } from "./check-enrolment.ts";
 import type { CheckedStatement } from "./check-statements.ts";
 import type { Evidence } from "./pack.ts";
+import type { CheckedNeed } from "./read-assessment.ts";
 import { timeText } from "./time-text.ts";
 import type { Opened, Verified } from "./verify-pack.ts";
 
@@ -90,11 +92,20 @@ function decidedText({ decided, course }: Verified): readonly string[] {
     released?.needs.length === 0 && course.released ? " It says that when it was released, all of them were met." : "";
   return [
     `The organisation says that its rules asked ${conditions.length} things of it and advised ${asked.length - conditions.length} (${clauses.join(", ")}): of what was asked, ${conditions.length - open.length} were met by the facts, and open were: ${left || "none"}. Its sender signed for that answer.${later}`,
+    ...readingTexts(asked),
   ];
 }
 
-function openText({ clauses, need }: { readonly clauses: readonly string[]; readonly need: string }): string {
-  return `${need} (${clauses.join(", ")})`;
+/** Rules that go beyond the words of their clauses, by what they say of themselves. */
+function readingTexts(asked: readonly CheckedNeed[]): readonly string[] {
+  const read = asked.filter(({ reading }) => reading !== "").map((each) => `${each.rule} (${groundText(each)})`);
+  return read.length === 0
+    ? []
+    : [`Of these rules, some read their clauses, which do not say it word for word: ${listText(read)}.`];
+}
+
+function openText(each: CheckedNeed): string {
+  return `${each.need} (${groundText(each) || "no clause"})`;
 }
 
 function listText(texts: readonly string[]): string {

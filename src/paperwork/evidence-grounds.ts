@@ -1,3 +1,5 @@
+import type { Advice } from "../domain/assessment.ts";
+import { readingText } from "../domain/reading-text.ts";
 import { isRefusal, type RecordedAssessment, type RecordedRule, rulesAsked } from "../domain/recorded-assessment.ts";
 import { ROLES } from "../domain/roles.ts";
 import type { Waybill } from "../domain/waybill.ts";
@@ -28,17 +30,19 @@ export function groundsBlocks(
   const named = [...new Set(grounds.flatMap((each) => each.clauses))].sort((a, b) =>
     a.localeCompare(b, "en", { numeric: true }),
   );
+  const unnamed = grounds.filter((each) => each.clauses.length === 0);
   return [
     heading(2, "On what grounds"),
     paragraph(
       `The rules (${policy.rules}, ${policy.digest}) decided on the facts that were stated and measured. When it was signed the answer was: ${VERDICTS[recorded.verdict]}. ${countText(recorded)}`,
     ),
-    ...(named.length === 0 ? [paragraph("The rules asked for nothing more, and advised nothing.")] : []),
+    ...(grounds.length === 0 ? [paragraph("The rules asked for nothing more, and advised nothing.")] : []),
     ...named.flatMap((id) => [
       heading(3, id),
       ...clauseText(clauses, id),
       ...grounds.filter((each) => each.clauses.includes(id)).map(({ text }) => paragraph(text)),
     ]),
+    ...(unnamed.length === 0 ? [] : [heading(3, "Without a clause"), ...unnamed.map(({ text }) => paragraph(text))]),
     ...(rules.length === 0
       ? []
       : [
@@ -75,16 +79,28 @@ function groundsOf(
   return [
     ...conditions.map((each): Ground => {
       if (isRefusal(each) && each.met)
-        return { clauses: each.clauses, text: `Refused otherwise: ${each.says} It was not so here.` };
+        return { clauses: each.clauses, text: `Refused otherwise: ${saysText(each)} It was not so here.` };
       const how = each.met ? metText(each) : laterText(events, each.need, later(each.rule));
-      return { clauses: each.clauses, text: `Condition: ${each.says} ${how}`.trimEnd() };
+      return { clauses: each.clauses, text: `Condition: ${saysText(each)} ${how}`.trimEnd() };
     }),
     ...followed.map((each) => ({
       clauses: each.clauses,
-      text: `Advice, where nothing more was needed: ${each.says} ${metText(each)}`,
+      text: `Advice, where nothing more was needed: ${saysText(each)} ${metText(each)}`,
     })),
-    ...advice.map((each) => ({ clauses: each.clauses, text: `Advice: ${each.says}` })),
+    ...advice.map((each) => ({ clauses: each.clauses, text: `Advice: ${saysText(each)}` })),
   ];
+}
+
+/** What it says, and whose reading of its clauses it is, or whose where it has none. */
+function saysText(each: Advice): string {
+  const { says, clauses, local } = each;
+  const whose = local ? "The organisation’s own, which no clause says." : "Waybill’s own, which no clause says.";
+  const reading = readingText(each);
+  return clauses.length === 0
+    ? `${says} ${whose}`
+    : reading === ""
+      ? says
+      : `${says} (${clauses.join(", ")}, ${reading}.)`;
 }
 
 const VERDICTS: Readonly<Record<RecordedAssessment["verdict"], string>> = {

@@ -123,10 +123,12 @@ export function askedOn(
   return [...asked.values()].sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 
-function needOf(settings: Settings, rule: Rule): Need {
-  const { id, clauses, need, local } = rule;
+/** A rule as what it asks for, in its words. */
+export function needOf(settings: Settings, rule: Rule): Need {
+  const { id, clauses, own, need, local } = rule;
   const says = sentenceOf(settings, rule);
-  return { rule: id, clauses, need, says, ...(local && clauses.length === 0 ? { local } : {}) };
+  const reading = own === null || clauses.length === 0 ? {} : { reading: own };
+  return { rule: id, clauses, need, says, ...reading, ...(local && own !== null ? { local } : {}) };
 }
 
 function verdictOf(needs: readonly Need[]): MethodAnswer["verdict"] {

@@ -4,6 +4,7 @@ import type { FastifyRequest } from "fastify";
 import nunjucks from "nunjucks";
 import { isWorkAddress } from "../domain/address.ts";
 import { nationalPhone } from "../domain/phone.ts";
+import { readingText } from "../domain/reading-text.ts";
 import { formatSize } from "../domain/size-text.ts";
 import { hasApprovingRole } from "./approvals/queue.ts";
 import { formatDate, formatDateTime } from "./format.ts";
@@ -34,6 +35,7 @@ function environmentOf(parts: Parts): nunjucks.Environment {
   environment.addFilter("dateTime", formatDateTime);
   environment.addFilter("size", formatSize);
   environment.addFilter("phone", nationalPhone);
+  environment.addFilter("reading", readingText);
   environments.set(parts, environment);
   return environment;
 }

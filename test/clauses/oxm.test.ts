@@ -15,7 +15,7 @@ test("OXM-1: what it is for and why sharing it is appropriate are stated", () =>
   enforces({ ...appropriate, when: { necessity: null }, met: { necessity: "x" } });
 });
 
-test("OXM-4: advice is offered before anything private is shared; whom to ask of what is classified above the university is our own rule", () => {
+test("OXM-1, OXM-4: what is classified above the university is refused with whom to ask first, as a reading of both; advice is offered before anything private is shared", () => {
   const doubt = { rules, clause: "OXM-4", rule: "advice-if-in-doubt", method: "secure-link" } as const;
   advises({ ...doubt, when: { advice: {} }, met: { "advice.information-compliance": "asked" } });
   assert.match(
@@ -24,14 +24,21 @@ test("OXM-4: advice is offered before anything private is shared; whom to ask of
       .join(),
     /information\.compliance@ox\.ac\.uk/,
   );
-  const above = { rules, clause: null, rule: "classified-above-university", verdict: "refused" } as const;
-  for (const method of METHODS.slice(0, 3))
-    enforces({ ...above, method, when: { classification: "SECRET" }, met: CONFIDENTIAL });
+  const reading = /does not speak of SECRET and above, which has systems of its own/;
+  const above = { rules, reading, rule: "classified-above-university", verdict: "refused" } as const;
+  for (const clause of ["OXM-1", "OXM-4"])
+    for (const method of METHODS.slice(0, 3))
+      enforces({ ...above, clause, method, when: { classification: "SECRET" }, met: CONFIDENTIAL });
 });
 
-test("fax needs the reason why nothing better serves: our own rule, which no clause says", () => {
-  const fax = { rules, clause: null, rule: "fax-asks-first", method: "fax", need: "reason:fax" } as const;
-  enforces({ ...fax, when: { reasons: {} }, met: { "reasons.fax": "x" } });
+test("OXM-19: fax needs the reason why nothing better serves, as a reading of it, since the guidance does not speak of fax", () => {
+  const fax = { rules, clause: "OXM-19", rule: "fax-asks-first", method: "fax", need: "reason:fax" } as const;
+  enforces({
+    ...fax,
+    reading: /does not speak of fax.*last resort here whatever is in it/,
+    when: { reasons: {} },
+    met: { "reasons.fax": "x" },
+  });
 });
 
 const LIST = { internal: true, outsideMembers: 0, reviewOverdue: false, membersShown: true };
@@ -46,7 +53,7 @@ test("OXM-5: a list's members are shown before anything is sent to it", () => {
       });
 });
 
-test("OXM-5: whether email is fit is asked; that it does not carry every file is our own rule", () => {
+test("OXM-5: whether email is fit is asked; that it does not carry every file is a reading of it, since the guidance names no size", () => {
   advises({
     rules,
     clause: "OXM-5",
@@ -55,11 +62,13 @@ test("OXM-5: whether email is fit is asked; that it does not carry every file is
     when: { reasons: {} },
     met: { "reasons.email": "x" },
   });
-  const large = { rules, clause: null, rule: "email-carries-this", method: "email", verdict: "refused" } as const;
-  enforces({ ...large, when: { bytes: 20_000_001 }, met: { bytes: 20_000_000 } });
+  const reading = /speaks of larger files that are unsuitable for email and names no size/;
+  const large = { rules, clause: "OXM-5", rule: "email-carries-this", method: "email", verdict: "refused" } as const;
+  enforces({ ...large, reading, when: { bytes: 20_000_001 }, met: { bytes: 20_000_000 } });
   const unknown = {
     rules,
-    clause: null,
+    clause: "OXM-5",
+    reading,
     rule: "email-size-stated",
     method: "email",
     need: "declare:bytes",
@@ -142,8 +151,10 @@ test("OXM-19: the more private it is, the more keeps it from a wrong recipient",
     when: unknown,
     met: { phone: { identityConfirmed: true } },
   });
-  const fax = { ...more, clause: null, rule: "confidential-not-by-fax", method: "fax", verdict: "refused" } as const;
-  enforces({ ...fax, when: CONFIDENTIAL, met: { classification: "internal" } });
+  const fax = { ...more, rule: "confidential-not-by-fax", method: "fax", verdict: "refused" } as const;
+  const reading = /does not speak of fax, which nothing protects/;
+  for (const clause of ["OXM-2", "OXM-19"])
+    enforces({ ...fax, clause, reading, when: CONFIDENTIAL, met: { classification: "internal" } });
   const open = { personal: false, people: { count: 0 }, ...clear, carrier: "letter-post", handover: null, phone: null };
   for (const method of ["email", "post", "hand-delivery", "telephone"] as const)
     assert.equal(by(method, { ...open, classification: "public" }, asked).verdict, "ready", method);

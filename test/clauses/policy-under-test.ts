@@ -84,8 +84,9 @@ export function withRules(
 export interface Control {
   readonly rules?: RuleSet;
   readonly settings?: Partial<Settings>;
-  /** Null: it is our own rule, which no clause says. */
-  readonly clause: string | null;
+  readonly clause: string;
+  /** What it says of itself where it is a reading of its clauses. */
+  readonly reading?: RegExp;
   readonly rule: string;
   readonly method: Method;
   /** What makes the rule ask. */
@@ -102,14 +103,16 @@ export interface Control {
  * nobody asks.
  */
 export function enforces(control: Control): void {
-  const { rules = "uk-government", settings, clause, rule, method, when, met, need, verdict = "needs" } = control;
+  const { rules = "uk-government", settings, clause, reading, rule, method, when, met, need } = control;
+  const { verdict = "needs" } = control;
   const asked = { rules, ...(settings === undefined ? {} : { settings }) };
   const found = by(method, when, asked);
   const fired = found.needs.find((each) => each.rule === rule);
   assert.ok(fired, `${rule} does not ask; needed: ${found.needs.map((each) => each.rule).join(", ")}`);
   const cites = `${rule} cites ${fired.clauses.join(" ")}`;
-  if (clause === null) assert.deepEqual(fired.clauses, [], cites);
-  else assert.ok(fired.clauses.includes(clause), cites);
+  assert.ok(fired.clauses.includes(clause), cites);
+  if (reading === undefined) assert.equal(fired.reading, undefined, `${rule} says what its clauses say`);
+  else assert.match(fired.reading ?? "", reading);
   if (need !== undefined) assert.equal(fired.need, need);
   assert.equal(found.verdict, verdict);
   if (met !== undefined) assert.ok(!needs(method, { ...when, ...met }, asked).includes(rule), `${rule} still asks`);
@@ -117,7 +120,7 @@ export function enforces(control: Control): void {
 }
 
 /** Shows that a rule that is advice says a clause's advice, and does so by itself. */
-export function advises(control: Omit<Control, "need" | "verdict" | "clause"> & { readonly clause: string }): void {
+export function advises(control: Omit<Control, "need" | "verdict" | "reading">): void {
   const { rules = "uk-government", settings, clause, rule, method, when, met } = control;
   const asked = { rules, ...(settings === undefined ? {} : { settings }) };
   const count = (change: Change, more: Asked = {}) =>

@@ -195,7 +195,11 @@ forbid (principal, action == Action::"telephone", resource) unless { context.pur
     assert.equal(telephone.needs[0]?.local, undefined, "a clause says it");
     writeFileSync(join(folder, "unit/rules/courts.cedar"), rule.replace('@clause("SIS-35")', '@own("We read aloud")'));
     const [own] = by("telephone", {}, { policy: load() }).needs;
-    assert.deepEqual([own?.clauses, own?.local], [[], true], "it is theirs, and not Waybill's");
+    assert.deepEqual([own?.clauses, own?.reading, own?.local], [[], undefined, true], "it is theirs, and no clause's");
+    const both = rule.replace('@clause("SIS-35")', '@clause("SIS-35")\n@own("We read aloud")');
+    writeFileSync(join(folder, "unit/rules/courts.cedar"), both);
+    const [read] = by("telephone", {}, { policy: load() }).needs;
+    assert.deepEqual([read?.clauses, read?.reading, read?.local], [["SIS-35"], "We read aloud", true]);
     writeFileSync(
       join(folder, "unit/rules/courts.cedar"),
       `${rule}\n@id("anything") permit (principal, action, resource);`,
@@ -211,15 +215,20 @@ forbid (principal, action == Action::"telephone", resource) unless { context.pur
   }
 });
 
-test("SECRET and above is refused by every method, with whom to ask", () => {
+test("SIS-36: SECRET and above is refused by every method, with whom to ask, as a reading of it", () => {
   for (const classification of ["SECRET", "TOP SECRET"]) {
     for (const { method, verdict, needs } of answer({ ...BOTH_MANAGERS, classification }).methods) {
       assert.equal(verdict, "refused", method);
       assert.match(needs.find(({ rule }) => rule === "above-official")?.says ?? "", /security@justice\.gov\.uk/);
     }
   }
-  const above = { clause: null, rule: "above-official", method: "hand-delivery", verdict: "refused" } as const;
-  enforces({ ...above, when: { classification: "SECRET" }, met: { classification: "OFFICIAL-SENSITIVE" } });
+  const above = { clause: "SIS-36", rule: "above-official", method: "hand-delivery", verdict: "refused" } as const;
+  enforces({
+    ...above,
+    reading: /each higher level has rules and systems of its own/,
+    when: { classification: "SECRET" },
+    met: { classification: "OFFICIAL-SENSITIVE" },
+  });
 });
 
 test("SIS-36: what is left open about the contents counts as yes, and this is said", () => {

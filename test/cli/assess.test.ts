@@ -167,7 +167,7 @@ test("people read the best method first, with what is still to do, its clauses a
   assert.equal(refused.stdout.toString().match(/: refused\n/g)?.length, 9);
   assert.match(
     refused.stdout.toString(),
-    /ask the security team \(security@justice\.gov\.uk\)\. \[Waybill's own rule\]/,
+    /ask the security team \(security@justice\.gov\.uk\)\. \[SIS-36, as Waybill reads it: the guidance gives methods for OFFICIAL/,
   );
   assert.ok(!refused.stdout.toString().includes("\u001b"));
 });

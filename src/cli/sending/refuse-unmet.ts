@@ -1,4 +1,5 @@
 import { readAssessment } from "../../client/sending/read-assessment.ts";
+import { readingText } from "../../domain/reading-text.ts";
 import type { Session } from "../account/session.ts";
 import { CliError } from "../error.ts";
 import { printable } from "../table.ts";
@@ -48,8 +49,10 @@ export async function refuseUnmet(
 }
 
 /** What information governance asks rests on no clause of the register. */
-function clausesOf({ clauses }: Open): string {
-  return clauses.length === 0 ? "" : ` [${clauses.join(" ")}]`;
+function clausesOf(each: Open): string {
+  const { clauses } = each;
+  const reading = readingText(each);
+  return clauses.length === 0 ? "" : ` [${clauses.join(" ")}${reading === "" ? "" : `, ${printable(reading)}`}]`;
 }
 
 function optionFor({ need }: Open): string {

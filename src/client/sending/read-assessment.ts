@@ -4,22 +4,24 @@ import { utf8 } from "../../bytes/text.ts";
 import type { Waybill } from "../../domain/waybill.ts";
 import { lying } from "../error.ts";
 import type { Http } from "../http.ts";
-import { list, record, text } from "../shape.ts";
+import { flag, list, orNone, type Read, record, text } from "../shape.ts";
 
 const answerShape = record({ text });
-const needShape = record({ need: text, says: text, clauses: list(text) });
+const ruledShape = { says: text, clauses: list(text), reading: orNone(text), local: orNone(flag) };
+const needShape = record({ need: text, ...ruledShape });
+const adviceShape = record(ruledShape);
 const recordedShape = record({
   policy: record({ rules: text, digest: text }),
   needs: list(needShape),
-  advice: list(record({ says: text, clauses: list(text) })),
+  advice: list(adviceShape),
   facts: record({ purpose: text, necessity: text, classification: text }),
 });
 
 /** What policy says of a transfer that is not signed yet. */
 export interface ReadAssessment extends Pick<Waybill, "policy" | "needs" | "assessment"> {
   /** Every condition that is still unmet, those that others have to agree to among them. */
-  readonly open: readonly { readonly need: string; readonly says: string; readonly clauses: readonly string[] }[];
-  readonly advice: readonly { readonly says: string; readonly clauses: readonly string[] }[];
+  readonly open: readonly Read<typeof needShape>[];
+  readonly advice: readonly Read<typeof adviceShape>[];
 }
 
 /**

@@ -110,6 +110,8 @@ export interface SizeAnswer {
 export interface RuledSentence {
   readonly says: string;
   readonly clauses: readonly string[];
+  /** Whose reading of its clauses it is, and why: `readingText`; empty where they say it themselves. */
+  readonly reading: string;
   /** Whether it is a rule of the organisation's own that no clause says. */
   readonly local: boolean;
 }

@@ -1,3 +1,4 @@
+import { type Ground, groundText } from "../../domain/reading-text.ts";
 import { type Block, facts, heading, type Paper, paragraph } from "../paper.ts";
 
 /** A checklist as it is printed, to be filled in by hand and entered later. */
@@ -9,7 +10,7 @@ export interface ChecklistPaper {
   readonly method: string;
   /** Of the transfer's record: names of rows and their values. Never classification or contents: the paper lies about. */
   readonly record: readonly (readonly [name: string, value: string])[];
-  readonly lines: readonly { readonly says: string; readonly clauses: readonly string[]; readonly done: boolean }[];
+  readonly lines: readonly (Ground & { readonly says: string; readonly done: boolean })[];
   /** What is written in by hand, such as a tracking number. */
   readonly blanks: readonly string[];
   /** The address of the form that takes it afterwards, such as waybill.example.gov.uk/transfers/WB-…/paper. */
@@ -32,9 +33,9 @@ export function checklistPaper(about: ChecklistPaper): Paper {
       facts(["Reference", reference], ...record),
       heading(2, "What the rules ask"),
       ...lines.map(
-        ({ says, clauses, done }): Block => ({
+        ({ says, done, ...ground }): Block => ({
           kind: "blank",
-          label: `${says}${clauses.length === 0 ? "" : ` (${clauses.join(", ")})`}`,
+          label: `${says}${ground.clauses.length === 0 ? "" : ` (${groundText(ground)})`}`,
           box: done ? "ticked" : "empty",
         }),
       ),

@@ -183,8 +183,12 @@ export function parseFacts(value: unknown, rules: RuleSet, statedBy: StatedBy = 
   return READERS[statedBy][rules](value, "facts");
 }
 
-/** `parseFacts` on the text of a file or of a request. @throws PolicyError `bad-facts`, also for a member that is there twice */
-export function parseFactFile(json: string, rules: RuleSet): Facts {
+/**
+ * `parseFacts` on the text of a file or of a request, which may begin with a byte order mark, as some editors put one there.
+ * @throws PolicyError `bad-facts`, also for a member that is there twice
+ */
+export function parseFactFile(text: string, rules: RuleSet): Facts {
+  const json = text.replace(/^\uFEFF/, "");
   let value: unknown;
   try {
     value = JSON.parse(json);

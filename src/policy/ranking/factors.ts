@@ -5,6 +5,8 @@ import type { Situation } from "../reduce/context.ts";
 /** One thing about a transfer that moves methods up or down, and the clause that says so; none where that is our own weighing. */
 export interface Factor {
   readonly clauses: Readonly<Record<RuleSet, readonly string[]>>;
+  /** How far it is a reading of these clauses, in a set whose clauses do not say it word for word. */
+  readonly reading?: Readonly<Partial<Record<RuleSet, string>>>;
   /** Said as advice with a method that it moved down, or up. */
   readonly down?: string;
   readonly up?: string;
@@ -25,9 +27,13 @@ export const START: Readonly<Record<Method, number>> = {
   fax: -2000,
 };
 
-/** What a university's documents do not speak of: trusted networks (SIS-1) and sizes (SDT2-1). It is weighed all the same. */
+/** What a university's documents do not speak of: trusted networks (SIS-1), hard copy (SIS-2), volumes (SIS-6), sizes (SDT2-1). It is weighed all the same. */
 const OWN: readonly string[] = [];
 const weighed = { "uk-government": ["SDT-8"], university: ["OXM-19"] } as const;
+/** OXM-19 speaks of private information, and takes no account of how much of it there is, nor of what its loss would do. */
+const asPrivate = (counts: string) => ({
+  university: `The guidance asks for more the more private information is, and ${counts} counts here as more private`,
+});
 
 /** SDT-8: what choosing a method weighs, and how each counts. */
 export const FACTORS: readonly Factor[] = [
@@ -69,13 +75,14 @@ export const FACTORS: readonly Factor[] = [
     points: { email: -30, telephone: -10 },
   },
   {
-    clauses: { "uk-government": ["SIS-2"], university: ["OXM-19"] },
+    clauses: { "uk-government": ["SIS-2"], university: OWN },
     up: "It is sensitive and leaves the trusted networks, so that hard copy may be safer.",
     holds: ({ contents, trust }) => contents.sensitive && trust === "leaves",
     points: { post: 5, "hand-delivery": 8 },
   },
   {
     clauses: { "uk-government": ["SIS-2", "SIS-4"], university: ["OXM-19"] },
+    reading: asPrivate("what is about many people"),
     down: "It is about many people, which speaks against this.",
     holds: ({ people }) => people.bulk,
     points: { email: -30, cjsm: -20, post: -10, telephone: -20 },
@@ -95,12 +102,13 @@ export const FACTORS: readonly Factor[] = [
   },
   {
     clauses: weighed,
+    reading: asPrivate("what would do serious harm"),
     down: "A loss would do serious harm, which speaks against this.",
     holds: ({ facts }) => facts.impact?.individuals === "serious" || facts.impact?.organisation === "serious",
     points: { email: -10, post: -5, telephone: -5 },
   },
   {
-    clauses: { "uk-government": ["SIS-6"], university: ["OXM-19"] },
+    clauses: { "uk-government": ["SIS-6"], university: OWN },
     down: "It is a volume of papers, which speaks against this.",
     holds: ({ facts }, { post }) => facts.pages !== null && facts.pages > post.letterPages,
     points: { post: -5, telephone: -10 },

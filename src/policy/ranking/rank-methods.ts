@@ -1,3 +1,4 @@
+import type { Advice } from "../../domain/assessment.ts";
 import { METHODS, type Method } from "../../domain/facts.ts";
 import type { Settings } from "../configuration/settings.ts";
 import type { Situation } from "../reduce/context.ts";
@@ -7,7 +8,7 @@ import { FACTORS, START } from "./factors.ts";
 export interface Ranked {
   readonly method: Method;
   readonly points: number;
-  readonly advice: readonly { readonly clauses: readonly string[]; readonly says: string }[];
+  readonly advice: readonly Advice[];
 }
 
 /** Every method with its points, best first. Only facts count here; what is refused is put behind the rest afterwards. */
@@ -15,9 +16,11 @@ export function rankMethods(situation: Situation, settings: Settings): readonly 
   const holding = FACTORS.filter((factor) => factor.holds(situation, settings));
   const ranked = METHODS.map((method): Ranked => {
     const moving = holding.filter(({ points }) => points[method] !== undefined);
-    const advice = moving.flatMap(({ clauses, points, up, down }) => {
+    const advice = moving.flatMap(({ clauses, reading: readings = {}, points, up, down }): readonly Advice[] => {
       const says = (points[method] ?? 0) > 0 ? up : down;
-      return says === undefined ? [] : [{ clauses: clauses[settings.rules], says }];
+      const reading = readings[settings.rules];
+      if (says === undefined) return [];
+      return [{ clauses: clauses[settings.rules], says, ...(reading === undefined ? {} : { reading }) }];
     });
     const points = moving.reduce((sum, factor) => sum + (factor.points[method] ?? 0), START[method]);
     return { method, points, advice };

@@ -72,9 +72,9 @@ function ruleOf(
   const { clause = "", own = null, needs = "", when = null, says = "", weight = "need" } = annotations;
   const cited = clause.split(" ").filter((each) => each !== "");
   const unknown = cited.find((each) => !clauses.has(each));
+  if (cited.length === 0 && origin === "shipped") throw refuse("cites no clause: @clause is missing");
   if (cited.length === 0 && own === null)
     throw refuse("cites no clause: @clause is missing, or @own with the reason of a rule that no clause says");
-  if (cited.length > 0 && own !== null) throw refuse("cites a clause and has an @own: it is one or the other");
   if (own !== null && !/^[A-Z].*[^.]$/.test(own)) throw refuse("has no @own of one reason, without its full stop");
   if (unknown !== undefined) throw refuse(`cites ${unknown}, which is not in the register of clauses`);
   if (!new RegExp(`^(?:${NEED_KINDS.join("|")}):[a-z0-9-]+$`).test(needs))

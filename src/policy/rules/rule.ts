@@ -16,9 +16,12 @@ export const NEED_KINDS = [
 /** One requirement: a `forbid … unless` with its annotations. */
 export interface Rule {
   readonly id: string;
-  /** Clause ids, all in the register; none where `own` says why there is the rule. */
+  /** Clause ids, all in the register: those that it serves. Every shipped rule has one; a local one may have `own` alone. */
   readonly clauses: readonly string[];
-  /** Of a rule that no clause says: why there is one, without a full stop. Null for every other. */
+  /**
+   * Beside clauses: how far the rule is a reading of them, which they do not say word for word. Alone, of a local rule that no clause says:
+   * why there is one. Without a full stop; null of a rule that says what its clauses say.
+   */
   readonly own: string | null;
   /** What it applies to: its scope and its `when` in plain words, without a full stop. Null where a rule of somebody's own does not say. */
   readonly when: string | null;

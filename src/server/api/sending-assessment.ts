@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import type { Advice } from "../../domain/assessment.ts";
+import { readingText } from "../../domain/reading-text.ts";
 import type { StatedFacts } from "../../domain/transfer.ts";
 import type { RuledSentence, SizeAnswer } from "../../domain/wire/sending.ts";
 import { assessTransfer, recordAssessment } from "../assessing/assess-transfer.ts";
@@ -40,6 +41,7 @@ export const sendingAssessmentRows: readonly Row[] = [
   }),
 ];
 
-function sentence({ says, clauses, local }: Advice): RuledSentence {
-  return { says, clauses, local: local === true };
+function sentence(each: Advice): RuledSentence {
+  const { says, clauses, local } = each;
+  return { says, clauses, reading: readingText(each), local: local === true && clauses.length === 0 };
 }

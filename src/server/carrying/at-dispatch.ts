@@ -22,10 +22,8 @@ const SEEN: ReadonlyMap<string, See> = new Map(
 );
 
 /** A line of the checklist, to be ticked. */
-export interface ChecklistLine {
-  readonly need: string;
-  readonly says: string;
-  readonly clauses: readonly string[];
+export interface ChecklistLine extends Omit<Need, "rule"> {
+  readonly rule?: string;
 }
 
 /** What whoever sends a medium sees to, whatever the rules ask of this one. */

@@ -1,4 +1,5 @@
 import { RULE_SETS, type RuleSet } from "../../domain/facts.ts";
+import type { Ground } from "../../domain/reading-text.ts";
 import { sentenceOf } from "../../policy/policy.ts";
 import type { Clause } from "../../policy/rules/clause-register.ts";
 import type { Parts } from "../parts.ts";
@@ -10,11 +11,20 @@ import { documentOf } from "./documents.ts";
 export const CLAUSE_STATES = ["tested", "untested", "not-yet"] as const;
 export type ClauseState = (typeof CLAUSE_STATES)[number];
 
+/** A rule that cites a clause, in its words; `reading`: how far it is a reading of its clauses, empty where they say it. */
+export interface CitingRule extends Required<Ground> {
+  readonly set: RuleSet;
+  readonly id: string;
+  readonly says: string;
+  readonly reading: string;
+  readonly local: boolean;
+}
+
 /** A clause of the register with what answers it. */
 export interface RegisteredClause extends Clause, ClauseEvidence {
   /** Such as SDT2. */
   readonly document: string;
-  readonly rules: readonly { readonly set: RuleSet; readonly id: string; readonly says: string }[];
+  readonly rules: readonly CitingRule[];
   readonly state: ClauseState;
 }
 
@@ -27,7 +37,10 @@ export async function registerOf(parts: Parts): Promise<readonly RegisteredClaus
     const rules = sets.flatMap(({ set, policy }) =>
       policy.rules
         .filter(({ clauses }) => clauses.includes(clause.id))
-        .map((rule) => ({ set, id: rule.id, says: sentenceOf(policy.settings, rule) })),
+        .map(({ own, ...rule }): CitingRule => {
+          const { id, clauses, local } = rule;
+          return { set, id, clauses, local, reading: own ?? "", says: sentenceOf(policy.settings, { ...rule, own }) };
+        }),
     );
     const found = evidence.get(clause.id) ?? NO_EVIDENCE;
     return { ...clause, ...found, document: documentOf(clause.id), rules, state: stateOf(found, rules.length) };

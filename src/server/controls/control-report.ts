@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import type { Need } from "../../domain/assessment.ts";
 import { nextReview } from "../../domain/lifecycle/control-review.ts";
 import type { Organisation } from "../../domain/organisation.ts";
 import type { ControlReview, TallyKind } from "../../domain/oversight.ts";
 import type { RecordedException } from "../../domain/record-terms.ts";
-import { sentenceOf } from "../../policy/policy.ts";
+import { needOf } from "../../policy/assess.ts";
 import { readControlNumbers } from "../../policy/rules/control-numbers.ts";
 import { policyNow } from "../assessing/policy-now.ts";
 import type { ClauseEvidence } from "../clauses/clause-evidence.ts";
@@ -22,7 +23,7 @@ export interface ReportedControl extends RegisteredClause {
   /** Of ISO/IEC 27002:2022. */
   readonly controls: readonly string[];
   /** Rules of the set that runs here that cite it, with their words. */
-  readonly running: readonly { readonly id: string; readonly says: string }[];
+  readonly running: RegisteredClause["rules"];
   /** Where else the product enforces or shows it: pages with their addresses, jobs, checks. */
   readonly areas: readonly string[];
   /** Decisions of the period in which it was asked about, met or not, and the last day. */
@@ -50,10 +51,7 @@ export interface ControlReport {
 }
 
 /** A rule that is advice here, in its words; `reason` null: the configuration gives none. */
-export interface LoosenedRule {
-  readonly rule: string;
-  readonly clauses: readonly string[];
-  readonly says: string;
+export interface LoosenedRule extends Need {
   readonly reason: string | null;
 }
 
@@ -90,7 +88,7 @@ export async function controlReport(parts: Parts, organisation: Organisation, pe
     loosened: policy.rules
       .filter(({ id }) => policy.settings.loosen.includes(id))
       .map((rule) => ({
-        ...{ rule: rule.id, clauses: rule.clauses, says: sentenceOf(policy.settings, rule) },
+        ...needOf(policy.settings, rule),
         reason: policy.settings.loosenedBecause?.[rule.id] ?? null,
       })),
     reviews: await Promise.all(

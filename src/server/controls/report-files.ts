@@ -1,5 +1,6 @@
 import { formatDate, formatDateTime } from "../../domain/date-text.ts";
 import type { Organisation } from "../../domain/organisation.ts";
+import { type Ground, readingText } from "../../domain/reading-text.ts";
 import { type Block, heading, type Paper, paragraph } from "../../paperwork/paper.ts";
 import { csvLine } from "../texts/csv.ts";
 import type { ControlReport, ReportedControl } from "./control-report.ts";
@@ -19,7 +20,7 @@ export function reportCsv({ period, policy, controls, exceptions, loosened, revi
       line({
         ...{ record: "clause", clause: each.id, strength: each.strength, requirement: each.says, control: each.does },
         "ISO/IEC 27002:2022": each.controls.join(" "),
-        "rules that run here": each.running.map(({ id, says }) => `${id}: ${says}`).join("; "),
+        "rules that run here": each.running.map((rule) => `${rule.id}: ${ruleText(rule)}`).join("; "),
         "enforced in": each.areas.join("; "),
         tests: each.tests.length,
         "asked in the period": each.asked,
@@ -30,9 +31,10 @@ export function reportCsv({ period, policy, controls, exceptions, loosened, revi
     ...exceptions.map(({ clause, reference, reason, at }) =>
       line({ record: "exception", clause, reference, reason, at }),
     ),
-    ...loosened.map(({ rule, clauses, says, reason }) =>
+    ...loosened.map(({ reason, ...each }) =>
       line({
-        ...{ record: "rule made advice", clause: clauses.join(" "), "rules that run here": `${rule}: ${says}` },
+        ...{ record: "rule made advice", clause: each.clauses.join(" ") },
+        "rules that run here": `${each.rule}: ${ruleText(each)}`,
         reason: reason ?? NO_REASON,
       }),
     ),
@@ -87,7 +89,7 @@ function rowOf({
   excepted,
   strength,
 }: ReportedControl) {
-  const where = [...running.map((rule) => `Rule ${rule.id}: ${rule.says}`), ...areas];
+  const where = [...running.map((rule) => `Rule ${rule.id}: ${ruleText(rule)}`), ...areas];
   return [
     `${id} (${strength})`,
     says,
@@ -98,6 +100,12 @@ function rowOf({
     String(stopped),
     last ?? "–",
   ];
+}
+
+/** What a rule says, and how far it is a reading of its clauses, which stand beside it. */
+function ruleText(rule: Ground & { readonly says: string }): string {
+  const reading = readingText(rule);
+  return reading === "" ? rule.says : `${rule.says} (${reading})`;
 }
 
 /** Of a rule that a configuration of an earlier version made advice. */
@@ -123,7 +131,8 @@ function exceptionBlocks({ exceptions, excepted, loosened }: ControlReport): rea
     blocks.push({
       kind: "list",
       items: loosened.map(
-        ({ rule, clauses, says, reason }) => `${rule} (${clauses.join(", ")}): ${says} Reason: ${reason ?? NO_REASON}`,
+        ({ reason, ...each }) =>
+          `${each.rule} (${each.clauses.join(", ")}): ${ruleText(each)} Reason: ${reason ?? NO_REASON}`,
       ),
     });
   }

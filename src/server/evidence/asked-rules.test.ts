@@ -151,6 +151,11 @@ suite("Evidence says clause by clause what was asked", () => {
     );
     assert.match(said, /Refused otherwise: The agreement stipulates another method\. It was not so here\./);
     assert.match(said, /Open when it was signed\. Agreed to by the line manager: event \d+\./);
+    assert.match(
+      said,
+      /SIS-36[\s\S]*SECRET and above is never sent[^\n]*\(SIS-36, as Waybill reads it: the guidance gives methods[^\n]*\) It was not so/,
+      "and whose reading of its clause a rule is",
+    );
     assert.match(said, /agreement-or-reason \(SDT-5\)[\s\S]*@id\("agreement-or-reason"\)/, "and the rule as it stood");
   });
 
@@ -163,6 +168,10 @@ suite("Evidence says clause by clause what was asked", () => {
       /The organisation says that its rules asked 22 things of it and advised 5 \(.*SDT-2, SDT-3, SDT-4, SDT-5.*20 were met.*approval:line-manager \(SDT-3\), agreed to in event \d+/,
     );
     assert.match(proved.join("\n"), /It says that when it was released, all of them were met/);
+    assert.match(
+      proved.join("\n"),
+      /some read their clauses.*above-official \(SIS-36, as Waybill reads it: the guidance/,
+    );
     assert.match(
       notProved.join("\n"),
       /That these were all the rules that applied, that they were met, .* Nothing here decides again/,
@@ -183,6 +192,9 @@ suite("Evidence says clause by clause what was asked", () => {
     await assert.rejects(check({ released: null }), { message: /answered at the release is not there/ });
     const cites = only.assessment.replace('"clauses":["SDT-5"]', '"clauses":["SDT-6"]');
     await assert.rejects(check({ assessment: cites }), { message: /cites other clauses/ });
+    const reads = only.assessment.replace('"reading":"The guidance gives', '"reading":"The law gives');
+    assert.notEqual(reads, only.assessment);
+    await assert.rejects(check({ assessment: reads }), { message: /above-official reads its clauses otherwise/ });
     const met = JSON.parse(only.assessment) as RecordedAssessment;
     assert.ok(met.version === 2);
     const claimed = { ...met, asked: met.asked.map((each) => ({ ...each, met: true })) };
@@ -209,6 +221,34 @@ suite("What an earlier version recorded is read still", () => {
       paper(earlier),
       /what that was is not listed in records of this age[\s\S]*Agreed to by the line manager/,
     );
+  });
+
+  test("SIS-36, SDT-28: a rule that named no clause, and had its own ground in its place, is checked and printed as that", async () => {
+    const recorded = await signedAnswer();
+    assert.ok(recorded.version === 2);
+    const asked = recorded.asked.map(({ reading, ...each }) => (reading ? { ...each, clauses: [] } : each));
+    const [name = "", bytes] = [...files].find(([path]) => path.startsWith("policies/")) ?? assert.fail();
+    const older = Buffer.from(bytes).toString().replaceAll(String.raw`@clause(\"SIS-36\")\n@own`, "@own");
+    assert.notEqual(older.length, bytes.length);
+    const earlier = new Map([...files, [name, utf8(older)]]);
+    const [only] = evidence.waybills;
+    assert.ok(only);
+    const check = async (changes: object) => {
+      const assessment = canonicalJson(JSON.parse(JSON.stringify({ ...recorded, ...changes })) as Json);
+      const changed = { ...evidence, waybills: [{ ...only, assessment, released: null }] };
+      const events = evidence.events.map((each) =>
+        each.kind === "transfer-released" ? { ...each, detail: {} } : each,
+      );
+      await checkAssessments(earlier, { ...changed, events }, await checkWaybills({ ...evidence, waybills: [only] }));
+      return paper(changed);
+    };
+    assert.match(
+      await check({ asked }),
+      /Without a clause\n+[^\n]*SECRET and above[^\n]*Waybill’s own, which no clause says/,
+    );
+    await assert.rejects(check({}), {
+      message: /above-official is not one of the policy that decided, or cites other/,
+    });
   });
 
   test("SIS-35: a draft of the policy is tried on answers of both versions", async () => {

@@ -3,7 +3,9 @@ import type { RuledSentence, SizeAnswer } from "../../domain/wire/sending.ts";
 import { pageHttp } from "../keys/page-http.ts";
 import { find } from "../page/elements.ts";
 
-const sentences: Shape<readonly RuledSentence[]> = list(record({ says: text, clauses: list(text), local: flag }));
+const sentences: Shape<readonly RuledSentence[]> = list(
+  record({ says: text, clauses: list(text), reading: text, local: flag }),
+);
 const sizeAnswer: Shape<SizeAnswer> = record({
   tag: record({ text, classes: text }),
   needs: sentences,
@@ -58,26 +60,27 @@ export class RulesView {
   #drawPart(name: string, said: readonly RuledSentence[]): void {
     const part = find(this.#root, `[data-rules-part=${name}]`, HTMLElement);
     part.hidden = said.length === 0;
-    find(part, "ul", HTMLUListElement).replaceChildren(...said.map(item));
+    const items = said.map((each) => item(each, name === "advice"));
+    find(part, "ul", HTMLUListElement).replaceChildren(...items);
   }
 }
 
-function item({ says, clauses, local }: RuledSentence): HTMLLIElement {
+function item({ says, clauses, reading, local }: RuledSentence, isAdvice: boolean): HTMLLIElement {
   const line = document.createElement("li");
   const where = document.createElement("span");
   where.className = "wb-clauses";
-  if (clauses.length === 0) where.append(linkToOwn(local));
+  if (clauses.length === 0) where.append(linkToOwn(local, isAdvice));
   where.append(...clauses.flatMap((id, at) => (at === 0 ? [linkTo(id)] : [", ", linkTo(id)])));
-  line.append(`${says} `, where);
+  line.append(`${says} `, where, reading === "" ? "" : `, ${reading}.`);
   return line;
 }
 
-/** As `groundLinks` of clauses.njk: a rule that no clause says. */
-function linkToOwn(local: boolean): HTMLAnchorElement {
+/** As `groundLinks` of clauses.njk: an own rule that no clause says, or advice that is an own weighing. */
+function linkToOwn(local: boolean, isAdvice: boolean): HTMLAnchorElement {
   const link = document.createElement("a");
   link.className = "govuk-link";
-  link.href = "/rules#own";
-  link.textContent = local ? "Our own rule" : "Waybill’s own rule";
+  link.href = local || !isAdvice ? "/rules#own" : "/rules#weighing";
+  link.textContent = local ? "Our own rule" : `Waybill’s own ${isAdvice ? "weighing" : "rule"}`;
   return link;
 }
 

@@ -23,7 +23,7 @@ export interface ShownRule {
   readonly id: string;
   readonly says: string;
   readonly clauses: readonly string[];
-  /** Why there is the rule, where no clause says it; null otherwise. */
+  /** How far it is a reading of its clauses, or of a local rule without one, why there is it; null where its clauses say it. */
   readonly own: string | null;
   readonly topic: string;
   /** What it applies to, such as “Personal or sensitive content by email”; of a local rule that does not say, “By email and CJSM”. */
