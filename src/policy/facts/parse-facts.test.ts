@@ -88,6 +88,11 @@ describe("A fact file", () => {
     says({ ...example(), recipients: [{ name: "A", country: "gb" }] }, /country: is “gb”; write it as GB/);
   });
 
+  test("that begins with a byte order mark is read like any other", () => {
+    assert.deepEqual(parseFactFile(`\uFEFF${text}`, "uk-government"), parseFactFile(text, "uk-government"));
+    assert.throws(() => parseFactFile(`\uFEFF\uFEFF${text}`, "uk-government"), { code: "bad-facts", field: "facts" });
+  });
+
   test("that is not JSON, or says the same thing twice, is refused", () => {
     assert.throws(() => parseFactFile("{ purpose: 1 }", "uk-government"), { code: "bad-facts", field: "facts" });
     const twice = (json: string) => assert.throws.bind(null, () => parseFactFile(json, "uk-government"));

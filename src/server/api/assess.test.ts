@@ -89,6 +89,7 @@ test("facts that do not parse are refused with 422, naming the field", async () 
     assert.match(message ?? "", /Nothing was decided/);
   }
   const text = JSON.stringify(facts({ people: { count: 1200 } }));
+  assert.equal((await visitor.apiText("POST", "/api/assess", `\uFEFF${text}`)).status, 200, "a byte order mark");
   for (const [body, field] of [
     [text.replace('"count":1200', '"count":1200,"count":2'), "people.count"],
     [`${text.slice(0, -1)},"people":{"count":2}}`, "people"],

@@ -1,6 +1,7 @@
 import type { Advice, Assessment, MethodAnswer, Need } from "../../domain/assessment.ts";
 import type { Method } from "../../domain/facts.ts";
 import { METHOD_NAMES } from "../../domain/method-names.ts";
+import { isRefusal } from "../../domain/recorded-assessment.ts";
 import type { Settings } from "../../policy/configuration/settings.ts";
 
 /** A method as pages show it: the verdict as a tag, each need and reason as a sentence with its clauses. */
@@ -17,6 +18,8 @@ export interface ShownMethod {
 }
 
 export interface ShownNeed extends Need {
+  /** Whether it is why the method is refused: nothing that this transfer could still do would meet it. */
+  readonly refuses: boolean;
   /** Another method that serves instead; empty where the need is not for one. */
   readonly instead: string;
 }
@@ -58,7 +61,7 @@ export function shownMethod(
     name: METHOD_NAMES[method],
     verdict,
     tag: method === NOT_HERE ? tagOfNotHere(verdict) : tagOf(verdict, left.length),
-    needs: left.map((need) => ({ ...need, instead: insteadOf(need, method, all) })),
+    needs: left.map((need) => ({ ...need, refuses: isRefusal(need), instead: insteadOf(need, method, all) })),
     measured: size?.clauses ?? null,
     advice,
   };

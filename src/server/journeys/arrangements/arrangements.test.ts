@@ -205,6 +205,8 @@ test("the manager's browser signs only what the page shows, and the server takes
 test("what is missing or too long is said beside its field, and what was typed is kept", async () => {
   for (const [wrong, why] of [
     [lastDay(400), /at most a year away/],
+    [lastDay(-1), /a last day that is not over yet/],
+    [{ ...lastDay(300), "ends-month": "13" }, /Enter the last day, such as/],
     [{ recipients: "nobody@nowhere.example" }, /not one of your contacts/],
     [{ people: "many" }, /whole number/],
     [{ people: "1,5" }, /whole number/],

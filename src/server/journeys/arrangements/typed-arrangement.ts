@@ -77,8 +77,9 @@ export async function readArrangement(
   if (megabytes === null || megabytes === 0) errors.megabytes = "Enter a whole number of megabytes, such as 5 or 1,200";
   if (!method) errors.method = "Choose the method";
   const today = now.toISOString().slice(0, 10);
-  if (ends === null || ends < today || ends > aYearFrom(today))
-    errors.ends = "Enter a last day that is at most a year away";
+  if (ends === null) errors.ends = "Enter the last day, such as 31 3 2027";
+  else if (ends < today) errors.ends = "Enter a last day that is not over yet";
+  else if (ends > aYearFrom(today)) errors.ends = "Enter a last day that is at most a year away";
   const complete = role && classification && method && people !== null && megabytes !== null && ends !== null;
   if (Object.keys(errors).length > 0 || !complete) return { fields: null, errors };
   const recipients = matched.map(({ address }) => address).toSorted();

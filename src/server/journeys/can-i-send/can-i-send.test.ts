@@ -52,6 +52,17 @@ test("SDT-8: seven answers, and every method is there with its verdict, its need
   assert.match(seen, /About 1,200 people/);
 });
 
+test("SIS-17: of what is refused, why stands apart from what it would also ask, which could be done", async () => {
+  const { text } = await visitor.page("/can-i-send", { ...BUNDLE, size: "letter" });
+  const fax = textOf(/id="method-fax"[\s\S]*?<\/section>/.exec(text)?.[0] ?? "");
+  const [, why = "", rest = ""] = /Not this way:(.*)It would also ask:(.*)/.exec(fax) ?? [];
+  assert.match(why, /^[^.]*\. SIS-17 Use instead: [^.]*\. $/);
+  assert.match(rest, /SIS-16/);
+  assert.doesNotMatch(rest, /Use instead/);
+  const link = /id="best-method"[\s\S]*?<\/section>/.exec(text)?.[0] ?? "";
+  assert.doesNotMatch(link, /Not this way|It would also ask/);
+});
+
 test("a small note to a colleague needs little, and nobody's agreement", async () => {
   const seen = textOf((await visitor.page("/can-i-send", LITTLE)).text);
   assert.doesNotMatch(seen, /must agree/);

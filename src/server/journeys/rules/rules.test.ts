@@ -119,6 +119,24 @@ test("SDT-8: every rule says what it applies to, as its scope and condition have
   }
 });
 
+test("OXM-19, SIS-36: a rule that reads its clause says so on every page of the rules, and the clause's own page names both", async () => {
+  const all = textOf((await visitor.get("/rules")).text);
+  assert.match(
+    all,
+    /SECRET and above is never sent.{1,120}\)\. SIS-36 Waybill’s reading of SIS-36: The guidance gives methods/,
+  );
+  assert.match(all, /Where Waybill reads a clause .* These do: .* SIS-36 : The guidance gives methods/);
+  assert.doesNotMatch(all, /Waybill’s own rule/);
+  const both = textOf((await visitor.get("/rules/compare")).text);
+  assert.match(both, /OXM-2 , OXM-19 Waybill’s reading of OXM-2 and OXM-19: The guidance does not speak of fax/);
+  assert.match(
+    textOf((await visitor.get("/rules/clauses/OXM-5")).text),
+    /the most that email may carry\. OXM-5, as Waybill reads it: the guidance speaks of larger files/,
+  );
+  for (const set of RULE_SETS)
+    for (const { id, clauses } of policyOfSet(server.parts, set).rules) assert.ok(clauses.length > 0, id);
+});
+
 test("a clause's page has its text, level and document, the rules that cite it, and the tests that prove it", async () => {
   const { text: html } = await visitor.get("/rules/clauses/SIS-3");
   const text = textOf(html);
