@@ -31,6 +31,7 @@ export const controlsRows: readonly Row[] = [
         report,
         noReason: NO_REASON,
         groups: [...Map.groupBy(report.controls, (each) => each.document)].map(([id, controls]) => ({
+          id,
           document: DOCUMENTS[id],
           controls,
         })),

@@ -113,8 +113,8 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
   return render(visit, "to-agree/request.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
 }
 
-/** What is asked about first, with how it goes and under which agreement; the rest of a secure link is folded, so that the decision is three screens of a phone away. */
-const REST: readonly string[] = ["copy", "until", "recovery", "basis", "storage"];
+/** What is asked about first, with how it goes, under which agreement and on which lawful basis; the rest of a secure link is folded, so that the decision is three screens of a phone away. */
+const REST: readonly string[] = ["copy", "until", "recovery", "storage"];
 
 function groupsOf(lines: readonly LineToAgree[], { carriage }: Transfer) {
   const inGroup = (wanted: string) => lines.filter(({ group }) => group === wanted);

@@ -5,6 +5,7 @@ import { thingsAre } from "../../assessing/left-to-do.ts";
 import { agreementStep } from "./agreement-step.ts";
 import type { AgreementView } from "./agreement-view.ts";
 import { carriedDraftStep, carriedStep, lacksReport, toCarry } from "./carried-step.ts";
+import { endedSays } from "./ended.ts";
 import { cameBack, hasAsked, type Matter, needsWords, openedBefore, openMatters, saidAgain } from "./matters.ts";
 
 /** What happens next: one sentence, and at most one button. */
@@ -41,23 +42,9 @@ export function nextStep(
     case "recalled":
       return { says: "You took it back. Nobody can open it any more. This record stays.", button: null };
     case "expired":
-      return {
-        says: `It expired before everybody had confirmed receipt. ${kept(transfer) ?? "It was destroyed."} This record stays.`,
-        button: null,
-      };
     case "closed":
-      return {
-        says: `Everybody has confirmed receipt${kept(transfer) === null ? ", and it was destroyed when it expired." : `, and it has expired. ${KEPT}`} This record stays.`,
-        button: null,
-      };
+      return { says: endedSays(transfer, recipients), button: null };
   }
-}
-
-const KEPT = "Nobody can open it any more, and a hold keeps what was sealed: it is not destroyed.";
-
-/** SIS-37: nothing is called destroyed that a hold keeps. */
-function kept({ destruction }: Transfer): string | null {
-  return destruction === "held" ? KEPT : null;
 }
 
 function draftStep(
