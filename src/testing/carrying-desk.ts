@@ -100,7 +100,7 @@ function stepsOf({ server, sender, line, operations }: People): Omit<CarryingDes
       const made = await sender.visitor.api("POST", "/api/transfers", { facts: sampleFacts(facts), recipients });
       const { reference } = made.json<{ reference: string }>();
       const chosen = await sender.visitor.form(`/transfers/${reference}/method`, { method });
-      const next = ["removable-media", "email", "cjsm"].includes(method) ? "pack" : "carriage";
+      const next = ["removable-media", "email", "cjsm"].includes(method) ? "add" : "carriage";
       assert.deepEqual(
         [chosen.status, chosen.headers.get("location")],
         [303, `/transfers/${reference}/${next}`],
@@ -149,6 +149,7 @@ function stepsOf({ server, sender, line, operations }: People): Omit<CarryingDes
     carry: (reference, body) =>
       sender.visitor.form(`/transfers/${reference}/carry`, {
         ...{ "expected-day": "1", "expected-month": "12", "expected-year": "2999", trackingLater: "yes" },
+        handover: "brought",
         ...body,
       }),
     async verified(reference) {

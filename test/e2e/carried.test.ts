@@ -127,7 +127,7 @@ test("SDT-15, SDT-18, SDT-21, SDT-23, SDT-24, SDT-25, SDT-28, OXM-13, OXM-20: a 
   const reference = await described();
   await checkPage(sam, "carried-method");
   await choose("Removable media");
-  await sam.waitForURL(/\/pack$/);
+  await sam.waitForURL(/\/add$/);
   const requests: Request[] = [];
   sam.on("request", (request) => requests.push(request));
   await sam.setInputFiles("input[data-choose=files]", FILES);

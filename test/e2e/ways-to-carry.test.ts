@@ -257,7 +257,7 @@ test("SDT2-4: by telephone, refused until identity is confirmed and it is said w
 test("SDT-10, SDT-12, SDT-16, SDT-21, SIS-38: email, refused from one's own device; two documents packed, read back, the password told by another channel", async () => {
   const reference = await described(OUTSIDER);
   await choose("Email", "Send it by email");
-  await sam.waitForURL(/\/pack$/);
+  await sam.waitForURL(/\/add$/);
   await sam.setInputFiles("input[data-choose=files]", ["Witness A.pdf", "Witness B.pdf"].map(pdfNamed));
   await sam.getByLabel("Acrobat Reader or another PDF reader").check();
   await sees("They can open it with Acrobat Reader or another PDF reader");
@@ -265,7 +265,13 @@ test("SDT-10, SDT-12, SDT-16, SDT-21, SIS-38: email, refused from one's own devi
   await sam.getByRole("heading", { name: "The package is made" }).waitFor();
   await sees("Each was read back from there and is what was written");
   await checkPage(sam, "email-packed");
-  for (const number of [1, 2]) await sees(`${reference}-${number}.pdf`);
+  const digests = await sam.locator("[data-says=digest]").innerText();
+  for (const number of [1, 2]) {
+    await sees(`${reference}-${number}.pdf`);
+    assert.match(digests, new RegExp(`${reference}-${number}\\.pdf\\s+[0-9a-f]{64}`), "each by its name");
+  }
+  const compared = (await sam.locator("[data-not-read-back]").textContent()) ?? "";
+  assert.match(compared, new RegExp(`certutil -hashfile ${reference}-1\\.pdf SHA256[\\s\\S]*each of the documents`));
   await press("I have saved them: go on");
   await sees("2 files, each with the same password");
   await sam.getByLabel("My own device").check();

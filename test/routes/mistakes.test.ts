@@ -122,7 +122,7 @@ const NONE: Readonly<Record<string, string>> = {
   "POST /transfers/:ref/method": "methods to choose from: the page offers no other",
   "POST /transfers/:ref/answer":
     "the request is named by the page; what is wrong with the question is said by the refusal",
-  "POST /transfers/:ref/pack": "nothing is to be packed in this world: the test of media looks at it",
+  "POST /transfers/:ref/add": "nothing is to be packed in this world: the test of media looks at it",
   "POST /transfers/:ref/paper": "it went in this world: the test of checklists on paper looks at it",
   "POST /transfers/:ref/carried/:recipient/signature":
     "nothing was handed to anybody in this world: the test of handing over looks at it",

@@ -40,7 +40,7 @@ export function methodOf({ carriage }: Pick<Transfer, "carriage">): "secure-link
 /**
  * Asks policy about a transfer on the facts now: stated, measured and on the records.
  * @param read inside a transaction: its writer
- * @param about `bytes`: of what is chosen, before it is sealed
+ * @param about `bytes`: of what is chosen, before it is sealed or packed: it takes the place of what was
  */
 export async function assessTransfer(
   parts: Parts,
@@ -62,7 +62,7 @@ export async function assessTransfer(
   const today = parts.clock.now().toISOString().slice(0, 10);
   const known = { settings, transfer, recipients, sender, approvals, arrangements, today };
   const gathered = await gatherFacts(read, known);
-  const facts = { ...gathered, bytes: gathered.bytes ?? about.bytes ?? null };
+  const facts = { ...gathered, bytes: about.bytes ?? gathered.bytes };
   const assessment = assess(policy, facts, {
     now: parts.clock.now(),
     roles: asHolds([...approvals, ...arrangedApprovals(arrangements)]),

@@ -215,18 +215,18 @@ test("SDT-23: the code of an earlier transfer moves no medium that has gone out 
 
 test("SDT-15: its kind, count, size and digest are stated, and nothing else; a half of it is not", async () => {
   const reference = await desk.drafted("removable-media", { items: "3", package: "none", reason: "No network" });
-  const half = await desk.sender.visitor.form(`/transfers/${reference}/pack`, {
+  const half = await desk.sender.visitor.form(`/transfers/${reference}/add`, {
     items: "2",
     package: "zip",
     bytes: "9",
   });
   assert.equal(half.status, 409);
-  const page = (await desk.sender.visitor.get(`/transfers/${reference}/pack`)).text;
+  const page = (await desk.sender.visitor.get(`/transfers/${reference}/add`)).text;
   const known = /data-known="([^"]*)"/.exec(page)?.[1]?.split("\n") ?? [];
   const { purpose } = (await desk.transfer(reference)).facts;
   assert.deepEqual(known.slice(0, 3), [purpose, "Sam Sender", "Clara Counsel"], "OXM-20: no password is made of these");
   const said = { items: "2", package: "zip", bytes: "900", digest: PACKAGE_DIGEST };
-  const made = await desk.sender.visitor.form(`/transfers/${reference}/pack`, said);
+  const made = await desk.sender.visitor.form(`/transfers/${reference}/add`, said);
   assert.equal(made.headers.get("location"), `/transfers/${reference}/carriage`);
   const { fixed } = (await desk.transfer(reference)).carriage ?? assert.fail();
   assert.deepEqual(
@@ -237,7 +237,7 @@ test("SDT-15: its kind, count, size and digest are stated, and nothing else; a h
   const sheet = await desk.sender.visitor.get(`/transfers/${reference}/papers/how-to-open/${id}`);
   assert.equal(sheet.headers.get("content-type"), "application/pdf");
   const post = await desk.drafted("post", { items: "1", pages: "2" });
-  assert.equal((await desk.sender.visitor.form(`/transfers/${post}/pack`, said)).status, 409, "a letter is not packed");
+  assert.equal((await desk.sender.visitor.form(`/transfers/${post}/add`, said)).status, 409, "a letter is not packed");
   assert.equal((await desk.sender.visitor.get(`/transfers/${post}/papers/how-to-open/${id}`)).status, 404);
 });
 
@@ -253,7 +253,7 @@ test("SDT-24: what is packed for a medium says where that is sent back to; what 
     ["email", ""],
   ] as const) {
     const reference = await desk.drafted(method, { items: "1", package: "none", bytes: "9", reason: "No network" });
-    const page = (await desk.sender.visitor.get(`/transfers/${reference}/pack`)).text;
+    const page = (await desk.sender.visitor.get(`/transfers/${reference}/add`)).text;
     assert.equal(/data-return-to="([^"]*)"/.exec(page)?.[1], says);
     if (says !== "") assert.match(page, /--return-to "Example Council, 1 Example Street"/);
   }

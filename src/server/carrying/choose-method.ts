@@ -4,6 +4,7 @@ import { utf8 } from "../../bytes/text.ts";
 import { newArrivalCode } from "../../domain/arrival-code.ts";
 import { type Carriage, type CarriedMethod, NOTHING_FIXED, NOTHING_SEEN } from "../../domain/carriage.ts";
 import { chooseMethod } from "../../domain/lifecycle/carriage-arrows.ts";
+import { withReason } from "../../domain/lifecycle/risky-package.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import { act } from "../drafts/take-back.ts";
 import type { SenderVisit } from "../gate/row.ts";
@@ -16,7 +17,7 @@ export async function choose(visit: SenderVisit, method: "secure-link" | Carried
   const before = await act(visit, async ({ transfer, recipients, taken }) => {
     const carriage = method === "secure-link" ? null : carriageFor(transfer, method, recipients);
     const tokens = new Map(await Promise.all(recipients.map(async ({ id }) => [id, await newToken()] as const)));
-    return chooseMethod(transfer, recipients, carriage, carriage ? tokens : new Map(), taken);
+    return withReason(chooseMethod(transfer, recipients, carriage, carriage ? tokens : new Map(), taken), transfer);
   });
   // After the commit: until then nothing may be lost. A crash in between leaves a body that no job keeps.
   if (before.transfer.uploadId) await visit.parts.blobs.remove(before.transfer.uploadId);

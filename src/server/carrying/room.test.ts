@@ -30,7 +30,7 @@ test("SDT-23: a registered medium that is too small is refused when it is chosen
   await desk.sender.visitor.form(at, { ...CARRIED, ...packed(30 * GIGABYTES), mediumId });
   await desk.adviceAnswered(reference);
   const again = { items: "3", ...packed(34 * GIGABYTES) };
-  assert.equal((await desk.sender.visitor.form(`/transfers/${reference}/pack`, again)).status, 303);
+  assert.equal((await desk.sender.visitor.form(`/transfers/${reference}/add`, again)).status, 303);
   assert.match((await desk.sender.visitor.get(`/transfers/${reference}/tasks`)).text, /34 GB do not fit/);
   assert.equal(await desk.signed(reference), 409, "packed again, and larger than the medium that was chosen");
   await desk.sender.visitor.form(at, { ...CARRIED, ...packed(30 * GIGABYTES), mediumId });

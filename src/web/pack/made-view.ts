@@ -2,7 +2,7 @@ import { sizeText } from "../page/amounts.ts";
 import { copyOf, find, showPart } from "../page/elements.ts";
 import type { Texts } from "../page/texts.ts";
 import { handOver } from "../saving/hand-over.ts";
-import type { MadeFile, PackageWish } from "../workers/calls/package-calls.ts";
+import type { MadeFile, PackageNews, PackageWish } from "../workers/calls/package-calls.ts";
 
 export const MADE_TEXTS = ["save", "notSaved"] as const;
 
@@ -30,8 +30,11 @@ export class MadeView {
     return first === undefined ? null : this.#texts("notSaved", { name: first });
   }
 
-  /** @param files the package's, in the order of their numbers, and its sheets. @param items how many files were packed. */
-  show(files: readonly MadeFile[], password: string | null, format: PackageWish["format"], items: number): void {
+  /** @param about.items how many files were packed. @param about.riskyReason why programs or macros are among them; empty when there are none */
+  show(
+    { files, password }: Extract<PackageNews, { kind: "made" }>,
+    about: { readonly format: PackageWish["format"]; readonly items: number; readonly riskyReason: string },
+  ): void {
     const made = files.filter(({ packed }) => packed);
     const root = this.#root;
     find(root, "[data-made-password]", HTMLElement).hidden = password === null;
@@ -46,15 +49,31 @@ export class MadeView {
     this.#unsaved = new Set(made.flatMap(({ content, name }) => (content === null ? [] : [name])));
     find(root, "[data-saved-files]", HTMLElement).replaceChildren(...files.map((file) => this.#line(file)));
     for (const link of root.querySelectorAll<HTMLAnchorElement>("[data-sheet]")) {
-      link.href = `${link.dataset.sheet}&package=${format}&files=${made.length}`;
+      link.href = `${link.dataset.sheet}&package=${about.format}&files=${made.length}`;
     }
-    this.#record("items", String(items), String(items));
-    this.#record("package", format, KINDS[format]);
+    this.#record("items", String(about.items), String(about.items));
+    this.#record("package", about.format, KINDS[about.format]);
     const bytes = made.reduce((sum, { size }) => sum + size, 0);
     this.#record("bytes", String(bytes), sizeText(bytes));
-    const digests = made.map(({ sha256 }) => sha256).join(" ");
-    this.#record("digest", digests, digests);
+    find(root, "[data-field=riskyReason]", HTMLInputElement).value = about.riskyReason;
+    this.#digests(made);
     showPart(root, "made");
+  }
+
+  /** SDT-28: each by the name of its file, where there are several; and the commands that show it name a file that is there. */
+  #digests(made: readonly MadeFile[]): void {
+    find(this.#root, "[data-field=digest]", HTMLInputElement).value = made.map(({ sha256 }) => sha256).join(" ");
+    const lines = made.map(({ name, sha256 }) => {
+      const line = copyOf(document, "template#digest");
+      const of = find(line, "[data-of]", HTMLElement);
+      of.textContent = name;
+      of.hidden = made.length === 1;
+      find(line, "code", HTMLElement).textContent = sha256;
+      return line;
+    });
+    find(this.#root, "[data-says=digest]", HTMLElement).replaceChildren(...lines);
+    for (const each of this.#root.querySelectorAll("[data-package-name]")) each.textContent = made[0]?.name ?? "";
+    find(this.#root, "[data-several]", HTMLElement).hidden = made.length === 1;
   }
 
   #record(field: string, value: string, says: string): void {

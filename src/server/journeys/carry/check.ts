@@ -10,13 +10,15 @@ import { refuseUnlessWorkAddress } from "../../gate/work-address.ts";
 import { render } from "../../render.ts";
 import { countryNamesIn } from "../../texts/countries.ts";
 import { whoAgrees } from "../send/who-agrees.ts";
+import { asksOf } from "./typed-carriage.ts";
 
 /** Check answers, and the signature, for what goes by another method than the secure link: the lines that approvers see too. */
 export async function checkCarried(visit: SenderVisit): Promise<string | null> {
   const { transfer, recipients, member, organisation, parts } = visit;
   const { read } = parts.records;
   const path = `/transfers/${transfer.reference}`;
-  if (transfer.carriage?.fixed.items === null) return redirect(visit, `${path}/carriage`);
+  const packs = transfer.carriage !== null && asksOf(transfer.carriage.method).package;
+  if (transfer.carriage?.fixed.items === null) return redirect(visit, packs ? `${path}/add` : `${path}/carriage`);
   refuseUnlessWorkAddress(member, organisation);
   const found = await assessTransfer(parts, read, { transfer, recipients, sender: member });
   // SIS-23: nothing is signed that cannot be sent: what is left to do comes first.
@@ -31,6 +33,7 @@ export async function checkCarried(visit: SenderVisit): Promise<string | null> {
     title: agreeing.length > 0 ? "Check and ask for agreement" : "Check and sign",
     path,
     transfer,
+    packs,
     agreeing,
     nobody: agreeing.some(({ names }) => names.length === 0),
     groups: {

@@ -33,8 +33,7 @@ export const chooseRows: readonly Row[] = [
       const whole = method === "secure-link" || recipients.every(({ tokenHash }) => tokenHash !== null);
       if (!same || !whole) await choose(visit, method);
       const path = `/transfers/${transfer.reference}`;
-      if (method === "secure-link") return redirect(visit, `${path}/add`);
-      return redirect(visit, asksOf(method).package ? `${path}/pack` : `${path}/carriage`);
+      return redirect(visit, method === "secure-link" || asksOf(method).package ? `${path}/add` : `${path}/carriage`);
     },
   }),
 ];

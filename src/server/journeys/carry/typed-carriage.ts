@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import type { CarriedMethod, FixedCarriage, PackageKind } from "../../../domain/carriage.ts";
+import type { Carriage, CarriedMethod, FixedCarriage, PackageKind } from "../../../domain/carriage.ts";
 import { IS_EACH, MOST_PACKAGE_FILES, PACKAGE_KINDS } from "../../../domain/carriage.ts";
 import type { CatalogueService } from "../../../domain/carriers.ts";
 import { readWholeNumber } from "../../../domain/typed-number.ts";
@@ -81,6 +81,11 @@ export function asksOf(method: CarriedMethod): Asks {
     number: method === "fax" || method === "telephone",
     device: mail,
   };
+}
+
+/** Whether its files are to be added still: packed here, or said to be packed elsewhere. */
+export function lacksFiles({ method, fixed }: Carriage): boolean {
+  return asksOf(method).package && fixed.items === null;
 }
 
 /** What was stated, as the form shows it. */

@@ -1,5 +1,6 @@
 import type { MethodAnswer, Need } from "../../../domain/assessment.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
+import type { Transfer } from "../../../domain/transfer.ts";
 import { assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { shownMethods } from "../../assessing/shown-methods.ts";
@@ -7,6 +8,7 @@ import { statedNeeds } from "../../assessing/stated-needs.ts";
 import { cjsmAddresses } from "../../carrying/cjsm-address.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
+import { lacksFiles } from "../carry/typed-carriage.ts";
 import { linkBeforeSize } from "./link-before-size.ts";
 
 /** SDT-8: all methods, best first, with what each needs. Waybill carries the secure link; of the others it says what the rules ask. */
@@ -39,11 +41,17 @@ export const methodRows: readonly Row[] = [
         cjsm: cjsmAddresses(recipients, settings),
         platform: settings.collaborationPlatform?.name ?? null,
         chosen: methodOf(transfer),
-        next: transfer.sealed ? "tasks" : "add",
+        next: nextOf(transfer),
       });
     },
   }),
 ];
+
+/** Where a draft goes on by the method that was chosen. */
+function nextOf({ sealed, carriage }: Transfer): "tasks" | "add" | "carriage" {
+  if (carriage) return lacksFiles(carriage) ? "add" : "carriage";
+  return sealed ? "tasks" : "add";
+}
 
 /** An answer as policy gave it. */
 function withoutStated(answer: MethodAnswer, stated: readonly Need[]): MethodAnswer {

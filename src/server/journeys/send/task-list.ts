@@ -4,7 +4,7 @@ import { riskText } from "../../../domain/carried-lines.ts";
 import { ADVISERS, type Adviser, type Facts, type RecipientFacts } from "../../../domain/facts.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
-import type { Recipient } from "../../../domain/transfer.ts";
+import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { aboutOtherFacts } from "../../advice/about-other-facts.ts";
 import { approvalsIn, assessTransfer, isMetBySigning, methodOf } from "../../assessing/assess-transfer.ts";
 import { type Condition, conditionsOf } from "../../assessing/conditions.ts";
@@ -16,6 +16,7 @@ import { numberConditions } from "../../carrying/numbers.ts";
 import { roomNeeds } from "../../carrying/room.ts";
 import { serviceNeeds } from "../../carrying/service-needs.ts";
 import type { SenderVisit } from "../../gate/row.ts";
+import { lacksFiles } from "../carry/typed-carriage.ts";
 import { type Agreeing, whoAgrees } from "./who-agrees.ts";
 
 /** One line of the task list: a need of the assessment, where it is met, and what was said for it. */
@@ -251,10 +252,17 @@ async function linksFor({ visit, facts }: About, need: string, met: boolean): Pr
     case "declare:lawful-basis":
       return [{ text: "Choose it", href: `${path}/lawful-basis` }];
     case "declare:bytes":
-      return [{ text: "Add the files", href: visit.transfer.carriage ? `${path}/carriage` : `${path}/add` }];
+      return [{ text: "Add the files", href: `${path}/${isCounted(visit.transfer) ? "carriage" : "add"}` }];
+    case "package:encrypted":
+      return [{ text: "Add the files", href: `${path}/add` }];
     default:
       return otherLinks(path, need);
   }
+}
+
+/** What is carried and was counted already, in a package or not: its size is on the page of what goes, and how. */
+function isCounted({ carriage }: Transfer): boolean {
+  return carriage !== null && !lacksFiles(carriage);
 }
 
 /** Needs that are met on the page of what goes, and how. */

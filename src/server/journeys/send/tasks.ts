@@ -3,11 +3,13 @@ import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row } from "../../gate/row.ts";
 import { render } from "../../render.ts";
+import { lacksFiles } from "../carry/typed-carriage.ts";
 import { taskList } from "./task-list.ts";
 
-/** What is carried is counted before it is checked. */
-function carriedNext({ fixed }: Carriage): "carriage" | "check" {
-  return fixed.items === null ? "carriage" : "check";
+/** What is carried is packed or counted before it is checked. */
+function carriedNext(carriage: Carriage): "add" | "carriage" | "check" {
+  if (lacksFiles(carriage)) return "add";
+  return carriage.fixed.items === null ? "carriage" : "check";
 }
 
 /** What has to be done before it is signed: exactly the needs of the assessment. Passed over when only others are left to agree. */

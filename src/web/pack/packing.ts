@@ -1,4 +1,5 @@
-import { CHOICE_TEXTS, FileChoice } from "../add/file-choice.ts";
+import type { ChosenFile } from "../add/chosen.ts";
+import type { Way } from "../add/way.ts";
 import { sizeText } from "../page/amounts.ts";
 import { find, showPart, showProblem } from "../page/elements.ts";
 import { PROGRESS_TEXTS, ProgressView } from "../page/progress-view.ts";
@@ -10,18 +11,18 @@ import { MADE_TEXTS, MadeView } from "./made-view.ts";
 import { PackageWorker } from "./package-worker.ts";
 
 const TEXTS = [
-  ...[...CHOICE_TEXTS, ...PROGRESS_TEXTS, ...MADE_TEXTS],
-  ...(["nothingChosen", "tooLarge", "noRoom", "stopped", "unexpected"] as const),
+  ...[...PROGRESS_TEXTS, ...MADE_TEXTS],
+  ...(["tooLarge", "noRoom", "stopped", "unreadable", "unexpected"] as const),
 ] as const;
 
 /** What a package and its sheets add to the files, at the most: they are checked again when it is written. */
 const MARGIN = 1_000_000;
 
 /**
- * /transfers/:ref/pack (src/server/journeys/carry/pack.njk): files become a package on this device (SDT-15, OXM-13). Nothing here sends
- * anything: the form at the end carries the kind, the count, the size and the digest, and that is all.
+ * By another way than the secure link: the files become a package on this device (`carry/add-packing.njk`; SDT-15, OXM-13). Nothing here sends
+ * anything: the form at the end carries the kind, the count, the size, the digests and why programs are in it, and that is all.
  */
-export function startPackPage(root: HTMLElement): void {
+export function packing(root: HTMLElement): Way {
   const texts = readTexts(TEXTS);
   const worker = new PackageWorker();
   const { reference = "", organisation = "", call = "", host = "", code = "", languages = "en" } = root.dataset;
@@ -30,13 +31,12 @@ export function startPackPage(root: HTMLElement): void {
   const choices = new Choices(root, worker, known);
   const progress = new ProgressView(find(root, "[data-part=making]", HTMLElement), texts);
   const made = new MadeView(root, texts);
-  const chosen = new FileChoice(root, texts, { changed: (files) => choices.show(files) });
-  let making = false;
+  let [asking, making] = [false, false];
 
-  const make = async (where: PackageWhere): Promise<void> => {
+  const make = async (files: readonly ChosenFile[], riskyReason: string, where: PackageWhere): Promise<void> => {
     const wish: PackageWish = {
       ...{ reference, organisation, call, format: choices.format, opening: choices.opening },
-      files: chosen.files.map(({ path, file }) => ({ name: path, content: file })),
+      files: files.map(({ path, file }) => ({ name: path, content: file })),
       known,
       arrival: code === "" ? null : { host, code },
       returnTo: root.dataset.returnTo || null,
@@ -47,34 +47,32 @@ export function startPackPage(root: HTMLElement): void {
     showPart(root, "making");
     const news = await worker.make({ kind: "make", wish, where }, (each) => progress.show(each.progress));
     making = false;
+    progress.rest();
     if (news.kind === "made") {
       choices.forget();
-      made.show(news.files, news.password, wish.format, chosen.files.length);
+      made.show(news, { format: wish.format, items: files.length, riskyReason });
       return;
     }
     showPart(root, "choose");
     showProblem(root, wordsFor(news.trouble));
   };
 
-  find(root, "[data-act=make]", HTMLButtonElement).addEventListener("click", () => {
-    const { files } = chosen;
-    const size = files.reduce((sum, { file }) => sum + file.size, MARGIN);
-    if (files.length === 0) return showProblem(root, texts("nothingChosen"));
-    showProblem(root, "");
-    void mostToSave().then(async (most) => {
-      if (size > most) return showProblem(root, texts("tooLarge", { limit: sizeText(most) }));
-      const where = await whereForAll(size);
-      if (where?.way === "folder" || where?.way === "private" || where?.way === "memory") await make(where);
-    });
-  });
+  /** Null when nothing is to be made: it is too large for this browser, which the page says, or no folder was picked. */
+  const whereTo = async (size: number): Promise<PackageWhere | null> => {
+    const most = await mostToSave();
+    if (size > most) {
+      showProblem(root, texts("tooLarge", { limit: sizeText(most) }));
+      return null;
+    }
+    const where = await whereForAll(size);
+    return where?.way === "folder" || where?.way === "private" || where?.way === "memory" ? where : null;
+  };
+
   find(root, "[data-act=stop]", HTMLButtonElement).addEventListener("click", () => worker.stop());
   find(root, "#use-package", HTMLFormElement).addEventListener("submit", (event) => {
     if (made.toSave === null) return;
     event.preventDefault();
     showProblem(root, made.toSave);
-  });
-  addEventListener("beforeunload", (event) => {
-    if (making || made.toSave !== null) event.preventDefault();
   });
 
   const wordsFor = ({ code: what, message }: Extract<PackageNews, { kind: "not-made" }>["trouble"]): string => {
@@ -83,5 +81,25 @@ export function startPackPage(root: HTMLElement): void {
     if (what === "too-large-for-device") return texts("noRoom");
     return what === "unexpected" || message === "" ? texts("unexpected") : message;
   };
-  root.hidden = false;
+
+  return {
+    get busy() {
+      return making || made.toSave !== null;
+    },
+    isEmpty: (files) => files.length === 0,
+    sizeOf,
+    changed: (files) => choices.show(files),
+    start(files, riskyReason) {
+      if (asking) return; // for the folder: a second click opens nothing else
+      asking = true;
+      void whereTo(sizeOf(files) + MARGIN).then(async (where) => {
+        asking = false;
+        if (where !== null) await make(files, riskyReason, where);
+      });
+    },
+  };
+}
+
+function sizeOf(files: readonly ChosenFile[]): number {
+  return files.reduce((sum, { file }) => sum + file.size, 0);
 }
