@@ -58,6 +58,46 @@ test("SIS-3: what an earlier line manager agreed to is put to the new one at onc
   await managedBy(desk.line);
 });
 
+const withRoles = async ({ member }: SigningSender, roles: string) => {
+  assert.equal((await admin.form(`/people/${member.id}`, { roles })).status, 303);
+};
+
+test("SIS-3: whoever becomes senior manager is asked at once about what waits for that role, and who holds it already is not asked twice", async () => {
+  const reference = await desk.sent();
+  const request = await desk.idOf(reference, "senior-manager");
+  const second = await addSigner(desk.server, "Nell Next");
+  await withRoles(second, "senior-manager");
+  const mail = await desk.mailAbout(reference, second.member.address, asked);
+  assert.match(mail, /asks for your agreement[\s\S]*You are asked as senior manager/);
+  assert.ok(mail.includes(`/to-agree/${request}`), "the same request: it was asked in time");
+  assert.equal((await desk.mailsAbout(reference, desk.senior.member.address)).length, 1);
+  await withRoles(second, "senior-manager");
+  assert.equal((await desk.mailsAbout(reference, second.member.address)).length, 1, "nothing has changed");
+  await desk.give(reference, second, "senior-manager");
+  await desk.give(reference, desk.line, "line-manager");
+  assert.equal(await desk.stateOf(reference), "released");
+  await withRoles(second, "");
+});
+
+test("SIS-3: what nobody who holds the role could answer, or what they agreed to before they lost it, is asked anew of the next one", async () => {
+  const [waiting, given] = [await desk.sent(), await desk.sent()];
+  await desk.give(given, desk.senior, "senior-manager");
+  await withRoles(desk.senior, "");
+  desk.server.clock.advance(60_000);
+  const next = await addSigner(desk.server, "Nia Next");
+  await withRoles(next, "senior-manager");
+  for (const reference of [waiting, given]) {
+    await desk.mailAbout(reference, next.member.address, asked);
+    const { askedAt } = (await desk.server.records.read.approval(await desk.idOf(reference, "senior-manager"))) ?? {};
+    assert.equal(askedAt, desk.server.clock.now().toISOString(), "with the whole time to answer");
+    await desk.give(reference, next, "senior-manager");
+    await desk.give(reference, desk.line, "line-manager");
+    assert.equal(await desk.stateOf(reference), "released");
+  }
+  await withRoles(desk.senior, "senior-manager");
+  await withRoles(next, "");
+});
+
 test("SDT-3: an arrangement whose manager cannot agree any more says so, and why; whoever described it is told", async () => {
   const at = desk.server.clock.now().toISOString();
   await desk.server.records.write(async (tx) => {

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { addSigner, BULK } from "../../testing/approver.ts";
 import { type ApprovingDesk, openApprovingDesk } from "../../testing/approving-desk.ts";
-import { addContact } from "../../testing/organisation.ts";
+import { addContact, addMember } from "../../testing/organisation.ts";
 import { signedTransfer } from "../../testing/signed-transfer.ts";
+import { Visitor } from "../../testing/visitor.ts";
 
 let desk: ApprovingDesk;
 before(async () => {
@@ -44,6 +45,12 @@ test("SDT-5: nobody is asked to agree once the agreement that it goes under has 
   assert.match(nextOf(own), /could not be sent if everybody agreed to it now[\s\S]*change\?then=agreement/);
   assert.match(own, /Why it is not sent[\s\S]*ended on 20 November 2026[\s\S]*Asked, and kept back/);
   assert.doesNotMatch(own, /an answer is expected/);
+  const { id } = await addMember(desk.server, "Adam Admin", { roles: ["administrator"] });
+  const admin = await new Visitor(desk.server).signIn(id);
+  const heir = await addSigner(desk.server, "Hedda Heir");
+  for (const { member } of [heir, desk.line])
+    await admin.form(`/people/${desk.sender.member.id}`, { lineManagerId: member.id });
+  assert.deepEqual(await desk.mailsAbout(reference, heir.member.address), [], "nor is a new line manager asked");
   await save(null);
   assert.match((await desk.line.visitor.get(page)).text, /id="agree-button"/, "asked again once it holds");
   assert.ok((await desk.line.visitor.get("/")).text.includes(`Agree or refuse: ${reference}`));

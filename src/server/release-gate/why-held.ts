@@ -1,5 +1,6 @@
 import type { Need } from "../../domain/assessment.ts";
 import type { Member } from "../../domain/member.ts";
+import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
 import { agreementEnd } from "../assessing/agreement-end.ts";
 import { assessTransfer, unmetBeforeSigning } from "../assessing/assess-transfer.ts";
@@ -16,12 +17,18 @@ export interface Signed {
   readonly sender: Member;
 }
 
-/** What keeps it from being released now, agreements that are asked for included. What only a change meets comes first. */
-export async function whyHeld(parts: Parts, { transfer, recipients, sender }: Signed): Promise<readonly Need[]> {
-  const { read } = parts.records;
+/**
+ * What keeps it from being released now, agreements that are asked for included. What only a change meets comes first.
+ * @param read inside a transaction: its writer
+ */
+export async function whyHeld(
+  parts: Parts,
+  { transfer, recipients, sender }: Signed,
+  read: Reader = parts.records.read,
+): Promise<readonly Need[]> {
   const { facts, answer } = await assessTransfer(parts, read, { transfer, recipients, sender });
   const changed = changedRecipient(facts, transfer.waybill && (await read.fixedWaybill(transfer.waybill.digest)));
-  const needs = await Promise.all(answer.needs.map((each) => withEnd(parts, transfer, each)));
+  const needs = await Promise.all(answer.needs.map((each) => withEnd(parts, read, transfer, each)));
   // Whoever agrees is asked anew after a change.
   const ordered = needs.toSorted((a, b) => Number(isApproval(a)) - Number(isApproval(b)));
   return changed ? [changed, ...ordered] : ordered;
@@ -31,18 +38,22 @@ export async function whyHeld(parts: Parts, { transfer, recipients, sender }: Si
  * SDT-5: why nobody is to be asked for agreement to what was signed, because it could not go if they gave it; nothing where only
  * agreements are missing, or what is seen when it goes.
  */
-export async function whyWithheld(parts: Parts, signed: Signed): Promise<readonly Need[]> {
+export async function whyWithheld(
+  parts: Parts,
+  signed: Signed,
+  read: Reader = parts.records.read,
+): Promise<readonly Need[]> {
   if (signed.transfer.state !== "requested") return [];
-  return unmetBeforeSigning(await whyHeld(parts, signed));
+  return unmetBeforeSigning(await whyHeld(parts, signed, read));
 }
 
-/** Whether nobody is to be asked for agreement to it now, by its reference. */
-export async function isWithheld(parts: Parts, reference: string): Promise<boolean> {
-  const { read } = parts.records;
+/** Whether nobody is to be asked for agreement to it now, by its reference. @param read inside a transaction: its writer */
+export async function isWithheld(parts: Parts, reference: string, read: Reader = parts.records.read): Promise<boolean> {
   const transfer = await read.transfer(reference);
   const sender = transfer && (await read.member(transfer.senderId));
   if (!transfer || !sender) return false;
-  return (await whyWithheld(parts, { transfer, recipients: await read.recipients(reference), sender })).length > 0;
+  const signed = { transfer, recipients: await read.recipients(reference), sender };
+  return (await whyWithheld(parts, signed, read)).length > 0;
 }
 
 /** Whether it has to be changed, and signed anew. */
@@ -55,10 +66,10 @@ function isApproval({ need }: Need): boolean {
 }
 
 /** SDT-5: of an agreement that counted when it was signed and counts no more, since when. */
-async function withEnd(parts: Parts, { facts: { agreement } }: Transfer, need: Need): Promise<Need> {
+async function withEnd({ clock }: Parts, read: Reader, { facts: { agreement } }: Transfer, need: Need): Promise<Need> {
   if (need.need !== AGREEMENT || agreement === null || "none" in agreement) return need;
-  const today = parts.clock.now().toISOString().slice(0, 10);
-  const end = await agreementEnd(parts.records.read, agreement.reference, today);
+  const today = clock.now().toISOString().slice(0, 10);
+  const end = await agreementEnd(read, agreement.reference, today);
   const ended = end ?? "is not with everybody whom this goes to";
   return { ...need, says: `${agreement.reference}, which you named, ${ended}. ${need.says}` };
 }

@@ -1,6 +1,6 @@
 import { DomainError } from "../../../domain/error.ts";
 import type { Member } from "../../../domain/member.ts";
-import type { Writer } from "../../../domain/records.ts";
+import type { Reader, Writer } from "../../../domain/records.ts";
 import { endDeputiesOf } from "../../approvals/deputies.ts";
 import { followRoles } from "../../approvals/follow-roles.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
@@ -10,6 +10,7 @@ import { type Row, row } from "../../gate/row.ts";
 import { endSessions } from "../../gate/session.ts";
 import type { Parts } from "../../parts.ts";
 import { now, ofMember, retireWaysIn } from "../../passkeys/enrolment.ts";
+import { isWithheld } from "../../release-gate/why-held.ts";
 import { render } from "../../render.ts";
 import { endInvitations } from "../join/invitation.ts";
 import { leftBehind } from "./left-behind.ts";
@@ -39,13 +40,14 @@ export const deactivateRows: readonly Row[] = [
         throw new DomainError({ code: "not-now", message });
       }
       const { answering } = policyNow(parts).settings;
+      const withheld = (read: Reader, reference: string) => isWithheld(parts, reference, read);
       await parts.records.write(async (tx) => {
         const person = await tx.member(id);
         if (!person)
           throw new DomainError({ code: "not-found", message: "There is nobody here. Nothing was changed." });
         refuseLastAdministrator(person, await tx.members());
         const change = () => leave(tx, person, parts, member);
-        await followRoles(tx, change, { place: parts.place, answering }, takenBy(parts, member));
+        await followRoles(tx, change, { place: parts.place, answering, withheld }, takenBy(parts, member));
       });
       await endSessions(parts, id);
       await endInvitations(parts, id);

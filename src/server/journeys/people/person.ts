@@ -3,6 +3,7 @@ import { isWorkAddress } from "../../../domain/address.ts";
 import { isColleague } from "../../../domain/colleague.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { Member } from "../../../domain/member.ts";
+import type { Reader } from "../../../domain/records.ts";
 import { ROLES, rolesIn } from "../../../domain/roles.ts";
 import { followRoles } from "../../approvals/follow-roles.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
@@ -11,6 +12,7 @@ import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
+import { isWithheld } from "../../release-gate/why-held.ts";
 import { render } from "../../render.ts";
 
 /** One colleague, for administrators: roles and line manager. */
@@ -45,7 +47,8 @@ export const personRows: readonly Row[] = [
           await tx.append(ofMember("member-changed", member.id, now(parts), detail));
         };
         const { answering } = policyNow(parts).settings;
-        await followRoles(tx, change, { place: parts.place, answering }, takenBy(parts, member));
+        const withheld = (read: Reader, reference: string) => isWithheld(parts, reference, read);
+        await followRoles(tx, change, { place: parts.place, answering, withheld }, takenBy(parts, member));
       });
       return redirect(visit, id === member.id ? "/people" : `/people/${id}`);
     },
