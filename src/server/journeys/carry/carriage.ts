@@ -2,6 +2,7 @@ import type { FixedCarriage, PackageKind } from "../../../domain/carriage.ts";
 import { type CatalogueService, carrierHint, serviceText } from "../../../domain/carriers.ts";
 import { faxPhones, voicePhones } from "../../../domain/contact.ts";
 import { carriageOf, stateCarriage } from "../../../domain/lifecycle/carriage-arrows.ts";
+import { withReason } from "../../../domain/lifecycle/risky-package.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { needText } from "../../../domain/need-text.ts";
@@ -23,6 +24,7 @@ import {
   asksOf,
   BLANK,
   carriageBody,
+  lacksFiles,
   readCarriage,
   type TypedCarriage,
   typedFrom,
@@ -39,9 +41,9 @@ export const carriageRows: readonly Row[] = [
       const { transfer } = visit;
       refuseUnless(transfer.state === "draft", "This transfer was signed already, so it cannot be changed.");
       if (!transfer.carriage) return redirect(visit, `/transfers/${transfer.reference}/method`);
-      const { method, fixed } = transfer.carriage;
-      if (asksOf(method).package && fixed.items === null && visit.query.package !== "typed" && !asksForMistakes(visit))
-        return redirect(visit, `/transfers/${transfer.reference}/pack`);
+      const { fixed } = transfer.carriage;
+      if (lacksFiles(transfer.carriage) && visit.query.package !== "typed" && !asksForMistakes(visit))
+        return redirect(visit, `/transfers/${transfer.reference}/add`);
       const stated = typedFrom(transfer.carriage.fixed);
       const typed = { ...stated, riskBy: stated.riskBy || visit.member.name };
       return page(visit, typed, fixed.numbers ?? {}, {});
@@ -73,11 +75,11 @@ export const carriageRows: readonly Row[] = [
       if (against !== "") {
         // The choice is taken back: it may stay open, and everything else that was stated is kept.
         const open = { ...fixed, carrier: null, service: null };
-        await act(visit, ({ transfer, taken }) => stateCarriage(transfer, open, taken));
+        await act(visit, ({ transfer, taken }) => withReason(stateCarriage(transfer, open, taken), transfer));
         const carrier = `${fixed.service && serviceText(fixed.service)} is not for this: ${against} Choose another one, or leave it open for now`;
         return page(visit, { ...typed, carrier: "" }, dialled, { carrier }, fixed);
       }
-      await act(visit, ({ transfer, taken }) => stateCarriage(transfer, fixed, taken));
+      await act(visit, ({ transfer, taken }) => withReason(stateCarriage(transfer, fixed, taken), transfer));
       const { reference } = visit.transfer;
       const said = { ...visit, transfer: (await visit.parts.records.read.transfer(reference)) ?? visit.transfer };
       // SIS-38, SDT-8: what refuses the method stands here, with what was typed, and not on the next page.
@@ -100,7 +102,7 @@ async function offers({ parts, member, transfer, recipients }: SenderVisit) {
     return { recipient, contact, numbers: checkedNumbers(contact, carriageOf(transfer).method) };
   });
   const { carriers } = policyNow(parts).settings;
-  const byHand = { carrier: "by-hand", id: "by-hand", name: "Handed over by me", guarantee: "" } as const;
+  const byHand = { carrier: "by-hand", id: "by-hand", name: "Handed over by me, or collected", guarantee: "" } as const;
   const services: readonly CatalogueService[] =
     carriageOf(transfer).method === "removable-media" && !carriers.some(({ carrier }) => carrier === "by-hand")
       ? [...carriers, byHand]
