@@ -9,6 +9,7 @@ import { createSmtpMailer } from "../jobs/smtp-mailer.ts";
 import { startJobs } from "../jobs/start-jobs.ts";
 import { approvalNews } from "../server/approvals/approval-news.ts";
 import { arrangementNews } from "../server/arrangements/arrangement-news.ts";
+import { lateMail } from "../server/carrying/late-mail.ts";
 import { carriedReminder } from "../server/carrying/on-its-way.ts";
 import { incidentNews } from "../server/incidents/incident-news.ts";
 import { logAlarm } from "../server/notices/log-alarm.ts";
@@ -43,6 +44,7 @@ export function startWork(
     answering: () => parts.policy.current?.settings.answering ?? USUAL_WORKING_TIME,
     arrangementNews: arranged,
     removalNews: (organisation, due) => removalMail(organisation, due, place),
+    lateNews: (transfer, late, sender, at) => lateMail({ transfer, late, sender, place, at }),
     incidentNews: reported,
     records,
     ephemera,

@@ -119,6 +119,8 @@ export interface Dispatch {
   /** SDT2-3: to whom it was handed, and by which kind of identification they were known; empty where nothing is handed over. */
   readonly handedTo: string;
   readonly identification: string;
+  /** SDT2-3: whoever has it came for it; otherwise, where something is handed over, it was brought to them. */
+  readonly collected: boolean;
   /** SDT2-4: what kind of information was told; empty where nothing is told. Earlier versions wrote here too how it was known who answered. */
   readonly told: string;
   /** SDT2-4: how it was known who answered; empty where nothing is told. */

@@ -63,6 +63,7 @@ export const EVENT_KINDS = [
   "access-resumed",
   "recipient-dropped",
   "reminder-sent",
+  "delivery-late",
   "expiry-shortened",
   "transfer-recalled",
   "transfer-expired",

@@ -7,7 +7,7 @@ export const METHOD_NAMES: Readonly<Record<Method, string>> = {
   email: "Email",
   cjsm: "CJSM",
   post: "Post and courier",
-  "hand-delivery": "Hand delivery",
+  "hand-delivery": "Hand delivery or collection",
   telephone: "Telephone",
   "removable-media": "Removable media",
   fax: "Fax",

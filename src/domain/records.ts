@@ -59,6 +59,12 @@ export interface Reader extends GovernanceReader, OversightReader {
     limit: number,
     after?: Pick<Transfer, "expiresAt" | "reference">,
   ): Promise<readonly Transfer[]>;
+  /** Those that were expected on a day before `day` (YYYY-MM-DD; `expectedOn`), the longest ago first; only those behind `after`, where given. */
+  carriedExpectedBefore(
+    day: string,
+    limit: number,
+    after?: { readonly expected: string; readonly reference: string },
+  ): Promise<readonly Transfer[]>;
   recipients(reference: string): Promise<readonly Recipient[]>;
   recipient(id: string): Promise<Recipient | null>;
   /** Rows in which this member is a recipient and that have been released, newest release first. */
@@ -77,6 +83,8 @@ export interface Reader extends GovernanceReader, OversightReader {
   eventsAbout(recipientId: string): Promise<readonly StoredEvent[]>;
   approval(id: string): Promise<ApprovalRequest | null>;
   approvalsOf(reference: string): Promise<readonly ApprovalRequest[]>;
+  /** Those to which this member agreed, where that still counts; the newest answer first. */
+  approvalsGivenBy(memberId: string, limit: number): Promise<readonly ApprovalRequest[]>;
   /** Those that wait for an answer, the first due first. */
   waitingApprovals(limit: number): Promise<readonly ApprovalRequest[]>;
   /** Those not ended, however long ago or ahead their time is. */

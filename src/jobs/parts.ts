@@ -4,6 +4,7 @@ import type { Clock } from "../domain/clock.ts";
 import type { Ephemera } from "../domain/ephemera.ts";
 import type { Incident, Told } from "../domain/incident.ts";
 import type { RecordKind } from "../domain/keeping.ts";
+import type { Late } from "../domain/lateness.ts";
 import type { Mailer, Message } from "../domain/mail.ts";
 import type { Member } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
@@ -32,6 +33,7 @@ export interface JobParts {
   readonly answering: () => WorkingTime;
   readonly arrangementNews: ArrangementNews;
   readonly removalNews: RemovalNews;
+  readonly lateNews: LateNews;
   readonly incidentNews: IncidentNews;
   readonly log: RunningLog;
   /** Where events go as they happen; null where nobody takes them. */
@@ -71,6 +73,9 @@ export type RemovalNews = (
   organisation: Organisation,
   due: { readonly kind: RecordKind; readonly count: number; readonly removeFrom: string },
 ) => { readonly subject: string; readonly text: string };
+
+/** The mail that tells a sender that something they sent is late. @param late at least one, all of one kind @param at ISO 8601 */
+export type LateNews = (transfer: Transfer, late: readonly Late[], sender: Member, at: string) => Message;
 
 /** The mail that goes out when a standing arrangement that was asked for is not answered. @param at ISO 8601 */
 export type ArrangementNews = (

@@ -161,6 +161,7 @@ function partsOf(
     answering: () => USUAL_WORKING_TIME,
     arrangementNews: async () => [],
     removalNews: () => ({ subject: "", text: "" }),
+    lateNews: () => assert.fail("Nothing is late here."),
     incidentNews: async () => ({ told: [], mail: [] }),
     clock: new TestClock(),
     logTo: { write: (line) => void lines.push(line) },

@@ -16,6 +16,7 @@ import { remindAgreements } from "./remind-agreements.ts";
 import { remindApprovers } from "./remind-approvers.ts";
 import { remindArrangers } from "./remind-arrangers.ts";
 import { remindControls } from "./remind-controls.ts";
+import { remindOfLate } from "./remind-late.ts";
 import { remindMedia } from "./remind-media.ts";
 import { remindReceipts } from "./remind-receipts.ts";
 import { removeAbandonedUploads } from "./remove-abandoned-uploads.ts";
@@ -52,6 +53,7 @@ export const SCHEDULE: readonly {
   { name: "remove-records", job: removeRecords, every: 60 * MINUTE, lease: 6 * 60 * MINUTE },
   { name: "remind-receipts", job: remindReceipts, every: 15 * MINUTE, lease: 30 * MINUTE },
   { name: "remind-controls", job: remindControls, every: 60 * MINUTE, lease: 60 * MINUTE },
+  { name: "remind-of-late", job: remindOfLate, every: 15 * MINUTE, lease: 30 * MINUTE },
   { name: "remind-media", job: remindMedia, every: 60 * MINUTE, lease: 60 * MINUTE },
   { name: "remind-agreements", job: remindAgreements, every: 60 * MINUTE, lease: 60 * MINUTE },
   { name: "remind-approvers", job: remindApprovers, every: 5 * MINUTE, lease: 15 * MINUTE },

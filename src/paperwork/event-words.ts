@@ -1,5 +1,5 @@
 import { changedText } from "../domain/changed-facts.ts";
-import { formatDateTime } from "../domain/date-text.ts";
+import { formatDate, formatDateTime } from "../domain/date-text.ts";
 import type { EventKind } from "../domain/event.ts";
 import { ROLES } from "../domain/roles.ts";
 import type { EventRecord } from "../log/event-digest.ts";
@@ -65,7 +65,14 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "address-corrected": (detail) => `sent to ${detail.address ?? "another address"} instead`,
   "code-sent": "asked for a code by email",
   "mailbox-proved": "showed that it is their mailbox",
-  "recipient-arrived": "confirmed that it arrived",
+  "recipient-arrived": ({ atOnce, how, collected }) =>
+    atOnce
+      ? collected
+        ? "came for it: it is with them"
+        : how === "phone"
+          ? "it was told by telephone"
+          : "it was handed over"
+      : "confirmed that it arrived",
   "words-told": (detail) =>
     `told the ${detail.secret === "password" ? "password" : "six words"} (${detail.channel ?? "another way"})`,
   "words-no-answer": "tried to tell the six words: no answer",
@@ -82,6 +89,8 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "access-resumed": "let access go on",
   "recipient-dropped": "ended this recipient’s access",
   "reminder-sent": "reminded by email",
+  "delivery-late": ({ what, due }) =>
+    `told its sender that it is late: ${what === "receipt" ? "a receipt was expected by" : "it was to be there on"} ${due ? formatDate(String(due)) : "an earlier day"}`,
   "expiry-shortened": "brought the date forward",
   "transfer-recalled": "took it back",
   "transfer-expired": "expired",
@@ -110,13 +119,24 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "fax-report-handed-out": ({ name, address }) =>
     `${name ?? ""} (${address ?? ""}) was handed the fax machine’s report`,
   "dispatch-attempted": (detail) => ["it did not go yet", ...said("because:", detail.what)].join(", "),
-  "transfer-dispatched": ({ service, tracking, pages, handedTo, dialled, told, confirmed }) =>
+  "transfer-dispatched": ({
+    service,
+    tracking,
+    pages,
+    handedTo,
+    identification,
+    collected,
+    dialled,
+    told,
+    confirmed,
+  }) =>
     [
-      "it went",
+      collected ? "it was collected" : "it went",
       ...said("by", service),
       ...said("tracking number", tracking),
       ...said("pages:", pages),
-      ...said("handed to", handedTo),
+      ...said(collected ? "by" : "handed to", handedTo),
+      ...(handedTo ? said("identification seen:", identification) : []),
       ...said("dialled", dialled),
       ...said("told:", told),
       ...said("identity confirmed:", confirmed),

@@ -18,6 +18,7 @@ type AgreeingReader = Pick<
   Reader,
   | "approval"
   | "approvalsOf"
+  | "approvalsGivenBy"
   | "waitingApprovals"
   | "deputies"
   | "fixedWaybill"
@@ -54,6 +55,11 @@ export function readAgreeing(db: Kysely<RecordTables>): AgreeingReader {
     async approvalsOf(reference) {
       const rows = await approvals.where("reference", "=", reference).orderBy("askedAt").orderBy("id").execute();
       return rows.map((row) => fromRow("approval", approval, row));
+    },
+    async approvalsGivenBy(memberId, limit) {
+      const own = approvals.where("decidedBy", "=", memberId).where("state", "=", "approved");
+      const newest = own.orderBy("decidedAt", "desc").orderBy("id", "desc");
+      return (await newest.limit(limit).execute()).map((row) => fromRow("approval", approval, row));
     },
     async waitingApprovals(limit) {
       const rows = await approvals.where("state", "=", "waiting").orderBy("dueAt").orderBy("id").limit(limit).execute();

@@ -13,6 +13,7 @@ type TransferReader = Pick<
   | "transfersOf"
   | "transfersToStandInFor"
   | "expiring"
+  | "carriedExpectedBefore"
   | "recipients"
   | "recipient"
   | "inboxOf"
@@ -60,6 +61,21 @@ export function readTransfers(db: Kysely<RecordTables>): TransferReader {
         : all;
       const rows = await due.orderBy("expiresAt").orderBy("reference").limit(limit).execute();
       return rows.map((row) => fromRow("transfer", transfer, row));
+    },
+    async carriedExpectedBefore(day, limit, after) {
+      const all = db
+        .selectFrom("carriedExpected")
+        .innerJoin("transfer", "transfer.reference", "carriedExpected.reference")
+        .selectAll("transfer")
+        .where("carriedExpected.expected", "<", day);
+      // Compared as a pair, which an index gives in order; both databases know it.
+      const late = after
+        ? all.where(
+            sql<boolean>`(${sql.ref("carriedExpected.expected")}, ${sql.ref("carriedExpected.reference")}) > (${after.expected}, ${after.reference})`,
+          )
+        : all;
+      const ordered = late.orderBy("carriedExpected.expected").orderBy("carriedExpected.reference");
+      return (await ordered.limit(limit).execute()).map((row) => fromRow("transfer", transfer, row));
     },
     async recipients(reference) {
       const rows = await recipients.where("reference", "=", reference).orderBy("position").orderBy("id").execute();

@@ -49,6 +49,8 @@ export interface RecordTables {
   recoveryKey: RowOf<typeof recoveryKey>;
   /** With the time of asking once more, to order by. */
   recoveryExport: RowOf<typeof recoveryExport> & { readonly askedAt: string };
+  /** `expectedOn` of each transfer that has one, YYYY-MM-DD. */
+  carriedExpected: { readonly reference: string; readonly expected: string };
   medium: RowOf<typeof medium>;
   faxMachine: RowOf<typeof faxMachine>;
   incomingPost: RowOf<typeof incomingPost>;

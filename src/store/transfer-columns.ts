@@ -101,6 +101,7 @@ const carriage: shape.Shape<Carriage> = shape.object<Carriage>({
       pages: shape.orNull(shape.count),
       handedTo: shape.string,
       identification: shape.string,
+      collected: (value, where) => (value === undefined ? false : shape.boolean(value, where)), // absent in what was stored before
       told: shape.string,
       confirmed: added,
       dialled: added,

@@ -17,6 +17,7 @@ const OF_A_TRANSFER = [
     "event",
   ] as const),
   "faxReport", // SIS-25: it is destroyed with the record
+  "carriedExpected",
   ...(["recordTerm", "recordedException"] as const), // what it is found by; that it was counted stays
 ] as const;
 

@@ -13,6 +13,7 @@ import {
   keptDocument,
   releasedAssessment,
 } from "./agreeing-columns.ts";
+import { enterExpected } from "./carried-expected.ts";
 import { toRow } from "./columns.ts";
 import { event, message } from "./event-columns.ts";
 import { incident } from "./incident-columns.ts";
@@ -69,6 +70,7 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
     async saveTransfer(noun) {
       await enterTransfer(tx, noun);
       await save(tx, "transfer", "reference", toRow(transfer, noun));
+      await enterExpected(tx, noun);
     },
     async saveRecipient(noun) {
       await enterRecipient(tx, noun);

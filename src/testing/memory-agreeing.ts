@@ -4,7 +4,15 @@ import { inOrder } from "./memory-order.ts";
 import type { MemoryTables } from "./memory-tables.ts";
 
 type Agreeing =
-  | ("approval" | "approvalsOf" | "waitingApprovals" | "deputies" | "fixedWaybill" | "fixedWaybillsOf")
+  | (
+      | "approval"
+      | "approvalsOf"
+      | "approvalsGivenBy"
+      | "waitingApprovals"
+      | "deputies"
+      | "fixedWaybill"
+      | "fixedWaybillsOf"
+    )
   | ("releasedAssessment" | "latestFixedWaybills" | "policyText")
   | ("arrangement" | "arrangementsOf" | "arrangements" | "agreement" | "agreementByReference" | "agreements")
   | ("agreementDocuments" | "agreementDocument")
@@ -19,6 +27,14 @@ export function memoryAgreeing(tables: () => MemoryTables): Pick<Reader, Agreein
     async approvalsOf(reference) {
       const own = [...tables().approvals.values()].filter((each) => each.reference === reference);
       return inOrder(own, (each) => `${each.askedAt} ${each.id}`);
+    },
+    async approvalsGivenBy(memberId, limit) {
+      const own = [...tables().approvals.values()].filter(
+        ({ decidedBy, state }) => decidedBy === memberId && state === "approved",
+      );
+      return inOrder(own, (each) => `${each.decidedAt} ${each.id}`)
+        .reverse()
+        .slice(0, limit);
     },
     async waitingApprovals(limit) {
       const waiting = [...tables().approvals.values()].filter((each) => each.state === "waiting");

@@ -1,3 +1,4 @@
+import { expectedOn } from "../domain/lateness.ts";
 import type { Reader } from "../domain/records.ts";
 import type { Transfer } from "../domain/transfer.ts";
 import { memoryAgreeing } from "./memory-agreeing.ts";
@@ -50,6 +51,15 @@ export function memoryReader(tables: () => MemoryTables): Reader {
       const key = (each: Pick<Transfer, "expiresAt" | "reference">) => `${each.expiresAt} ${each.reference}`;
       return inOrder(due, key)
         .filter((each) => after === undefined || key(each) > key(after))
+        .slice(0, limit);
+    },
+    async carriedExpectedBefore(day, limit, after) {
+      const place = (expected: string, reference: string) => `${expected} ${reference}`;
+      const placeOf = (each: Transfer) => place(expectedOn(each) ?? "", each.reference);
+      const late = [...tables().transfers.values()].filter((each) => (expectedOn(each) ?? day) < day);
+      const behind = after === undefined ? "" : place(after.expected, after.reference);
+      return inOrder(late, placeOf)
+        .filter((each) => placeOf(each) > behind)
         .slice(0, limit);
     },
     async recipients(reference) {

@@ -87,7 +87,7 @@ test("SIS-26: only a fax machine that was checked is used", () => {
 test("SIS-22: a fax that could not go is an attempt on the record and not sent; pages that did not come stay open until all of them have", () => {
   const taken = { at: "2026-11-22T10:00:00.000Z", by: { kind: "member", id: "amina" } } as const;
   const sent = { byId: "amina", at: taken.at, tracking: "", expected: "2026-11-22", pages: 4, handedTo: "" };
-  const dispatch = { ...sent, identification: "", told: "", confirmed: "", dialled: "+442079460155" };
+  const dispatch = { ...sent, identification: "", collected: false, told: "", confirmed: "", dialled: "+442079460155" };
   const carriage = {
     method: "fax",
     fixed: NOTHING_FIXED,

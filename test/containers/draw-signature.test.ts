@@ -17,7 +17,12 @@ after(() => rmSync(folder, { recursive: true }));
 const POINTS = 72 / 25.4;
 const A4_HEIGHT = 297 * POINTS;
 const LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch";
-const HANDOVER = { at: "2026-11-22T10:00:00.000Z", to: `${LONG} ${LONG}`, identification: "staff pass" };
+const HANDOVER = {
+  at: "2026-11-22T10:00:00.000Z",
+  to: `${LONG} ${LONG}`,
+  identification: "staff pass",
+  collected: false,
+};
 
 function about(name: string, language: "en" | "cy"): CarriedPaper {
   return {

@@ -128,6 +128,12 @@ export function agreeingContract(name: string, open: () => Promise<Records>): vo
         await tx.saveApproval(waiting("late", "2026-11-25T10:00:00.000Z"));
         await tx.saveApproval(waiting("soon", "2026-11-22T10:00:00.000Z"));
         await tx.saveApproval(approval);
+        const answered = (id: string, day: number) => ({ ...approval, id, decidedAt: `2026-11-0${day}T10:00:00.000Z` });
+        await tx.saveApproval({ ...answered("first", 1), state: "approved", decidedBy: "bola" });
+        await tx.saveApproval({ ...answered("second", 2), state: "approved", decidedBy: "bola" });
+        await tx.saveApproval({ ...answered("refused", 3), state: "refused", decidedBy: "bola" });
+        await tx.saveApproval({ ...answered("changed", 4), state: "superseded", decidedBy: "bola" });
+        await tx.saveApproval({ ...answered("another's", 5), state: "approved", decidedBy: "amina" });
         await tx.saveDeputy({ ...deputy, endedAt: AT });
         await tx.saveArrangement({ ...arrangement, state: "asked" });
         await tx.saveAdvice({ ...advice, answer: null, answeredAt: null, answeredBy: null, impactAssessment: null });
@@ -141,6 +147,8 @@ export function agreeingContract(name: string, open: () => Promise<Records>): vo
       const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
       assert.deepEqual(ids(await read.waitingApprovals(10)), ["soon", "late"]);
       assert.deepEqual(ids(await read.waitingApprovals(1)), ["soon"]);
+      assert.deepEqual(ids(await read.approvalsGivenBy("bola", 10)), ["second", "first"]);
+      assert.deepEqual(ids(await read.approvalsGivenBy("bola", 1)), ["second"]);
       assert.deepEqual(await read.deputies(), []);
       assert.deepEqual(ids(await read.arrangements("asked")), ["arrangement"]);
       assert.deepEqual(await read.arrangements("agreed"), []);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { suite } from "node:test";
+import { NOTHING_FIXED, NOTHING_SEEN } from "../../src/domain/carriage.ts";
 import type { Records } from "../../src/domain/records.ts";
 import type { Recipient, Transfer } from "../../src/domain/transfer.ts";
 import * as sample from "../../src/testing/samples.ts";
@@ -225,6 +226,38 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
       ]);
       const page = async (offset: number) => ids(await records.read.inboxOf("amina", { limit: 2, offset }));
       assert.deepEqual([await page(0), await page(2)], [["new", "middle"], ["old"]]);
+    });
+
+    stored("SIS-14: what is carried and under way is found by the day on which it was expected", async (records) => {
+      const going = (expected: string, method: "post" | "telephone" = "post"): Partial<Transfer> => ({
+        state: "released",
+        carriage: {
+          ...{ method, fixed: NOTHING_FIXED, atDispatch: NOTHING_SEEN, codes: {} },
+          dispatch: {
+            ...{ at: sample.AT, byId: "amina", tracking: "", expected, pages: null, handedTo: "", identification: "" },
+            ...{ told: "", confirmed: "", dialled: "", collected: false },
+          },
+        },
+      });
+      const save = (reference: string, about: Partial<Transfer>) =>
+        saved(records, (tx) => tx.saveTransfer(sample.sampleTransfer({ reference, ...about })));
+      await saved(records, (tx) => tx.saveMember(sample.sampleMember()));
+      await save("WB-b", going("2026-11-20"));
+      await save("WB-a", going("2026-11-20"));
+      await save("WB-c", going("2026-11-22"));
+      await save("WB-d", going("2026-11-23"));
+      await save("WB-told", going("2026-11-20", "telephone"));
+      await save("WB-link", { state: "released" });
+      await save("WB-over", going("2026-11-20"));
+      await save("WB-over", { ...going("2026-11-20"), state: "closed" });
+      const { read } = records;
+      const references = async (...asked: Parameters<typeof read.carriedExpectedBefore>) =>
+        (await read.carriedExpectedBefore(...asked)).map(({ reference }) => reference);
+      assert.deepEqual(await references("2026-11-23", 9), ["WB-a", "WB-b", "WB-c"]);
+      assert.deepEqual(await references("2026-11-20", 9), []);
+      assert.deepEqual(await references("2026-11-23", 1), ["WB-a"]);
+      const behind = { expected: "2026-11-20", reference: "WB-a" };
+      assert.deepEqual(await references("2026-11-23", 9, behind), ["WB-b", "WB-c"]);
     });
 
     stored("Recipients without a receipt come by release, in pages that go on behind the last one", async (records) => {

@@ -183,6 +183,7 @@ test("SDT2-3: by hand, refused without identification; they sign on the screen, 
   await press("Save and go on");
   await sam.waitForURL(/\/(tasks|check)$/);
   await signAndAgree(reference);
+  await sam.getByLabel("I took it to them").check();
   await sam.getByLabel("To whom did you hand it?").fill("Olu Outside");
   await press("Record that I handed it over");
   await sees("Choose which kind of identification you saw");

@@ -94,6 +94,7 @@ async function carried(
     pages: null,
     handedTo: "",
     identification: "",
+    collected: false,
     told: "",
     confirmed: "",
     dialled: "",

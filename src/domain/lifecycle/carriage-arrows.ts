@@ -73,6 +73,8 @@ export function dispatch(
   const step = release(transfer, recipients, taken, assessment);
   const { tracking, expected, pages, handedTo, identification, told, confirmed, dialled } = how;
   const there = arrivesAtOnce(carriage);
+  refuseUnless(!how.collected || there === "in-person", "Only what is handed over is collected.");
+  const collected = how.collected ? { collected: true } : {};
   return {
     transfer: { ...step.transfer, carriage: { ...carriage, dispatch: how } },
     recipients: there
@@ -88,6 +90,7 @@ export function dispatch(
         method: carriage.method,
         ...serviceIn(carriage),
         ...{ tracking, expected, pages, handedTo, identification, told, confirmed, dialled },
+        ...collected,
       }),
       ...(there
         ? step.recipients.map(({ id }) =>
@@ -95,6 +98,7 @@ export function dispatch(
               how: there,
               reader: handedTo,
               atOnce: true,
+              ...collected,
             }),
           )
         : []),

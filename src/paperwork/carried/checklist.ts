@@ -1,5 +1,6 @@
 import { type Ground, groundText } from "../../domain/reading-text.ts";
 import { type Block, facts, heading, type Paper, paragraph } from "../paper.ts";
+import { unmarkedLine } from "./unmarked-line.ts";
 
 /** A checklist as it is printed, to be filled in by hand and entered later. */
 export interface ChecklistPaper {
@@ -10,7 +11,8 @@ export interface ChecklistPaper {
   readonly method: string;
   /** Of the transfer's record: names of rows and their values. Never classification or contents: the paper lies about. */
   readonly record: readonly (readonly [name: string, value: string])[];
-  readonly lines: readonly (Ground & { readonly says: string; readonly done: boolean })[];
+  /** As the rules say them: `unmarkedLine` is what is printed. */
+  readonly lines: readonly (Ground & { readonly need?: string; readonly says: string; readonly done: boolean })[];
   /** What is written in by hand, such as a tracking number. */
   readonly blanks: readonly string[];
   /** The address of the form that takes it afterwards, such as waybill.example.gov.uk/transfers/WB-…/paper. */
@@ -32,7 +34,7 @@ export function checklistPaper(about: ChecklistPaper): Paper {
       ),
       facts(["Reference", reference], ...record),
       heading(2, "What the rules ask"),
-      ...lines.map(
+      ...lines.map(unmarkedLine).map(
         ({ says, done, ...ground }): Block => ({
           kind: "blank",
           label: `${says}${ground.clauses.length === 0 ? "" : ` (${groundText(ground)})`}`,

@@ -10,6 +10,8 @@ export interface Handover {
   readonly to: string;
   /** Its kind only (SDT2-3). */
   readonly identification: string;
+  /** They came for it. */
+  readonly collected: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ const LINE_AT = 30;
 export function handoverReceipt(about: CarriedPaper, handover: Handover | null): Paper {
   const { reference, organisation, recipient, pages, medium, originator, date } = about;
   const words = SHEET_WORDS[recipient.language];
-  const { title, statement, signature, name, identification, at, by } = words.handover;
+  const { title, statement, signature, name, identification, at, by, how, brought, collected } = words.handover;
   const { mine, follow, destroy, complete } = words.duties;
   const call = whomToCall(organisation);
   const filledIn: readonly (readonly [string, string])[] =
@@ -35,9 +37,11 @@ export function handoverReceipt(about: CarriedPaper, handover: Handover | null):
       : [
           ...([[name, handover.to]] as const),
           ...(handover.identification === "" ? [] : [[identification, handover.identification] as const]),
+          [how, handover.collected ? collected : brought],
           [at, timeText(handover.at, recipient.language)],
         ];
   const toFillIn = handover === null ? [name, identification, at] : [];
+  const toTick = handover === null ? [brought, collected] : [];
   return {
     title: title(reference),
     language: recipient.language === "cy" ? "cy" : "en-GB",
@@ -59,6 +63,7 @@ export function handoverReceipt(about: CarriedPaper, handover: Handover | null):
         ...(medium === null ? [] : [[words.rows.medium, medium] as const]),
         [words.rows.call, call],
       ),
+      ...toTick.map((label): Block => ({ kind: "blank", label, box: "empty" })),
       ...toFillIn.map((label): Block => ({ kind: "blank", label, lines: 1 })),
       ...[heading(2, words.dutiesTitle), list(mine, follow, destroy, complete)],
       ...[heading(2, words.wrongTitle), list(...words.wrong(call))],

@@ -42,6 +42,10 @@ export interface SheetWords {
     readonly identification: string;
     readonly at: string;
     readonly by: string;
+    /** Whether it was brought to whoever signs, or collected by them. */
+    readonly how: string;
+    readonly brought: string;
+    readonly collected: string;
   };
 }
 
@@ -87,6 +91,7 @@ export const SHEET_WORDS = {
       statement: "I have been handed what is described here.",
       ...{ signature: "Signature", name: "Name", identification: "Identification seen (kind only)" },
       ...{ at: "Date and time", by: "Handed over by" },
+      ...{ how: "How", brought: "Brought by hand", collected: "Collected" },
     },
   },
   cy: {
@@ -129,6 +134,7 @@ export const SHEET_WORDS = {
       statement: "Rhoddwyd imi’r hyn a ddisgrifir yma.",
       ...{ signature: "Llofnod", name: "Enw", identification: "Prawf adnabod a welwyd (y math yn unig)" },
       ...{ at: "Dyddiad ac amser", by: "Trosglwyddwyd gan" },
+      ...{ how: "Sut", brought: "Danfonwyd â llaw", collected: "Casglwyd" },
     },
   },
 } as const satisfies Record<"en" | "cy", SheetWords>;

@@ -118,6 +118,14 @@ test("SIS-25: the report is opened by the sender and whoever agreed, by nobody e
   assert.match(history, /Sealed, as their browser says, to [^<]*\. Nobody signed it/);
   assert.match((await desk.line.visitor.get(`/to-agree/${request}`)).text, /Open the report/);
   assert.deepEqual(await read(desk.line, keys.line, `/api/to-agree/${request}/fax-report`, reference), PDF);
+  assert.match(
+    (await desk.line.visitor.get("/")).text,
+    /href="\/to-agree#agreed">What you agreed to</,
+    "without the mail too",
+  );
+  const agreedTo = (await desk.line.visitor.get("/to-agree")).text;
+  assert.match(agreedTo, new RegExp(`What you agreed to[\\s\\S]*${reference}[\\s\\S]*/to-agree/${request}/fax-report`));
+  assert.doesNotMatch((await desk.sender.visitor.get("/to-agree")).text, /What you agreed to/);
   const owners = await forApprover(reference, "information-asset-owner");
   assert.deepEqual(await read(desk.owner, keys.owner, owners, reference), PDF);
   await assert.rejects(read(desk.owner, await generateKeyPair(), owners, reference), /not sealed to your key/);

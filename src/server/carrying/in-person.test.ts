@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import { expire } from "../../domain/lifecycle/transfer-arrows.ts";
 import type { RecordedRule } from "../../domain/recorded-assessment.ts";
+import { NAMES } from "../../evidence/pack.ts";
+import { readPack } from "../../evidence/read-zip.ts";
 import { remindReceipts } from "../../jobs/remind-receipts.ts";
+import { fromRow, toRow } from "../../store/columns.ts";
+import { transfer as columns } from "../../store/transfer-columns.ts";
 import { type CarryingDesk, CLARA_RINGS, openCarryingDesk } from "../../testing/carrying-desk.ts";
 import { readPdf } from "../../testing/read-pdf.ts";
 
@@ -53,6 +57,53 @@ test("SDT2-3: by hand only with identification seen, whose kind is recorded; it 
       [true, ["Identification was seen"]],
     ],
   );
+});
+
+test("SDT2-3: whoever came for it is recorded as having collected it, under the rules of what is handed over", async () => {
+  const reference = await desk.agreed("hand-delivery", { items: "1" });
+  const went = { handedTo: "Clara Counsel", identification: "staff pass", handover: "collected" };
+  assert.equal((await desk.carry(reference, went)).status, 422, "identification is seen all the same");
+  const seen = ["verify:identity-seen"];
+  for (const handover of ["", "toString", "posted"]) {
+    const unsaid = await desk.carry(reference, { ...went, seen, handover });
+    assert.match(unsaid.text, /Choose whether you took it to them, or they came for it/);
+  }
+  assert.equal((await desk.carry(reference, { ...went, seen })).status, 303);
+  const page = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
+  for (const said of [/Collected by Clara Counsel; identification seen: staff pass/, /recorded that it was collected/])
+    assert.match(page, said);
+  assert.doesNotMatch(page, /Handed over/);
+  const [{ id = "" } = {}] = await desk.server.records.read.recipients(reference);
+  const at = `/transfers/${reference}/carried/${id}`;
+  assert.match((await desk.sender.visitor.get(`${at}/signature`)).text, /Collected by/);
+  const receipt = await desk.sender.visitor.get(`/transfers/${reference}/papers/receipt/${id}`);
+  const text = (await readPdf(receipt.bytes)).texts.map((each) => each.text).join(" ");
+  assert.match(text, /How\s+Collected/);
+  await desk.sender.visitor.form(`${at}/signature`, { by: "paper", name: "Clara Counsel", complete: "yes" });
+  await desk.verified(reference);
+  const pack = await desk.sender.visitor.api("POST", `/api/transfers/${reference}/evidence`, {});
+  const files = await readPack(pack.bytes);
+  const { packed } = await readPdf(files.get(NAMES.paper) ?? assert.fail());
+  assert.match(packed, /itwascollected,byClaraCounsel,identificationseen:staffpass/);
+});
+
+test("SDT2-3: the paper that is printed before has both ways, and what was stored before says that it was brought", async () => {
+  const reference = await desk.agreed("hand-delivery", { items: "1" });
+  const [{ id = "" } = {}] = await desk.server.records.read.recipients(reference);
+  const textOf = async (paper: string) => {
+    const { bytes } = await desk.sender.visitor.get(`/transfers/${reference}/papers/${paper}`);
+    return (await readPdf(bytes)).texts.map((each) => each.text).join(" ");
+  };
+  assert.match(await textOf(`receipt/${id}`), /Brought by hand[\s\S]*Collected/);
+  assert.match(await textOf("checklist"), /Taken to them, or collected by them/);
+  const went = { seen: ["verify:identity-seen"], handedTo: "Clara Counsel", identification: "staff pass" };
+  await desk.carry(reference, went);
+  const row = toRow(columns, await desk.transfer(reference));
+  const { dispatch, ...stored } = JSON.parse(row.carriage ?? "{}") as { readonly dispatch: Record<string, unknown> };
+  const { collected, ...earlier } = dispatch;
+  assert.equal(collected, false);
+  const read = fromRow("transfer", columns, { ...row, carriage: JSON.stringify({ ...stored, dispatch: earlier }) });
+  assert.equal(read.carriage?.dispatch?.collected, false);
 });
 
 test("SDT2-4: by telephone, the number that was rung, how identity was confirmed, and the kind of information: three things, and no content", async () => {

@@ -94,7 +94,9 @@ export async function carriedPaper(read: Reader, name: PaperName, about: PapersO
 /** SDT2-3: to whom it was handed, once that is on record. */
 function handoverIn({ carriage }: Transfer): Handover | null {
   const dispatch = carriage?.dispatch;
-  return dispatch ? { at: dispatch.at, to: dispatch.handedTo, identification: dispatch.identification } : null;
+  if (!dispatch) return null;
+  const { at, handedTo: to, identification, collected } = dispatch;
+  return { at, to, identification, collected };
 }
 
 async function paperFacts(read: Reader, about: PapersOf): Promise<CarriedPaper> {

@@ -29,7 +29,16 @@ const homeOf = async (member: Member) => (await (await new Visitor(server).signI
 /** Something of Sam's that went by special delivery. */
 async function posted(party: Party, personal = true): Promise<string> {
   const [reference, id, at] = [newReference(randomBytes), randomId(), server.clock.now().toISOString()];
-  const nothing = { tracking: "", handedTo: "", identification: "", told: "", confirmed: "", dialled: "", pages: null };
+  const nothing = {
+    tracking: "",
+    handedTo: "",
+    identification: "",
+    collected: false,
+    told: "",
+    confirmed: "",
+    dialled: "",
+    pages: null,
+  };
   const carriage = {
     method: "post",
     ...{ atDispatch: NOTHING_SEEN, codes: { [id]: "K7QX-2MPA" } },

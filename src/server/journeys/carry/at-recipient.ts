@@ -6,8 +6,6 @@ import {
   needNoPassword,
   receiveCarried,
   reportShortfall,
-  SAID_BY,
-  type SaidBy,
   tellPassword,
 } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { handMediumOver } from "../../../domain/lifecycle/medium-arrows.ts";
@@ -29,6 +27,7 @@ import { type Way, waysToTell } from "../../words/ways-to-tell.ts";
 import { happeningsOf } from "../transfer/happenings.ts";
 import { recipientTag } from "../transfer/status.ts";
 import { timelineContext } from "../transfer/timeline.ts";
+import { heardBy, heardItems } from "./heard.ts";
 
 const PATH = "/transfers/:ref/carried/:recipient";
 const line = Type.Optional(Type.String({ maxLength: 500 }));
@@ -63,7 +62,7 @@ export const atRecipientRows: readonly Row[] = [
     who: "sender",
     body: Type.Object({ by: line, reader: line }),
     handle: async (visit, { by, reader = "" }) => {
-      const how = saidBy(by);
+      const how = heardBy(by, "arrival", carriageOf(visit.transfer));
       if (!how) return page(visit, { "arrival-by": "Choose how you know" }, { ...BLANK, arrivalBy: by ?? "", reader });
       await act(visit, async ({ tx, transfer, recipients, taken }) => {
         await mediumArrived(tx, transfer, taken);
@@ -102,7 +101,7 @@ export const atRecipientRows: readonly Row[] = [
     who: "sender",
     body: Type.Object({ by: line, note: line, pages: line, handling: line, digest: digestLine }),
     handle: async (visit, { by, note = "", pages = "", handling, digest = "" }) => {
-      const how = saidBy(by);
+      const how = heardBy(by, "receipt", carriageOf(visit.transfer));
       const typed: Typed = { ...BLANK, by: by ?? "", note, pages, handling: handling ?? "", digest };
       const { method, dispatch, fixed } = carriageOf(visit.transfer);
       const fax = method === "fax";
@@ -166,20 +165,6 @@ export async function mediumArrived(
   await tx.append(step.event);
 }
 
-/** How the sender may know of what happened there; the code on the sheet is the recipient’s own. */
-export const HOW: Readonly<Record<Exclude<SaidBy, "sheet">, string>> = {
-  phone: "They told me by telephone",
-  email: "They told me by email",
-  paper: "They signed a paper",
-  carrier: "The carrier’s record says so",
-  "in-person": "They told me in person",
-};
-
-export function saidBy(typed: string | undefined): Exclude<SaidBy, "sheet"> | null {
-  const found = SAID_BY.find((each) => each === typed);
-  return found && found !== "sheet" ? found : null;
-}
-
 async function page(
   visit: SenderVisit,
   errors: Readonly<Record<string, string>>,
@@ -212,7 +197,8 @@ async function page(
     handling: { language: recipient.language, lines: handlingIn(recipient.language, transfer.facts.classification) },
     toConfirm: live && recipient.state === "arrived" && (fixed.package === null || recipient.wordsToldAt !== null),
     ways: ways.map((way) => ({ value: way.value, text: wayText(way) })),
-    how: Object.entries(HOW).map(([value, text]) => ({ value, text })),
+    arrivedHow: heardItems("arrival", carriageOf(transfer)),
+    receivedHow: heardItems("receipt", carriageOf(transfer)),
     errors,
   };
   return render(visit, "carry/at-recipient.njk", context, Object.keys(errors).length > 0 ? 422 : 200);

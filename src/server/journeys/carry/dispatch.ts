@@ -21,8 +21,10 @@ import { render } from "../../render.ts";
 import {
   answerNow,
   goingFields,
+  handoverItems,
   hands,
   identificationItems,
+  isTracked,
   readGoing,
   shortfallIn,
   type TypedGoing,
@@ -125,8 +127,9 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
     // What was met when it was signed and is not met now: it cannot go as things are.
     unmet: answer.needs.filter((each) => !asked.includes(each)),
     tracks: tracks(visit),
+    tracked: isTracked(carriage.fixed.carrier),
     hands: hands(visit),
-    identifications: identificationItems(),
+    ...{ identifications: identificationItems(), handovers: handoverItems() },
     mail: mails ? mailFrom(visit) : null,
     contacts,
     // SIS-20, SDT2-4: what is dialled, as it was signed; a contact without it cannot be sent to until that is put right.

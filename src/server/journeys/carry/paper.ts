@@ -10,11 +10,14 @@ import { dialledFor } from "../../carrying/named.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
-import { HOW, otherChannels, wayText } from "./at-recipient.ts";
+import { otherChannels, wayText } from "./at-recipient.ts";
+import { heardItems } from "./heard.ts";
 import {
   answerNow,
+  handoverItems,
   hands,
   identificationItems,
+  isTracked,
   readGoing,
   shortfallIn,
   toldItems,
@@ -103,7 +106,7 @@ async function readPaper(visit: SenderVisit, form: PaperForm) {
   const filled: FilledIn["recipients"][number][] = [];
   for (const [at, recipient] of waited(recipients).entries()) {
     const found = readFor(typedFor(form, indexOf(form, recipient, at)), {
-      ...{ id: recipient.id, wentAt, now, fixed: carriage.fixed },
+      ...{ id: recipient.id, wentAt, now, carriage },
       sent: carriage.method === "fax" ? (carriage.dispatch?.pages ?? carriage.fixed.pages ?? 0) : null,
       toldAt: recipient.wordsToldAt,
       arrivedAt: recipient.arrival?.at ?? (atOnce ? wentAt : null),
@@ -124,6 +127,8 @@ function indexOf({ recipient: ids = [] }: PaperForm, { id }: Recipient, otherwis
   return at === -1 ? otherwise : at;
 }
 
+const CHOOSE = { value: "", text: "Choose" };
+
 async function page(visit: SenderVisit, form: PaperForm, errors: Readonly<Record<string, string>>): Promise<string> {
   const { transfer, recipients } = visit;
   const carriage = carriageOf(transfer);
@@ -142,7 +147,7 @@ async function page(visit: SenderVisit, form: PaperForm, errors: Readonly<Record
     went: typedStep(form, "went"),
     ...(answer ? wholeChecklist(carriage, answer) : { lines: [], advised: [] }),
     ...{ unmet: needs.filter((each) => !asked.includes(each)), typed: typedGoing(form) },
-    ...{ tracks: goes && tracks(visit), hands: goes && hands(visit) },
+    ...{ tracks: goes && tracks(visit), tracked: isTracked(carriage.fixed.carrier), hands: goes && hands(visit) },
     recipients: await Promise.all(
       waited(recipients).map(async (recipient, at) => ({
         recipient,
@@ -152,8 +157,9 @@ async function page(visit: SenderVisit, form: PaperForm, errors: Readonly<Record
         ways: (await otherChannels(visit, recipient)).map((way) => ({ value: way.value, text: wayText(way) })),
       })),
     ),
-    how: [{ value: "", text: "Choose" }, ...Object.entries(HOW).map(([value, text]) => ({ value, text }))],
-    identifications: identificationItems(),
+    arrivedHow: [CHOOSE, ...heardItems("arrival", carriage)],
+    receivedHow: [CHOOSE, ...heardItems("receipt", carriage)],
+    ...{ identifications: identificationItems(), handovers: handoverItems() },
     toldKinds: toldItems(),
     dialled: goes ? await dialledFor(visit.parts.records.read, carriage, recipients) : [],
     errors,

@@ -131,7 +131,7 @@ async function checklist({ parts, transfer, recipients, member, organisation }: 
       ...(await recordRows(parts, transfer, recipients)),
     ],
     lines: [
-      ...needs.map(({ says, clauses, met }) => ({ says, clauses, done: met })),
+      ...needs.map(({ met, ...each }) => ({ ...each, done: met })),
       ...linesBeside(carriageOf(transfer), found.answer),
       ...report,
     ],
@@ -199,7 +199,9 @@ function blanksOf(carriage: Carriage): readonly string[] {
   return [
     "It went: day and time, by whom",
     ...(posted ? ["Tracking number", "When it should be there"] : []),
-    ...(atOnce === "in-person" ? ["Handed to, identification seen (kind only)"] : []),
+    ...(atOnce === "in-person"
+      ? ["Taken to them, or collected by them", "By whom it was taken, identification seen (kind only)"]
+      : []),
     ...(method === "telephone"
       ? ["Number that was rung", "What kind of information (nothing of it)", "How you knew who answered"]
       : []),

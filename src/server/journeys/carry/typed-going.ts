@@ -25,6 +25,7 @@ export const goingFields = {
   "expected-year": line,
   pages: line,
   trackingLater: line,
+  handover: line,
   handedTo: line,
   inPlace: line,
   identification: line,
@@ -42,6 +43,8 @@ export interface TypedGoing {
   readonly trackingLater: boolean;
   readonly expected: TypedDay;
   readonly pages: string;
+  /** `HANDOVERS`: how whoever has it got it; empty: not chosen. */
+  readonly handover: string;
   readonly handedTo: string;
   /** Whoever it was handed to is another, and may take it for them. */
   readonly inPlace: boolean;
@@ -66,7 +69,7 @@ export function typedGoing(form: GoingForm): TypedGoing {
     saidReceived: of("saidReceived") === "yes",
     ...{ tracking: of("tracking"), pages: of("pages"), told: of("told") },
     ...{ toldOther: of("toldOther"), confirmed: of("confirmed") },
-    ...{ handedTo: of("handedTo"), identification: of("identification") },
+    ...{ handover: of("handover"), handedTo: of("handedTo"), identification: of("identification") },
     identificationOther: of("identificationOther"),
     expected: { day: of("expected-day"), month: of("expected-month"), year: of("expected-year") },
   };
@@ -91,7 +94,7 @@ export async function readGoing(
     errors.expected = "Enter the day on which it should be there, such as 27 11 2026";
   if (tracks(visit) && isTracked(fixed.carrier) && typed.tracking === "" && !typed.trackingLater)
     errors.tracking = "Enter the tracking number that the service gives, or tick that the post room adds it";
-  const handed = hands(visit) ? readHanded(visit, typed, errors) : { handedTo: "", identification: "" };
+  const handed = hands(visit) ? readHanded(visit, typed, errors) : NOT_HANDED;
   const call = method === "telephone" ? readCall(typed, errors) : { told: "", confirmed: "" };
   const pages = readWholeNumber(typed.pages, MOST_PAGES);
   if (method === "fax" && pages !== fixed.pages) errors.pages = shortText(pages, fixed.pages ?? 0);
@@ -142,6 +145,11 @@ export function identificationItems() {
   ];
 }
 
+/** Ways of handing something over, to choose from. */
+export function handoverItems() {
+  return Object.entries(HANDOVERS).map(([value, text]) => ({ value, text }));
+}
+
 /** The kinds of information that can be told, to choose from. */
 export function toldItems() {
   return [
@@ -171,10 +179,16 @@ function refuseNumbers(field: string, wrong: string | null, text: string, errors
   if (says !== null) errors[field] = says;
 }
 
+/** SDT2-3: how something is handed over: brought to somebody, or collected by them. */
+export const HANDOVERS = { brought: "I took it to them", collected: "They came for it" } as const;
+const NOT_HANDED = { handedTo: "", identification: "", collected: false } as const;
+
 /** To whom it was handed, and in whose place where that is another; by which kind of identification they were known. */
 function readHanded({ recipients }: SenderVisit, typed: TypedGoing, errors: Record<string, string>) {
   const names = recipients.filter((each) => !isOver(each)).map(({ name }) => name);
   const named = names.some((each) => each.toLowerCase() === typed.handedTo.toLowerCase());
+  if (!Object.hasOwn(HANDOVERS, typed.handover))
+    errors.handover = "Choose whether you took it to them, or they came for it";
   if (typed.handedTo === "") errors.handedTo = "Say to whom you handed it";
   else if (!named && !typed.inPlace)
     errors.handedTo = `This is for ${names.join(", ")}. If you handed it to somebody else, tick that they may take it`;
@@ -185,10 +199,11 @@ function readHanded({ recipients }: SenderVisit, typed: TypedGoing, errors: Reco
   if (other !== null)
     refuseNumbers("identificationOther", other === "" ? "Say which kind, in a few words" : null, other, errors);
   const handedTo = named || typed.handedTo === "" ? typed.handedTo : `${typed.handedTo}, for ${names.join(", ")}`;
-  return { handedTo, identification: identification ?? "" };
+  return { handedTo, identification: identification ?? "", collected: typed.handover === "collected" };
 }
 
-function isTracked(carrier: Carrier | null): boolean {
+/** SIS-14: whether the service gives a number by which it is followed. */
+export function isTracked(carrier: Carrier | null): boolean {
   return carrier !== null && CARRIER_SERVICES[carrier].tracked;
 }
 

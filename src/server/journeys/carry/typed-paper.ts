@@ -1,13 +1,12 @@
 import { Type } from "typebox";
-import type { FixedCarriage } from "../../../domain/carriage.ts";
-import type { SaidBy } from "../../../domain/lifecycle/carriage-arrows.ts";
+import type { Carriage } from "../../../domain/carriage.ts";
 import { isWithin, type OnPaper } from "../../../domain/lifecycle/from-paper.ts";
 import { readWholeNumber } from "../../../domain/typed-number.ts";
 import type { FilledInFor } from "../../carrying/enter-paper.ts";
 import { readSeenDigest } from "../../carrying/seen-digest.ts";
 import { readMoment, type TypedMoment } from "../../texts/typed-moment.ts";
 import type { Way } from "../../words/ways-to-tell.ts";
-import { saidBy } from "./at-recipient.ts";
+import { type HeardBy, heardBy } from "./heard.ts";
 import { goingFields } from "./typed-going.ts";
 
 const MOST = 50;
@@ -116,13 +115,13 @@ export interface AboutRecipient {
   readonly ways: readonly Way[];
   /** SIS-21: pages that the machine sent, as the record or the paper says; null: it is no fax. */
   readonly sent: number | null;
-  readonly fixed: FixedCarriage;
+  readonly carriage: Pick<Carriage, "method" | "fixed">;
 }
 
 /** What a paper says of one recipient, or what is wrong with it, by the part of the form. */
 export function readFor(
   typed: TypedFor,
-  { id, wentAt, arrivedAt, toldAt, now, ways, sent, fixed }: AboutRecipient,
+  { id, wentAt, arrivedAt, toldAt, now, ways, sent, carriage }: AboutRecipient,
 ): { readonly filled: FilledInFor; readonly errors: Readonly<Record<string, string>> } {
   const errors: Record<string, string> = {};
   const read = (part: "arrived" | "told" | "received", bounds: Omit<ReadingStep, "now">): OnPaper | null => {
@@ -131,8 +130,9 @@ export function readFor(
     errors[part] = found;
     return null;
   };
-  const how = (part: "arrived" | "received", on: OnPaper | null): Exclude<SaidBy, "sheet"> | null => {
-    const by = on === null ? null : saidBy(typed[part].how);
+  const { fixed } = carriage;
+  const how = (part: "arrived" | "received", on: OnPaper | null): HeardBy | null => {
+    const by = on === null ? null : heardBy(typed[part].how, part === "arrived" ? "arrival" : "receipt", carriage);
     if (on !== null && by === null) errors[part] = "Choose how it is known";
     return by;
   };

@@ -1,3 +1,4 @@
+import { lateIn } from "../../../domain/lateness.ts";
 import type { Member } from "../../../domain/member.ts";
 import { leftToDo } from "../../assessing/left-to-do.ts";
 import { redirect } from "../../gate/redirect.ts";
@@ -21,11 +22,16 @@ export const homeRows: readonly Row[] = [
       const { parts, member } = visit;
       if (!member) return redirect(visit, "/sign-in");
       const { read } = parts.records;
+      const today = parts.clock.now().toISOString().slice(0, 10);
       const sent = await sentBy(read, member.id);
       const onTheWay = await Promise.all(
         sent
           .filter(({ transfer }) => ["requested", "approved", "released"].includes(transfer.state))
-          .map(async (each) => ({ ...each, tag: await tagOf(read, each.transfer, each.recipients) })),
+          .map(async (each) => ({
+            ...each,
+            tag: await tagOf(read, each.transfer, each.recipients, today),
+            late: lateIn(each.transfer, each.recipients, today).length > 0,
+          })),
       );
       const language = await spoken(visit, "/");
       const ways = (await read.credentialsOf(member.id)).length;
@@ -45,7 +51,9 @@ export const homeRows: readonly Row[] = [
           )),
         ],
         onTheWay,
+        overdue: onTheWay.filter(({ late }) => late).length,
         any: sent.length > 0,
+        agreed: (await read.approvalsGivenBy(member.id, 1)).length > 0,
         lonePasskey: ways === 1,
       });
     },

@@ -10,13 +10,14 @@ import { ADVISER_ROLES, advises } from "../../advice/advisers.ts";
 import { dueText } from "../../approvals/due-text.ts";
 import { arrangementsToAgreeBy, toAgreeBy } from "../../approvals/queue.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
+import { chaseOf } from "../../carrying/chase.ts";
 import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { waitingGovernance } from "../../governance/waiting-governance.ts";
 import type { Looker } from "../../incidents/may-read.ts";
 import { waitingIncidents } from "../../incidents/waiting-incidents.ts";
 import { waitingRecovery } from "../../recovery-key/waiting-recovery.ts";
 import { type AccountTexts, accountTextsIn } from "../../texts/account/texts.ts";
-import { carriedStep } from "../transfer/carried-step.ts";
+import { carriedStep, lateStep } from "../transfer/carried-step.ts";
 import {
   cameBack,
   hasAsked,
@@ -89,7 +90,7 @@ export async function waitingFor(
     ...each(wordsToTell),
     ...(await wordsInPlace(reader, memberId)),
     ...each(notReached),
-    ...sent.flatMap((one) => carriedOf(one, now)),
+    ...(await Promise.all(sent.map((one) => carriedOf(reader, one, now)))).flat(),
     ...sent.flatMap(({ transfer }) => (keptBack.has(transfer.reference) ? [cannotGo(transfer)] : [])),
     ...(await toAgree(reader, memberId, now, keptBack)),
     ...(await toFollow(reader, memberId)),
@@ -194,19 +195,28 @@ async function answers(reader: Reader, sent: readonly Sent[]): Promise<readonly 
 }
 
 /** What the sender of something that is carried does next: see to it as it goes, tell a password, ask after it once it is late. */
-function carriedOf({ transfer, recipients }: Sent, now: Date): readonly Waiting[] {
+async function carriedOf(reader: Reader, { transfer, recipients }: Sent, now: Date): Promise<readonly Waiting[]> {
   const { reference, carriage, state } = transfer;
   const path = `/transfers/${reference}`;
   if (!carriage) return [];
   if (state === "approved") {
     return [{ says: `${reference} may go now: see to it, and record it.`, button: "Go on", href: `${path}/carry` }];
   }
+  if (state !== "released") return [];
+  const today = now.toISOString().slice(0, 10);
+  const late = lateStep(transfer, recipients, path, today)?.late ?? [];
+  if (late.length > 0) {
+    const lines = await Promise.all(late.map((each) => chaseOf(reader, transfer, each)));
+    return lines.map(({ says, short }) => ({
+      says: `${reference}: ${says} ${short.charAt(0).toUpperCase()}${short.slice(1)}.`,
+      button: "See what to do",
+      href: `${path}#late`,
+    }));
+  }
   const { says, button } = carriedStep(transfer, recipients, path);
-  const late = carriage.method !== "telephone" && (carriage.dispatch?.expected ?? "") < now.toISOString().slice(0, 10);
-  const urgent = button?.text === "Tell the password" || late;
-  return state === "released" && button && urgent
-    ? [{ says: `${reference}: ${says}`, button: button.text, href: button.href }]
-    : [];
+  const since = carriage.method !== "telephone" && (carriage.dispatch?.expected ?? "") < today;
+  const urgent = button?.text === "Tell the password" || since;
+  return button && urgent ? [{ says: `${reference}: ${says}`, button: button.text, href: button.href }] : [];
 }
 
 function wordsToTell(recipient: Recipient, { reference }: Transfer, events: readonly StoredEvent[]): Waiting | null {

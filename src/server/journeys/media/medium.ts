@@ -220,6 +220,7 @@ async function page(visit: MemberVisit, errors: Errors, typed: Typed = {}): Prom
     custodian: await named(medium.custodianId),
     erasedBy: await named(medium.erasure?.byId ?? null),
     witness: await named(medium.erasure?.witnessId ?? null),
+    recipients: concerned ? await whereItIs(read, medium) : "",
     own: medium.custodianId === member.id,
     keeps,
     can: {
@@ -237,6 +238,13 @@ async function page(visit: MemberVisit, errors: Errors, typed: Typed = {}): Prom
     errors,
   };
   return render(visit, "media/medium.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+/** To whom it went with what it carries; empty where it did not go. */
+async function whereItIs(read: Reader, { state, reference }: Medium): Promise<string> {
+  if (reference === null || (state !== "in-transit" && state !== "with-recipient")) return "";
+  const people = (await read.recipients(reference)).filter((each) => !isOver(each));
+  return people.map(({ name, organisation }) => (organisation === "" ? name : `${name}, ${organisation}`)).join("; ");
 }
 
 function back(visit: MemberVisit): null {

@@ -3,6 +3,7 @@ import { carrierText } from "../../../domain/carried-lines.ts";
 import { CARRIER_SERVICES } from "../../../domain/carriers.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
+import { lateIn } from "../../../domain/lateness.ts";
 import { handToCarrier } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { parseReference } from "../../../domain/reference.ts";
@@ -10,6 +11,7 @@ import type { Transfer } from "../../../domain/transfer.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { carryOut } from "../../carry-out.ts";
+import { carrierOf } from "../../carrying/chase.ts";
 import { signedPlace } from "../../carrying/signed-place.ts";
 import { takenBy } from "../../drafts/draft.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
@@ -109,9 +111,32 @@ async function page(
     arrived: (await visit.parts.records.read.incomingPosts()).length,
     reference,
     found: transfer && (await shown(visit, transfer)),
+    overdue: transfer === null ? await overdueOf(visit) : [],
     errors,
   };
   return render(visit, "post-room/post-room.njk", context, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+/** More than a post room chases in a day. */
+const MOST_OVERDUE = 50;
+
+/** SIS-14: what carriers have had for too long: its reference, addressees, carrier and number, and whom to tell. The longest overdue first. */
+async function overdueOf({ parts }: MemberVisit) {
+  const { read } = parts.records;
+  const today = parts.clock.now().toISOString().slice(0, 10);
+  const found = await Promise.all(
+    (await read.carriedExpectedBefore(today, MOST_OVERDUE)).map(async (transfer) => {
+      const all = lateIn(transfer, await read.recipients(transfer.reference), today);
+      const late = all.filter(({ what }) => what === "arrival");
+      const carrier = carrierOf(transfer);
+      const [first] = late;
+      if (!first || carrier === null) return [];
+      const sender = await read.member(transfer.senderId);
+      const names = late.map(({ recipient }) => recipient.name);
+      return [{ reference: transfer.reference, due: first.due, names, carrier, sender }];
+    }),
+  );
+  return found.flat();
 }
 
 async function shown(visit: MemberVisit, transfer: Transfer) {

@@ -46,7 +46,7 @@ export const reportAProblemRows: readonly Row[] = [
         // Who has shown to be the recipient goes on where their own report is, while the package is open.
         if ((await isTheirs(visit, held)) && (await isOpen(visit, held)))
           return redirect(visit, `/r/${held.id}/problem`);
-        return formPage(visit, { about: held.reference, link }, {});
+        return formPage(visit, { about: held.reference, link, kind: kind.slice(0, 100) }, {});
       }
       return formPage(visit, { about: about.slice(0, 100), kind: kind.slice(0, 100) }, {});
     },

@@ -39,21 +39,31 @@ export const CARRIED_LINES: Partial<Record<EventKind, Line>> = {
   },
   "dispatch-attempted": { what: () => "It did not go yet", more: ({ what }) => String(what ?? ""), failed: true },
   "transfer-dispatched": {
-    what: ({ method, pages }, who) =>
+    what: ({ method, pages, collected }, who) =>
       method === "telephone"
         ? `${who} recorded that they told it by telephone`
-        : `${who} recorded that it went${pages ? `: ${pages} pages` : ""}`,
-    more: ({ method, service, tracking, expected, handedTo, identification, told, confirmed, dialled }) =>
+        : collected
+          ? `${who} recorded that it was collected`
+          : `${who} recorded that it went${pages ? `: ${pages} pages` : ""}`,
+    more: ({ method, service, tracking, expected, handedTo, identification, collected, told, confirmed, dialled }) =>
       [
         service ? `By ${service}` : "",
         dialled ? `Dialled ${String(dialled).split(", ").map(nationalPhone).join(", ")}` : "",
         expected && method !== "telephone" ? `Should be there by ${formatDate(String(expected))}` : "",
         tracking ? `Tracking number ${tracking}` : "",
-        handedTo ? `Handed to ${handedTo}; identification seen: ${identification}` : "",
+        handedTo
+          ? `${collected ? "Collected by" : "Handed to"} ${handedTo}; identification seen: ${identification}`
+          : "",
         told && confirmed ? `Told: ${told}; how it was known who answered: ${confirmed}` : String(told ?? ""),
       ]
         .filter((each) => each !== "")
         .join("; "),
+  },
+  "delivery-late": {
+    what: ({ what, due }) =>
+      `Late: ${what === "receipt" ? "a receipt was expected by" : "it should have been there on"} ${formatDate(String(due))}`,
+    more: ({ number }) => (number === 1 ? "You were told by email" : "You were told by email again"),
+    failed: true,
   },
   "medium-dispatched": { what: ({ serial }) => `Medium ${serial} went with it` },
   "medium-arrived": { what: ({ serial }) => `Medium ${serial} is with the recipient` },

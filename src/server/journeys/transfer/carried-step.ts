@@ -1,17 +1,24 @@
 import { CARRIER_SERVICES } from "../../../domain/carriers.ts";
 import { formatDate } from "../../../domain/date-text.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
+import { type Late, lateIn } from "../../../domain/lateness.ts";
+import { carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { takesReport } from "../../../domain/lifecycle/fax-report-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Medium } from "../../../domain/medium.ts";
 import type { Recipient, Transfer } from "../../../domain/transfer.ts";
 import { thingsAre } from "../../assessing/left-to-do.ts";
+import { lateText } from "../../carrying/chase.ts";
 import { hasPassword } from "../../carrying/has-password.ts";
+import { lacksFiles } from "../carry/typed-carriage.ts";
 import type { NextStep } from "./next-step.ts";
 
 /** What happens next to a draft that goes by another method than the secure link. @param left things to do before it can be signed */
 export function carriedDraftStep({ reference, carriage }: Transfer, left: number): NextStep {
   const path = `/transfers/${reference}`;
+  if (carriage && lacksFiles(carriage)) {
+    return { says: "Add the files, then say how they go.", button: { text: "Add files", href: `${path}/add` } };
+  }
   if (carriage?.fixed.items === null) {
     return { says: "Say what goes, and how.", button: { text: "What goes, and how", href: `${path}/carriage` } };
   }
@@ -61,6 +68,21 @@ export function carriedStep(
   const what = waiting.state === "released" ? "confirm that it arrived" : "confirm that it is complete";
   const button = { text: "Record what they told you", href: to(waiting) };
   return { says: `You wait for ${waiting.name} to ${what}.${trackingText(transfer)}`, button };
+}
+
+/** SIS-14: the next step where something is late; null where nothing is, or a password is to be told first. @param today YYYY-MM-DD */
+export function lateStep(
+  transfer: Transfer,
+  recipients: readonly Recipient[],
+  path: string,
+  today: string,
+): { readonly late: readonly Late[]; readonly step: NextStep } | null {
+  const untold = recipients.some((each) => !isOver(each) && isUntold(transfer, each));
+  const late = untold ? [] : lateIn(transfer, recipients, today);
+  const [first] = late;
+  if (!first) return null;
+  const button = { text: "Record what they told you", href: `${path}/carried/${first.recipient.id}` };
+  return { late, step: { says: lateText(carriageOf(transfer), first), button } };
 }
 
 /** SDT-21: a receipt says nothing of the password: it is told, or said not to be needed, all the same. */

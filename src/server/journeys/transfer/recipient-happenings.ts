@@ -59,11 +59,13 @@ export const RECIPIENT_LINES: Partial<Record<EventKind, Line>> = {
   "code-sent": { what: () => "Asked for a code by email" },
   "mailbox-proved": { what: () => "Showed that it is their mailbox" },
   "recipient-arrived": {
-    what: ({ again, how, atOnce }) =>
+    what: ({ again, how, atOnce, collected }) =>
       atOnce
         ? how === "phone"
           ? "Told by telephone"
-          : "Handed over"
+          : collected
+            ? "Collected"
+            : "Handed over"
         : again
           ? "Confirmed arrival again, on another device"
           : how && how !== "sheet"

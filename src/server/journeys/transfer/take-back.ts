@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { DAY, iso } from "../../../domain/clock.ts";
 import { holdsOnTransfer } from "../../../domain/hold.ts";
+import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { isOver, shorten } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { RecipientState } from "../../../domain/transfer.ts";
 import { act, takeBack } from "../../drafts/take-back.ts";
@@ -20,7 +21,7 @@ export const takeBackRows: readonly Row[] = [
     who: "sender",
     handle: async (visit) => {
       const { transfer, recipients } = visit;
-      if (!mayTakeBack(transfer)) return redirect(visit, `/transfers/${transfer.reference}`);
+      if (!mayTakeBack(transfer, recipients)) return redirect(visit, `/transfers/${transfer.reference}`);
       return render(visit, "transfer/take-back.njk", {
         title: transfer.state === "draft" ? "Throw this draft away?" : "Take it back?",
         path: `/transfers/${transfer.reference}`,
@@ -38,6 +39,10 @@ export const takeBackRows: readonly Row[] = [
     path: "/transfers/:ref/take-back",
     who: "sender",
     handle: async (visit) => {
+      refuseUnless(
+        mayTakeBack(visit.transfer, visit.recipients),
+        "Everybody has confirmed receipt, or it is over: there is nothing to take back.",
+      );
       await takeBack(visit);
       return redirect(visit, `/transfers/${visit.transfer.reference}`);
     },
@@ -47,7 +52,9 @@ export const takeBackRows: readonly Row[] = [
     path: "/transfers/:ref/expiry",
     who: "sender",
     handle: async (visit) =>
-      mayShorten(visit.transfer) ? expiryPage(visit, {}) : redirect(visit, `/transfers/${visit.transfer.reference}`),
+      mayShorten(visit.transfer, visit.recipients)
+        ? expiryPage(visit, {})
+        : redirect(visit, `/transfers/${visit.transfer.reference}`),
   }),
   row({
     method: "POST",
@@ -55,6 +62,10 @@ export const takeBackRows: readonly Row[] = [
     who: "sender",
     body: form,
     handle: async (visit, { days }) => {
+      refuseUnless(
+        mayShorten(visit.transfer, visit.recipients),
+        "Everybody has confirmed receipt, or it is over: no date is waited for.",
+      );
       const chosen = sooner(visit).find(({ value }) => value === days);
       if (!chosen) return expiryPage(visit, { days: "Choose until when it can be opened" }, 422);
       const { parts, member: sender, organisation } = visit;

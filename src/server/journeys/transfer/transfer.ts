@@ -3,6 +3,7 @@ import { carrierText, digestLines, PACKAGE_NAMES, riskText } from "../../../doma
 import { standInOf } from "../../../domain/colleague.ts";
 import { formatDate } from "../../../domain/date-text.ts";
 import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
+import { lateIn } from "../../../domain/lateness.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { arrivesAtOnce } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
@@ -15,6 +16,7 @@ import { methodOf } from "../../assessing/assess-transfer.ts";
 import { leftToDo } from "../../assessing/left-to-do.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { lawfulLists } from "../../assessing/stated-needs.ts";
+import { chaseOf } from "../../carrying/chase.ts";
 import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { problemInWords } from "../../incidents/problem-words.ts";
@@ -23,7 +25,7 @@ import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
 import { stateTag } from "../incidents/incident-words.ts";
 import { agreedTo, agreementOf } from "./agreement-view.ts";
-import { lacksReport, mediumBackStep } from "./carried-step.ts";
+import { lacksReport, lateStep, mediumBackStep } from "./carried-step.ts";
 import { happeningsOf, wholeHappenings } from "./happenings.ts";
 import { cameBack, mayBeTold, needsWords } from "./matters.ts";
 import { nextStep } from "./next-step.ts";
@@ -43,19 +45,22 @@ export const transferRows: readonly Row[] = [
     handle: async (visit) => {
       const { parts, member, query } = visit;
       const { read } = parts.records;
+      const today = parts.clock.now().toISOString().slice(0, 10);
       const asked = Number(query.from ?? 0);
       const offset = Number.isSafeInteger(asked) && asked > 0 ? asked : 0;
       const found = await read.transfersOf(member.id, { limit: PAGE + 1, offset });
       const transfers = await Promise.all(
         found.slice(0, PAGE).map(async (transfer) => {
           const recipients = await read.recipients(transfer.reference);
-          return { transfer, recipients, tag: await tagOf(read, transfer, recipients) };
+          const late = lateIn(transfer, recipients, today).length > 0;
+          return { transfer, recipients, late, tag: await tagOf(read, transfer, recipients, today) };
         }),
       );
       const left = await leftToDo(parts, member, transfers);
       return render(visit, "transfer/list.njk", {
         title: "What you sent",
         transfers: transfers.map((each) => ({ ...each, left: left.get(each.transfer.reference) ?? 0 })),
+        overdue: transfers.filter(({ late }) => late).length,
         older: found.length > PAGE ? offset + PAGE : null,
         newer: offset > 0 ? Math.max(0, offset - PAGE) : null,
       });
@@ -80,15 +85,27 @@ export const transferRows: readonly Row[] = [
       const context = await timelineContext(read, transfer.reference, events);
       const agreement = await agreementOf({ ...visit, recipients });
       const advice = await adviceGiven(parts, transfer);
+      const path = `/transfers/${transfer.reference}`;
+      const today = parts.clock.now().toISOString().slice(0, 10);
+      const overdue = lateStep(transfer, recipients, path, today);
+      const late = overdue?.late ?? [];
+      const isLate = (id: string) => late.some(({ recipient }) => recipient.id === id);
       const media = transfer.carriage ? await read.mediaOf(transfer.reference) : [];
       return render(visit, "transfer/transfer.njk", {
         scripts: addsToEvidence(transfer) ? ["entries/evidence.js"] : [],
         title: `Transfer ${transfer.reference}`,
-        path: `/transfers/${transfer.reference}`,
+        path,
         transfer,
-        tag: transferTag(transfer, recipients, recipients.filter((each) => cameBack(each, events)).length),
+        tag: transferTag(
+          transfer,
+          recipients,
+          recipients.filter((each) => cameBack(each, events)).length,
+          lateIn(transfer, recipients, today).length,
+        ),
+        chases: await Promise.all(late.map((each) => chaseOf(read, transfer, each))),
         next:
           (transfer.state === "released" ? mediumBackStep(transfer, recipients, media) : null) ??
+          overdue?.step ??
           nextStep(transfer, recipients, events, toConfirm, agreement, left),
         agreement,
         agreed: await agreedTo(visit),
@@ -112,20 +129,20 @@ export const transferRows: readonly Row[] = [
           ...{ id: each.id, reportedAt: each.reportedAt, what: problemInWords(each.kind), tag: stateTag(each) },
         })),
         adds: addsToEvidence(transfer),
-        canEnd: mayTakeBack(transfer),
+        canEnd: mayTakeBack(transfer, recipients),
         canChange: ["requested", "approved", "refused"].includes(transfer.state),
-        canShorten: mayShorten(transfer),
+        canShorten: mayShorten(transfer, recipients),
         anyProved: recipients.some(({ openedAt, receivedAt }) => openedAt !== null && receivedAt !== null),
         recipients: recipients.map((recipient) => ({
           recipient,
           toConfirm: toConfirm.includes(recipient.id),
-          tag: recipientTag(recipient, cameBack(recipient, events), transfer.carriage),
+          tag: recipientTag(recipient, cameBack(recipient, events), transfer.carriage, isLate(recipient.id)),
           happenings: happeningsOf(events, recipient.id, context),
           needsWords: sealed && needsWords(recipient, events),
           mayBeTold: sealed && mayBeTold(recipient),
           canAct: live && (!isOver(recipient) || recipient.state === "misdirected"),
           ahead:
-            live && !isOver(recipient) && recipient.state === "released"
+            sealed && !isOver(recipient) && recipient.state === "released"
               ? lineAhead({ transfer, recipient, organisation, place: parts.place })
               : "",
         })),
