@@ -1,4 +1,5 @@
 import { startSession } from "../server/gate/session.ts";
+import { exchange } from "./exchange.ts";
 import type { TestServer } from "./server.ts";
 
 export interface Answer {
@@ -84,16 +85,15 @@ export class Visitor {
     headers: Record<string, string> = {},
     body?: NonNullable<RequestInit["body"]>,
   ): Promise<Answer> {
-    const init: RequestInit = { method, redirect: "manual", headers: { cookie: this.cookies(), ...headers } };
-    if (body !== undefined) init.body = body;
-    const response = await fetch(new URL(path, this.#server.url), init);
+    const sent = { cookie: this.cookies(), ...headers };
+    const response = await exchange(new URL(path, this.#server.url), method, sent, body);
     for (const each of response.headers.getSetCookie()) {
       const [name, value] = (each.split(";")[0] ?? "").split("=");
       if (name) this.#cookies.set(name, value ?? "");
     }
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    const { status, bytes } = response;
     const text = new TextDecoder().decode(bytes);
     this.#token = /<meta name="waybill-token" content="([^"]+)">/.exec(text)?.[1] ?? this.#token;
-    return { status: response.status, headers: response.headers, text, bytes, json: () => JSON.parse(text) };
+    return { status, headers: response.headers, text, bytes, json: () => JSON.parse(text) };
   }
 }
