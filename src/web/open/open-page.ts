@@ -49,8 +49,7 @@ async function warnOfSize(
   texts: Texts<(typeof TEXTS)[number]>,
   worker: OpenWorker,
 ): Promise<void> {
-  const said = await mostToSave();
-  const most = Number.isFinite(said) && said >= view.bodySize ? await worker.room(view.bodySize) : said;
+  const most = await mostToSave(view.bodySize, (wanted) => worker.room(wanted));
   if (view.bodySize <= most) return;
   const notice = find(root, "[data-too-large]", HTMLElement);
   find(notice, "[data-too-large-text]", HTMLElement).textContent = texts("tooLarge", {

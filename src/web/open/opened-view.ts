@@ -137,7 +137,7 @@ export class OpenedFiles {
 
   async #saveOne(at: number): Promise<void> {
     const name = this.#names[at]?.split("/").at(-1) ?? "";
-    const where = await whereForFile(name, this.#opened.items[at]?.length ?? 0);
+    const where = await whereForFile(name);
     if (where === null) return;
     await this.#working(name, async () => {
       const content = await this.#save(at, where);
@@ -149,7 +149,7 @@ export class OpenedFiles {
 
   async #saveAll(): Promise<void> {
     const { items, waybill } = this.#opened;
-    const where = await whereForAll(items.reduce((sum, { length }) => sum + length, 0));
+    const where = await whereForAll();
     if (where === null) return;
     const name = this.#texts("zipName", { reference: waybill.reference });
     await this.#working(name, async () => {

@@ -24,6 +24,11 @@ export class PackageWorker {
     return this.#ask(call, (news) => (news.kind === "judged" ? news : null));
   }
 
+  /** How many of so many bytes can be made in this site's private file system; all, where the worker failed to tell. */
+  async room(wanted: number): Promise<number> {
+    return (await this.#ask({ kind: "room", wanted }, (news) => (news.kind === "room" ? news.most : null))) ?? wanted;
+  }
+
   /** @param passed hears of progress until it is over. What is asked meanwhile waits. */
   make(
     call: Extract<PackageCall, { kind: "make" }>,

@@ -59,12 +59,12 @@ export function packing(root: HTMLElement): Way {
 
   /** Null when nothing is to be made: it is too large for this browser, which the page says, or no folder was picked. */
   const whereTo = async (size: number): Promise<PackageWhere | null> => {
-    const most = await mostToSave();
+    const most = await mostToSave(size, (wanted) => worker.room(wanted));
     if (size > most) {
       showProblem(root, texts("tooLarge", { limit: sizeText(most) }));
       return null;
     }
-    const where = await whereForAll(size);
+    const where = await whereForAll();
     return where?.way === "folder" || where?.way === "private" || where?.way === "memory" ? where : null;
   };
 

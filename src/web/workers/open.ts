@@ -49,7 +49,7 @@ addEventListener("message", ({ data }: MessageEvent<OpenCall>) => {
       });
       return;
     case "room":
-      void roomFor(data.wanted).then((most) => tell({ kind: "room", most }));
+      void cleared.then(() => roomForCopy(data.wanted)).then((most) => tell({ kind: "room", most }));
       return;
     case "stop":
       stop.abort();
@@ -98,12 +98,6 @@ async function save({ what, where }: Save): Promise<void> {
     tell({ kind: "progress", progress: meter.at(bytes) });
   };
   tell({ kind: "saved", content: await saveItems({ items, list }, what, where, passed, stop.signal) });
-}
-
-/** Where it cannot be tried, nothing is known against it. */
-async function roomFor(wanted: number): Promise<number> {
-  await cleared;
-  return roomForCopy(wanted).catch(() => wanted);
 }
 
 async function itemsOf(reach: Http, opened: Opened): Promise<Items> {

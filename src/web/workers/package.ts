@@ -15,7 +15,7 @@ import { platformCipher } from "../../seal/webcrypto-cipher.ts";
 import type { MadeFile, PackageCall, PackageNews, PackageWhere, PackageWish } from "./calls/package-calls.ts";
 import { troubleOf } from "./calls/trouble.ts";
 import { type FolderFile, fileInFolder } from "./saving/picked-file.ts";
-import { clearPrivateCopies, privateCopy } from "./saving/private-copy.ts";
+import { clearPrivateCopies, privateCopy, roomForCopy } from "./saving/private-copy.ts";
 import { refuseDifference } from "./saving/same-as-written.ts";
 import { BatchedSink, MemorySink, type Sink } from "./saving/sink.ts";
 
@@ -38,6 +38,9 @@ addEventListener("message", ({ data }: MessageEvent<PackageCall>) => {
       return;
     case "advise":
       tell({ kind: "advised", advice: advise(data) });
+      return;
+    case "room":
+      void cleared.then(() => roomForCopy(data.wanted)).then((most) => tell({ kind: "room", most }));
       return;
     case "stop":
       stop.abort();

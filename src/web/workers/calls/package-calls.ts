@@ -42,6 +42,7 @@ export type PackageCall =
       readonly has: readonly string[];
       readonly files: readonly { readonly name: string; readonly size: number }[];
     }
+  | { readonly kind: "room"; readonly wanted: number }
   | { readonly kind: "stop" };
 
 /** A file that was made. `content` is what the page must still download; null when it lies where the person picked. */
@@ -62,5 +63,6 @@ export type PackageNews =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "judged"; readonly judgement: Judgement }
   | { readonly kind: "advised"; readonly advice: Advice }
+  | { readonly kind: "room"; readonly most: number }
   | { readonly kind: "made"; readonly files: readonly MadeFile[]; readonly password: string | null }
   | { readonly kind: "not-made"; readonly trouble: Trouble };

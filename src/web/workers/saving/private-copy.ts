@@ -1,5 +1,5 @@
 import { randomId } from "../../../bytes/random.ts";
-import type { Sink } from "./sink.ts";
+import { noRoom, type Sink } from "./sink.ts";
 
 const FOLDER = "opened";
 /** For a lock of a window that is open it is waited in vain, so not long. */
@@ -48,14 +48,28 @@ export async function privateCopy(): Promise<PrivateCopy> {
 }
 
 /**
- * How many bytes a private copy can have, `wanted` at the most: found by trying, since browsers name a room that is not there. A file is as
- * long as one asks and takes no room on the disk for it, unless it may not be so long. Works in workers only.
+ * How many bytes a private copy can have, `wanted` at the most: found by trying, since browsers name a room that is not there. Where it cannot
+ * be tried, nothing is known against it. Works in workers only.
  */
 export async function roomForCopy(wanted: number): Promise<number> {
-  mine ??= ownFolder();
-  const folder = await mine;
-  const name = randomId();
-  const access = await (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
+  try {
+    mine ??= ownFolder();
+    const folder = await mine;
+    const name = randomId();
+    const access = await (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
+    try {
+      return longest(access, wanted);
+    } finally {
+      access.close();
+      await folder.removeEntry(name);
+    }
+  } catch {
+    return wanted;
+  }
+}
+
+/** A file is as long as one asks and takes no room on the disk for it, unless it may not be so long. */
+function longest(access: FileSystemSyncAccessHandle, wanted: number): number {
   const fits = (size: number) => {
     try {
       access.truncate(size);
@@ -64,23 +78,14 @@ export async function roomForCopy(wanted: number): Promise<number> {
       return false;
     }
   };
-  try {
-    if (fits(wanted)) return wanted;
-    let [room, none] = [0, wanted];
-    for (let times = 0; times < 10; times++) {
-      const between = Math.floor((room + none) / 2);
-      if (fits(between)) room = between;
-      else none = between;
-    }
-    return room;
-  } finally {
-    access.close();
-    await folder.removeEntry(name);
+  if (fits(wanted)) return wanted;
+  let [room, none] = [0, wanted];
+  for (let times = 0; times < 10; times++) {
+    const between = Math.floor((room + none) / 2);
+    if (fits(between)) room = between;
+    else none = between;
   }
-}
-
-function noRoom(): DOMException {
-  return new DOMException("This browser has no more room.", "QuotaExceededError");
+  return room;
 }
 
 /**

@@ -42,10 +42,21 @@ export class BatchedSink implements Sink {
   }
 }
 
-/** Collects in memory. */
+/** Bytes that a browser is asked to hold in memory at the most: with more, it takes the whole page down. */
+export const MEMORY_LIMIT = 256_000_000;
+
+/** As platforms say that there is no room. */
+export function noRoom(): DOMException {
+  return new DOMException("This browser has no more room.", "QuotaExceededError");
+}
+
+/** Collects in memory, up to MEMORY_LIMIT. */
 export class MemorySink implements Sink {
   readonly #parts: Uint8Array<ArrayBuffer>[] = [];
+  #size = 0;
   async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#size += bytes.length;
+    if (this.#size > MEMORY_LIMIT) throw noRoom();
     this.#parts.push(bytes);
   }
   async close(): Promise<void> {}
