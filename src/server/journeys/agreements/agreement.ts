@@ -7,6 +7,7 @@ import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { now, ofMember } from "../../passkeys/enrolment.ts";
+import { tellOfEndedAgreements } from "../../release-gate/agreement-over.ts";
 import { render } from "../../render.ts";
 import { documentsOf, LARGEST_DOCUMENT } from "./documents.ts";
 import {
@@ -83,6 +84,7 @@ export const agreementRows: readonly Row[] = [
         if (agreement === null) throw notThere();
         await tx.saveAgreement({ ...agreement, endedAt: agreement.endedAt ?? at });
         await tx.append(ofMember("agreement-changed", member.id, at, { agreement: id, what: "ended" }));
+        await tellOfEndedAgreements(parts, tx);
       });
       return redirect(visit, "/agreements");
     },
@@ -121,6 +123,7 @@ async function save(visit: MemberVisit, before: SharingAgreement | null, typed: 
     await tx.saveAgreement({ ...made, ...fields, remindedAt });
     const detail = { agreement: made.id, reference: fields.reference, expires: fields.expires };
     await tx.append(ofMember(current ? "agreement-changed" : "agreement-added", member.id, at, detail));
+    if (current) await tellOfEndedAgreements(parts, tx);
   });
   return redirect(visit, "/agreements");
 }

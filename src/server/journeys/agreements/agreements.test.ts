@@ -6,9 +6,11 @@ import { generateKeyPair } from "../../../seal/keys.ts";
 import { addSigner, BULK } from "../../../testing/approver.ts";
 import { enrolPasskey } from "../../../testing/enrolled-passkey.ts";
 import { addContact, addKey, addMember, foundOrganisation } from "../../../testing/organisation.ts";
+import { sampleEvent } from "../../../testing/samples.ts";
 import { startServer, type TestServer } from "../../../testing/server.ts";
 import { type SigningSender, signedTransfer } from "../../../testing/signed-transfer.ts";
 import { Visitor } from "../../../testing/visitor.ts";
+import { tellOfDaysThatAreOver } from "../../release-gate/agreement-over.ts";
 
 const FORM = {
   reference: "DSA-2026-014",
@@ -37,6 +39,8 @@ before(async () => {
   sender = { member, visitor, passkey: await enrolPasskey(server, member) };
 });
 after(() => server.stop());
+
+const job = (now: Date) => remindAgreements(server, now);
 
 test("SDT-5: the privacy team keeps the register; others see it, and write nothing", async () => {
   assert.match((await sender.visitor.get("/agreements")).text, /The privacy team keeps this register/);
@@ -87,9 +91,9 @@ test("SDT-5: the privacy team is told once, a month before one ends", async () =
   const now = server.clock.now().getTime();
   const at = Date.parse("2026-12-01T00:00:00Z");
   assert.ok(at > now, "the test's clock stands before that");
-  assert.equal(await remindAgreements(server, new Date(at)), 0);
-  assert.equal(await remindAgreements(server, new Date(at + 2 * DAY)), 1);
-  assert.equal(await remindAgreements(server, new Date(at + 3 * DAY)), 0);
+  assert.equal(await job(new Date(at)), 0);
+  assert.equal(await job(new Date(at + 2 * DAY)), 1);
+  assert.equal(await job(new Date(at + 3 * DAY)), 0);
   const mail = await server.mail("priya.privacy@council.example");
   assert.deepEqual(
     mail.map(({ subject }) => subject),
@@ -145,4 +149,48 @@ test("SDT-5: ending an agreement is asked about first, and says how many transfe
   assert.equal((await server.records.read.agreement(id))?.endedAt, null, "looking ends nothing");
   assert.equal((await privacy.form(path, {})).status, 303);
   assert.equal((await privacy.get(path)).status, 303, "it is over");
+});
+
+test("SDT-5: whoever sends what rests on an agreement is told by one mail at once when it ends, or its last day is over", async () => {
+  const manager = await addSigner(server, "Lara Line");
+  const sam = await addSigner(server, "Sam Sender", { lineManagerId: manager.member.id });
+  await addKey(server, sam.member.id, await generateKeyPair());
+  const stating = async (reference: string) => {
+    await privacy.form("/agreements/new", { ...FORM, reference });
+    const { id = "" } = (await server.records.read.agreementByReference(reference)) ?? {};
+    const facts = { ...BULK.facts, agreement: { reference } };
+    const { reference: sent } = await signedTransfer(sam, [CLARA], undefined, { ...BULK, facts });
+    return { sent, path: `/agreements/${id}` };
+  };
+  const told = async (reference: string) =>
+    (await server.mail(sam.member.address)).filter((each) => each.reference === reference);
+  const [ended, over, other] = [await stating("DSA-e"), await stating("DSA-o"), await stating("DSA-other")];
+  await privacy.form(`${ended.path}/end`, {});
+  const [mail] = await told(ended.sent);
+  assert.match(mail?.subject ?? "", /it cannot go as it is any more/);
+  assert.match(
+    mail?.text ?? "",
+    /DSA-e ended on [^,]*, so what you signed[\s\S]*Nothing was sent, and nothing is lost/,
+  );
+  assert.match(mail?.text ?? "", new RegExp(`/transfers/${ended.sent}`));
+  assert.doesNotMatch(mail?.text ?? "", /A hearing|Clara/, "nothing of what it is for, nor for whom");
+  const page = (await sam.visitor.get(`/transfers/${ended.sent}`)).text;
+  assert.match(page, /Kept back, and the sender told[\s\S]*DSA-e ended on/);
+  assert.equal(await tellOfDaysThatAreOver(server.parts), 0, "it is told once");
+
+  const today = server.clock.now().toISOString().slice(0, 10).split("-");
+  const last = { "expires-year": today[0] ?? "", "expires-month": today[1] ?? "", "expires-day": today[2] ?? "" };
+  await privacy.form(`${over.path}/edit`, { ...FORM, reference: "DSA-o", ...last });
+  assert.deepEqual(await told(over.sent), [], "on its last day it holds");
+  await server.records.write(async (tx) => {
+    const agreement = await tx.agreementByReference("DSA-o");
+    assert.ok(agreement);
+    await tx.saveAgreement({ ...agreement, remindedAt: agreement.createdAt });
+    await tx.append(sampleEvent({ kind: "agreement-reminded", at: agreement.createdAt }));
+  });
+  server.clock.advance(DAY);
+  assert.equal(await tellOfDaysThatAreOver(server.parts), 1);
+  assert.equal(await tellOfDaysThatAreOver(server.parts), 0);
+  assert.deepEqual([(await told(ended.sent)).length, (await told(over.sent)).length], [1, 1]);
+  assert.deepEqual(await told(other.sent), [], "whose agreement holds");
 });

@@ -33,6 +33,11 @@ export const APPROVAL_LINES: Partial<Record<EventKind, Line>> = {
   },
   "approval-reminded": { what: (detail) => `Reminded: ${roleIn(detail)}` },
   "approval-escalated": { what: (detail) => `Whoever else may answer was asked: ${roleIn(detail)}` },
+  "transfer-kept-back": {
+    what: () => "Kept back, and the sender told: the agreement that it goes under does not hold any more",
+    more: ({ end }) => String(end ?? ""),
+    failed: true,
+  },
   "approval-lapsed": { what: (detail) => `Nobody answered: ${roleIn(detail)}`, failed: true },
   "question-asked": { what: (_, who) => `${who} asked`, more: ({ text }) => String(text ?? "") },
   "question-answered": { what: (_, who) => `${who} answered`, more: ({ text }) => String(text ?? "") },
