@@ -1,5 +1,6 @@
 import { randomBytes } from "../bytes/random.ts";
-import { newReference } from "./reference.ts";
+import { DomainError } from "./error.ts";
+import { newReference, parseReference } from "./reference.ts";
 
 /** What may have gone wrong. `near-miss`: nothing seems lost; it counts like the others (SIS-27). */
 export const INCIDENT_KINDS = [
@@ -12,6 +13,15 @@ export const INCIDENT_KINDS = [
   "near-miss",
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
+
+/** The gravest first: what may have reached somebody, what is gone, what is not whole, what only may lead there. */
+const BY_GRAVITY: readonly IncidentKind[] = [
+  ...(["opened-by-other", "wrong-person", "lost"] as const),
+  ...(["missing", "damaged", "suspicious-message", "near-miss"] as const),
+];
+
+/** What is a new matter whatever else was reported of the same incident. */
+const GRAVEST: readonly IncidentKind[] = ["opened-by-other", "wrong-person", "lost"];
 
 /**
  * What whoever reports is to the transfer. `recipient`: proved the mailbox, or is that member. `link`: holds a recipient's link alone.
@@ -89,10 +99,17 @@ export interface Incident {
   /** The number of its first report. */
   readonly id: string;
   readonly state: IncidentState;
-  /** Of its first report. */
+  /** The gravest that was reported of it: see `kindsOf`. */
   readonly kind: IncidentKind;
-  /** When the organisation came to know of it: the clock for the supervisory authority starts here. */
+  /** When its first report came. */
   readonly reportedAt: string;
+  /**
+   * When the organisation came to know of what is to be decided: the clock for the supervisory authority starts here. That of the first report, until a
+   * report or a transfer says otherwise than what was decided by then.
+   */
+  readonly knownAt: string;
+  /** When it was mailed last that the clock runs out, or has; null: not so far. */
+  readonly deadlineToldAt: string | null;
   /** Until when somebody has to have acknowledged it. */
   readonly dueAt: string;
   readonly escalatedAt: string | null;
@@ -117,8 +134,38 @@ export interface Incident {
 const HOUR = 3_600_000;
 
 /** Until when the supervisory authority is told, if it is: 72 hours after the organisation came to know (UK GDPR, article 33). */
-export function authorityDeadline({ reportedAt }: Pick<Incident, "reportedAt">): string {
-  return new Date(Date.parse(reportedAt) + 72 * HOUR).toISOString();
+export function authorityDeadline({ knownAt }: Pick<Incident, "knownAt">): string {
+  return new Date(Date.parse(knownAt) + 72 * HOUR).toISOString();
+}
+
+/** How long before its end whom the clock concerns is told that it runs out, ms. */
+const SOON = 24 * HOUR;
+
+/**
+ * Whether whom the clock concerns is to be told that it runs out (`soon`), or that it has (`over`): once each, while it is not decided and nobody
+ * said that no personal data is concerned. Null: not now. @param at ISO 8601
+ */
+export function deadlineToTell(incident: Incident, at: string): "soon" | "over" | null {
+  const { state, personal, authority, deadlineToldAt } = incident;
+  if (state === "closed" || personal === false || authority !== null) return null;
+  const end = authorityDeadline(incident);
+  const soon = new Date(Date.parse(end) - SOON).toISOString();
+  const told = deadlineToldAt ?? "";
+  if (at >= end) return told < end ? "over" : null;
+  return at >= soon && told < soon ? "soon" : null;
+}
+
+/** Each kind that was reported of it once, the gravest first. */
+export function kindsOf({ kind, reports }: Pick<Incident, "kind" | "reports">): readonly IncidentKind[] {
+  const all = new Set([kind, ...reports.map((each) => each.kind)]);
+  return BY_GRAVITY.filter((each) => all.has(each));
+}
+
+/** Whether a report makes more of an incident than was known: of a kind that nobody had reported, and among the gravest or graver than all of them. */
+export function isWorse(incident: Pick<Incident, "kind" | "reports">, kind: IncidentKind): boolean {
+  const known = kindsOf(incident);
+  if (known.includes(kind)) return false;
+  return GRAVEST.includes(kind) || kindsOf({ kind, reports: incident.reports })[0] === kind;
 }
 
 /** How long reports that are collected wait for one mail about all of them, ms. */
@@ -138,4 +185,15 @@ export function openDecisions({ personal, authority, people }: Incident): readon
 /** A new number for a report: as a reference, but for the letters in front. Unique by the store, not unguessable. */
 export function newIncidentNumber(): string {
   return newReference(randomBytes).replace(/^WB/, "IN");
+}
+
+/** What a person typed, as the number of a report, with `IN` in front or not; null where it cannot be one, or is a transfer’s reference. */
+export function readIncidentNumber(typed: string): string | null {
+  if (/^WB(?=.{8})/i.test(typed.trim())) return null;
+  try {
+    return parseReference(typed.trim().replace(/^IN(?=.{8})/i, "")).replace(/^WB/, "IN");
+  } catch (error) {
+    if (error instanceof DomainError) return null;
+    throw error;
+  }
 }

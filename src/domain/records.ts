@@ -131,6 +131,8 @@ export interface Reader extends GovernanceReader, OversightReader {
   faxReport(reference: string): Promise<FaxReport | null>;
   keptFaxReport(reference: string): Promise<KeptFaxReport | null>;
   incident(id: string): Promise<Incident | null>;
+  /** The one with this number, or one of whose reports has it. */
+  incidentNumbered(number: string): Promise<Incident | null>;
   /** Those not closed. */
   openIncidents(): Promise<readonly Incident[]>;
   /** Those linked to that transfer, closed ones too. */

@@ -86,14 +86,14 @@ export type ArrangementNews = (
 ) => Promise<readonly Message[]>;
 
 /**
- * Who is told besides when nobody has acknowledged a reported problem in time, and the mail that goes out then, or for reports that were
- * collected. @param at ISO 8601 @param why `escalated` where it is absent
+ * Who is told besides when nobody has acknowledged a reported problem in time, or the clock of its decisions runs out (`soon`) or has (`over`), and
+ * the mail that goes out then, or for reports that were collected. @param at ISO 8601 @param why `escalated` where it is absent
  */
 export type IncidentNews = (
   read: Reader,
   incident: Incident,
   at: string,
-  why?: "escalated" | "reported-again",
+  why?: "escalated" | "reported-again" | "soon" | "over",
 ) => Promise<{ readonly told: readonly Told[]; readonly mail: readonly Message[] }>;
 
 /**

@@ -24,6 +24,7 @@ import { removeRecords } from "./remove-records.ts";
 import { runLeased } from "./run-leased.ts";
 import { signHead } from "./sign-head.ts";
 import { sweepEphemera } from "./sweep-ephemera.ts";
+import { tellDeadlines } from "./tell-deadlines.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -47,6 +48,7 @@ export const SCHEDULE: readonly {
   { name: "expire-transfers", job: expireTransfers, every: MINUTE, lease: 10 * MINUTE },
   { name: "mail-collected-reports", job: mailCollectedReports, every: MINUTE, lease: 5 * MINUTE },
   { name: "escalate-incidents", job: escalateIncidents, every: MINUTE, lease: 5 * MINUTE },
+  { name: "tell-deadlines", job: tellDeadlines, every: 5 * MINUTE, lease: 5 * MINUTE },
   { name: "destroy-what-was-held", job: destroyWhatWasHeld, every: MINUTE, lease: 10 * MINUTE },
   { name: "certify-destruction", job: certifyDestructions, every: 3 * SECOND, lease: null },
   { name: "announce-removals", job: announceRemovals, every: 60 * MINUTE, lease: 60 * MINUTE },

@@ -1,6 +1,7 @@
 import { changedText } from "../domain/changed-facts.ts";
 import { formatDate, formatDateTime } from "../domain/date-text.ts";
 import type { EventKind } from "../domain/event.ts";
+import { problemInWords } from "../domain/problem-words.ts";
 import { ROLES } from "../domain/roles.ts";
 import type { EventRecord } from "../log/event-digest.ts";
 
@@ -53,6 +54,7 @@ const WORDS: Partial<Record<EventKind, Words>> = {
     `gave advice${detail.verdict === "may-not-go" ? ", that it may not go like this" : ""}: ${detail.answer ?? ""}`,
   "advice-followed": (detail) => `said what was decided on the advice: ${detail.outcome ?? ""}`,
   "advice-superseded": "closed, without an answer, what an adviser was told or asked: it was about other facts",
+  "transfer-kept-back": (detail) => `kept back, and the sender told: ${detail.end ?? "its agreement ended"}`,
   "release-held": (detail) => `held, although all had agreed: ${detail.why ?? ""}`,
   "transfer-approved": "all who must agree had agreed",
   "transfer-revised": "took it up again, to be changed",
@@ -166,8 +168,12 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "medium-returned": ({ serial }) => `medium ${serial ?? ""} was returned`,
   "medium-erased": ({ serial }) => `medium ${serial ?? ""} was erased`,
   "medium-lost": ({ serial }) => `medium ${serial ?? ""} is lost`,
-  "incident-reported": (detail) =>
-    `a problem was reported (${detail.problem ?? "unsaid"}), number ${detail.incident ?? ""}`,
+  "incident-reported": ({ problem, incident, report, before }) =>
+    [
+      `a problem was reported (${problemInWords(problem)}), number ${incident ?? ""}`,
+      ...(report && report !== incident ? [`reported as ${report}`] : []),
+      ...(before ? [`it stood as “${problemInWords(before)}” before`] : []),
+    ].join(", "),
   "incident-linked": (detail) => `the reported problem ${detail.incident ?? ""} is about this too`,
   "incident-closed": (detail) => `the reported problem ${detail.incident ?? ""} was closed`,
   "incident-reopened": (detail) => `the reported problem ${detail.incident ?? ""} is open again`,

@@ -50,6 +50,8 @@ export const incident = {
   state: textOf(shape.oneOf("reported", "acknowledged", "closed")),
   kind: textOf(kind),
   reportedAt: text,
+  knownAt: text,
+  deadlineToldAt: orNull(text),
   dueAt: text,
   escalatedAt: orNull(text),
   acknowledgedAt: orNull(text),

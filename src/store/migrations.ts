@@ -22,6 +22,7 @@ import { approverTerms } from "./migrations/records-0021-approver-terms.ts";
 import { arrangedTerms } from "./migrations/records-0023-arranged-terms.ts";
 import { incomingPost } from "./migrations/records-0024-incoming-post.ts";
 import { carriedArrivals } from "./migrations/records-0027-carried-arrivals.ts";
+import { worseReports } from "./migrations/records-0030-worse-reports.ts";
 import { carriedExpected } from "./migrations/records-0032-carried-expected.ts";
 
 export type Migrations = Readonly<Record<string, Migration>>;
@@ -53,6 +54,7 @@ export const recordMigrations: Migrations = {
   "0023-arranged-terms": { up: arrangedTerms },
   "0024-incoming-post": { up: incomingPost },
   "0027-carried-arrivals": { up: carriedArrivals },
+  "0030-worse-reports": { up: worseReports },
   "0032-carried-expected": { up: carriedExpected },
 };
 export const ephemeralMigrations: Migrations = { "0001-start": { up: ephemeraStart } };

@@ -6,7 +6,10 @@ import { event } from "./event-columns.ts";
 import { incident } from "./incident-columns.ts";
 import type { RecordTables } from "./tables.ts";
 
-type IncidentReader = Pick<Reader, "incident" | "openIncidents" | "incidentsOf" | "latestIncidents" | "eventsNumbered">;
+type IncidentReader = Pick<
+  Reader,
+  "incident" | "incidentNumbered" | "openIncidents" | "incidentsOf" | "latestIncidents" | "eventsNumbered"
+>;
 
 /** How many numbers one query names: SQLite and PostgreSQL both bound that. */
 const AT_ONCE = 500;
@@ -17,6 +20,13 @@ export function readIncidents(db: Kysely<RecordTables>): IncidentReader {
   return {
     async incident(id) {
       const row = await incidents.where("id", "=", id).executeTakeFirst();
+      return row === undefined ? null : fromRow("incident", incident, row);
+    },
+    async incidentNumbered(number) {
+      const own = await incidents.where("id", "=", number).executeTakeFirst();
+      const joined = incidents.innerJoin("incidentReport", "incidentReport.incidentId", "incident.id");
+      const row =
+        own ?? (await joined.where("incidentReport.number", "=", number).orderBy("incident.id").executeTakeFirst());
       return row === undefined ? null : fromRow("incident", incident, row);
     },
     async openIncidents() {

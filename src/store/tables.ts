@@ -58,6 +58,8 @@ export interface RecordTables {
   incident: RowOf<typeof incident>;
   /** The references inside `incident.transfers`, once more: found by index. */
   incidentTransfer: { readonly incidentId: string; readonly reference: string };
+  /** The numbers inside `incident.reports`, once more. */
+  incidentReport: { readonly number: string; readonly incidentId: string };
   /** What transfers are found by (see `record-terms.ts`); `at` is when the transfer was begun. */
   recordTerm: { readonly kind: string; readonly term: string; readonly at: string; readonly reference: string };
   /** What is counted by day, YYYY-MM-DD. */

@@ -64,6 +64,7 @@ export function writeGovernance(tx: Transaction<RecordTables>): GovernanceWriter
     },
     async removeIncident(id) {
       await tx.deleteFrom("incidentTransfer").where("incidentId", "=", id).execute();
+      await tx.deleteFrom("incidentReport").where("incidentId", "=", id).execute();
       await tx.deleteFrom("incident").where("id", "=", id).execute();
     },
     async removeContact(id) {

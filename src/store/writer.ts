@@ -124,6 +124,10 @@ export function createWriter(tx: Tx, read: Reader, appended: () => void): Writer
       for (const { reference } of noun.transfers) {
         await tx.insertInto("incidentTransfer").values({ incidentId: noun.id, reference }).execute();
       }
+      await tx.deleteFrom("incidentReport").where("incidentId", "=", noun.id).execute();
+      for (const number of new Set(noun.reports.map((each) => each.number))) {
+        await tx.insertInto("incidentReport").values({ incidentId: noun.id, number }).execute();
+      }
     },
     async post(posted) {
       const queued: QueuedMessage = { ...posted, state: "waiting", attempts: 0, lastError: null };

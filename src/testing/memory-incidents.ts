@@ -8,13 +8,22 @@ export interface IncidentTables {
   readonly events: StoredEvent[];
 }
 
-type IncidentReader = Pick<Reader, "incident" | "openIncidents" | "incidentsOf" | "latestIncidents" | "eventsNumbered">;
+type IncidentReader = Pick<
+  Reader,
+  "incident" | "incidentNumbered" | "openIncidents" | "incidentsOf" | "latestIncidents" | "eventsNumbered"
+>;
 
 /** What went wrong, in memory. @param tables what is there now; asked anew by each call. */
 export function incidentReader(tables: () => IncidentTables): IncidentReader {
   const inTime = () => inOrder(tables().incidents.values(), (each) => `${each.reportedAt} ${each.id}`);
   return {
     incident: async (id) => tables().incidents.get(id) ?? null,
+    incidentNumbered: async (number) =>
+      tables().incidents.get(number) ??
+      inOrder(tables().incidents.values(), ({ id }) => id).find(({ reports }) =>
+        reports.some((each) => each.number === number),
+      ) ??
+      null,
     openIncidents: async () => inTime().filter(({ state }) => state !== "closed"),
     incidentsOf: async (reference) =>
       inTime().filter(({ transfers }) => transfers.some((each) => each.reference === reference)),

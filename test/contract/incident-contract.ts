@@ -10,6 +10,7 @@ const AT = sample.AT;
 
 function incident(changes: Partial<Incident> = {}): Incident {
   return {
+    ...{ knownAt: AT, deadlineToldAt: AT },
     ...{ id: "IN-0000-0000", state: "acknowledged", kind: "wrong-person", reportedAt: AT, dueAt: AT, escalatedAt: AT },
     ...{ acknowledgedAt: AT, ownerId: "amina", personal: true, lessons: "None", closedAt: null, events: [1, 2] },
     reports: [
@@ -72,6 +73,22 @@ export function incidentContract(name: string, open: () => Promise<Records>): vo
       assert.deepEqual(ids(await read.latestIncidents({ limit: 2, offset: 2 })), ["IN-1"]);
       await saved(records, (tx) => tx.saveIncident(incident({ id: "IN-3", reportedAt: day(3), ...none })));
       assert.deepEqual(ids(await read.incidentsOf("WB-0000-0000")), ["IN-2"]);
+    });
+
+    stored("SDT-29: the number of each of its reports leads to it, its own first", async (records) => {
+      const { read } = records;
+      const [first] = incident().reports;
+      const second = { ...(first ?? assert.fail()), number: "IN-2222-2222" };
+      const both = incident({ reports: [...incident().reports, second] });
+      await saved(records, (tx) => tx.saveIncident(both));
+      await saved(records, (tx) => tx.saveIncident(both));
+      for (const number of ["IN-0000-0000", "IN-2222-2222"])
+        assert.deepEqual(await read.incidentNumbered(number), both, number);
+      assert.equal(await read.incidentNumbered("IN-3333-3333"), null);
+      await saved(records, (tx) => tx.saveIncident(incident({ id: "IN-2222-2222", reports: [] })));
+      assert.equal((await read.incidentNumbered("IN-2222-2222"))?.id, "IN-2222-2222");
+      await saved(records, (tx) => tx.removeIncident("IN-0000-0000"));
+      assert.equal(await read.incidentNumbered("IN-0000-0000"), null);
     });
 
     stored("its events are found by their numbers, in the order of the log, and no others", async (records) => {

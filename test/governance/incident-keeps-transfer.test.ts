@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dueRecords, isRemovable } from "../../src/domain/due-records.ts";
-import { acknowledge, closeIncident, openIncident } from "../../src/domain/lifecycle/incident-arrows.ts";
+import { acknowledge, closeIncident } from "../../src/domain/lifecycle/incident-arrows.ts";
+import { openIncident } from "../../src/domain/lifecycle/incident-reports.ts";
 import { createMemoryRecords } from "../../src/testing/memory-records.ts";
 import * as sample from "../../src/testing/samples.ts";
 

@@ -1,23 +1,32 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { authorityDeadline, type Incident, openDecisions, type Report, type Told } from "../incident.ts";
+import {
+  authorityDeadline,
+  deadlineToTell,
+  type Incident,
+  type IncidentKind,
+  kindsOf,
+  newIncidentNumber,
+  openDecisions,
+  type Report,
+  readIncidentNumber,
+  type Told,
+} from "../incident.ts";
 import {
   acknowledge,
   addAction,
   closeIncident,
-  contradicts,
   decideTelling,
   escalate,
   finishAction,
   giveTo,
-  joinIncident,
-  linkTransfer,
   needsEscalation,
   note,
-  openIncident,
   reopenIncident,
   statePersonal,
+  tellOfDeadline,
 } from "./incident-arrows.ts";
+import { contradicts, joinIncident, linkTransfer, openIncident } from "./incident-reports.ts";
 import type { Taken } from "./step.ts";
 
 const AT = "2026-11-21T10:00:00.000Z";
@@ -171,9 +180,12 @@ test("another report asks again what it contradicts: another kind, or what was h
   assert.equal(contradicts(looked, { kind: "wrong-person" }, later, LATER), false, "it was known then");
   const more = { ...report, number: "IN-2", kind: "opened-by-other" } as const;
   const against = { ...joining, contradicts: true, dueAt: "2026-11-21T13:00:00.000Z" };
-  const joined = joinIncident(decided(looked), more, against, taken(LATER));
+  const joined = joinIncident(decided(looked), { ...more, kind: "missing" }, against, taken(LATER));
   assert.deepEqual(openDecisions(joined.incident), ["authority", "people"]);
   assert.deepEqual([joined.incident.state, joined.events[0]?.detail.asked], ["acknowledged", "again"]);
+  assert.equal(authorityDeadline(joined.incident), "2026-11-24T11:00:00.000Z", "what was decided is asked from now on");
+  const undecided = joinIncident(looked, more, against, taken(LATER)).incident;
+  assert.equal(authorityDeadline(undecided), authorityDeadline(looked), "what was not is put off by nothing");
   const none = joinIncident({ ...looked, personal: false }, more, against, taken(LATER)).incident;
   assert.equal(none.personal, null);
   const closed = closeIncident(decided(looked), "None", [], taken()).incident;
@@ -189,6 +201,59 @@ test("another report asks again what it contradicts: another kind, or what was h
       ["incident-reopened", null],
     ],
   );
+});
+
+test("SDT-29: a worse report makes the incident one of its kind, has it acknowledged anew, and is escalated when it is not", () => {
+  const damaged = openIncident({ ...report, kind: "damaged" }, opening, taken()).incident;
+  const had = acknowledge(damaged, "priya", taken()).incident;
+  const dueAt = "2026-11-21T13:00:00.000Z";
+  const more = (kind: IncidentKind, incident = had) =>
+    joinIncident(incident, { ...report, number: "IN-2", kind }, { ...joining, dueAt }, taken(LATER));
+  for (const kind of ["opened-by-other", "wrong-person", "lost", "missing"] as const) {
+    const { incident, events } = more(kind);
+    const { state, acknowledgedAt, ownerId } = incident;
+    assert.deepEqual([incident.kind, state, acknowledgedAt, ownerId], [kind, "reported", null, "priya"], kind);
+    assert.deepEqual([events[0]?.detail.before, events[0]?.detail.acknowledge], ["damaged", "again"]);
+    assert.deepEqual([needsEscalation(incident, LATER), needsEscalation(incident, dueAt)], [false, true]);
+    assert.equal(acknowledge(incident, "lena", taken(LATER)).incident.ownerId, "priya", "who had it has it still");
+  }
+  for (const kind of ["damaged", "suspicious-message", "near-miss"] as const)
+    assert.deepEqual([more(kind).incident.kind, more(kind).incident.state], ["damaged", "acknowledged"], kind);
+  const opened = more("opened-by-other").incident;
+  const both = more("wrong-person", acknowledge(opened, "priya", taken()).incident).incident;
+  assert.deepEqual([both.kind, both.state], ["opened-by-other", "reported"], "a grave one is new beside a graver");
+  assert.deepEqual(kindsOf(both), ["opened-by-other", "wrong-person", "damaged"]);
+  const escalated = escalate(damaged, told, taken(LATER)).incident;
+  const worse = more("lost", escalated).incident;
+  assert.deepEqual(
+    [worse.dueAt, needsEscalation(worse, LATER)],
+    [LATER, true],
+    "and what waits already is told of at once",
+  );
+});
+
+test("SDT-29: whom the clock concerns is told once that it runs out, and once that it has, until it is decided", () => {
+  const by = (at: string): Taken => ({ at, by: { kind: "system" } });
+  const [soon, over] = ["2026-11-23T10:00:00.000Z", "2026-11-24T10:00:00.000Z"];
+  assert.equal(deadlineToTell(looked, "2026-11-23T09:59:59.999Z"), null);
+  assert.equal(deadlineToTell(reported, soon), "soon", "also before anybody has it");
+  const first = tellOfDeadline(looked, told, by(soon));
+  assert.deepEqual([first.incident.told.length, first.events[0]?.detail.moment], [4, "soon"]);
+  refuses(() => tellOfDeadline(first.incident, [], by("2026-11-24T09:59:59.999Z")), /nobody is to be told/);
+  const last = tellOfDeadline(first.incident, [], by(over));
+  assert.equal(last.events[0]?.detail.moment, "over");
+  assert.equal(deadlineToTell(last.incident, "2027-01-01T00:00:00.000Z"), null);
+  for (const none of [decided(looked), { ...looked, personal: false }, { ...looked, state: "closed" } as const])
+    assert.equal(deadlineToTell(none, over), null);
+  assert.equal(deadlineToTell({ ...looked, personal: null }, over), "over", "while nobody has said, it runs");
+});
+
+test("the number of a report is read as people type it; a transfer's reference is none", () => {
+  const number = newIncidentNumber();
+  for (const typed of [number, number.toLowerCase(), ` ${number.slice(3)} `, number.replaceAll("-", "")])
+    assert.equal(readIncidentNumber(typed), number, typed);
+  assert.equal(readIncidentNumber(number.replace("IN", "WB")), null);
+  assert.equal(readIncidentNumber("the stick"), null);
 });
 
 test("OXM-3: that nobody is told, and closing what has personal data in it, is not for who sent it", () => {

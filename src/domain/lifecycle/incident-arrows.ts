@@ -1,169 +1,14 @@
 import { DAY } from "../clock.ts";
-import type { EventKind, NewEvent } from "../event.ts";
 import {
-  type Exposure,
+  deadlineToTell,
   type Incident,
   type IncidentAction,
-  type LinkedTransfer,
   openDecisions,
-  type Report,
   type Telling,
   type Told,
 } from "../incident.ts";
+import { eventsOnTransfers, happened, type IncidentStep, refuseClosed } from "./incident-step.ts";
 import { refuseUnless, type Taken } from "./step.ts";
-
-/** What one arrow changes: the store saves the incident with the numbers of these events. */
-export interface IncidentStep {
-  readonly incident: Incident;
-  readonly events: readonly NewEvent[];
-}
-
-/** What an incident is opened with, beside its first report. */
-export interface Opening {
-  readonly linked: LinkedTransfer | null;
-  readonly personal: boolean | null;
-  /** ISO 8601: until when somebody has to acknowledge it. */
-  readonly dueAt: string;
-  readonly told: readonly Told[];
-}
-
-/** → reported: the first report, with the facts as they are then. */
-export function openIncident(report: Report, { linked, personal, dueAt, told }: Opening, taken: Taken): IncidentStep {
-  const incident: Incident = {
-    ...{ id: report.number, state: "reported", kind: report.kind, reportedAt: taken.at, dueAt, personal },
-    ...{ escalatedAt: null, acknowledgedAt: null, ownerId: null, reports: [report], told, actions: [] },
-    ...{ transfers: linked ? [linked] : [], authority: null, people: null, lessons: "", closedAt: null, events: [] },
-  };
-  return { incident, events: [reported(incident, report, linked?.reference ?? null, told, taken)] };
-}
-
-/** What another report brings with it. */
-export interface Joining {
-  /** The linked transfer that it is about, where it is about one. */
-  readonly about: string | null;
-  /** Who has to know of this one too. */
-  readonly told: readonly Told[];
-  /** Whether what was said or decided so far rests on what this report says otherwise: see `contradicts`. */
-  readonly contradicts: boolean;
-  /** Until when somebody has to acknowledge it, where it opens a closed incident again: ISO 8601. */
-  readonly dueAt: string;
-}
-
-/**
- * Another report about what was reported before. While it is open the state stays; a closed one is opened again by what contradicts it, waits
- * for somebody to acknowledge it, and is refused otherwise. What a contradiction concerns is asked again: the log has both.
- */
-export function joinIncident(
-  incident: Incident,
-  report: Report,
-  { about, told, contradicts: against, dueAt }: Joining,
-  taken: Taken,
-): IncidentStep {
-  const closed = incident.state === "closed";
-  refuseUnless(!closed || against, "This incident is closed.");
-  const reports = [...incident.reports, report];
-  const joined: Incident = { ...incident, reports, told: [...incident.told, ...told] };
-  const asked = against && wasSaid(incident) ? ({ asked: "again" } as const) : {};
-  const events = [reported(joined, report, about, told, taken, asked)];
-  if (!against) return { incident: joined, events };
-  const again: Incident = { ...joined, ...askedAgain(incident, false) };
-  if (!closed) return { incident: again, events };
-  const waits = { state: "reported", dueAt, acknowledgedAt: null, escalatedAt: null, closedAt: null } as const;
-  const reason = `Report ${report.number} says something else than what it was closed on.`;
-  return {
-    incident: { ...again, ...waits },
-    events: [...events, ...eventsOnTransfers("incident-reopened", joined, taken, { reason })],
-  };
-}
-
-/**
- * Whether a report says otherwise than what was said or decided about an incident rests on: something of a kind that nobody had reported, or
- * about a transfer of which somebody was handed something, or opened it, since. @param now who had what, now @param said when it was, ISO 8601
- */
-export function contradicts(
-  { reports }: Incident,
-  { kind }: Pick<Report, "kind">,
-  now: readonly Exposure[],
-  said: string,
-): boolean {
-  const more = now.some(({ handedOutAt, openedAt }) => (handedOutAt ?? "") > said || (openedAt ?? "") > said);
-  return more || reports.every((each) => each.kind !== kind);
-}
-
-/** Whether something stands that rests on what was known: that no personal data is concerned, or a decision about telling. */
-export function wasSaid({ personal, authority, people }: Incident): boolean {
-  return personal === false || authority !== null || people !== null;
-}
-
-/** @param declared whether what was learnt since declares personal data */
-function askedAgain({ personal }: Incident, declared: boolean): Pick<Incident, "personal" | "authority" | "people"> {
-  return { personal: declared || personal === true ? true : null, authority: null, people: null };
-}
-
-/** Whoever reported adds to their report, also after the incident was closed. What they said stays in the record, not in the event. */
-export function sayMore(
-  incident: Incident,
-  number: string,
-  { words, reach }: Pick<Report, "words" | "reach">,
-  taken: Taken,
-): IncidentStep {
-  const added = (report: Report): Report => ({
-    ...report,
-    words: [report.words, words].filter((each) => each !== "").join("\n"),
-    reach: reach === "" ? report.reach : reach,
-  });
-  refuseUnless(
-    incident.reports.some((each) => each.number === number),
-    "There is no such report.",
-  );
-  const reports = incident.reports.map((each) => (each.number === number ? added(each) : each));
-  const text = `Whoever made report ${number} added to it.`;
-  return { incident: { ...incident, reports }, events: [happened("incident-noted", incident, taken, null, { text })] };
-}
-
-/** The event belongs to the transfer that the report is about, so that its evidence has it. What was written stays in the record. */
-function reported(
-  incident: Incident,
-  report: Report,
-  about: string | null,
-  told: readonly Told[],
-  taken: Taken,
-  more: NewEvent["detail"] = {},
-): NewEvent {
-  const linked = incident.transfers.find(({ reference }) => reference === about);
-  const handed = linked?.exposures.filter(({ handedOutAt }) => handedOutAt !== null).length ?? 0;
-  const opened = linked?.exposures.filter(({ openedAt }) => openedAt !== null).length ?? 0;
-  return happened("incident-reported", incident, taken, linked?.reference ?? null, {
-    report: report.number,
-    problem: report.kind,
-    standing: report.standing,
-    stopped: report.stopped,
-    ...(linked ? { handed, opened } : {}),
-    told: [...new Set(told.map((each) => each.as))].join(", "),
-    ...more,
-  });
-}
-
-/** Somebody found out which transfer it is about, or that another one is concerned too. */
-export function linkTransfer(
-  incident: Incident,
-  linked: LinkedTransfer,
-  more: { readonly personal: boolean; readonly told: readonly Told[] },
-  taken: Taken,
-): IncidentStep {
-  open(incident);
-  const known = incident.transfers.some(({ reference }) => reference === linked.reference);
-  refuseUnless(!known, "That transfer is linked already.");
-  const transfers = [...incident.transfers, linked];
-  // what was said before rests on what was known before: it is asked again, and the log has both
-  const again = askedAgain(incident, more.personal);
-  return {
-    incident: { ...incident, ...again, transfers, told: [...incident.told, ...more.told] },
-    events: [
-      happened("incident-linked", incident, taken, linked.reference, wasSaid(incident) ? { asked: "again" } : {}),
-    ],
-  };
-}
 
 /** reported → acknowledged: a person has it. Whoever acknowledges owns it until it is given to somebody. */
 export function acknowledge(incident: Incident, memberId: string, taken: Taken): IncidentStep {
@@ -188,6 +33,19 @@ export function needsEscalation({ state, dueAt, escalatedAt }: Incident, at: str
   return escalatedAt === null || Date.parse(at) - Date.parse(escalatedAt) >= DAY;
 }
 
+/**
+ * SDT-29: whom the clock concerns is told that the time for telling the supervisory authority runs out, or is over, while that is not decided.
+ * @param told who has to know of the incident besides, from now on
+ */
+export function tellOfDeadline(incident: Incident, told: readonly Told[], taken: Taken): IncidentStep {
+  const moment = deadlineToTell(incident, taken.at);
+  refuseUnless(moment !== null, "It is decided, or nobody is to be told of it yet.");
+  return {
+    incident: { ...incident, deadlineToldAt: taken.at, told: [...incident.told, ...told] },
+    events: [happened("incident-deadline", incident, taken, null, { moment, told: told.length })],
+  };
+}
+
 export function giveTo(incident: Incident, owner: { readonly id: string }, taken: Taken): IncidentStep {
   acknowledged(incident);
   refuseUnless(incident.ownerId !== owner.id, "They look after it already.");
@@ -200,7 +58,7 @@ export function giveTo(incident: Incident, owner: { readonly id: string }, taken
 
 /** A line of the timeline, in somebody's own words. */
 export function note(incident: Incident, text: string, taken: Taken): IncidentStep {
-  open(incident);
+  refuseClosed(incident);
   return { incident, events: [happened("incident-noted", incident, taken, null, { text })] };
 }
 
@@ -214,7 +72,7 @@ export function addAction(incident: Incident, action: IncidentAction, taken: Tak
 }
 
 export function finishAction(incident: Incident, actionId: string, taken: Taken): IncidentStep {
-  open(incident);
+  refuseClosed(incident);
   const action = incident.actions.find(({ id }) => id === actionId);
   refuseUnless(action !== undefined, "There is no such action.");
   refuseUnless(action.doneAt === null, "That was done already.");
@@ -335,32 +193,7 @@ export function sentBy({ transfers }: Incident, memberId: string): boolean {
   return transfers.some(({ senderId }) => senderId === memberId);
 }
 
-/** One event for each linked transfer, without the words, and one with them that belongs to the incident alone. */
-function eventsOnTransfers(
-  kind: EventKind,
-  incident: Incident,
-  taken: Taken,
-  words: NewEvent["detail"],
-): readonly NewEvent[] {
-  const linked = incident.transfers.map(({ reference }) => happened(kind, incident, taken, reference));
-  return [...linked, happened(kind, incident, taken, null, words)];
-}
-
-function open({ state }: Incident): void {
-  refuseUnless(state !== "closed", "This incident is closed.");
-}
-
 function acknowledged(incident: Incident): void {
-  open(incident);
+  refuseClosed(incident);
   refuseUnless(incident.state === "acknowledged", "First acknowledge it, so that everybody sees who looks after it.");
-}
-
-function happened(
-  kind: EventKind,
-  { id }: Incident,
-  taken: Taken,
-  reference: string | null = null,
-  detail: NewEvent["detail"] = {},
-): NewEvent {
-  return { kind, at: taken.at, actor: taken.by, reference, recipientId: null, detail: { incident: id, ...detail } };
 }

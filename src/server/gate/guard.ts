@@ -178,7 +178,7 @@ async function admitArranger(visit: MemberVisit): Promise<ArrangementVisit> {
 /** SIS-37: whom it went to, who looks after it, and who is concerned. To everybody else there is no such incident. */
 async function admitToIncident(visit: MemberVisit): Promise<IncidentVisit> {
   const { parts, params, member } = visit;
-  const incident = await parts.records.read.incident(params.id ?? "");
+  const incident = await parts.records.read.incidentNumbered(params.id ?? ""); // each report has a number of its own
   const looker = await lookerOf(parts, member);
   const sees = incident ? mayReadIncident(looker, incident) : null;
   if (!incident || !sees) throw notThere();

@@ -1,5 +1,5 @@
 import type { Incident } from "../../domain/incident.ts";
-import type { IncidentStep } from "../../domain/lifecycle/incident-arrows.ts";
+import type { IncidentStep } from "../../domain/lifecycle/incident-step.ts";
 import type { Writer } from "../../domain/records.ts";
 
 /** Appends an arrow's events and saves what it changed, with their numbers. The only way in which an incident reaches the store. */

@@ -1,13 +1,15 @@
 import {
   type Incident,
   type IncidentKind,
+  isWorse,
   type LinkedTransfer,
   newIncidentNumber,
   type Report,
   type Standing,
   type Told,
 } from "../../domain/incident.ts";
-import { contradicts, joinIncident, openIncident, wasSaid } from "../../domain/lifecycle/incident-arrows.ts";
+import { asSaid, statedOf } from "../../domain/incident-said.ts";
+import { contradicts, joinIncident, openIncident, wasSaid } from "../../domain/lifecycle/incident-reports.ts";
 import type { Taken } from "../../domain/lifecycle/step.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader, Writer } from "../../domain/records.ts";
@@ -15,7 +17,7 @@ import type { Transfer } from "../../domain/transfer.ts";
 import { USUAL_INCIDENTS } from "../../policy/configuration/incident-routes.ts";
 import type { Parts } from "../parts.ts";
 import { carryOutIncident } from "./carry-out-incident.ts";
-import { asSaid, declaredIn, statedOf } from "./declared.ts";
+import { declaredIn } from "./declared.ts";
 import { incidentMail } from "./incident-mail.ts";
 import { whomToTell } from "./whom-to-tell.ts";
 
@@ -62,7 +64,6 @@ export async function fileReport(
   const sender = transfer ? await tx.member(transfer.senderId) : null;
   // that there is none is not for the waybill to say: its sender may be who made the mistake
   const personal = transfer && declaredIn([transfer]).personal ? true : null;
-  const concerned = await whomToTell(tx, settings, { kind, sender, reporter, personal: personal === true }, taken.at);
   const report = await reportOf(tx, filing, taken.at);
   const linked = transfer ? await linkedAsNow(tx, transfer, taken.at) : null;
   const minutes = (settings?.incidents ?? USUAL_INCIDENTS).acknowledgeWithinMinutes;
@@ -76,6 +77,8 @@ export async function fileReport(
   // one that was closed on what this report says otherwise is opened again; any other stays closed, and this is something new
   const found = former.find(({ each }) => each.state !== "closed") ?? former.findLast(({ against }) => against);
   const known = found?.each;
+  const disclosed = personal === true || known?.personal === true;
+  const concerned = await whomToTell(tx, settings, { kind, sender, reporter, personal: disclosed }, taken.at);
   if (!found || !known) {
     const opened = openIncident(report, { linked, personal, dueAt, told: concerned }, taken);
     const incident = await carryOutIncident(tx, opened);
@@ -95,9 +98,8 @@ export async function fileReport(
     ? concerned.filter((each) => [...told, ...heard].every(({ address }) => address !== each.address))
     : [];
   const again = [...heard, ...others];
-  for (const each of toMail(again, filing)) {
-    await tx.post(incidentMail("reported-again", incident, each, place, taken.at));
-  }
+  const occasion = isWorse(known, kind) ? "worse" : "reported-again";
+  for (const each of toMail(again, filing)) await tx.post(incidentMail(occasion, incident, each, place, taken.at));
   return { incident, report };
 }
 
@@ -146,7 +148,7 @@ function toMail(told: readonly Told[], { reporter, senderKnows }: Filing): reado
 async function reportOf(read: Reader, filing: Filing, at: string): Promise<Report> {
   const { kind, standing, words, reach, about, reporter, recipientId, stopped } = filing;
   let number = newIncidentNumber();
-  while (await read.incident(number)) number = newIncidentNumber();
+  while (await read.incidentNumbered(number)) number = newIncidentNumber();
   return { number, at, kind, standing, memberId: reporter?.id ?? null, recipientId, words, reach, about, stopped };
 }
 

@@ -4,15 +4,25 @@ import type { Message } from "../../domain/mail.ts";
 import type { Place } from "../parts.ts";
 
 /** Why somebody is written to. */
-export type IncidentOccasion = "reported" | "reported-again" | "escalated" | "given" | "action" | "reopened";
+export type IncidentOccasion = keyof typeof OPENING;
 
-const OPENING: Readonly<Record<IncidentOccasion, string>> = {
+const OPENING = {
   reported: "A problem was reported.",
   "reported-again": "A problem that was reported before was reported again.",
+  worse: "More was reported of a problem that was reported before, and it may be worse than it seemed.",
   escalated: "A problem was reported, and nobody has said in time that they have it.",
   given: "A problem that was reported is yours to look after now.",
   action: "Something is to be done about a problem that was reported, and it is yours to do.",
   reopened: "A problem that was closed is open again.",
+  soon: "A problem was reported, and the 72 hours for what has to be decided about it end within a day.",
+  over: "A problem was reported. The 72 hours for what has to be decided about it are over, and it is not decided.",
+} as const;
+
+/** What whoever handles it does next; where an occasion says nothing else, they acknowledge it. */
+const NEXT: Readonly<Partial<Record<IncidentOccasion, string>>> = {
+  worse: "Read it and say again that you have it: others are told when nobody does in time.",
+  soon: "Read what has to be decided, and decide it or see that somebody does.",
+  over: "Read what has to be decided, and decide it or see that somebody does.",
 };
 
 /** SDT-16: names its number and where to read it, and nothing of what happened, to whom, or with what. */
@@ -32,7 +42,7 @@ export function incidentMail(
           `Number: ${id}\nRead what was reported: ${place.origin}/incidents/${id}`,
         ]
       : [
-          `${OPENING[occasion]} Read it and say that you have it: others are told when nobody does in time.`,
+          `${OPENING[occasion]} ${NEXT[occasion] ?? "Read it and say that you have it: others are told when nobody does in time."}`,
           `Number: ${id}\nRead it: ${place.origin}/incidents/${id}`,
           "You sign in first. Whoever has no account here asks an administrator to read it for them.",
         ];

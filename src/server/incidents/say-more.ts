@@ -1,7 +1,7 @@
 import { randomId } from "../../bytes/random.ts";
 import { iso } from "../../domain/clock.ts";
 import type { Incident } from "../../domain/incident.ts";
-import { sayMore } from "../../domain/lifecycle/incident-arrows.ts";
+import { sayMore } from "../../domain/lifecycle/incident-reports.ts";
 import { refuseUnless } from "../../domain/lifecycle/step.ts";
 import type { AnonymousVisit } from "../gate/row.ts";
 import { hashOf } from "../gate/session.ts";

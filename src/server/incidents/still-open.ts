@@ -1,6 +1,6 @@
 import { type Incident, openDecisions } from "../../domain/incident.ts";
+import { asSaid } from "../../domain/incident-said.ts";
 import type { Reader } from "../../domain/records.ts";
-import { asSaid } from "./declared.ts";
 
 /** Something that is to be done before an incident can be closed, and where. */
 export interface StillOpen {

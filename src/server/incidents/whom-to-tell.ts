@@ -1,5 +1,5 @@
 import { colleaguesOf } from "../../domain/colleague.ts";
-import type { IncidentKind, Told } from "../../domain/incident.ts";
+import type { Incident, IncidentKind, Told } from "../../domain/incident.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Reader } from "../../domain/records.ts";
 import { USUAL_INCIDENTS } from "../../policy/configuration/incident-routes.ts";
@@ -69,6 +69,35 @@ export async function whomToEscalateTo(read: Reader, at: string): Promise<readon
   return members
     .filter(({ roles }) => roles.some((role) => ESCALATION_ROLES.includes(role)))
     .map(({ id, name, address }) => ({ as: "escalation", name, address, memberId: id, at }));
+}
+
+/** Contacts that answer for what is decided about personal data. */
+const DECIDES: readonly string[] = ["privacy-team", "information-compliance"];
+
+/**
+ * SDT-29: who is told that the 72 hours run out: whoever looks after it and the privacy team (administrators where nobody is in it). When they are
+ * over, also the line manager it went to, administrators and senior managers. One line for each address. @param at ISO 8601
+ */
+export async function whomTheClockConcerns(
+  read: Reader,
+  { ownerId, told }: Incident,
+  why: "soon" | "over",
+  at: string,
+): Promise<readonly Told[]> {
+  const members = await colleaguesOf(read); // SDT-17
+  const as = (which: string, { id, name, address }: Member): Told => ({ as: which, name, address, memberId: id, at });
+  const holding = (role: "privacy-team" | "administrator") =>
+    members.filter(({ roles }) => roles.includes(role)).map((each) => as(role, each));
+  const privacy = holding("privacy-team");
+  const all = [
+    ...members.filter(({ id }) => id === ownerId).map((each) => as("owner", each)),
+    ...told.filter((each) => DECIDES.includes(each.as)),
+    ...(privacy.length > 0 ? privacy : holding("administrator")),
+    ...(why === "over"
+      ? [...told.filter((each) => each.as === "line-manager"), ...(await whomToEscalateTo(read, at))]
+      : []),
+  ];
+  return all.filter((each, index) => all.findIndex(({ address }) => address === each.address) === index);
 }
 
 const ESCALATION_ROLES: readonly string[] = ["administrator", "senior-manager"];

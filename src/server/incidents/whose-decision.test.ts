@@ -151,6 +151,7 @@ test("SDT-29: a second report asks again what it contradicts, and opens a closed
   assert.match((await colleague.get(`/incidents/${id}`)).text, /said about personal data and telling is asked again/);
   const mails = (await server.mail(pia.address)).filter(({ subject }) => subject.includes(id));
   assert.equal(mails.length, 2, "of the first, and that there is another");
+  await act("acknowledge", {}); // what is worse is acknowledged anew
   await decide();
   await act("close", { lessons: "None" });
   const { recipients } = sent;

@@ -1,6 +1,6 @@
 import type { ApprovalState } from "../../domain/approval.ts";
 import type { ApproverRole } from "../../domain/facts.ts";
-import type { IncidentKind } from "../../domain/incident.ts";
+import { type IncidentKind, kindsOf } from "../../domain/incident.ts";
 import { basisText, type LawfulLists, type StatedBasis } from "../../domain/lawful-bases.ts";
 import { receiptKind } from "../../domain/receipt-kind.ts";
 import type { Reader } from "../../domain/records.ts";
@@ -31,7 +31,13 @@ export interface ExportLine extends Omit<RecordLine, "recipients"> {
   readonly offences: boolean | null;
   readonly lawfulBasis: (StatedBasis & { readonly says: string }) | null;
   readonly approvals: readonly ExportedAnswer[];
-  readonly incidents: readonly { readonly id: string; readonly kind: IncidentKind; readonly state: string }[];
+  /** `kinds`: all that was reported of it, the gravest first, which is its `kind`. */
+  readonly incidents: readonly {
+    readonly id: string;
+    readonly kind: IncidentKind;
+    readonly kinds: readonly IncidentKind[];
+    readonly state: string;
+  }[];
 }
 
 export async function exportLine(read: Reader, transfer: Transfer, lists: LawfulLists): Promise<ExportLine> {
@@ -43,7 +49,10 @@ export async function exportLine(read: Reader, transfer: Transfer, lists: Lawful
     ...{ special, offences },
     lawfulBasis: lawfulBasis && { ...lawfulBasis, says: basisText(lists, lawfulBasis).replaceAll("\n", "; ") },
     approvals: [...(await answers(read, transfer)), ...(await inAdvance(read, transfer))],
-    incidents: (await read.incidentsOf(transfer.reference)).map(({ id, kind, state }) => ({ id, kind, state })),
+    incidents: (await read.incidentsOf(transfer.reference)).map((each) => {
+      const kinds = kindsOf(each);
+      return { id: each.id, kind: kinds[0] ?? each.kind, kinds, state: each.state };
+    }),
   };
 }
 

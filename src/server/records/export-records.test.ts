@@ -93,7 +93,9 @@ test("SIS-37, SDT-3: an export for programs says who agreed, in whose place or i
     ["proved", "said"],
   );
   const [incident] = await server.records.read.incidentsOf(reference);
-  assert.deepEqual(exportedLine.incidents, [{ id: incident?.id, kind: "damaged", state: "reported" }]);
+  assert.deepEqual(exportedLine.incidents, [
+    { id: incident?.id, kind: "damaged", kinds: ["damaged"], state: "reported" },
+  ]);
   assert.doesNotMatch(text, /Smith|weekly list|statement\.txt/);
 });
 

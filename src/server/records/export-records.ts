@@ -2,9 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import type { LawfulLists } from "../../domain/lawful-bases.ts";
 import { METHOD_NAMES } from "../../domain/method-names.ts";
 import type { RecordPlace } from "../../domain/oversight.ts";
+import { problemInWords } from "../../domain/problem-words.ts";
 import type { Reader } from "../../domain/records.ts";
 import { ROLES } from "../../domain/roles.ts";
-import { problemInWords } from "../incidents/problem-words.ts";
 import { csvLine } from "../texts/csv.ts";
 import { type ExportedAnswer, type ExportLine, exportLine } from "./export-line.ts";
 import { findRecords } from "./find-records.ts";
@@ -59,7 +59,9 @@ function cellsOf(line: ExportLine): readonly (string | number | null)[] {
     ...[line.released, line.ended, line.expires, line.clauses.join(" "), line.waybill],
     ...[receipts("proved"), receipts("said"), line.approvals.map(answerText).join("; ")],
     ...[line.lawfulBasis?.says ?? "", stated(line.special), stated(line.offences)],
-    line.incidents.map(({ id, kind, state }) => `${id}: ${problemInWords(kind)} (${state})`).join("; "),
+    line.incidents
+      .map(({ id, kinds, state }) => `${id}: ${kinds.map(problemInWords).join(", ")} (${state})`)
+      .join("; "),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { iso } from "../../../domain/clock.ts";
 import type { Incident } from "../../../domain/incident.ts";
-import type { IncidentStep } from "../../../domain/lifecycle/incident-arrows.ts";
+import type { IncidentStep } from "../../../domain/lifecycle/incident-step.ts";
 import type { Taken } from "../../../domain/lifecycle/step.ts";
 import type { Writer } from "../../../domain/records.ts";
 import { ServerError } from "../../error.ts";

@@ -2,18 +2,19 @@ import { randomId } from "../../../bytes/random.ts";
 import { isColleague } from "../../../domain/colleague.ts";
 import { DomainError } from "../../../domain/error.ts";
 import { authorityDeadline, type Incident } from "../../../domain/incident.ts";
+import { asSaid } from "../../../domain/incident-said.ts";
 import {
   addAction,
   closeIncident,
   decideTelling,
   giveTo,
-  type IncidentStep,
-  linkTransfer,
   note,
   reopenIncident,
   sentBy,
   statePersonal,
 } from "../../../domain/lifecycle/incident-arrows.ts";
+import { linkTransfer } from "../../../domain/lifecycle/incident-reports.ts";
+import type { IncidentStep } from "../../../domain/lifecycle/incident-step.ts";
 import type { Member, Role } from "../../../domain/member.ts";
 import type { Reader } from "../../../domain/records.ts";
 import { parseReference } from "../../../domain/reference.ts";
@@ -21,7 +22,7 @@ import { ROLES } from "../../../domain/roles.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import { formatDateTime } from "../../format.ts";
 import type { IncidentVisit } from "../../gate/row.ts";
-import { asSaid, type Declared, declaredIn, declaredOf } from "../../incidents/declared.ts";
+import { type Declared, declaredIn, declaredOf } from "../../incidents/declared.ts";
 import { linkedAsNow } from "../../incidents/file-report.ts";
 import { type IncidentOccasion, incidentMail } from "../../incidents/incident-mail.ts";
 import { leftPaused, pausedAccess, type StillOpen, stillOpen } from "../../incidents/still-open.ts";

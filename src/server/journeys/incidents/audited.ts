@@ -56,7 +56,7 @@ export const auditedIncidentRows: readonly Row[] = [
 ];
 
 async function incidentOf({ parts, params }: MemberVisit): Promise<Incident> {
-  const incident = await parts.records.read.incident(params.id ?? "");
+  const incident = await parts.records.read.incidentNumbered(params.id ?? "");
   if (incident) return incident;
   throw new ServerError({ code: "no-such-page", message: "There is no reported problem with this number." });
 }

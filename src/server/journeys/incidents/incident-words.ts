@@ -1,7 +1,7 @@
 import type { StoredEvent } from "../../../domain/event.ts";
 import type { Incident, Report, Standing, Telling, Told } from "../../../domain/incident.ts";
+import { problemInWords } from "../../../domain/problem-words.ts";
 import { formatDate } from "../../format.ts";
-import { problemInWords } from "../../incidents/problem-words.ts";
 import { reportTextsIn } from "../../texts/report/texts.ts";
 
 /** The state of an incident as a tag. */
@@ -75,14 +75,22 @@ export function lineOf(
     case "incident-reported":
       return {
         what: `Reported: ${problemInWords(detail.problem)}`,
-        more: joined(exposed(detail), detail.asked === "again" ? AGAIN : ""),
+        more: joined(`Report ${detail.report}.`, exposed(detail, "Until then"), worse(detail), askedAgain(detail)),
       };
     case "incident-linked":
-      return { what: `Transfer ${reference} linked`, more: detail.asked === "again" ? AGAIN : "" };
+      return {
+        what: `Transfer ${reference} linked`,
+        more: joined(exposed(detail, "By then"), askedAgain(detail)),
+      };
     case "incident-acknowledged":
       return { what: "Acknowledged", more: "" };
     case "incident-escalated":
       return { what: "Nobody had acknowledged it in time: others were told", more: "" };
+    case "incident-deadline":
+      return {
+        what: detail.moment === "over" ? "The 72 hours were over" : "The 72 hours were to end within a day",
+        more: "What has to be decided was not: whom it concerns was told.",
+      };
     case "incident-given":
       return { what: `Given to ${nameOf(text(detail.owner))}`, more: "" };
     case "incident-noted":
@@ -123,12 +131,20 @@ function joined(...sentences: readonly string[]): string {
   return sentences.filter((each) => each !== "").join(" ");
 }
 
-const AGAIN = "What was said about personal data and telling is asked again.";
+function askedAgain({ asked }: StoredEvent["detail"]): string {
+  return asked === "again" ? "What was said about personal data and telling is asked again." : "";
+}
 
-function exposed({ handed, opened, report }: StoredEvent["detail"]): string {
-  const number = `Report ${report}.`;
-  if (typeof handed !== "number" || typeof opened !== "number") return number;
-  return `${number} Until then ${people(handed)} had been handed what is sealed to them, and ${people(opened)} had proved that they opened it.`;
+/** What a worse report changed. */
+function worse({ before, acknowledge }: StoredEvent["detail"]): string {
+  if (typeof before !== "string") return "";
+  const anew = acknowledge === "again" ? " It has to be acknowledged anew." : "";
+  return `It stood as “${problemInWords(before)}” before.${anew}`;
+}
+
+function exposed({ handed, opened }: StoredEvent["detail"], when: string): string {
+  if (typeof handed !== "number" || typeof opened !== "number") return "";
+  return `${when} ${people(handed)} had been handed what is sealed to them, and ${people(opened)} had proved that they opened it.`;
 }
 
 function people(count: number): string {

@@ -1,12 +1,14 @@
 import { Type } from "typebox";
 import type { StoredEvent } from "../../../domain/event.ts";
-import { authorityDeadline, type LinkedTransfer } from "../../../domain/incident.ts";
+import { authorityDeadline, kindsOf, type LinkedTransfer } from "../../../domain/incident.ts";
+import { asSaid } from "../../../domain/incident-said.ts";
 import { acknowledge, finishAction } from "../../../domain/lifecycle/incident-arrows.ts";
+import { problemInWords } from "../../../domain/problem-words.ts";
 import type { Reader } from "../../../domain/records.ts";
 import { ServerError } from "../../error.ts";
 import { redirect } from "../../gate/redirect.ts";
 import { type IncidentVisit, type Row, row } from "../../gate/row.ts";
-import { asSaid, type Declared, declaredOf } from "../../incidents/declared.ts";
+import { type Declared, declaredOf } from "../../incidents/declared.ts";
 import { stillOpen } from "../../incidents/still-open.ts";
 import { render } from "../../render.ts";
 import { recipientTag } from "../transfer/status.ts";
@@ -30,7 +32,11 @@ export const incidentRows: readonly Row[] = [
     path: "/incidents/:id/acknowledge",
     who: "incident-handler",
     handle: async (visit) => {
-      await act(visit, ({ incident, taken }) => acknowledge(incident, visit.member.id, taken));
+      await act(visit, async ({ tx, incident, taken }) => {
+        const owner = incident.ownerId ? await tx.member(incident.ownerId) : null; // one who has left has it no more
+        const ownerId = owner?.state === "active" ? owner.id : null;
+        return acknowledge({ ...incident, ownerId }, visit.member.id, taken);
+      });
       return redirect(visit, `/incidents/${visit.incident.id}`);
     },
   }),
@@ -52,7 +58,7 @@ export const incidentRows: readonly Row[] = [
 
 /** @param list where all of them are, for whoever looks */
 export async function incidentPage(visit: IncidentVisit, list = "/incidents"): Promise<string> {
-  const { parts, member, sees, acts, query } = visit;
+  const { parts, member, sees, acts, query, params } = visit;
   const { read } = parts.records;
   const incident = await asSaid(read, visit.incident);
   const declared = await declaredOf(read, incident);
@@ -65,19 +71,25 @@ export async function incidentPage(visit: IncidentVisit, list = "/incidents"): P
   const whole = sees === "whole";
   const events = await read.eventsNumbered(incident.events);
   const open = await stillOpen(read, incident, member.id);
+  const [gravest, ...others] = kindsOf(incident).map(problemInWords);
+  const now = parts.clock.now().toISOString();
   return render(visit, "incidents/incident.njk", {
-    title: `Reported problem ${incident.id}`,
+    title: `Reported problem ${incident.id}: ${gravest}`,
+    also: others,
+    // whoever typed the number of a later report is told where they are
+    typed: incident.reports.find(({ number }) => number === params.id && number !== incident.id)?.number ?? "",
     incident,
     list,
     whole,
     acts,
-    now: parts.clock.now().toISOString(),
+    now,
     sent: incident.reports.some(({ number }) => number === query.reported) ? query.reported : "",
     tag: stateTag(incident),
     next: nextStepOf(
       { ...visit, incident },
       whole ? open : open.filter(({ href }) => href.startsWith("/transfers/")),
       declared,
+      nameOf,
     ),
     personal: personalInWords(
       incident.personal,
@@ -85,6 +97,7 @@ export async function incidentPage(visit: IncidentVisit, list = "/incidents"): P
       events.findLast(({ kind }) => kind === "incident-stated"),
     ),
     deadline: authorityDeadline(incident),
+    over: authorityDeadline(incident) <= now,
     reports: incident.reports.map((report) => ({
       report,
       kind: kindInWords(report),

@@ -1,8 +1,9 @@
-import type { Incident } from "../../../domain/incident.ts";
+import { type Incident, readIncidentNumber } from "../../../domain/incident.ts";
+import { problemsInWords } from "../../../domain/problem-words.ts";
 import type { Reader } from "../../../domain/records.ts";
+import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { lookerOf, mayReadIncident } from "../../incidents/may-read.ts";
-import { problemInWords } from "../../incidents/problem-words.ts";
 import { render } from "../../render.ts";
 import { stateTag } from "./incident-words.ts";
 
@@ -23,14 +24,21 @@ export const incidentsRows: readonly Row[] = [
   }),
 ];
 
-/** A page of those that `sees` says may be seen, each of which is at `<path>/<number>`. */
+/**
+ * A page of those that `sees` says may be seen, each of which is at `<path>/<number>`. Whoever reported one may give the number of any of its
+ * reports: where one was typed, it leads there.
+ */
 export async function listPage(
   visit: MemberVisit,
   path: string,
   sees: (incident: Incident) => boolean,
-): Promise<string> {
+): Promise<string | null> {
   const { parts, query } = visit;
   const { read } = parts.records;
+  const typed = (query.number ?? "").trim().slice(0, 100);
+  const number = readIncidentNumber(typed);
+  const meant = number === null ? null : await read.incidentNumbered(number);
+  if (meant && sees(meant)) return redirect(visit, `${path}/${number}`);
   const asked = Number(query.from ?? 0);
   const from = Number.isSafeInteger(asked) && asked > 0 ? asked : 0;
   const { found, next } = await readable(read, sees, from);
@@ -38,9 +46,14 @@ export async function listPage(
   return render(visit, "incidents/incidents.njk", {
     title: "Reported problems",
     path,
+    // what an auditor sees as one is elsewhere, where every look is an event
+    audits: path === "/incidents" && visit.member.roles.includes("auditor"),
+    typed,
+    errors: typed === "" ? {} : { number: "There is no reported problem with this number that you may see" },
     incidents: found.map((incident) => ({
       incident,
-      what: problemInWords(incident.kind),
+      what: problemsInWords(incident),
+      others: incident.reports.map((each) => each.number).filter((each) => each !== incident.id),
       tag: stateTag(incident),
       owner: incident.ownerId ? (owners.get(incident.ownerId) ?? "A former colleague") : "",
     })),

@@ -14,13 +14,15 @@ export interface NextStep {
 /**
  * @param open what has to be done before it can be closed, as far as the visitor may see it
  * @param declared what the waybills of its transfers declare about personal data; null where there are none
+ * @param nameOf a member by their id
  */
 export function nextStepOf(
   { incident, acts, parts, member }: IncidentVisit,
   open: readonly StillOpen[],
   declared: Declared | null,
+  nameOf: (id: string) => string,
 ): NextStep {
-  const { id, state, personal, dueAt, closedAt } = incident;
+  const { id, state, personal, dueAt, closedAt, ownerId } = incident;
   const now = parts.clock.now().toISOString();
   const go = (says: string, text: string, path: string, post = false): NextStep => ({
     says,
@@ -32,17 +34,20 @@ export function nextStepOf(
       dueAt <= now
         ? `Nobody has acknowledged it by ${by}, so others were told too`
         : `Somebody has until ${by} to acknowledge it`;
-    return go(
-      `${when}. Whoever does looks after it until it is given to somebody else.`,
-      "I have it: acknowledge",
-      "acknowledge",
-      true,
-    );
+    const whose = ownerId
+      ? `More was reported since somebody had it. ${nameOf(ownerId)} looks after it still.`
+      : "Whoever does looks after it until it is given to somebody else.";
+    return go(`${when}. ${whose}`, "I have it: acknowledge", "acknowledge", true);
   }
   if (state === "closed") return { says: `It was closed on ${formatDateTime(closedAt ?? now)}.`, button: null };
   if (personal === null) {
+    const end = authorityDeadline(incident);
+    const clock =
+      end <= now
+        ? `The 72 hours since it was reported are over: they ended on ${formatDateTime(end)}.`
+        : `Until that is said, a clock of 72 hours runs since it was reported: to ${formatDateTime(end)}.`;
     return go(
-      `${declared ? `By the waybill: ${declared.says}, not confirmed. ` : ""}Nobody has said yet whether personal data is concerned. Until that is said, a clock of 72 hours runs since it was reported: to ${formatDateTime(authorityDeadline(incident))}.`,
+      `${declared ? `By the waybill: ${declared.says}, not confirmed. ` : ""}Nobody has said yet whether personal data is concerned. ${clock}`,
       "Say whether personal data is concerned",
       "personal",
     );

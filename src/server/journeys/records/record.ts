@@ -4,6 +4,7 @@ import { METHODS } from "../../../domain/facts.ts";
 import { holdScopeText, holdsOnTransfer } from "../../../domain/hold.ts";
 import { basisText } from "../../../domain/lawful-bases.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
+import { problemsInWords } from "../../../domain/problem-words.ts";
 import {
   isRefusal,
   type RecordedAssessment,
@@ -22,7 +23,6 @@ import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { ServerError } from "../../error.ts";
 import { takeEvidence } from "../../evidence/take-evidence.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
-import { problemInWords } from "../../incidents/problem-words.ts";
 import { isOpen, keepOpen, look } from "../../records/looks.ts";
 import { recordTimeline } from "../../records/record-timeline.ts";
 import { render } from "../../render.ts";
@@ -104,7 +104,7 @@ async function recordPage(visit: MemberVisit, transfer: Transfer): Promise<strin
     basis: facts.lawfulBasis && basisText(lawfulLists(policyNow(visit.parts).settings), facts.lawfulBasis),
     holds: (await holdsOnTransfer(read, transfer)).map((each) => ({ ...each, on: holdScopeText(each.scope) })),
     incidents: (await read.incidentsOf(reference)).map((each) => ({
-      ...{ id: each.id, reportedAt: each.reportedAt, what: problemInWords(each.kind), tag: stateTag(each) },
+      ...{ id: each.id, reportedAt: each.reportedAt, what: problemsInWords(each), tag: stateTag(each) },
     })),
     transfer: {
       ...{ reference, createdAt: transfer.createdAt, releasedAt: transfer.releasedAt, endedAt: transfer.endedAt },

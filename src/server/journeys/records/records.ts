@@ -2,11 +2,13 @@ import { Readable } from "node:stream";
 import { Type } from "typebox";
 import { DomainError } from "../../../domain/error.ts";
 import { METHODS } from "../../../domain/facts.ts";
+import { readIncidentNumber } from "../../../domain/incident.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { isSentState, type SentState } from "../../../domain/oversight.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { ServerError } from "../../error.ts";
+import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
 import { exportRecords, FORMATS } from "../../records/export-records.ts";
 import { findRecords, placeText, readPlace } from "../../records/find-records.ts";
@@ -42,6 +44,7 @@ export const recordsRows: readonly Row[] = [
     }),
     handle: async (visit, body) => {
       const typed: TypedSearch = { ...EMPTY, ...trimmed(body) };
+      if (/^IN\b/i.test(typed.reference)) return problemFound(visit, typed);
       try {
         await readSearch(visit.parts.records.read, typed);
       } catch (error) {
@@ -78,6 +81,15 @@ export const recordsRows: readonly Row[] = [
     },
   }),
 ];
+
+/** The number of a report leads to the problem that it is about, where looking is an event of its own. */
+async function problemFound(visit: MemberVisit, typed: TypedSearch): Promise<string | null> {
+  const number = readIncidentNumber(typed.reference);
+  const found = number === null ? null : await visit.parts.records.read.incidentNumbered(number);
+  if (!found) return searchPage(visit, typed, { reference: "There is no reported problem with this number." }, 400);
+  await look(visit, "records-searched", null, given(typed));
+  return redirect(visit, `/records/incidents/${found.id}`);
+}
 
 const EMPTY = Object.fromEntries(SEARCH_FIELDS.map((each) => [each, ""])) as TypedSearch; // every field is set
 

@@ -1,7 +1,7 @@
 import { riskText } from "../../../domain/carried-lines.ts";
 import type { EventKind, StoredEvent } from "../../../domain/event.ts";
+import { problemInWords } from "../../../domain/problem-words.ts";
 import { formatDateTime } from "../../format.ts";
-import { problemInWords } from "../../incidents/problem-words.ts";
 import { ADVICE_LINES } from "./advice-happenings.ts";
 import { APPROVAL_LINES } from "./approval-happenings.ts";
 import { CARRIED_LINES } from "./carried-happenings.ts";
@@ -78,7 +78,11 @@ const WHOLE: Partial<Record<EventKind, Line>> = {
   "content-destroyed": { what: () => "Content and every access destroyed" },
   "incident-reported": {
     what: ({ problem, standing }) => `${claimIn(standing)}: ${problemInWords(problem)}`,
-    more: ({ incident }) => `Number ${incident}`,
+    more: ({ incident, report, before }) =>
+      [
+        `Number ${incident}${report && report !== incident ? `, reported as ${report}` : ""}`,
+        ...(before ? [`It stood as “${problemInWords(before)}” before`] : []),
+      ].join(". "),
     failed: true,
   },
   "incident-linked": {

@@ -9,6 +9,7 @@ import { arrivesAtOnce } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import { METHOD_NAMES } from "../../../domain/method-names.ts";
 import { nationalPhone } from "../../../domain/phone.ts";
+import { problemsInWords } from "../../../domain/problem-words.ts";
 import { formatSize } from "../../../domain/size-text.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import { adviceGiven } from "../../advice/advice-given.ts";
@@ -19,7 +20,6 @@ import { lawfulLists } from "../../assessing/stated-needs.ts";
 import { chaseOf } from "../../carrying/chase.ts";
 import { unconfirmedAmong, withRegistered } from "../../drafts/registered.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
-import { problemInWords } from "../../incidents/problem-words.ts";
 import { lineAhead } from "../../notices/notices.ts";
 import { recoveryNumberOf } from "../../recovery-key/lines.ts";
 import { render } from "../../render.ts";
@@ -126,7 +126,7 @@ export const transferRows: readonly Row[] = [
         arranged: context.arranged.get(transfer.waybill?.digest ?? "") ?? [],
         whole: wholeHappenings(events, context),
         incidents: (await read.incidentsOf(transfer.reference)).map((each) => ({
-          ...{ id: each.id, reportedAt: each.reportedAt, what: problemInWords(each.kind), tag: stateTag(each) },
+          ...{ id: each.id, reportedAt: each.reportedAt, what: problemsInWords(each), tag: stateTag(each) },
         })),
         adds: addsToEvidence(transfer),
         canEnd: mayTakeBack(transfer, recipients),
