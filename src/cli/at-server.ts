@@ -17,6 +17,7 @@ const CODES = {
   "changed-record": "contradiction",
   "no-access": "not-for-this-key",
   "changed-keys": "unconfirmed-key",
+  "false-key": "false-key",
   "changed-files": "changed-files",
   cancelled: "interrupted",
   unfit: "refused",

@@ -12,6 +12,7 @@ export type CliCode =
   | "contradiction"
   | "not-for-this-key"
   | "unconfirmed-key"
+  | "false-key"
   | "changed-files"
   | "not-signed-in"
   | "declined"
@@ -58,6 +59,7 @@ export const EXIT_CODES = {
   refused: 10,
   contradiction: 11,
   "unconfirmed-key": 12,
+  "false-key": 22,
   "not-signed-in": 13,
   declined: 14,
   "bad-facts": 2,
@@ -107,5 +109,6 @@ export const EXIT_MEANINGS: readonly (readonly [number, string])[] = [
   [19, "of package: the format cannot hold these files as they are; another one can"],
   [20, "the server's disk is full; what it had acknowledged is kept, and the same command goes on when there is room"],
   [21, "of log fsck: it agrees with itself, but no witness that it was to ask answered, and no head was given"],
+  [22, "a key stands in your name that none of your passkeys signed for; nothing was sent"],
   [130, "interrupted"],
 ];

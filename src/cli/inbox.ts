@@ -1,6 +1,7 @@
 import { formatDate } from "../domain/date-text.ts";
 import type { RecipientState, TransferState } from "../domain/transfer.ts";
 import type { InboxEntry } from "../domain/wire/receiving.ts";
+import { lookAtOwnKeys } from "./account/own-keys.ts";
 import { openSession } from "./account/session.ts";
 import { atServer } from "./at-server.ts";
 import type { Command } from "./command.ts";
@@ -25,6 +26,7 @@ What was sent before this command line was enrolled is not sealed to its key, an
     const { values } = readOptions({ args: [...args], options, allowPositionals: false });
     const session = await openSession(parts, values.server);
     try {
+      await lookAtOwnKeys(session, values.json === true, parts);
       const opens = await openableHere(session);
       const entries = await Array.fromAsync(inboxOf(session), (entry) => ({ ...entry, opensHere: opens(entry) }));
       const json = { server: session.device.origin, address: session.device.address, entries };

@@ -9,6 +9,7 @@ import { deviceCode } from "../log/device-keys.ts";
 import { ensureFolder, filesOf } from "./account/config-folder.ts";
 import { type Device, type DeviceSecrets, newDeviceKeys, readDevice, writeDevice } from "./account/device.ts";
 import { readOrigin } from "./account/origin.ts";
+import { lookAtOwnKeys } from "./account/own-keys.ts";
 import { Session } from "./account/session.ts";
 import { State } from "./account/state.ts";
 import { atServer } from "./at-server.ts";
@@ -59,6 +60,7 @@ async function stillEnrolled(device: Device, parts: Parts): Promise<boolean> {
   const session = new Session(device, state);
   try {
     await session.http.get("/api/keys", keyLogAnswer);
+    await lookAtOwnKeys(session, false, parts);
     return true;
   } catch (cause) {
     if (cause instanceof ClientError && cause.refusal?.status === 401) return false;
@@ -84,7 +86,7 @@ async function enrol(origin: string, name: string, earlier: readonly string[], p
   const device: Device = { version: 1, origin, address, keyId, ...secrets };
   const files = filesOf(parts.configFolder, origin);
   await writeDevice(files.keys, device);
-  await learnOwnKeys(device, secrets, new State(files.state));
+  await learnOwnKeys(device, secrets, new State(files.state), parts);
   return device;
 }
 
@@ -111,18 +113,20 @@ function both(value: unknown, at: string) {
   return pollState(value, at).state === "pending" ? null : enrolledAnswer(value, at);
 }
 
-/** The keys of this member as they are now: confirming them is what just happened. Later ones are asked about. */
-async function learnOwnKeys(device: Device, secrets: DeviceSecrets, state: State): Promise<void> {
+/**
+ * What the key log has in this member's name: the keys of this command line have to be there. What the passkey that confirmed it did not sign for is
+ * asked about before anything is sealed to it.
+ */
+async function learnOwnKeys(device: Device, secrets: DeviceSecrets, state: State, parts: Parts): Promise<void> {
   const session = new Session(device, state);
   try {
     state.token = null;
     const { lines } = await session.http.get("/api/keys", keyLogAnswer);
-    const own = lines.filter(({ address }) => address === device.address);
-    const line = own.find(({ id }) => id === device.keyId);
+    const line = lines.find(({ id, address }) => id === device.keyId && address === device.address);
     if (line?.recipient !== secrets.recipient || line.signing !== secrets.signing) {
       throw lying("its key log does not have the keys of this command line");
     }
-    await state.save(device.address, new Map(own.map(({ id, recipient }) => [id, recipient])));
+    await lookAtOwnKeys(session, false, parts);
   } finally {
     session.close();
   }

@@ -2,6 +2,7 @@ import { type CheckRecoveryKey, recoveryKeyDigest } from "../client/keys/check-r
 import type { Made } from "../client/sending/order.ts";
 import { sendingView } from "../client/views.ts";
 import type { SendingView, StatusView } from "../domain/wire/sending.ts";
+import { refuseFalseKeys } from "./account/own-keys.ts";
 import { openSession, type Session } from "./account/session.ts";
 import { canAsk } from "./ask.ts";
 import { atServer } from "./at-server.ts";
@@ -87,6 +88,7 @@ What is stated with these options, sender and recipients are not sealed: the ser
     });
     const drafts = new Drafts(session.state);
     try {
+      await refuseFalseKeys(session); // before anything is begun
       const recoveryKey = recoveryKeyOf(session, { accepted: values["accept-recovery-key"], parts });
       const accepted = values["accept-keys"] ?? [];
       const result = await carryOut(begin, session, drafts, { parts, yes, accepted, recoveryKey });

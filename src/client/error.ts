@@ -8,6 +8,7 @@
  * - `wrong-words`: these are not the six words.
  * - `no-access`: it is not sealed to this key.
  * - `changed-keys`: a public key is new or changed, or is not in the key log.
+ * - `false-key`: a key stands in the person's name that none of their passkeys signed for.
  * - `changed-files`: a chosen file changed while it was read.
  * - `elsewhere`: the same transfer is being sent from another window or program at this moment.
  * - `changed-record`: what the server asks to sign is not what this client made and the person saw.
@@ -26,6 +27,7 @@ export type ClientCode =
   | "wrong-words"
   | "no-access"
   | "changed-keys"
+  | "false-key"
   | "changed-files"
   | "elsewhere"
   | "changed-record"

@@ -26,6 +26,8 @@ export async function verifyWithCoseKey(
   if (algorithm === RS256 && key.get(TYPE) === 3) {
     const [n, e] = [toBase64Url(bytesOf(key.get(FIRST))), toBase64Url(bytesOf(key.get(SECOND)))];
     const rsa = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+    // With an exponent of their own choice others could make a key that fits a signature they were shown.
+    if (e !== "AQAB") throw new Error("The key has an exponent that no authenticator uses.");
     const imported = await crypto.subtle.importKey("jwk", { kty: "RSA", n, e }, rsa, false, ["verify"]);
     return crypto.subtle.verify(rsa.name, imported, signature, message);
   }

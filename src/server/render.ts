@@ -82,7 +82,10 @@ export function render(visit: Visit, template: string, context: PageContext, sta
       token: forgeryToken(parts, request, reply),
       banner: parts.extra.banner,
       styles: ["styles/govuk.css", "styles/waybill.css"].map(asset),
-      scripts: [...parts.extra.scripts, ...["entries/page.js", ...(context.scripts ?? [])].map(asset)],
+      scripts: [
+        ...parts.extra.scripts,
+        ...["entries/page.js", ...(member ? ["entries/own-keys.js"] : []), ...(context.scripts ?? [])].map(asset),
+      ],
       workers: Object.fromEntries(
         Object.keys(parts.assets.files)
           .filter((name) => name.startsWith("workers/"))

@@ -25,6 +25,7 @@ import type { Row } from "./gate/row.ts";
 import { accountRows } from "./journeys/account/account.ts";
 import { deviceRows } from "./journeys/account/devices.ts";
 import { knownLogRows } from "./journeys/account/known-log.ts";
+import { ownKeysRows } from "./journeys/account/own-keys.ts";
 import { passkeyRows } from "./journeys/account/passkey.ts";
 import { removeKeyRows } from "./journeys/account/remove-key.ts";
 import { adviceRows } from "./journeys/advice/advice.ts";
@@ -151,6 +152,7 @@ export const rows: readonly Row[] = [
   ...passkeyRows,
   ...deviceRows,
   ...knownLogRows,
+  ...ownKeysRows,
   ...accountApiRows,
   ...deviceApiRows,
   ...keyLogRows,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { filesOf } from "../../src/cli/account/config-folder.ts";
 import { type Device, newDeviceKeys, writeDevice } from "../../src/cli/account/device.ts";
+import { State } from "../../src/cli/account/state.ts";
 import type { Member } from "../../src/domain/member.ts";
 import { addKey } from "../../src/testing/organisation.ts";
 import type { TestServer } from "../../src/testing/server.ts";
@@ -47,7 +48,13 @@ export class Desk {
     const { id: keyId } = await addKey(server, member.id, secrets);
     const device: Device = { version: 1, origin: server.url, address: member.address, keyId, ...secrets };
     await mkdir(desk.config, { recursive: true, mode: 0o700 });
-    await writeDevice(filesOf(desk.config, server.url).keys, device);
+    const files = filesOf(desk.config, server.url);
+    await writeDevice(files.keys, device);
+    // Their keys are theirs: no passkey signed for what tests add to the records.
+    const state = new State(files.state);
+    const theirs = await server.records.read.keysOf(member.id);
+    await state.save(member.address, new Map(theirs.map(({ id, recipient }) => [id, recipient])));
+    state.close();
     return Object.assign(desk, { device });
   }
 

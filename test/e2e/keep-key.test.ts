@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { checkAxe, overflowAt320, screenshots } from "../../src/testing/browser.ts";
+import { memberAt } from "../../src/testing/joining.ts";
+import { writeFalseKey } from "../../src/testing/own-keys.ts";
 import {
   arrive,
   type Council,
+  choose,
   draftTo,
   OUTSIDER,
   openCouncil,
@@ -138,4 +141,49 @@ test("after opening with six words a passkey is kept; the sender confirms it; th
   await olu.page.getByRole("heading", { name: "Your key is removed" }).waitFor();
   await look(olu.page, "removed");
   assert.deepEqual(troubles, []);
+});
+
+test("SIS-23: a key that the operator writes in somebody's name alarms them on their next page; sealing stops, and nothing is sealed to it or pinned", async () => {
+  const { server } = council;
+  const { page } = council.sender;
+  await page.goto(`${server.url}/account/keys`);
+  await page.locator("#own-keys:not([hidden]) [data-standing=signed]").first().waitFor();
+  assert.equal(await page.locator("[data-standing=false], #own-keys-alarm").count(), 0);
+  await look(page, "own-keys");
+  const reference = await draftTo(council, [OUTSIDER]);
+  const ada = await memberAt(server, "ada@council.example");
+  const line = await writeFalseKey(server, ada);
+
+  await page.goto(`${server.url}/`);
+  const alarm = page.getByRole("alert").filter({ hasText: "none of your passkeys signed for" });
+  await alarm.waitFor();
+  await look(page, "alarm");
+  await page.goto(`${server.url}/transfers/${reference}/add`);
+  await alarm.waitFor();
+  await choose(page, [FILE]);
+  await page.click("[data-act=start]");
+  await page.getByText("A key was added in your name that none of your passkeys signed for (").waitFor();
+  const transfer = await server.records.read.transfer(reference);
+  assert.deepEqual([transfer?.state, transfer?.sealed], ["draft", null]);
+  await look(page, "sealing-stopped");
+
+  await page.goto(`${server.url}/`);
+  await alarm.getByRole("link", { name: "Report it now" }).click();
+  await page.waitForURL(/\/report\?/);
+  await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>("textarea#words")?.value !== "");
+  await alarm.getByRole("link", { name: "See the keys in your name" }).click();
+  await page.locator("#own-keys-false:not([hidden])").waitFor();
+  await look(page, "own-keys-false");
+  await page.locator("#own-keys-false").getByRole("link", { name: "See your command lines" }).click();
+  await page.getByRole("button", { name: "Remove" }).first().click();
+  await page.waitForURL(/\/account\/devices/);
+  assert.ok((await server.records.read.keyLog()).find(({ id }) => id === line.id)?.removedAt);
+  await alarm.getByText("removed since").waitFor();
+  await look(page, "alarm-removed");
+  await alarm.getByRole("button", { name: /^I have reported it/ }).click();
+  await alarm.waitFor({ state: "detached" });
+  await page.goto(`${server.url}/account/keys`);
+  await page.locator("#own-keys:not([hidden])").waitFor();
+  assert.equal(await page.locator("#own-keys-alarm").count(), 0);
+  await send(council, reference, [FILE]); // settled: sending goes on
 });

@@ -2,6 +2,7 @@ import { ClientError } from "../../client/error.ts";
 import { confirmArrival, type RecipientParts, tellOpened } from "../../client/receiving/acts.ts";
 import { fetchView, openTransfer } from "../../client/receiving/reception.ts";
 import type { InboxEntry } from "../../domain/wire/receiving.ts";
+import { lookAtOwnKeys } from "../account/own-keys.ts";
 import type { Session } from "../account/session.ts";
 import { say } from "../ask.ts";
 import type { Parts } from "../command.ts";
@@ -18,6 +19,7 @@ export async function receiveAsMember(entry: InboxEntry, session: Session, termi
   const parts: RecipientParts = { http, rpId, sign: async (statement) => session.sign(statement) };
   let view = await fetchView(http, entry.id); // says what is over, before anything about keys
   await refuseEarlier(entry, session);
+  await lookAtOwnKeys(session, false, terminal);
   let signed: string | null = null;
   if (view.waybill === null) {
     signed = await confirmArrival(view, device.address, "", parts);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { keyLogCheck } from "../../client/keys/check-key-log.ts";
 import type { CheckRecoveryKey } from "../../client/keys/check-recovery-key.ts";
+import { ownKeysFirst } from "../../client/keys/own-keys-first.ts";
 import { distinctNames } from "../../client/sending/distinct-names.ts";
 import type { Made, Order } from "../../client/sending/order.ts";
 import { type SendingState, startSending } from "../../client/sending/start-sending.ts";
@@ -47,9 +47,10 @@ export async function uploadDraft(
     record: new FilePieceRecord(session.state),
     cipher: nodeCipher,
     pace,
-    checkKeys: keyLogCheck({
+    checkKeys: ownKeysFirst({
       http: session.http,
       pins: session.state,
+      device: session.device,
       confirm: (lines) => confirmKeys(lines, trust),
     }),
     recoveryKey: trust.recoveryKey,

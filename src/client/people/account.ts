@@ -8,6 +8,8 @@ import type {
   RemovePasskeyBody,
   SealToPasskeyBody,
 } from "../../domain/wire/people.ts";
+import { attestedKey } from "../../evidence/attested-key.ts";
+import { AGREED } from "../../evidence/enrolment-signature.ts";
 import type { Statement } from "../../log/statement.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { generateSecret } from "../../seal/words.ts";
@@ -96,8 +98,8 @@ export async function addPasskey(account: Account, name: string): Promise<{ read
   const options = await http.send("POST", "/api/account/options", {}, enrolOptions);
   const current = currentKey(mine);
   const { passkey, way } = await makePasskey(passkeys, options, current.recipient, name);
-  const digest = await sha256Hex(utf8(passkey.registration.attestationObject));
-  const statement = accountStatement(options, "passkey", digest);
+  const digest = await sha256Hex(utf8(attestedKey(passkey.registration.attestationObject)));
+  const statement = { ...accountStatement(options, "passkey", digest), answer: AGREED };
   const { ring, signed } = await unlockWith(account, mine, idsOf(mine), statement);
   const hasPassphrase = mine.wraps.some(({ kind }) => kind === "passphrase");
   const ways = way.kind === "passphrase" && hasPassphrase ? [] : [way];

@@ -5,6 +5,7 @@ import type {
   KeyProofsAnswer,
   MyKeys,
   NextAnswer,
+  OwnKeysAnswer,
   RecoveryAnswer,
   SignInOptions,
 } from "../../domain/wire/people.ts";
@@ -40,42 +41,46 @@ export const recoveryAnswer: Shape<RecoveryAnswer> = record({
   wraps: list(myWrap),
 });
 export const foundDevice: Shape<FoundDevice> = record({ id: text, name: text, recipient: text, signing: text });
+const keyEvent = record({
+  seq: size,
+  salt: text,
+  kind: text,
+  at: text,
+  actor: record({ kind: text, id: text }),
+  reference: absent,
+  recipientId: absent,
+  detail: plainMembers,
+});
+const keyLogLine = record({
+  id: text,
+  address: text,
+  kind: oneOf("main", "device"),
+  version: size,
+  recipient: text,
+  signing: orNull(text),
+  createdAt: text,
+  removedAt: orNull(text),
+});
 /** POST /api/keys/proofs */
 export const keyProofsAnswer: Shape<KeyProofsAnswer> = record({
   key: text,
   head: text,
   consistency: list(text),
-  proofs: list(
-    record({
-      id: text,
-      event: record({
-        seq: size,
-        salt: text,
-        kind: text,
-        at: text,
-        actor: record({ kind: text, id: text }),
-        reference: absent,
-        recipientId: absent,
-        detail: plainMembers,
-      }),
-      proof: text,
-    }),
-  ),
+  proofs: list(record({ id: text, event: keyEvent, proof: text })),
+});
+/** POST /api/keys/own */
+export const ownKeysAnswer: Shape<OwnKeysAnswer> = record({
+  address: text,
+  key: text,
+  head: text,
+  consistency: list(text),
+  lines: list(keyLogLine),
+  passkeys: list(record({ id: text, publicKey: text })),
+  proofs: list(record({ event: keyEvent, proof: text })),
 });
 /** GET /api/keys */
 export const keyLogAnswer: Shape<KeyLogAnswer> = record({
-  lines: list(
-    record({
-      id: text,
-      address: text,
-      kind: oneOf("main", "device"),
-      version: size,
-      recipient: text,
-      signing: orNull(text),
-      createdAt: text,
-      removedAt: orNull(text),
-    }),
-  ),
+  lines: list(keyLogLine),
   recovery: list(
     record({
       id: text,

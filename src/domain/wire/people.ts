@@ -84,7 +84,7 @@ export interface MyWrap {
   readonly sealed: string;
 }
 
-/** POST /api/account/passkeys. `by`: an earlier passkey's `enrol` statement, role `passkey`, over the attestation object's digest. */
+/** POST /api/account/passkeys. `by`: an earlier passkey's `enrol` statement, role `passkey`, answer `add`, over the digest of its COSE key's base64url. */
 export interface AddPasskeyBody {
   readonly nonce: string;
   readonly passkey: NewPasskey;
@@ -234,6 +234,24 @@ export interface KeyProofsAnswer {
   readonly consistency: readonly string[];
   /** In the order of the ids; `proof` is a c2sp.org/tlog-proof with the same head. */
   readonly proofs: readonly { readonly id: string; readonly event: KeyEvent; readonly proof: string }[];
+}
+
+/** POST /api/keys/own: as `KeyProofsBody.from`. */
+export interface OwnKeysBody {
+  readonly from: number;
+}
+/** What the log has of the caller's own keys, and passkeys; a key as in `KeyProofsAnswer`. */
+export interface OwnKeysAnswer {
+  readonly address: string;
+  readonly key: string;
+  readonly head: string;
+  readonly consistency: readonly string[];
+  /** Every line of the key log of theirs, oldest first. */
+  readonly lines: readonly KeyLogLine[];
+  /** The COSE keys of their passkeys, base64url: earlier versions' events hold digests alone. */
+  readonly passkeys: readonly { readonly id: string; readonly publicKey: string }[];
+  /** In which their passkeys were added and their keys published, in the order of the log. */
+  readonly proofs: readonly { readonly event: KeyEvent; readonly proof: string }[];
 }
 
 export interface KeyLogAnswer {

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import type { Credential, Member } from "../../domain/member.ts";
 import type { Writer } from "../../domain/records.ts";
 import type { PasskeySignature } from "../../domain/wire/sending.ts";
+import { AGREED } from "../../evidence/enrolment-signature.ts";
 import { ServerError } from "../error.ts";
 import { type MemberVisit, type Row, row } from "../gate/row.ts";
 import { postKeyMail } from "../key-offers/key-mail.ts";
@@ -15,7 +16,7 @@ import {
   wrapsBody,
 } from "../passkeys/bodies.ts";
 import { enrolOptions, newMainKey, nonceOwner, now, ofMember, passkeyAdded, retireKey } from "../passkeys/enrolment.ts";
-import { type EnrolmentProof, enrolmentProof } from "../passkeys/enrolment-proof.ts";
+import { agreementOf, type EnrolmentProof, enrolmentProof } from "../passkeys/enrolment-proof.ts";
 import { myKeysOf } from "../passkeys/my-keys.ts";
 import { verifyNewPasskey } from "../passkeys/new-passkey.ts";
 import { takeNonce } from "../passkeys/nonce.ts";
@@ -58,13 +59,14 @@ export const accountApiRows: readonly Row[] = [
       const digest = await textDigest(current?.recipient ?? "");
       const first = enrolStatement(parts, { digest, role: "member", signer: member.address, nonce: body.nonce });
       const credential = await verifyNewPasskey(parts, member, body.nonce, body.passkey, first);
-      const about = await textDigest(body.passkey.registration.attestationObject);
+      const about = await textDigest(credential.publicKey);
       await parts.records.write(async (tx) => {
-        await tx.saveCredential((await signerOf(tx, parts, member, "passkey", about, body)).passkey);
+        const agreed = await signerOf(tx, parts, member, "passkey", about, body, { answer: AGREED });
+        await tx.saveCredential(agreed.passkey);
         await tx.saveCredential(credential);
         await saveWraps(tx, member, body.wraps, [credential.id], credential.createdAt);
         const proof = enrolmentProof(first, body.passkey.signature, credential);
-        await tx.append(await passkeyAdded(credential, digest, proof));
+        await tx.append(await passkeyAdded(credential, digest, proof, agreementOf(agreed.proof)));
         await postKeyMail(tx, parts, member, "added");
       });
       return {};
@@ -175,8 +177,9 @@ async function signerOf(
   role: EnrolRole,
   digest: string,
   { nonce, by }: Signed,
+  answered: { readonly answer?: typeof AGREED } = {},
 ): Promise<{ readonly passkey: Credential; readonly proof: EnrolmentProof }> {
-  const statement = enrolStatement(parts, { digest, role, signer: member.address, nonce });
+  const statement = enrolStatement(parts, { digest, role, signer: member.address, nonce, ...answered });
   const passkey = await verifyPasskeyStatement(parts, statement, by, await tx.credentialsOf(member.id));
   return { passkey, proof: enrolmentProof(statement, by, passkey) };
 }

@@ -8,7 +8,10 @@ import type { Row } from "./row.ts";
 export const BY_COMMAND_LINE: ReadonlySet<string> = new Set([
   "GET /api/keys",
   "POST /api/keys/proofs",
+  "POST /api/keys/own",
   "GET /api/media/:serial",
+  // asking the rules, of which nothing is kept: programs do (docs/programs.md)
+  "POST /api/assess",
   // sending
   "GET /api/transfers",
   "POST /api/transfers",

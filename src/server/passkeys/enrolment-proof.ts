@@ -18,3 +18,28 @@ export function enrolmentProof(
 ): EnrolmentProof {
   return { statement: statementText(statement), signature, signedBy, clientDataJSON, authenticatorData };
 }
+
+/**
+ * What is kept beside it in `passkey-added` of a further passkey: that one which was there before agreed, by an `enrol` statement with the role
+ * `passkey` over the digest of the new one's public key. `agreedBy` is the COSE key that agreed.
+ */
+export type Agreement = Readonly<
+  Record<
+    "agreedStatement" | "agreedSignature" | "agreedBy" | "agreedClientDataJSON" | "agreedAuthenticatorData",
+    string
+  >
+>;
+
+/** Of a first passkey, and of one after a recovery or a new invitation: nobody could agree. Says too that agreements were kept by then. */
+export const NOBODY_AGREED = { agreedBy: "" } as const;
+
+/** The same proof, as an agreement to another passkey. */
+export function agreementOf(proof: EnrolmentProof): Agreement {
+  return {
+    agreedStatement: proof.statement,
+    agreedSignature: proof.signature,
+    agreedBy: proof.signedBy,
+    agreedClientDataJSON: proof.clientDataJSON,
+    agreedAuthenticatorData: proof.authenticatorData,
+  };
+}

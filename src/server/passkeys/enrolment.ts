@@ -7,7 +7,7 @@ import type { Reader, Writer } from "../../domain/records.ts";
 import type { EnrolBody, EnrolOptions } from "../../domain/wire/people.ts";
 import type { Parts } from "../parts.ts";
 import { newPasskeyBody, nonceBody, recipientBody, wrapsBody } from "./bodies.ts";
-import { type EnrolmentProof, enrolmentProof } from "./enrolment-proof.ts";
+import { type Agreement, type EnrolmentProof, enrolmentProof, NOBODY_AGREED } from "./enrolment-proof.ts";
 import { verifyNewPasskey } from "./new-passkey.ts";
 import { newNonce, takeNonce } from "./nonce.ts";
 import { enrolStatement, textDigest } from "./statements.ts";
@@ -112,13 +112,15 @@ export async function saveEnrolment(tx: Writer, { credential, key, wraps, addres
  * Holds the digest of its public key: what is signed with it later is checked against the log by that.
  * @param mainKey the digest of the member's main key, which its first signature is over
  * @param proof that first signature
+ * @param agreed by which earlier passkey, of a further one
  */
 export async function passkeyAdded(
   { id, memberId, createdAt, prf, publicKey }: Credential,
   mainKey: string,
   proof: EnrolmentProof,
+  agreed: Agreement | typeof NOBODY_AGREED = NOBODY_AGREED,
 ): Promise<NewEvent> {
-  const detail = { credentialId: id, prf, publicKey: await textDigest(publicKey), mainKey, ...proof };
+  const detail = { credentialId: id, prf, publicKey: await textDigest(publicKey), mainKey, ...proof, ...agreed };
   return ofMember("passkey-added", memberId, createdAt, detail);
 }
 

@@ -1,5 +1,6 @@
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
+import type { AGREED } from "../../evidence/enrolment-signature.ts";
 import type { Statement } from "../../log/statement.ts";
 import type { Parts } from "../parts.ts";
 
@@ -9,7 +10,14 @@ export type EnrolRole = "passkey" | "member" | "recovery-code" | "device";
 /** An `enrol` statement, as the server expects it to have been signed. `digest` says what is enrolled. */
 export function enrolStatement(
   parts: Parts,
-  about: { readonly digest: string; readonly role: EnrolRole; readonly signer: string; readonly nonce: string },
+  about: {
+    readonly digest: string;
+    readonly role: EnrolRole;
+    readonly signer: string;
+    readonly nonce: string;
+    /** Empty unless it agrees to a further passkey (`AGREED`). */
+    readonly answer?: typeof AGREED;
+  },
 ): Statement {
   return { version: 1, kind: "enrol", answer: "", rpId: parts.place.rpId, ...about };
 }

@@ -1,4 +1,4 @@
-import { keyLogCheck } from "../../client/keys/check-key-log.ts";
+import { ownKeysFirst } from "../../client/keys/own-keys-first.ts";
 import type { Made } from "../../client/sending/order.ts";
 import { showBefore } from "../../client/sending/show-before.ts";
 import type { ShownTo } from "../../domain/waybill.ts";
@@ -19,7 +19,7 @@ export async function showToChosen(made: Made, stored: string): Promise<readonly
   const { origin: base, token } = reachOfPage();
   return showBefore(made, chosen, {
     http,
-    checkKeys: keyLogCheck({ http, pins: browserKeyPins, confirm: confirmKeys }),
+    checkKeys: ownKeysFirst({ http, pins: browserKeyPins, confirm: confirmKeys }),
     unlock: () => unlockMemberKeys({ base, token }),
   });
 }

@@ -1,4 +1,4 @@
-import { keyLogCheck } from "../../client/keys/check-key-log.ts";
+import { ownKeysFirst } from "../../client/keys/own-keys-first.ts";
 import { type CorrectionSeen, correctAddress } from "../../client/sending/correct-address.ts";
 import { attempt, byId } from "../keys/page.ts";
 import { pageHttp } from "../keys/page-http.ts";
@@ -35,7 +35,7 @@ async function correct(
     http,
     rpId: location.hostname,
     seen,
-    checkKeys: keyLogCheck({ http, pins: browserKeyPins, confirm: async () => confirm(NEW_KEYS) }),
+    checkKeys: ownKeysFirst({ http, pins: browserKeyPins, confirm: async () => confirm(NEW_KEYS) }),
     unlock: () => unlockMemberKeys({ base: location.origin, token }),
     sign: (statement, _challenge, credentials) => signWithPasskey(statement, credentials),
   });

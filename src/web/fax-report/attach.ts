@@ -1,5 +1,5 @@
 import { attachFaxReport } from "../../client/fax-report/attach-report.ts";
-import { keyLogCheck } from "../../client/keys/check-key-log.ts";
+import { ownKeysFirst } from "../../client/keys/own-keys-first.ts";
 import { attempt, byId, inputById, markField } from "../keys/page.ts";
 import { pageHttp } from "../keys/page-http.ts";
 import { confirmKeys } from "../page/confirm-keys.ts";
@@ -24,7 +24,7 @@ export function startAttaching(root: HTMLElement): void {
       const seen = { reference, readers: JSON.parse(readers), now }; // our own page's
       await attachFaxReport(bytes, seen, {
         http,
-        checkKeys: keyLogCheck({ http, pins: browserKeyPins, confirm: confirmKeys }),
+        checkKeys: ownKeysFirst({ http, pins: browserKeyPins, confirm: confirmKeys }),
       });
       return true;
     };

@@ -1,16 +1,18 @@
 import { fromBase64Url, toBase64Url } from "../../bytes/base64.ts";
 import { utf8 } from "../../bytes/text.ts";
 import { ClientError } from "../../client/error.ts";
+import { remembering } from "../../client/keys/own-memory.ts";
 import { type Passkeys, PRF_INPUT } from "../../client/people/passkeys.ts";
 import { statementChallenge } from "../../log/statement.ts";
+import { browserKeyPins } from "../workers/kept/browser-key-pins.ts";
 import { said } from "./said.ts";
 
 const TIMEOUT_MS = 4 * 60_000; // the nonce is good for five minutes
 const ES256 = -7;
 const RS256 = -257; // Windows Hello on older devices
 
-/** The authenticators of this device, and those that it reaches, through WebAuthn. */
-export const browserPasskeys: Passkeys = {
+/** Through WebAuthn. */
+const authenticators: Passkeys = {
   async create(statement, options) {
     const credential = await asked(
       navigator.credentials.create({
@@ -70,6 +72,9 @@ export const browserPasskeys: Passkeys = {
     };
   },
 };
+
+/** The authenticators of this device, and those that it reaches; this browser remembers which answered in it. */
+export const browserPasskeys: Passkeys = remembering(authenticators, browserKeyPins);
 
 async function asked(asking: Promise<Credential | null>): Promise<PublicKeyCredential> {
   try {

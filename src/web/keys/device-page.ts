@@ -1,7 +1,5 @@
-import { pinOwnKeys } from "../../client/keys/pin-own-keys.ts";
 import { enrolDevice, findDevice } from "../../client/people/device.ts";
 import { deviceCode } from "../../log/device-keys.ts";
-import { browserKeyPins } from "../workers/kept/browser-key-pins.ts";
 import { browserPasskeys } from "./browser-passkeys.ts";
 import { pressed } from "./make-keys.ts";
 import { attempt, byId, inputById, showStep } from "./page.ts";
@@ -33,7 +31,6 @@ export async function enrolDevicePage(): Promise<void> {
   showStep("compare-step", STEPS);
   await pressed("sign-device", async () => {
     await enrolDevice(http, browserPasskeys, device);
-    await pinOwnKeys(http, browserKeyPins, device);
     return true;
   });
   showStep("done-step", STEPS);

@@ -2,8 +2,8 @@ import { bytesOf } from "../../client/bytes-of.ts";
 import { deferred } from "../../client/deferred.ts";
 import { ClientError } from "../../client/error.ts";
 import { Http } from "../../client/http.ts";
-import { keyLogCheck } from "../../client/keys/check-key-log.ts";
 import { recoveryKeyCheck } from "../../client/keys/check-recovery-key.ts";
+import { ownKeysFirst } from "../../client/keys/own-keys-first.ts";
 import { distinctNames } from "../../client/sending/distinct-names.ts";
 import type { Order } from "../../client/sending/order.ts";
 import { type Sending, startSending } from "../../client/sending/start-sending.ts";
@@ -54,7 +54,7 @@ async function start(call: Start) {
     record: await BrowserPieceRecord.open(),
     cipher: await platformCipher(),
     pace: browserPace,
-    checkKeys: keyLogCheck({
+    checkKeys: ownKeysFirst({
       http,
       pins: browserKeyPins,
       confirm: (lines) => {

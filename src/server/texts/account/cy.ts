@@ -138,6 +138,12 @@ export const accountCy = {
       link: "cymharwch allwedd y log ac anghofiwch yr hen un",
       after: ".",
     },
+    keysLead: {
+      before:
+        "Ar bob tudalen mae hefyd yn gwirio yn y log fod pob allwedd yn eich enw yn un y llofnododd allwedd mynediad o’ch eiddo drosti:",
+      link: "gweld yr allweddi yn eich enw",
+      after: ".",
+    },
     everywhere: "Allgofnodi ym mhobman",
     everywhereLead: "Mae hyn yn dod â phob sesiwn sydd gennych i ben ym mhob porwr, gan gynnwys hwn.",
     everywhereDevices: {
@@ -235,6 +241,23 @@ export const accountCy = {
     doneTitle: "Mae wedi’i chofrestru",
     done: "Ewch yn ôl at y llinell orchymyn: mae’n mynd ymlaen ar ei phen ei hun.",
     see: "Gweld eich llinellau gorchymyn",
+  },
+  keys: {
+    title: "Allweddi yn eich enw",
+    lead: "I’r allweddi hyn y caiff yr hyn y mae eraill yn ei anfon atoch ei selio. Mae’r porwr hwn yn chwilio amdanynt yn y log, ac yn eu cymharu â’r hyn a lofnododd eich allweddi mynediad.",
+    needsScript:
+      "Dim ond eich porwr all farnu allweddi pwy yw’r rhain, ac mae angen JavaScript ar gyfer hynny. Trowch ef ymlaen ar gyfer y dudalen hon, yna llwythwch hi eto.",
+    falseTitle: "Ni lofnododd yr un o’ch allweddi mynediad dros un ohonynt",
+    falseSteps: [
+      "Rhowch wybod amdani, a gofynnwch i’ch gweinyddwr dros y ffôn neu wyneb yn wyneb, nid drwy e-bost. Peidiwch ag anfon dim nes iddi gael ei thynnu.",
+      "Tynnwch linell orchymyn nad ydych yn ei hadnabod. Os allwedd ar gyfer allweddi mynediad ydyw, tynnwch allwedd mynediad nad oes ei hangen arnoch neu a gollwyd, sy’n gwneud allwedd newydd yn ei lle; yn yr un modd y tynnir allwedd mynediad nad ydych yn ei hadnabod.",
+    ],
+    devices: "Gweld eich llinellau gorchymyn, a thynnu un",
+    passkeys: "Gweld eich allweddi mynediad, a thynnu un",
+    unsureTitle: "Ai eich allweddi chi yw’r rhain?",
+    unsure:
+      "Cofnodwyd rhai cyn i lofnodion gael eu cadw, neu llofnodwyd drostynt gan allwedd mynediad nad yw’r porwr hwn yn ei hadnabod. Hyd nes y dywedwch mai eich rhai chi ydynt, ni selir dim iddynt o’r porwr hwn heb ofyn i chi. Os nad ydych yn adnabod un, rhowch wybod am broblem yn lle hynny.",
+    mine: "Fi piau pob un",
   },
   log: {
     title: "Y log y mae’r porwr hwn yn ei adnabod",

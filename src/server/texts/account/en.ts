@@ -127,6 +127,12 @@ export const accountEn = {
       link: "compare the log’s key and forget the old one",
       after: ".",
     },
+    keysLead: {
+      before:
+        "On every page it also checks in the log that every key in your name is one that a passkey of yours signed for:",
+      link: "see the keys in your name",
+      after: ".",
+    },
     everywhere: "Sign out everywhere",
     everywhereLead: "Ends every session of yours in all browsers, this one too.",
     everywhereDevices: {
@@ -219,6 +225,23 @@ export const accountEn = {
     doneTitle: "It is enrolled",
     done: "Go back to the command line: it goes on by itself.",
     see: "See your command lines",
+  },
+  keys: {
+    title: "Keys in your name",
+    lead: "What others send you is sealed to these keys. This browser looks in the log for them, and compares them with what your passkeys signed.",
+    needsScript:
+      "Only your browser can judge whose keys these are, and that needs JavaScript. Turn it on for this page, then load it again.",
+    falseTitle: "No passkey of yours signed for one of them",
+    falseSteps: [
+      "Report it, and ask your administrator by telephone or in person, not by email. Send nothing until it is removed.",
+      "Remove a command line that you do not know. If it is a key for passkeys, remove a passkey that you do not need or lost, which makes a new key in its place; a passkey that you do not know is removed in the same way.",
+    ],
+    devices: "See your command lines, and remove one",
+    passkeys: "See your passkeys, and remove one",
+    unsureTitle: "Are these keys yours?",
+    unsure:
+      "Some were recorded before signatures were kept, or were signed for by a passkey that this browser does not know. Until you say that they are yours, nothing is sealed to them from this browser without asking you. If you do not know one, report a problem instead.",
+    mine: "They are all mine",
   },
   log: {
     title: "The log that this browser knows",

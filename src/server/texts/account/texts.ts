@@ -108,6 +108,7 @@ export interface AccountTexts {
     readonly removeKeyLead: string;
     readonly knows: string;
     readonly knowsLead: Linked;
+    readonly keysLead: Linked;
     readonly everywhere: string;
     readonly everywhereLead: string;
     readonly everywhereDevices: Linked;
@@ -177,6 +178,19 @@ export interface AccountTexts {
     readonly doneTitle: string;
     readonly done: string;
     readonly see: string;
+  };
+  /** /account/keys. What each key is its script says. */
+  readonly keys: {
+    readonly title: string;
+    readonly lead: string;
+    readonly needsScript: string;
+    readonly falseTitle: string;
+    readonly falseSteps: readonly string[];
+    readonly devices: string;
+    readonly passkeys: string;
+    readonly unsureTitle: string;
+    readonly unsure: string;
+    readonly mine: string;
   };
   readonly log: {
     readonly title: string;

@@ -1,0 +1,134 @@
+import { sha256Hex } from "../../bytes/digest.ts";
+import { utf8 } from "../../bytes/text.ts";
+import type { KeyEvent, KeyLogLine } from "../../domain/wire/people.ts";
+import { enrolSignedBy, agreedBy as signedAgreement } from "../../evidence/enrolment-signature.ts";
+import type { OwnMemory } from "./own-memory.ts";
+import { digestOfKey, publishes } from "./prove-keys.ts";
+
+/**
+ * Why something in somebody's name is theirs, or is not.
+ * - `known`: this client made it, or was told by its person that it is theirs.
+ * - `signed`: a passkey signed for it that this client knows, or one that such a passkey agreed to.
+ * - `earlier`: enrolled by a version that kept no signature, before this client first looked. Its person is asked, once.
+ * - `other-passkey`: signed for by a passkey that this client does not know, which was there before any that it does. Its person is asked, once.
+ * - `recovered`: by a passkey that no other agreed to, as after a recovery code was used: elsewhere, since this client does not know it.
+ * - `false`: by none of these.
+ */
+export type Standing = "known" | "signed" | "earlier" | "other-passkey" | "recovered" | "false";
+
+/** A key or passkey in somebody's name. */
+export interface OwnKey {
+  /** Of the line in the key log, or the credential's. */
+  readonly id: string;
+  readonly kind: "main" | "device" | "passkey";
+  /** age1pq… of a key; of a passkey its COSE key in base64url, or the SHA-256 of that where nothing more is known. */
+  readonly publicKey: string;
+  readonly at: string;
+  /** Nothing new is sealed to it, or signed with it, by the server's word. */
+  readonly removed: boolean;
+  readonly standing: Standing;
+}
+
+export interface ToJudge {
+  /** Of whoever uses this client: each statement has to name it. */
+  readonly address: string;
+  /** Where their passkeys sign. */
+  readonly place: { readonly rpId: string; readonly origin: string };
+  readonly memory: Pick<OwnMemory, "passkeys" | "keys"> & { readonly since: number };
+  readonly lines: readonly KeyLogLine[];
+  /** Credential ids of passkeys that are not removed. */
+  readonly active: ReadonlySet<string>;
+  /** Each proved to be in the log, in its order. The server chose which. */
+  readonly events: readonly KeyEvent[];
+}
+
+/** SIS-23: says of each key and passkey in somebody's name whether it is theirs, from what this client knows and what was signed. */
+export async function judgeOwnKeys(given: ToJudge): Promise<readonly OwnKey[]> {
+  const trusted = new Map<string, string>(); // by digest
+  for (const key of given.memory.passkeys) trusted.set(await sha256Hex(utf8(key)), key);
+  const passkeys = given.events.filter(({ kind }) => kind === "passkey-added");
+  const none = trusted.size === 0 ? Number.POSITIVE_INFINITY : 0; // one that is known and not shown makes nothing older than it
+  const first = passkeys.find(({ detail }) => trusted.has(String(detail.publicKey)))?.seq ?? none;
+  await addAgreed(passkeys, trusted, given);
+  const vouched = await digestsSigned(given, trusted);
+  const passkeyStandings = new Map<string, Standing>();
+  const judged: OwnKey[] = [];
+  for (const event of passkeys) {
+    const digest = String(event.detail.publicKey ?? "");
+    const standing = trusted.has(digest) ? "signed" : standingOf(event, first, given);
+    passkeyStandings.set(digest, passkeyStandings.get(digest) === "signed" ? "signed" : standing);
+    const publicKey = trusted.get(digest) ?? digest;
+    const id = String(event.detail.credentialId);
+    judged.push({ id, kind: "passkey", publicKey, at: event.at, removed: !given.active.has(id), standing });
+  }
+  for (const line of given.lines) {
+    const { id, kind, recipient: publicKey, createdAt: at, removedAt } = line;
+    const removed = removedAt !== null;
+    const standing = await standingOfLine(line, vouched, passkeyStandings, given);
+    judged.push({ id, kind, publicKey, at, removed, standing });
+  }
+  return judged;
+}
+
+/** Adds every passkey that a trusted one agreed to, and those that these agreed to. */
+async function addAgreed(passkeys: readonly KeyEvent[], trusted: Map<string, string>, given: ToJudge): Promise<void> {
+  for (let before = -1; before < trusted.size; ) {
+    before = trusted.size;
+    for (const event of passkeys) {
+      const digest = String(event.detail.publicKey ?? "");
+      if (trusted.has(digest)) continue;
+      const by = await signedAgreement(event, { ...given.place, signer: given.address });
+      const own = await enrolSignedBy(event, { ...given.place, signer: given.address, role: "member" });
+      if (by === null || own === null || !trusted.has(await sha256Hex(utf8(by)))) continue;
+      if ((await sha256Hex(utf8(own.by))) === digest) trusted.set(digest, own.by);
+    }
+  }
+}
+
+/** Digests of keys that trusted passkeys signed for, with the role in which: `member digest`. */
+async function digestsSigned(given: ToJudge, trusted: ReadonlyMap<string, string>): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const event of given.events) {
+    for (const role of ["member", "device"] as const) {
+      const signed = await enrolSignedBy(event, { ...given.place, signer: given.address, role });
+      if (signed && trusted.has(await sha256Hex(utf8(signed.by)))) found.add(`${role} ${signed.digest}`);
+    }
+  }
+  return found;
+}
+
+/** Of a passkey that is not trusted. @param first where in the log the first one stands that this client knows */
+function standingOf({ seq, detail }: KeyEvent, first: number, { events, memory }: ToJudge): Standing {
+  const kept = events.find((each) => each.detail.agreedBy !== undefined)?.seq ?? Number.POSITIVE_INFINITY;
+  if (detail.agreedBy === undefined) return seq <= memory.since && seq < kept ? "earlier" : "false";
+  if (seq < first) return "other-passkey";
+  return detail.agreedBy === "" ? "recovered" : "false";
+}
+
+async function standingOfLine(
+  line: KeyLogLine,
+  vouched: ReadonlySet<string>,
+  passkeys: ReadonlyMap<string, Standing>,
+  given: ToJudge,
+): Promise<Standing> {
+  const { memory, events, place, address } = given;
+  if (memory.keys.get(line.id) === line.recipient) return "known";
+  const role = line.signing === null ? "member" : "device";
+  if (vouched.has(`${role} ${await digestOfKey(line)}`)) return "signed";
+  const published = await publicationOf(line, events);
+  if (published === null || ![undefined, address].includes(published.detail.address as string | undefined))
+    return "false";
+  if (published.detail.statement === undefined) {
+    const kept = events.find(({ detail }) => detail.statement !== undefined)?.seq ?? Number.POSITIVE_INFINITY;
+    return published.seq <= memory.since && published.seq < kept ? "earlier" : "false";
+  }
+  const signed = await enrolSignedBy(published, { ...place, signer: address, role });
+  if (signed === null || signed.digest !== published.detail.digest) return "false";
+  const by = passkeys.get(await sha256Hex(utf8(signed.by)));
+  return by === undefined || by === "signed" ? "false" : by;
+}
+
+async function publicationOf(line: KeyLogLine, events: readonly KeyEvent[]): Promise<KeyEvent | null> {
+  for (const event of events) if (await publishes(event, line)) return event;
+  return null;
+}

@@ -1,0 +1,204 @@
+import { toBase64Url } from "../../bytes/base64.ts";
+import { sha256Hex } from "../../bytes/digest.ts";
+import { utf8 } from "../../bytes/text.ts";
+import type { KeyEvent, KeyLogLine, OwnKeysAnswer } from "../../domain/wire/people.ts";
+import { enrolSignedBy } from "../../evidence/enrolment-signature.ts";
+import { whyNotSigned } from "../../evidence/passkey-assertion.ts";
+import { readStatement } from "../../evidence/read-evidence.ts";
+import type { DeviceKeys } from "../../log/device-keys.ts";
+import { lying } from "../error.ts";
+import type { Http } from "../http.ts";
+import { ownKeysAnswer } from "../people/shapes.ts";
+import type { KeyPins } from "./check-key-log.ts";
+import { judgeOwnKeys, type OwnKey } from "./judge-own-keys.ts";
+import { type Answered, answeredHere, ownMemory, remember } from "./own-memory.ts";
+import { checkEntry, digestOfKey, logSeen, proveUnderHead } from "./prove-keys.ts";
+
+export interface OwnKeysParts {
+  readonly http: Http;
+  readonly pins: KeyPins;
+  /** Of a command line: whose it is, and its own keys, which it knows for itself. */
+  readonly device?: DeviceKeys & { readonly address: string };
+}
+
+/** What this client found in the key log under the address of whoever uses it. */
+export interface OwnKeys {
+  readonly address: string;
+  /** Everything in their name, active or removed. */
+  readonly keys: readonly OwnKey[];
+  /** In their name, and by nobody of theirs: the alarm. What was taken away again is among them until that was read. */
+  readonly false: readonly OwnKey[];
+  /** Active, and to be said by them once whether it is theirs. */
+  readonly unsure: readonly OwnKey[];
+  /** Whether the passkey that answered here last is one of this address; true where none answered yet. */
+  readonly samePerson: boolean;
+}
+
+/**
+ * SIS-23: looks at everything in the key log under the address of whoever uses this client, on every page and before each command: that it is in
+ * the log that witnesses watch, and that it is theirs. What passkeys of theirs signed for is known from then on.
+ * @throws ClientError `lying-server`, also where something that was there before is not any more; `offline`, `refused`
+ */
+export async function checkOwnKeys(parts: OwnKeysParts): Promise<OwnKeys> {
+  const { http, pins, device } = parts;
+  const seen = await logSeen(pins);
+  const answer = await http.send("POST", "/api/keys/own", { from: seen.size }, ownKeysAnswer);
+  const { address, lines } = answer;
+  if (device !== undefined && device.address !== address)
+    throw lying("it answers for somebody else than whose command line this is");
+  const size = await proveUnderHead(answer, seen, parts, async (key) => {
+    for (const each of answer.proofs) await checkEntry(each, answer.head, key, address);
+  });
+  const events = answer.proofs.map(({ event }) => event);
+  if (new Set(events.map(({ actor }) => actor.id)).size > 1) throw lying("it mixes your keys with somebody else's");
+  const { origin, hostname: rpId } = new URL(http.resolve("/"));
+  const place = { origin, rpId };
+  const before = await ownMemory(pins, address);
+  refuseVanished(before.seen, answer, events);
+  const roots =
+    device === undefined
+      ? await rootsOf(answer, events, parts, place)
+      : await rootOfDevice(device, lines, events, place, await pins.load(address));
+  const passkeys = new Set([...before.passkeys, ...roots.passkeys]);
+  const since = before.since ?? size;
+  const keysKnown = new Map([...before.keys, ...roots.keys]);
+  const active = new Set(answer.passkeys.map(({ id }) => id));
+  const memory = { passkeys, keys: keysKnown, since };
+  const judged = await judgeOwnKeys({ address, place, memory, lines, active, events });
+  await remember(pins, address, {
+    passkeys: [...roots.passkeys],
+    keys: new Map(
+      judged.filter(isTheirs).flatMap(({ id, kind, publicKey }) => (kind === "passkey" ? [] : [[id, publicKey]])),
+    ),
+    seen: judged.map(({ id }) => id),
+    since,
+  });
+  return found(judged, {
+    address,
+    isRead: (id) => before.read.has(id),
+    device: device !== undefined,
+    samePerson: roots.last,
+  });
+}
+
+/** Whether nobody has to be asked about it. */
+export function isTheirs({ standing }: OwnKey): boolean {
+  return standing === "known" || standing === "signed";
+}
+
+/** Its person said that these are theirs: they are from now on. Of what is nobody's of theirs, that it was read. */
+export async function sayTheirs(
+  { pins }: Pick<OwnKeysParts, "pins">,
+  { address }: OwnKeys,
+  theirs: readonly OwnKey[],
+): Promise<void> {
+  await remember(pins, address, {
+    keys: new Map(theirs.flatMap(({ id, kind, publicKey }) => (kind === "passkey" ? [] : [[id, publicKey]]))),
+  });
+}
+
+/** What was told as nobody's of theirs, and was taken away since, was read: it is not told again. */
+export async function sayRead({ pins }: Pick<OwnKeysParts, "pins">, own: OwnKeys): Promise<void> {
+  const gone = own.false.filter(({ removed }) => removed).map(({ id }) => id);
+  await remember(pins, own.address, { read: gone });
+}
+
+/** @param how `device`: a command line, which sees no passkey that its person signs in with after a recovery, and so asks. */
+function found(
+  judged: readonly OwnKey[],
+  how: {
+    readonly address: string;
+    readonly isRead: (id: string) => boolean;
+    readonly device: boolean;
+    readonly samePerson: boolean;
+  },
+): OwnKeys {
+  const asks = how.device ? ["earlier", "other-passkey", "recovered"] : ["earlier", "other-passkey"];
+  const nobodys = judged.filter((each) => !isTheirs(each) && !asks.includes(each.standing));
+  return {
+    address: how.address,
+    keys: judged,
+    false: nobodys.filter(({ id, removed }) => !removed || !how.isRead(id)),
+    unsure: judged.filter(({ standing, removed }) => asks.includes(standing) && !removed),
+    samePerson: how.samePerson,
+  };
+}
+
+function refuseVanished(seen: ReadonlySet<string>, { lines }: OwnKeysAnswer, events: readonly KeyEvent[]): void {
+  const shown = new Set([
+    ...lines.map(({ id }) => id),
+    ...events.map(({ detail }) => String(detail.credentialId ?? "")),
+  ]);
+  for (const id of seen)
+    if (!shown.has(id)) throw lying("a key in your name that was there before has vanished from its key log");
+}
+
+interface Roots {
+  readonly passkeys: ReadonlySet<string>;
+  readonly keys: ReadonlyMap<string, string>;
+  readonly last: boolean;
+}
+
+/** Passkeys that answered in this browser: each is what signed here, whoever named it, if it says in its own enrolment that it is of this address. */
+async function rootsOf(
+  answer: OwnKeysAnswer,
+  events: readonly KeyEvent[],
+  { pins }: OwnKeysParts,
+  place: { readonly rpId: string; readonly origin: string },
+): Promise<Roots> {
+  const answered = await answeredHere(pins);
+  const passkeys = new Set<string>();
+  let last = true;
+  for (const [id, one] of answered) {
+    const key = await keyThatAnswered(id, one, answer, events, place);
+    if (key !== null) passkeys.add(key);
+    last = key !== null;
+  }
+  return { passkeys, keys: new Map(), last };
+}
+
+/** @throws ClientError `lying-server` where the log names another key for a passkey than the one that answered */
+async function keyThatAnswered(
+  id: string,
+  { statement, signature }: Answered,
+  { address, passkeys }: OwnKeysAnswer,
+  events: readonly KeyEvent[],
+  place: { readonly rpId: string; readonly origin: string },
+): Promise<string | null> {
+  const event = events.find(({ kind, detail }) => kind === "passkey-added" && detail.credentialId === id);
+  if (event === undefined) return null;
+  const own = await enrolSignedBy(event, { ...place, signer: address, role: "member" });
+  const kept = event.detail.statement !== undefined;
+  // An earlier version kept nothing signed: then the authenticator's word for whose passkey it is counts, where it gave one.
+  const named = signature.userHandle === toBase64Url(utf8(event.actor.id));
+  const key = kept ? own?.by : named ? passkeys.find((each) => each.id === id)?.publicKey : undefined;
+  if (key === undefined) return null;
+  const digest = event.detail.publicKey;
+  const why = await whyNotSigned(readStatement(statement), place.origin, { publicKey: key, ...signature });
+  if (why !== null || (digest !== undefined && digest !== (await sha256Hex(utf8(key)))))
+    throw lying("the passkey that you used here has another key than its log says");
+  return key;
+}
+
+/**
+ * A command line's own keys, and the passkey that signed for exactly these: the person compared the code and pressed the button. It is one person's
+ * alone, so what it pinned of theirs was theirs when they enrolled it, or was confirmed by them.
+ */
+async function rootOfDevice(
+  device: NonNullable<OwnKeysParts["device"]>,
+  lines: readonly KeyLogLine[],
+  events: readonly KeyEvent[],
+  place: { readonly rpId: string; readonly origin: string },
+  pinned: ReadonlyMap<string, string>,
+): Promise<Roots> {
+  const line = lines.find(({ recipient, signing }) => recipient === device.recipient && signing === device.signing);
+  if (line === undefined) return { passkeys: new Set(), keys: pinned, last: true };
+  const digest = await digestOfKey(line);
+  const passkeys = new Set<string>();
+  for (const event of events) {
+    if (event.kind !== "key-published" || event.detail.keyId !== line.id) continue;
+    const signed = await enrolSignedBy(event, { ...place, signer: device.address, role: "device" });
+    if (signed?.digest === digest) passkeys.add(signed.by);
+  }
+  return { passkeys, keys: new Map([...pinned, [line.id, line.recipient]]), last: true };
+}
