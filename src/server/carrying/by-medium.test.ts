@@ -108,6 +108,9 @@ suite("A bundle on a registered stick, by special delivery", () => {
     await visitor.form("/arrived/receipt", { reference, code, handling: "yes" });
     assert.equal((await desk.server.records.read.recipient(id))?.state, "arrived", "SDT-21: the password comes first");
     assert.equal((await desk.server.records.read.medium(stick))?.state, "with-recipient");
+    const there = (await desk.sender.visitor.get(`/media/${stick}`)).text;
+    assert.match(there, /With<\/dt><dd[^>]*>Clara Counsel/, "SDT-23: where it is, and not who answers for it");
+    assert.match(there, /Answers for it<\/dt><dd[^>]*>Sam Sender/);
     const next = await desk.sender.visitor.get(`/transfers/${reference}`);
     assert.match(next.text, /Tell the password/);
     const told = await desk.sender.visitor.get(`/transfers/${reference}/carried/${id}`);
@@ -267,6 +270,7 @@ test("SDT-30: a medium that is reported as lost opens an incident; only whoever 
   assert.equal((await other.form(`/media/${id}/returned`, {})).status, 403);
   assert.equal((await other.form("/media/new", {})).status, 403);
   assert.equal((await desk.sender.visitor.form(`/media/${id}/lost`, { what: "Left on a train" })).status, 303);
+  assert.match((await desk.sender.visitor.get(`/media/${id}`)).text, /an incident was opened at once/, "SDT-30");
   assert.equal((await desk.server.records.read.medium(id))?.state, "lost");
   const page = await desk.administrator.get("/incidents");
   assert.match(page.text, /STICK-0200|IN-/);

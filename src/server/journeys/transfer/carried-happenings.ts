@@ -49,7 +49,7 @@ export const CARRIED_LINES: Partial<Record<EventKind, Line>> = {
       [
         service ? `By ${service}` : "",
         dialled ? `Dialled ${String(dialled).split(", ").map(nationalPhone).join(", ")}` : "",
-        expected && method !== "telephone" ? `Should be there by ${formatDate(String(expected))}` : "",
+        expected && method !== "telephone" && !handedTo ? `Should be there by ${formatDate(String(expected))}` : "",
         tracking ? `Tracking number ${tracking}` : "",
         handedTo
           ? `${collected ? "Collected by" : "Handed to"} ${handedTo}; identification seen: ${identification}`
