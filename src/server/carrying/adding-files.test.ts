@@ -46,6 +46,8 @@ test("SDT-15, OXM-13: files are added on one page, with one script, whether they
     const tasks = (await pageOf(reference, "/tasks?show=all")).text;
     assert.match(tasks, new RegExp(`href="/transfers/${reference}/add"[^>]*>\\s*Add files`));
     assert.doesNotMatch(tasks, /What goes, and how/);
+    const next = /What happens next[\s\S]*?<\/a>/.exec((await pageOf(reference, "")).text)?.[0] ?? "";
+    assert.match(next, new RegExp(`Add the files[\\s\\S]*href="/transfers/${reference}/add"[\\s\\S]*Add files`));
   }
   assert.deepEqual(shown[1], shown[0], "the same heading and table");
   assert.deepEqual(shown[2], shown[0]);
