@@ -16,6 +16,7 @@ import { logAlarm } from "../server/notices/log-alarm.ts";
 import { reminder } from "../server/notices/notices.ts";
 import { removalMail } from "../server/notices/removal-mail.ts";
 import type { Parts } from "../server/parts.ts";
+import { tellOfDaysThatAreOver } from "../server/release-gate/agreement-over.ts";
 import { isWithheld } from "../server/release-gate/why-held.ts";
 import type { Settings } from "../server/settings.ts";
 
@@ -41,6 +42,7 @@ export function startWork(
   const jobs = startJobs({
     approvalNews: news,
     withheld: (reference) => isWithheld(parts, reference),
+    tellOfEnds: () => tellOfDaysThatAreOver(parts),
     answering: () => parts.policy.current?.settings.answering ?? USUAL_WORKING_TIME,
     arrangementNews: arranged,
     removalNews: (organisation, due) => removalMail(organisation, due, place),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { groundText, readingText } from "./reading-text.ts";
 
-test("OXM-19: a rule that goes beyond its clause says whose reading of it that is, and why", () => {
+test("a rule that goes beyond its clause says whose reading of it that is, and why", () => {
   const reading = "The guidance does not speak of fax";
   assert.equal(
     groundText({ clauses: ["OXM-19"], reading }),
@@ -14,7 +14,7 @@ test("OXM-19: a rule that goes beyond its clause says whose reading of it that i
   );
 });
 
-test("SDT-3: what its clause says, or what has no clause, is nobody's reading", () => {
+test("what its clause says, or what has no clause, is nobody's reading", () => {
   assert.equal(groundText({ clauses: ["SDT-3"] }), "SDT-3");
   assert.equal(readingText({ clauses: [], reading: "We read aloud", local: true }), "");
   assert.equal(groundText({ clauses: [] }), "");

@@ -18,7 +18,7 @@ export function readingText({ clauses, reading = "", local = false }: Ground): s
   return `as ${local ? "the organisation" : "Waybill"} reads ${clauses.length === 1 ? "it" : "them"}: ${why}`;
 }
 
-/** The clauses with the reading of them: “OXM-19, as Waybill reads it: …”; empty where there is no clause. */
+/** The clauses with the reading of them behind a comma; empty where there is no clause. */
 export function groundText(ground: Ground): string {
   return [...ground.clauses, readingText(ground)].filter((each) => each !== "").join(", ");
 }

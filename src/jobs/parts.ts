@@ -29,6 +29,8 @@ export interface JobParts {
   readonly approvalNews: ApprovalNews;
   /** SDT-5: whether a transfer, by its reference, could not go if it were agreed to now: then nobody is reminded of it. */
   readonly withheld: (reference: string) => Promise<boolean>;
+  /** SDT-5: tells senders of what cannot go since the last day of its agreement is over. Answers how many. @throws DomainError `not-now` where somebody else did meanwhile */
+  readonly tellOfEnds: () => Promise<number>;
   /** Within which hours of work an agreement that is asked for is answered. */
   readonly answering: () => WorkingTime;
   readonly arrangementNews: ArrangementNews;

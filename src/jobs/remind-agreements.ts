@@ -10,11 +10,17 @@ import { unlessTooLate } from "./too-late.ts";
 /** How long before its end the privacy team is told. */
 const AHEAD = 30 * DAY;
 
-type Parts = Pick<JobParts, "records">;
+type Parts = Pick<JobParts, "records" | "tellOfEnds">;
 
-/** SDT-5: tells the privacy team once, a month before, that an agreement ends. Answers how many ended soon. */
-export async function remindAgreements({ records }: Parts, now: Date): Promise<number> {
+/**
+ * SDT-5: tells the privacy team once, a month before, that an agreement ends; and once it has, whoever sends something that cannot go
+ * without it. Answers how many agreements and transfers these were.
+ */
+export async function remindAgreements({ records, tellOfEnds }: Parts, now: Date): Promise<number> {
   let reminded = 0;
+  await unlessTooLate(async () => {
+    reminded += await tellOfEnds();
+  });
   for (const agreement of await records.read.agreements()) {
     if (!isDue(agreement, now)) continue;
     if (await unlessTooLate(() => records.write((tx) => remind(tx, agreement.id, now)))) reminded++;

@@ -159,6 +159,7 @@ function partsOf(
     approvalNews: async () => [],
     withheld: async () => false,
     answering: () => USUAL_WORKING_TIME,
+    tellOfEnds: async () => 0,
     arrangementNews: async () => [],
     removalNews: () => ({ subject: "", text: "" }),
     lateNews: () => assert.fail("Nothing is late here."),

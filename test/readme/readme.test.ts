@@ -11,7 +11,10 @@ import { freePort } from "../../src/testing/free-port.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const README = readFileSync(join(root, "README.md"), "utf8");
-const DOCUMENTS = ["README.md", "SECURITY.md", "docs/architecture.md", "docs/encryption.md", "docs/threat-model.md"];
+const DOCUMENTS = [
+  ...["README.md", "SECURITY.md", "docs/architecture.md", "docs/encryption.md", "docs/threat-model.md"],
+  ...["docs/policy-authoring.md", "docs/programs.md"],
+];
 
 /** The code blocks of the README that say how they are run. */
 function snippets(how: string): readonly string[] {
@@ -66,7 +69,7 @@ test("the README's demo command starts and prints one address, which answers", a
 test("every relative link and picture of the documents is there", () => {
   for (const document of DOCUMENTS) {
     const text = readFileSync(join(root, document), "utf8");
-    for (const [, target = ""] of text.matchAll(/\]\(((?!https?:|#)[^)]+)\)/g)) {
+    for (const [, target = ""] of text.matchAll(/\]\(((?!https?:|#)[^)#]+)/g)) {
       assert.ok(existsSync(join(root, dirname(document), target)), `${document} → ${target}`);
     }
   }

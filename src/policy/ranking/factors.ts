@@ -30,10 +30,8 @@ export const START: Readonly<Record<Method, number>> = {
 /** What a university's documents do not speak of: trusted networks (SIS-1), hard copy (SIS-2), volumes (SIS-6), sizes (SDT2-1). It is weighed all the same. */
 const OWN: readonly string[] = [];
 const weighed = { "uk-government": ["SDT-8"], university: ["OXM-19"] } as const;
-/** OXM-19 speaks of private information, and takes no account of how much of it there is, nor of what its loss would do. */
-const asPrivate = (counts: string) => ({
-  university: `The guidance asks for more the more private information is, and ${counts} counts here as more private`,
-});
+/** OXM-19 speaks of private information, and not of how much of it there is, nor of what its loss would do. */
+const asPrivate = (what: string) => ({ university: `${what} counts here as more private` });
 
 /** SDT-8: what choosing a method weighs, and how each counts. */
 export const FACTORS: readonly Factor[] = [
@@ -82,7 +80,7 @@ export const FACTORS: readonly Factor[] = [
   },
   {
     clauses: { "uk-government": ["SIS-2", "SIS-4"], university: ["OXM-19"] },
-    reading: asPrivate("what is about many people"),
+    reading: asPrivate("What is about many people"),
     down: "It is about many people, which speaks against this.",
     holds: ({ people }) => people.bulk,
     points: { email: -30, cjsm: -20, post: -10, telephone: -20 },
@@ -102,7 +100,7 @@ export const FACTORS: readonly Factor[] = [
   },
   {
     clauses: weighed,
-    reading: asPrivate("what would do serious harm"),
+    reading: asPrivate("What would do serious harm"),
     down: "A loss would do serious harm, which speaks against this.",
     holds: ({ facts }) => facts.impact?.individuals === "serious" || facts.impact?.organisation === "serious",
     points: { email: -10, post: -5, telephone: -5 },

@@ -223,7 +223,7 @@ suite("What an earlier version recorded is read still", () => {
     );
   });
 
-  test("SIS-36, SDT-28: a rule that named no clause, and had its own ground in its place, is checked and printed as that", async () => {
+  test("SDT-28: a rule that named no clause, and had its own ground in its place, is checked and printed as that", async () => {
     const recorded = await signedAnswer();
     assert.ok(recorded.version === 2);
     const asked = recorded.asked.map(({ reading, ...each }) => (reading ? { ...each, clauses: [] } : each));

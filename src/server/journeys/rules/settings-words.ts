@@ -10,6 +10,8 @@ export interface SettingInWords {
   readonly name: string;
   readonly value: string;
   readonly clauses: readonly string[];
+  /** How far the rules that ask it are a reading of these clauses; absent where they say it. */
+  readonly reading?: string;
 }
 
 interface Setting extends SettingInWords {
@@ -43,10 +45,17 @@ export function settingsInWords({ settings, rules }: Policy): {
     const own = clauses.filter((id) => cited.has(id));
     const says = own.length > 0 ? own : [...new Set(reading.flatMap((rule) => rule.clauses))];
     if (read === undefined) asked.push({ name, value, clauses: own });
-    else if (reading.length > 0) asked.push({ name, value, clauses: says });
+    else if (reading.length > 0) asked.push({ name, value, clauses: says, ...readingOf(reading, says) });
     else if (otherwise !== undefined) weighed.push({ name: otherwise, value, clauses: [] });
   }
   return { asked: [...asked, ...changesOf(settings)], weighed };
+}
+
+/** What the rules that cite these clauses say of themselves, where none of them says what its clauses say. */
+function readingOf(rules: readonly Rule[], cited: readonly string[]): Pick<SettingInWords, "reading"> {
+  const citing = rules.filter(({ clauses }) => clauses.some((id) => cited.includes(id)));
+  const [reading] = citing.flatMap(({ own }) => own ?? []);
+  return reading !== undefined && citing.every(({ own }) => own !== null) ? { reading } : {};
 }
 
 function settingsOf(settings: Settings, rules: readonly Rule[]): readonly Setting[] {
