@@ -2,6 +2,7 @@ import { sha256Hex } from "../bytes/digest.ts";
 import { utf8 } from "../bytes/text.ts";
 import { deviceDigest } from "../log/device-keys.ts";
 import type { EventRecord } from "../log/event-digest.ts";
+import { agreedBy } from "./enrolment-signature.ts";
 import { EvidenceError } from "./error.ts";
 import type { Evidence, EvidenceKey } from "./pack.ts";
 import { whyNotSigned } from "./passkey-assertion.ts";
@@ -38,6 +39,7 @@ export async function checkEnrolment(
   }
   if (PROOF.every((name) => detail[name] === undefined)) return "recorded";
   await checkSigned(evidence, key, enrolled);
+  if (key.kind === "passkey") await checkAgreement(evidence, key, enrolled);
   return "signed";
 }
 
@@ -79,6 +81,21 @@ async function checkSigned(evidence: Evidence, key: EvidenceKey, enrolled: Event
   const why = await whyNotSigned(statement, origin, shown);
   if (why !== null) throw wrong("wrong-signature", enrolled, `The signature of the enrolment does not count: ${why}`);
   if (passkey !== key) await checkEnrolment(evidence, passkey, enrolled);
+}
+
+/** Of a further passkey, that one of the same member agreed to exactly it, which was enrolled before. Earlier versions kept none of it. */
+async function checkAgreement(evidence: Evidence, key: EvidenceKey, enrolled: EventRecord): Promise<void> {
+  const { people, keys, rpId, origin } = evidence;
+  const held = Object.entries(enrolled.detail).filter(([name, value]) => name.startsWith("agreed") && value !== "");
+  if (held.length === 0) return;
+  const signer = people.find(({ id }) => id === key.member)?.address ?? "";
+  const by = await agreedBy(enrolled, { rpId, origin, signer });
+  if (by === null) throw wrong("wrong-signature", enrolled, "The agreement of an earlier passkey to it does not count");
+  const passkey = keys.find((each) => each.kind === "passkey" && each.publicKey === by && each.member === key.member);
+  if (passkey === undefined || passkey === key) {
+    throw wrong("wrong-key", enrolled, `The passkey that agreed to it is none of ${signer}`);
+  }
+  await checkEnrolment(evidence, passkey, enrolled);
 }
 
 function textOf(event: EventRecord, name: string): string {

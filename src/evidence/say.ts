@@ -212,11 +212,13 @@ function enrolmentTexts({ evidence, statements }: Verified, known: EnrolmentKnow
     const what = own[0]?.keyKind === "device" ? "key of a command line" : "passkey";
     const of = `the ${what} of event${own.length === 1 ? "" : "s"} ${own.map(({ event }) => event.seq).join(", ")}`;
     const signer = own[0]?.statement.signer ?? "";
-    const seq = evidence.keys.find((key) => key.publicKey === publicKey)?.enrolled?.seq;
+    const enrolled = evidence.keys.find((key) => key.publicKey === publicKey)?.enrolled;
+    const seq = enrolled?.seq;
+    const agreed = (enrolled?.detail.agreedBy ?? "") !== ""; // checked, where there is any
     if (known !== "signed")
       return `That anybody signed when ${of} was enrolled for ${signer}: event ${seq} says that it was enrolled, and what was signed then was not kept.`;
     const by = what === "passkey" ? "itself" : "a passkey that the organisation says is theirs";
-    return `When ${of} was enrolled for ${signer}, ${by} signed that; event ${seq}.`;
+    return `When ${of} was enrolled for ${signer}, ${by} signed that${agreed ? ", and a passkey of theirs that was there before signed that it is theirs too" : ""}; event ${seq}.`;
   });
 }
 

@@ -1,7 +1,7 @@
 import { sha256Hex } from "../../bytes/digest.ts";
 import { utf8 } from "../../bytes/text.ts";
 import type { KeyEvent, KeyLogLine } from "../../domain/wire/people.ts";
-import { enrolSignedBy, agreedBy as signedAgreement } from "../../evidence/enrolment-signature.ts";
+import { agreedBy, enrolSignedBy } from "../../evidence/enrolment-signature.ts";
 import type { OwnMemory } from "./own-memory.ts";
 import { digestOfKey, publishes } from "./prove-keys.ts";
 
@@ -10,7 +10,8 @@ import { digestOfKey, publishes } from "./prove-keys.ts";
  * - `known`: this client made it, or was told by its person that it is theirs.
  * - `signed`: a passkey signed for it that this client knows, or one that such a passkey agreed to.
  * - `earlier`: enrolled by a version that kept no signature, before this client first looked. Its person is asked, once.
- * - `other-passkey`: signed for by a passkey that this client does not know, which was there before any that it does. Its person is asked, once.
+ * - `other-passkey`: signed for by a passkey that this client does not know, which was there before any that it does, or one that such a passkey
+ *   agreed to. Its person is asked, once.
  * - `recovered`: by a passkey that no other agreed to, as after a recovery code was used: elsewhere, since this client does not know it.
  * - `false`: by none of these.
  */
@@ -21,7 +22,7 @@ export interface OwnKey {
   /** Of the line in the key log, or the credential's. */
   readonly id: string;
   readonly kind: "main" | "device" | "passkey";
-  /** age1pq… of a key; of a passkey its COSE key in base64url, or the SHA-256 of that where nothing more is known. */
+  /** age1pq… of a key; of a passkey its COSE key in base64url, or empty where an earlier version kept only its digest. */
   readonly publicKey: string;
   readonly at: string;
   /** Nothing new is sealed to it, or signed with it, by the server's word. */
@@ -49,16 +50,18 @@ export async function judgeOwnKeys(given: ToJudge): Promise<readonly OwnKey[]> {
   const passkeys = given.events.filter(({ kind }) => kind === "passkey-added");
   const none = trusted.size === 0 ? Number.POSITIVE_INFINITY : 0; // one that is known and not shown makes nothing older than it
   const first = passkeys.find(({ detail }) => trusted.has(String(detail.publicKey)))?.seq ?? none;
-  await addAgreed(passkeys, trusted, given);
+  const signatures = await signaturesOf(passkeys, given);
+  addAgreed(signatures, trusted);
   const vouched = await digestsSigned(given, trusted);
   const passkeyStandings = new Map<string, Standing>();
   const judged: OwnKey[] = [];
-  for (const event of passkeys) {
-    const digest = String(event.detail.publicKey ?? "");
-    const standing = trusted.has(digest) ? "signed" : standingOf(event, first, given);
-    passkeyStandings.set(digest, passkeyStandings.get(digest) === "signed" ? "signed" : standing);
-    const publicKey = trusted.get(digest) ?? digest;
+  for (const each of signatures) {
+    const { event, digest } = each;
+    const inherited = each.own === "" ? undefined : passkeyStandings.get(each.agreed);
+    const standing = trusted.has(digest) ? "signed" : (inherited ?? standingOf(event, first, given));
+    if (!passkeyStandings.has(digest) || standing === "signed") passkeyStandings.set(digest, standing);
     const id = String(event.detail.credentialId);
+    const publicKey = trusted.get(digest) ?? each.own;
     judged.push({ id, kind: "passkey", publicKey, at: event.at, removed: !given.active.has(id), standing });
   }
   for (const line of given.lines) {
@@ -70,17 +73,38 @@ export async function judgeOwnKeys(given: ToJudge): Promise<readonly OwnKey[]> {
   return judged;
 }
 
+/** What an event in which a passkey was added shows. */
+interface AddedPasskey {
+  readonly event: KeyEvent;
+  /** SHA-256 of its COSE key's text, hexadecimal; empty where an earlier version kept none. */
+  readonly digest: string;
+  /** That COSE key, where it signed its own enrolment in this person's name; otherwise empty. */
+  readonly own: string;
+  /** The digest of the passkey that agreed to it, in this person's name; otherwise empty. */
+  readonly agreed: string;
+}
+
+async function signaturesOf(
+  passkeys: readonly KeyEvent[],
+  { place, address }: ToJudge,
+): Promise<readonly AddedPasskey[]> {
+  const found: AddedPasskey[] = [];
+  for (const event of passkeys) {
+    const digest = String(event.detail.publicKey ?? "");
+    const own = (await enrolSignedBy(event, { ...place, signer: address, role: "member" }))?.by ?? "";
+    const fits = own !== "" && (await sha256Hex(utf8(own))) === digest;
+    const by = await agreedBy(event, { ...place, signer: address });
+    found.push({ event, digest, own: fits ? own : "", agreed: by === null ? "" : await sha256Hex(utf8(by)) });
+  }
+  return found;
+}
+
 /** Adds every passkey that a trusted one agreed to, and those that these agreed to. */
-async function addAgreed(passkeys: readonly KeyEvent[], trusted: Map<string, string>, given: ToJudge): Promise<void> {
+function addAgreed(passkeys: readonly AddedPasskey[], trusted: Map<string, string>): void {
   for (let before = -1; before < trusted.size; ) {
     before = trusted.size;
-    for (const event of passkeys) {
-      const digest = String(event.detail.publicKey ?? "");
-      if (trusted.has(digest)) continue;
-      const by = await signedAgreement(event, { ...given.place, signer: given.address });
-      const own = await enrolSignedBy(event, { ...given.place, signer: given.address, role: "member" });
-      if (by === null || own === null || !trusted.has(await sha256Hex(utf8(by)))) continue;
-      if ((await sha256Hex(utf8(own.by))) === digest) trusted.set(digest, own.by);
+    for (const { digest, own, agreed } of passkeys) {
+      if (own !== "" && !trusted.has(digest) && trusted.has(agreed)) trusted.set(digest, own);
     }
   }
 }

@@ -92,8 +92,11 @@ export async function sayTheirs(
   { address }: OwnKeys,
   theirs: readonly OwnKey[],
 ): Promise<void> {
+  const passkeys = theirs.filter(({ kind, publicKey }) => kind === "passkey" && publicKey !== "");
+  const keys = theirs.filter(({ kind }) => kind !== "passkey");
   await remember(pins, address, {
-    keys: new Map(theirs.flatMap(({ id, kind, publicKey }) => (kind === "passkey" ? [] : [[id, publicKey]]))),
+    passkeys: passkeys.map(({ publicKey }) => publicKey),
+    keys: new Map(keys.map(({ id, publicKey }) => [id, publicKey])),
   });
 }
 

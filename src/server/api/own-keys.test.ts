@@ -103,7 +103,19 @@ suite("What a member's own client says of the keys in their name", () => {
     ]);
     assert.equal(seen.unsure.length, 2);
     await sayTheirs(onPhone, seen, seen.unsure);
-    assert.deepEqual(standings({ keys: (await calm(onPhone, "said")).unsure }), ["passkey other-passkey"]);
+    assert.deepEqual((await calm(onPhone, "said")).unsure, []);
+
+    // What that passkey agrees to is asked about there too, and nothing alarms.
+    const tablet = softwarePasskey();
+    const untold = await rememberingBrowser(server, phone);
+    await signInWith(untold);
+    await addPasskey(
+      account({ ...lena, passkeys: remembering(severalPasskeys(server, [lena.passkey, tablet]), lena.pins) }),
+      "Tablet",
+    );
+    const asks = (await calm(untold, "a passkey that another one agreed to")).unsure;
+    assert.equal(asks.filter(({ kind, standing }) => kind === "passkey" && standing === "other-passkey").length, 2);
+    assert.deepEqual((await calm(onPhone, "told")).unsure, []);
 
     const [first] = lena.passkey.save();
     code = await generateRecoveryCode();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import { toBase64Url } from "../../bytes/base64.ts";
+import { addPasskey } from "../../client/people/account.ts";
 import { enrolDevice, findDevice } from "../../client/people/device.ts";
 import type { DeviceAnswer } from "../../domain/wire/people.ts";
 import { checkEnrolment } from "../../evidence/check-enrolment.ts";
@@ -12,8 +13,9 @@ import type { EventRecord } from "../../log/event-digest.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { type EvidenceDesk, openEvidenceDesk } from "../../testing/evidence-desk.ts";
 import { forgedPack } from "../../testing/forged-pack.ts";
-import { memberBrowser, setUp } from "../../testing/member-browser.ts";
+import { memberBrowser, setUp, severalPasskeys } from "../../testing/member-browser.ts";
 import { startServer } from "../../testing/server.ts";
+import { softwarePasskey } from "../../testing/software-passkey.ts";
 
 type Detail = EventRecord["detail"];
 const PROOF = ["statement", "signature", "signedBy", "clientDataJSON", "authenticatorData", "mainKey"];
@@ -144,6 +146,63 @@ test("SIS-37: the passkey's signature under a command line's key is kept with th
     ];
     for (const [one, others, code] of refused) {
       await assert.rejects(check(one, others), (error) => error instanceof EvidenceError && error.code === code, code);
+    }
+  } finally {
+    await server.stop();
+  }
+});
+
+test("SIS-37: a further passkey's agreement by one that was there before is kept, and checked; another's, and one to another passkey, are found", async () => {
+  const server = await startServer({ limits: { rateFactor: 100 } });
+  try {
+    const ada = await memberBrowser(server);
+    await setUp(server, ada);
+    const phone = softwarePasskey();
+    const passkeys = severalPasskeys(server, [ada.passkey, phone]);
+    const account = { http: ada.http, passkeys, askPassphrase: () => Promise.reject(new Error("not asked")) };
+    await addPasskey(account, "Phone");
+    await addPasskey({ ...account, passkeys: severalPasskeys(server, [ada.passkey, softwarePasskey()]) }, "Tablet");
+    const [member] = await server.records.read.members();
+    assert.ok(member);
+    const added = (await server.records.read.enrolmentsOf(member.id)).filter(({ kind }) => kind === "passkey-added");
+    const [first, second, third] = added.map((enrolled): EvidenceKey & { enrolled: EventRecord } => {
+      const publicKey = String(enrolled.detail.signedBy);
+      return { kind: "passkey", publicKey, member: member.id, recipient: "", enrolled };
+    });
+    assert.ok(first && second && third);
+    assert.equal(second.enrolled.detail.agreedBy, first.publicKey);
+    assert.equal(first.enrolled.detail.agreedBy, "");
+    const { address, name, id } = member;
+    const of = { people: [{ id, name, address }], rpId: server.parts.place.rpId, origin: server.parts.place.origin };
+    const none = { version: 1, reference: "", organisation: "", recipients: [], waybills: [] } as const;
+    const check = (one: EvidenceKey, others: readonly EvidenceKey[]) => {
+      const evidence = { ...none, ...of, events: [], policies: [], rules: [], keys: [one, ...others] };
+      return checkEnrolment(evidence, one, { seq: third.enrolled.seq + 1, kind: "waybill-signed" });
+    };
+    const changed = (detail: Detail) => ({ ...second, enrolled: { ...second.enrolled, detail } });
+    const agreement = (detail: Detail) =>
+      Object.fromEntries(Object.entries(detail).filter(([n]) => n.startsWith("agreed")));
+
+    assert.equal(await check(second, [first]), "signed");
+    const { detail } = second.enrolled;
+    const earlierOn = Object.fromEntries(Object.entries(detail).filter(([n]) => !n.startsWith("agreed")));
+    assert.equal(await check(changed(earlierOn), []), "signed", "an earlier version kept no agreement");
+    const refused: readonly (readonly [EvidenceKey, readonly EvidenceKey[], string])[] = [
+      [second, [], "wrong-key"],
+      [second, [{ ...first, member: "another" }], "wrong-key"],
+      [second, [{ ...first, enrolled: { ...first.enrolled, seq: second.enrolled.seq + 1 } }], "wrong-key"],
+      [changed({ ...detail, ...agreement(third.enrolled.detail) }), [first], "wrong-signature"],
+      [changed({ ...detail, agreedBy: second.publicKey }), [first], "wrong-signature"],
+      [changed({ ...detail, agreedBy: "" }), [first], "wrong-signature"],
+      [
+        changed({ ...detail, agreedStatement: String(detail.agreedStatement).replace("add", "") }),
+        [first],
+        "wrong-signature",
+      ],
+    ];
+    for (const [at, [one, others, code]] of refused.entries()) {
+      const found = (error: unknown) => error instanceof EvidenceError && error.code === code;
+      await assert.rejects(check(one, others), found, `${at} ${code}`);
     }
   } finally {
     await server.stop();

@@ -139,7 +139,7 @@ function askedRules(waybills: Evidence["waybills"], policies: ReadonlyMap<string
 
 /**
  * Every key of a member that something in the events is signed with, and where it was enrolled; of a device's, the passkey too that signed its
- * enrolment.
+ * enrolment, and of a further passkey the one that agreed to it.
  */
 async function keysOf(
   read: Reader,
@@ -159,13 +159,21 @@ async function keysOf(
     const recipient = kind === "device" ? (line?.recipient ?? "") : "";
     const enrolled = await enrolmentOf(read, member, kind, publicKey, recipient);
     found.set(`${member.id} ${publicKey}`, { kind, publicKey, member: member.id, recipient, enrolled });
-    const by = enrolled?.detail.signedBy;
-    if (kind !== "device" || typeof by !== "string" || found.has(`${member.id} ${by}`)) continue;
-    const enrolledBy = await enrolmentOf(read, member, "passkey", by, "");
-    const passkey = { kind: "passkey", publicKey: by, member: member.id, recipient: "", enrolled: enrolledBy } as const;
-    found.set(`${member.id} ${by}`, passkey);
+    // Who signed for it, or agreed to it, and so on back to a first passkey.
+    for (let by = passkeyBefore(enrolled); by !== "" && !found.has(`${member.id} ${by}`); ) {
+      const before = await enrolmentOf(read, member, "passkey", by, "");
+      const passkey = { kind: "passkey", publicKey: by, member: member.id, recipient: "", enrolled: before } as const;
+      found.set(`${member.id} ${by}`, passkey);
+      by = passkeyBefore(before);
+    }
   }
   return [...found.values()];
+}
+
+/** The COSE key of the passkey that signed for a command line, or that agreed to a further passkey; empty where none did, or none was kept. */
+function passkeyBefore(enrolled: StoredEvent | null): string {
+  const by = enrolled?.kind === "key-published" ? enrolled.detail.signedBy : enrolled?.detail.agreedBy;
+  return typeof by === "string" ? by : "";
 }
 
 /** Null for what is no statement: whoever checks the pack is told so. */

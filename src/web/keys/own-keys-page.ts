@@ -20,10 +20,9 @@ export async function ownKeysPage(own: OwnKeys): Promise<void> {
       return item;
     });
   byId("own-keys-list").replaceChildren(...(await Promise.all(rows)));
-  const asked = own.unsure.filter(({ kind }) => kind !== "passkey");
-  byId("own-keys-unsure").hidden = asked.length === 0;
+  byId("own-keys-unsure").hidden = own.unsure.length === 0;
   byId("own-keys-mine").addEventListener("click", () => {
-    void sayTheirs({ pins: browserKeyPins }, own, asked).then(() => location.reload());
+    void sayTheirs({ pins: browserKeyPins }, own, own.unsure).then(() => location.reload());
   });
   byId("own-keys-false").hidden = own.false.every(({ removed }) => removed);
   root.hidden = false;
