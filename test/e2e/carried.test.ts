@@ -132,6 +132,14 @@ test("SDT-15, SDT-18, SDT-21, SDT-23, SDT-24, SDT-25, SDT-28, OXM-13, OXM-20: a 
   sam.on("request", (request) => requests.push(request));
   await sam.setInputFiles("input[data-choose=files]", FILES);
   await sam.getByText("2 files,").waitFor();
+  // What is packed is looked into as what is sealed is.
+  const script = { name: "play.bat", mimeType: "text/plain", buffer: Buffer.from("start film\r\n") };
+  await sam.setInputFiles("input[data-choose=files]", [script]);
+  await sam.getByText("3 files,").waitFor();
+  await sam.getByRole("button", { name: "Make the package" }).click();
+  await sam.getByText("Say why programs, scripts or files with macros must be sent").waitFor();
+  await sam.getByRole("button", { name: "Remove play.bat" }).click();
+  await sam.getByText("2 files,").waitFor();
   await sam.getByLabel("7-Zip").check();
   await sam.getByText("They can open it with 7-Zip").waitFor();
   await sam.getByLabel("I type one").check();
