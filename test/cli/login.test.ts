@@ -5,8 +5,11 @@ import type { AddressInfo } from "node:net";
 import { after, afterEach, before, test } from "node:test";
 import { filesOf } from "../../src/cli/account/config-folder.ts";
 import { enrolDevice, findDevice } from "../../src/client/people/device.ts";
+import { memberAt } from "../../src/testing/joining.ts";
 import { type MemberBrowser, memberBrowser, setUp } from "../../src/testing/member-browser.ts";
+import { writeFalseKey } from "../../src/testing/own-keys.ts";
 import { startServer, type TestServer } from "../../src/testing/server.ts";
+import { STATED } from "./council.ts";
 import { Desk } from "./desk.ts";
 
 let server: TestServer;
@@ -138,6 +141,27 @@ test("what is no Waybill, is not there, or is no address is told apart", async (
   const none = await other.run(["inbox"]);
   assert.equal(none.status, 13);
   assert.match(none.stderr, /First: waybill login URL/);
+});
+
+test("SIS-23: a key that the operator writes in one's name is said on standard error, and stops sending with a code of its own before anything is begun", async () => {
+  const calm = await desk.run(["inbox"]);
+  assert.deepEqual(
+    [calm.status, calm.stderr],
+    [0, ""],
+    "a command line that was removed and enrolled anew alarms nobody",
+  );
+  const line = await writeFalseKey(server, await memberAt(server, "ada@council.example"));
+  const inbox = await desk.run(["inbox"]);
+  assert.equal(inbox.status, 0, inbox.stderr);
+  assert.match(inbox.stderr, /added in your name that none of your passkeys signed for: key of a command line/);
+  await desk.write("a.txt", "A");
+  const sent = await desk.run(["send", "a.txt", "--to", "olu@chambers.example", ...STATED]);
+  assert.equal(sent.status, 22, sent.stderr);
+  assert.match(sent.stderr, /none of your passkeys signed for.*Nothing was sent/);
+  assert.deepEqual(await server.records.read.transfersOf(line.memberId, { limit: 9, offset: 0 }), []);
+  await browser.visitor.form("/account/devices/remove", { keyId: line.id });
+  const after = await desk.run(["send", "a.txt", "--to", "olu@chambers.example", ...STATED]);
+  assert.notEqual(after.status, 22, "it is removed: nothing is sealed to it");
 });
 
 test("logout destroys the keys, after a yes", async () => {
