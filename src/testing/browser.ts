@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type CDPSession,
+  chromium,
+  type Page,
+} from "playwright-core";
 import { requireProgram } from "./programs.ts";
 
 /** One for all test files of a process, which run one after another. */
@@ -76,9 +83,19 @@ export type Authenticator = {
   passkeys(): Promise<number>;
 };
 
+/** How long a page may take over anything before it counts as never: a machine may be busy with other things. */
+const PATIENCE_MS = 90_000;
+
+/** A browser profile of its own, without a page yet. */
+export async function newProfile(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
 /** @param prf whether the authenticator can make secrets for sealing keys (WebAuthn's `prf` extension). */
 export async function newPerson(browser: Browser, { prf = true }: { prf?: boolean } = {}): Promise<Person> {
-  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/London" });
+  const context = await newProfile(browser, { locale: "en-GB", timezoneId: "Europe/London" });
   const page = await context.newPage();
   const authenticator = await addAuthenticator(page, { prf });
   return { context, page, authenticator, close: () => context.close() };

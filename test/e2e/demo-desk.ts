@@ -5,7 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { checkAxe, leaveBrowser, openBrowser, overflowAt320, screenshots } from "../../src/testing/browser.ts";
+import {
+  checkAxe,
+  leaveBrowser,
+  newProfile,
+  openBrowser,
+  overflowAt320,
+  screenshots,
+} from "../../src/testing/browser.ts";
 import { freePort } from "../../src/testing/free-port.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -35,7 +42,7 @@ export async function openDemo(): Promise<DemoDesk> {
   const url = (await said(demo, /The demo is at (\S+)\/demo/))[1] ?? "";
   const browser = await openBrowser();
   const profile = async () => {
-    const context = await browser.newContext({ locale: "en-GB", timezoneId: "Europe/London", acceptDownloads: true });
+    const context = await newProfile(browser, { locale: "en-GB", timezoneId: "Europe/London", acceptDownloads: true });
     return { context, page: await context.newPage() };
   };
   let outbox: Page | undefined;

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import type { Member } from "../../src/domain/member.ts";
-import { leaveBrowser, openBrowser } from "../../src/testing/browser.ts";
+import { leaveBrowser, newProfile, openBrowser } from "../../src/testing/browser.ts";
 import { addContact, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
 import { type ReleasedTransfer, releaseTransfer } from "../../src/testing/released-transfer.ts";
 import { sampleFacts } from "../../src/testing/samples.ts";
@@ -38,7 +38,7 @@ after(async () => {
 });
 
 async function pageOf(who: keyof typeof people): Promise<Page> {
-  const context = await browser.newContext({ locale: "en-GB" });
+  const context = await newProfile(browser, { locale: "en-GB" });
   const visitor = await new Visitor(server).signIn(people[who].id);
   for (const pair of visitor.cookies().split("; ")) {
     const [name = "", value = ""] = pair.split("=");
@@ -48,13 +48,13 @@ async function pageOf(who: keyof typeof people): Promise<Page> {
 }
 
 test("SPG-3, SDT-29, SDT-30: a wrong recipient is reported by a person without an account, on a phone, without JavaScript: access stops, and sender, line manager and privacy team see it", async () => {
-  const looking = await (await browser.newContext({ locale: "en-GB" })).newPage();
+  const looking = await (await newProfile(browser, { locale: "en-GB" })).newPage();
   const link = sent.recipients[0]?.id ?? "";
   for (const language of ["en", "cy"]) {
     await looking.goto(`${server.url}/report?link=${link}&lang=${language}`);
     await checkPage(looking, `report-${language}`);
   }
-  const phone = await browser.newContext({
+  const phone = await newProfile(browser, {
     ...{ locale: "en-GB", javaScriptEnabled: false, viewport: { width: 360, height: 740 } },
   });
   const stranger = await phone.newPage();

@@ -7,7 +7,7 @@ import type { Address } from "../../src/domain/address.ts";
 import type { Member } from "../../src/domain/member.ts";
 import type { Row } from "../../src/server/gate/row.ts";
 import { rows } from "../../src/server/routes.ts";
-import { leaveBrowser, openBrowser, overflowAt320, screenshots } from "../../src/testing/browser.ts";
+import { leaveBrowser, newProfile, openBrowser, overflowAt320, screenshots } from "../../src/testing/browser.ts";
 import { sampleEvent } from "../../src/testing/samples.ts";
 import type { Visitor } from "../../src/testing/visitor.ts";
 import { buildWeb } from "../../src/web-build/build-web.ts";
@@ -90,7 +90,7 @@ async function become(page: Page, visitor: Visitor): Promise<void> {
 test("whatever the names are, no page has to be scrolled sideways at 320 px", async () => {
   const wide: string[] = [];
   const pages = rows.filter((row) => !changes(row) && !row.path.startsWith("/api/") && row.method === "GET");
-  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 320, height: 640 } });
+  const context = await newProfile(browser, { locale: "en-GB", viewport: { width: 320, height: 640 } });
   const page = await context.newPage();
   for (const who of new Set(pages.map((row) => row.who))) {
     await become(page, await world.rightful(who));

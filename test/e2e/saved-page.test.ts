@@ -10,7 +10,7 @@ import { addNames } from "../../src/client/evidence/names.ts";
 import { formatVerifierKey, signerOf } from "../../src/log/keys.ts";
 import { generateKeyPair } from "../../src/seal/keys.ts";
 import { addSigner } from "../../src/testing/approver.ts";
-import { checkAxe, leaveBrowser, openBrowser, overflowAt320 } from "../../src/testing/browser.ts";
+import { checkAxe, leaveBrowser, newProfile, openBrowser, overflowAt320 } from "../../src/testing/browser.ts";
 import { addContact, addKey, foundOrganisation } from "../../src/testing/organisation.ts";
 import { startServer, type TestServer } from "../../src/testing/server.ts";
 import { signedTransfer } from "../../src/testing/signed-transfer.ts";
@@ -60,7 +60,7 @@ test("SDT-28: the page that checks evidence is handed out for saving, with its d
 
 test("SDT-28: opened from a disk and without a network, it believes a good pack and refuses a damaged one", async () => {
   browser = await openBrowser();
-  const context = await browser.newContext({ offline: true });
+  const context = await newProfile(browser, { offline: true });
   page = await context.newPage();
   await page.goto(pathToFileURL(join(folder, "check.html")).href);
   assert.match(await answered(null, ""), /Choose the evidence pack/);
