@@ -205,6 +205,7 @@ test("SDT-29, OXM-3: before the 72 hours run out, and when they are over, whom t
   assert.deepEqual(await told(48), [priya + 2, lena + 1, ada + 1], "once");
   const page = (await (await as("ada")).get(`/incidents/${id}`)).text;
   assert.match(page, /72 hours ended/);
+  assert.match((await (await as("ada")).get(`/incidents/${id}/authority`)).text, /ended on .*They are over/);
   assert.match(page, /The 72 hours were to end within a day[\s\S]*The 72 hours were over/);
   for (const { text } of await mailOf("priya", id)) assert.doesNotMatch(text, /Robin|it reached|personal data/);
   await (await as("priya")).form(`/incidents/${id}/authority`, { tell: "yes", reason: "Late" });

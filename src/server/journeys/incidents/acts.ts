@@ -187,7 +187,7 @@ const personalAct: Act = {
   lead: async ({ parts, incident }) => [
     ...declaredText(await declaredOf(parts.records.read, incident)),
     "Also when it was perhaps not seen by anybody: its loss, or not being able to get at it, counts too.",
-    `If it is, the supervisory authority is told by ${formatDateTime(authorityDeadline(incident))} unless there is a reason not to.`,
+    `If it is, the supervisory authority is told by ${formatDateTime(authorityDeadline(incident))} unless there is a reason not to; later, with why it is late.`,
   ],
   button: "Save",
   names: ["personal", "reason"],
@@ -255,11 +255,20 @@ async function decidesAs(read: Reader, incident: Incident, member: Member, at: s
   return incident.ownerId === member.id ? "who looks after it" : "somebody it went to";
 }
 
+/** @param now ISO 8601 */
+function clockText(incident: Incident, now: string): string {
+  const end = authorityDeadline(incident);
+  const over = end <= now ? "ended" : "end";
+  const late =
+    end <= now && incident.authority === null ? " They are over: where it is told, it is told why it is late." : "";
+  return `The 72 hours since the organisation came to know of it ${over} on ${formatDateTime(end)}.${late}`;
+}
+
 const authorityAct = tellingAct(
   "authority",
   "Is the supervisory authority told?",
-  ({ incident }) => [
-    `The 72 hours since the organisation came to know of it end on ${formatDateTime(authorityDeadline(incident))}.`,
+  ({ incident, parts }) => [
+    clockText(incident, parts.clock.now().toISOString()),
     "It is told unless a risk to people’s rights and freedoms is unlikely. Telling it is done outside this service: this records the decision.",
   ],
   "Tell the supervisory authority?",
