@@ -49,6 +49,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   "POST /transfers/:ref/words/:recipient": wrong({ way: "owl", answer: "told" }),
   "POST /transfers/:ref/expiry": wrong({ days: "4000" }),
   "POST /can-i-send": wrong({ classification: "OFFICIAL", people: "a dozen" }, "a dozen"),
+  "POST /rules/try": wrong({ base: "", "people.count": "lots" }, "lots"),
   "POST /rules/replay": wrong({ configuration: "rules: navy", rules: "" }, "rules: navy"),
   "POST /account/phone": wrong({ phone: "020 not a number" }, "020 not a number"),
   "POST /account/passkey": wrong({ id: "passkey-of-paul", name: " " }, null, () => "id=passkey-of-paul"),
@@ -111,7 +112,6 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
 
 /** Forms that have no page which says what is wrong with them, or none in this world, and why. */
 const NONE: Readonly<Record<string, string>> = {
-  "POST /rules/try": "what is typed is tried, and its page says what the rules answer",
   "POST /controls/report": "a file is the answer; other formats are not on the page",
   "POST /controls/review": "there is a box to tick and a free line",
   "POST /records/search": "anything may be sought",

@@ -198,7 +198,7 @@ export const VALID: Readonly<Record<string, InWorld>> = {
     organisation: "none",
     again: "",
   })),
-  "POST /rules/try": answering(200, () => ({ base: "", keep: "yes" })),
+  "POST /rules/try": page(() => ({ base: "", keep: "yes" })),
   "POST /api/r/:id/opened": answering(200, ({ token }) => ({ token })),
   // Takes away whom the others need: roles, and the line manager.
   "POST /people/:id": page(() => ({ roles: ["auditor"], lineManagerId: "" })),

@@ -46,24 +46,37 @@ test("a fact is changed, and what each method answers is there before and after"
   const start = await visitor.get("/rules/try");
   assert.equal(start.status, 200);
   assert.match(sectionOf(start.text, "secure-link"), /Ready/);
-  const { text } = await visitor.form("/rules/try", { base: baseIn(start.text), "people.count": "1,500" });
+  const { text } = await visitor.page("/rules/try", { base: baseIn(start.text), "people.count": "1,500" });
   const link = sectionOf(text, "secure-link");
   assert.match(link, /Before: Ready\s+place \d\. After: Ready once 1 thing is done/);
   assert.match(link, /Now needed: A senior manager must agree to a bulk transfer\. SIS-3 , SIS-4/);
   const agreed = { base: baseIn(text), "people.count": "1500", "approvals.senior-manager": "yes" };
-  assert.match(sectionOf((await visitor.form("/rules/try", agreed)).text, "secure-link"), /After: Ready/);
+  assert.match(sectionOf((await visitor.page("/rules/try", agreed)).text, "secure-link"), /After: Ready/);
 });
 
 test("what was changed can be the new start", async () => {
   const start = baseIn((await visitor.get("/rules/try")).text);
-  const { text } = await visitor.form("/rules/try", { base: start, classification: "OFFICIAL-SENSITIVE", keep: "yes" });
+  const { text } = await visitor.page("/rules/try", { base: start, classification: "OFFICIAL-SENSITIVE", keep: "yes" });
   assert.equal(JSON.parse(baseIn(text)).classification, "OFFICIAL-SENSITIVE");
   assert.match(text, /value="OFFICIAL-SENSITIVE" selected/);
 });
 
+test("what was tried has an address of its own: a reload sends nothing again, and it is nobody else's", async () => {
+  const base = baseIn((await visitor.get("/rules/try")).text);
+  const sent = await visitor.form("/rules/try", { base, "people.count": "1200" });
+  assert.equal(sent.status, 303);
+  const address = sent.headers.get("location") ?? "";
+  for (const _ of ["first", "again"]) {
+    const { status, text } = await visitor.get(address);
+    assert.equal(status, 200);
+    assert.match(sectionOf(text, "secure-link"), /Now needed: A senior manager must agree/);
+  }
+  assert.doesNotMatch((await other.get(address)).text, /Now needed/);
+});
+
 test("SDT-8: with each need stands what its rule applies to", async () => {
   const base = baseIn((await visitor.get("/rules/try")).text);
-  const { text } = await visitor.form("/rules/try", { base, "people.count": "1200" });
+  const { text } = await visitor.page("/rules/try", { base, "people.count": "1200" });
   assert.match(text, /A senior manager must agree[\s\S]{0,300}Applies to: A bulk transfer, by every method/);
 });
 
@@ -78,13 +91,13 @@ test("a member starts from a transfer of their own, and never sees another's fac
 
 test("a value that is none is refused at its field, what else was chosen stays, and a broken start is the example again", async () => {
   const base = baseIn((await visitor.get("/rules/try")).text);
-  const { text, status } = await visitor.form("/rules/try", { base, "people.count": "lots", personal: "no" });
+  const { text, status } = await visitor.page("/rules/try", { base, "people.count": "lots", personal: "no" });
   assert.equal(status, 422);
   assert.match(text, /href="#people\.count"/);
   assert.match(text, /value="lots"/);
   assert.match(text, /id="personal"[\s\S]*?value="no" selected/);
   for (const broken of ["", "{", "[]", '{"classification":"OFFICIAL"}', "null"])
-    assert.equal((await visitor.form("/rules/try", { base: broken })).status, 200, broken);
+    assert.equal((await visitor.page("/rules/try", { base: broken })).status, 200, broken);
 });
 
 test("each fact of the form goes in as it comes out, and each value that can be chosen is one that policy reads", () => {

@@ -10,21 +10,29 @@ import { type Policy, whenOf } from "../../../policy/policy.ts";
 import { assessTransfer } from "../../assessing/assess-transfer.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { shownMethod } from "../../assessing/shown-methods.ts";
+import { redirect } from "../../gate/redirect.ts";
 import { type MemberVisit, type Row, row } from "../../gate/row.ts";
+import { keepForm, keptForm } from "../../kept-form.ts";
 import { render } from "../../render.ts";
 import { type RawFacts, type TryGroup, tryGroups } from "./try-fields.ts";
 
 const TITLE = "Try the rules";
+const PATH = "/rules/try";
 const EXAMPLE = "example";
 const OWN_TRANSFERS = 20;
 
-/** The simulator: change a fact, and see what each method answers before and after. Everybody agreed to here holds their role. */
+/**
+ * The simulator: change a fact, and see what each method answers before and after. Everybody agreed to here holds their role. What was
+ * tried is kept for whoever tried it, for half a day, so that a reload sends nothing again; nothing of it goes on record.
+ */
 export const tryRows: readonly Row[] = [
   row({
     method: "GET",
     path: "/rules/try",
     who: "colleague",
     handle: async (visit) => {
+      const kept = await keptForm(visit, PATH);
+      if (kept !== null) return showKept(visit, kept.typed);
       const facts = (await factsOfTransfer(visit, visit.query.from ?? "")) ?? exampleHere(visit);
       return show(visit, { base: facts, changed: facts, refusal: null, typed: null });
     },
@@ -53,7 +61,10 @@ export const tryRows: readonly Row[] = [
       }
       try {
         const changed = parseFacts(raw, settings.rules, "page");
-        return await show(visit, { base: body.keep === "yes" ? changed : base, changed, refusal: null, typed: null });
+        const tried = { base: body.keep === "yes" ? changed : base, changed };
+        const address = await keepForm(visit, PATH, { typed: JSON.stringify(tried) });
+        if (address !== null) return redirect(visit, address);
+        return await show(visit, { ...tried, refusal: null, typed: null });
       } catch (error) {
         if (!(error instanceof PolicyError)) throw error;
         const field = (error.field ?? "").replaceAll(/\[(\d+)\]/g, ".$1");
@@ -83,11 +94,23 @@ function exampleHere({ parts, member }: MemberVisit): Facts {
   return { ...facts, sender, agreement: lasting };
 }
 
-/** What the page carried along, which whoever sent it controls; the example where it is no facts. */
+/** What was tried and kept, under the rules that run now. */
+function showKept(visit: MemberVisit, text: string): Promise<string> {
+  const kept = JSON.parse(text) as { readonly base: unknown; readonly changed: unknown }; // our own text
+  const [base, changed] = [readBase(visit, () => kept.base), readBase(visit, () => kept.changed)];
+  return show(visit, { base, changed, refusal: null, typed: null });
+}
+
+/** What the page carried along, which whoever sent it controls. */
 function parseBase(visit: MemberVisit, text: string): Facts {
+  return readBase(visit, () => JSON.parse(text));
+}
+
+/** The example where it is no facts, or none of these rules. */
+function readBase(visit: MemberVisit, given: () => unknown): Facts {
   const { rules } = policyNow(visit.parts).settings;
   try {
-    return parseFacts(JSON.parse(text), rules, "page");
+    return parseFacts(given(), rules, "page");
   } catch (error) {
     if (error instanceof PolicyError || error instanceof SyntaxError) return exampleHere(visit);
     throw error;
