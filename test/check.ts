@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-// `npm run check`: types of all slices and tests, lint and format (nothing is rewritten), architecture. All of them run, so
-// that one failure does not hide another.
+// `npm run check`: types of all slices and tests, lint and format (nothing is rewritten), architecture. All of them run, side
+// by side, so that one failure does not hide another.
 const root = fileURLToPath(new URL("..", import.meta.url));
 const bin = (path: string) => join(root, "node_modules", path);
 
@@ -13,15 +13,28 @@ const checks = [
   { name: "architecture", args: ["--test", "--test-reporter=dot", "test/architecture.test.ts"] },
 ];
 
-const failed = checks.filter(({ name, args }) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: root,
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
+interface Checked {
+  readonly name: string;
+  readonly good: boolean;
+}
+
+/** Says what is wrong as soon as it is known. */
+function run({ name, args }: (typeof checks)[number]): Promise<Checked> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+    });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (status) => {
+      if (status !== 0) console.log(`${name}:\n${said}`);
+      resolve({ name, good: status === 0 });
+    });
   });
-  if (status === 0) return false;
-  console.log(`${name}:\n${stdout}${stderr}`);
-  return true;
-});
-for (const { name } of checks) console.log(`${failed.some((check) => check.name === name) ? "✖" : "✔"} ${name}`);
-process.exit(failed.length === 0 ? 0 : 1);
+}
+
+const all = await Promise.all(checks.map(run));
+for (const { name, good } of all) console.log(`${good ? "✔" : "✖"} ${name}`);
+process.exit(all.every(({ good }) => good) ? 0 : 1);

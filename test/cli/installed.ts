@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { bundleCli } from "../../src/bin/bundle-cli.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** The variable of the environment that says where the command line of this run is. */
-export const INSTALLED = "WAYBILL_TEST_INSTALLED";
+/** The variable of the environment that says where the command line of this run is; not one of Waybill’s settings, which it would refuse. */
+export const INSTALLED = "INSTALLED_FOR_TESTS";
 
 /**
  * Bundles this checkout's command line into a folder as the installed package is, which goes with this process: bundled, a command
