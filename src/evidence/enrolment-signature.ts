@@ -1,3 +1,5 @@
+import { fromBase64Url } from "../bytes/base64.ts";
+import { fromUtf8 } from "../bytes/text.ts";
 import type { EventRecord } from "../log/event-digest.ts";
 import type { Statement } from "../log/statement.ts";
 import { EvidenceError } from "./error.ts";
@@ -31,7 +33,8 @@ const AGREEMENT = {
 /** Where it was signed, and as whom. */
 interface Signing {
   readonly rpId: string;
-  readonly origin: string;
+  /** Null: any that the host of the rpId has, since a server may have moved to another port. */
+  readonly origin: string | null;
   readonly signer: string;
 }
 
@@ -80,5 +83,16 @@ async function signedIn(
     clientDataJSON: held("clientDataJSON"),
     authenticatorData: held("authenticatorData"),
   };
-  return (await whyNotSigned(statement, origin, shown)) === null ? { by, statement } : null;
+  const at = origin ?? originOf(shown.clientDataJSON, rpId);
+  return (await whyNotSigned(statement, at, shown)) === null ? { by, statement } : null;
+}
+
+/** The origin that a browser wrote into what it had signed, where its host is the rpId's; otherwise one that is nobody's. */
+function originOf(clientDataJSON: string, rpId: string): string {
+  try {
+    const { origin } = JSON.parse(fromUtf8(fromBase64Url(clientDataJSON))) as { readonly origin?: unknown }; // null throws
+    return typeof origin === "string" && new URL(origin).hostname === rpId ? origin : "";
+  } catch {
+    return ""; // base64, UTF-8, JSON or an address of somebody's choosing
+  }
 }

@@ -33,8 +33,8 @@ export interface OwnKey {
 export interface ToJudge {
   /** Of whoever uses this client: each statement has to name it. */
   readonly address: string;
-  /** Where their passkeys sign. */
-  readonly place: { readonly rpId: string; readonly origin: string };
+  /** The host where their passkeys sign. */
+  readonly rpId: string;
   readonly memory: Pick<OwnMemory, "passkeys" | "keys"> & { readonly since: number };
   readonly lines: readonly KeyLogLine[];
   /** Credential ids of passkeys that are not removed. */
@@ -73,6 +73,10 @@ export async function judgeOwnKeys(given: ToJudge): Promise<readonly OwnKey[]> {
   return judged;
 }
 
+function signingOf({ address, rpId }: ToJudge) {
+  return { rpId, origin: null, signer: address };
+}
+
 /** What an event in which a passkey was added shows. */
 interface AddedPasskey {
   readonly event: KeyEvent;
@@ -84,16 +88,13 @@ interface AddedPasskey {
   readonly agreed: string;
 }
 
-async function signaturesOf(
-  passkeys: readonly KeyEvent[],
-  { place, address }: ToJudge,
-): Promise<readonly AddedPasskey[]> {
+async function signaturesOf(passkeys: readonly KeyEvent[], given: ToJudge): Promise<readonly AddedPasskey[]> {
   const found: AddedPasskey[] = [];
   for (const event of passkeys) {
     const digest = String(event.detail.publicKey ?? "");
-    const own = (await enrolSignedBy(event, { ...place, signer: address, role: "member" }))?.by ?? "";
+    const own = (await enrolSignedBy(event, { ...signingOf(given), role: "member" }))?.by ?? "";
     const fits = own !== "" && (await sha256Hex(utf8(own))) === digest;
-    const by = await agreedBy(event, { ...place, signer: address });
+    const by = await agreedBy(event, signingOf(given));
     found.push({ event, digest, own: fits ? own : "", agreed: by === null ? "" : await sha256Hex(utf8(by)) });
   }
   return found;
@@ -114,7 +115,7 @@ async function digestsSigned(given: ToJudge, trusted: ReadonlyMap<string, string
   const found = new Set<string>();
   for (const event of given.events) {
     for (const role of ["member", "device"] as const) {
-      const signed = await enrolSignedBy(event, { ...given.place, signer: given.address, role });
+      const signed = await enrolSignedBy(event, { ...signingOf(given), role });
       if (signed && trusted.has(await sha256Hex(utf8(signed.by)))) found.add(`${role} ${signed.digest}`);
     }
   }
@@ -135,7 +136,7 @@ async function standingOfLine(
   passkeys: ReadonlyMap<string, Standing>,
   given: ToJudge,
 ): Promise<Standing> {
-  const { memory, events, place, address } = given;
+  const { memory, events, address } = given;
   if (memory.keys.get(line.id) === line.recipient) return "known";
   const role = line.signing === null ? "member" : "device";
   if (vouched.has(`${role} ${await digestOfKey(line)}`)) return "signed";
@@ -146,7 +147,7 @@ async function standingOfLine(
     const kept = events.find(({ detail }) => detail.statement !== undefined)?.seq ?? Number.POSITIVE_INFINITY;
     return published.seq <= memory.since && published.seq < kept ? "earlier" : "false";
   }
-  const signed = await enrolSignedBy(published, { ...place, signer: address, role });
+  const signed = await enrolSignedBy(published, { ...signingOf(given), role });
   if (signed === null || signed.digest !== published.detail.digest) return "false";
   const by = passkeys.get(await sha256Hex(utf8(signed.by)));
   return by === undefined || by === "signed" ? "false" : by;

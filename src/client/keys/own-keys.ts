@@ -64,7 +64,7 @@ export async function checkOwnKeys(parts: OwnKeysParts): Promise<OwnKeys> {
   const keysKnown = new Map([...before.keys, ...roots.keys]);
   const active = new Set(answer.passkeys.map(({ id }) => id));
   const memory = { passkeys, keys: keysKnown, since };
-  const judged = await judgeOwnKeys({ address, place, memory, lines, active, events });
+  const judged = await judgeOwnKeys({ address, rpId, memory, lines, active, events });
   await remember(pins, address, {
     passkeys: [...roots.passkeys],
     keys: new Map(
@@ -153,9 +153,9 @@ async function rootsOf(
   const passkeys = new Set<string>();
   let last = true;
   for (const [id, one] of answered) {
-    const key = await keyThatAnswered(id, one, answer, events, place);
+    const { key, theirs } = await keyThatAnswered(id, one, answer, events, place);
     if (key !== null) passkeys.add(key);
-    last = key !== null;
+    last = theirs;
   }
   return { passkeys, keys: new Map(), last };
 }
@@ -167,20 +167,20 @@ async function keyThatAnswered(
   { address, passkeys }: OwnKeysAnswer,
   events: readonly KeyEvent[],
   place: { readonly rpId: string; readonly origin: string },
-): Promise<string | null> {
+): Promise<{ readonly key: string | null; readonly theirs: boolean }> {
   const event = events.find(({ kind, detail }) => kind === "passkey-added" && detail.credentialId === id);
-  if (event === undefined) return null;
-  const own = await enrolSignedBy(event, { ...place, signer: address, role: "member" });
+  if (event === undefined) return { key: null, theirs: false };
+  const own = await enrolSignedBy(event, { rpId: place.rpId, origin: null, signer: address, role: "member" });
   const kept = event.detail.statement !== undefined;
   // An earlier version kept nothing signed: then the authenticator's word for whose passkey it is counts, where it gave one.
   const named = signature.userHandle === toBase64Url(utf8(event.actor.id));
   const key = kept ? own?.by : named ? passkeys.find((each) => each.id === id)?.publicKey : undefined;
-  if (key === undefined) return null;
+  if (key === undefined) return { key: null, theirs: !kept && signature.userHandle === null };
   const digest = event.detail.publicKey;
   const why = await whyNotSigned(readStatement(statement), place.origin, { publicKey: key, ...signature });
   if (why !== null || (digest !== undefined && digest !== (await sha256Hex(utf8(key)))))
     throw lying("the passkey that you used here has another key than its log says");
-  return key;
+  return { key, theirs: true };
 }
 
 /**
@@ -200,7 +200,12 @@ async function rootOfDevice(
   const passkeys = new Set<string>();
   for (const event of events) {
     if (event.kind !== "key-published" || event.detail.keyId !== line.id) continue;
-    const signed = await enrolSignedBy(event, { ...place, signer: device.address, role: "device" });
+    const signed = await enrolSignedBy(event, {
+      rpId: place.rpId,
+      origin: null,
+      signer: device.address,
+      role: "device",
+    });
     if (signed?.digest === digest) passkeys.add(signed.by);
   }
   return { passkeys, keys: new Map([...pinned, [line.id, line.recipient]]), last: true };

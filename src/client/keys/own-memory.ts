@@ -107,9 +107,16 @@ export function remembering(passkeys: Passkeys, pins: KeyPins): Passkeys {
   };
 }
 
+/** The one that answered last stands last. Whose passkey it is not every authenticator says again where it was asked for by its id. */
 async function keepAnswer(pins: KeyPins, statement: Statement, signature: PasskeySignature): Promise<void> {
-  const answered: Answered = { statement: statementText(statement), signature };
-  await pins.save(ANSWERED, new Map([...(await pins.load(ANSWERED)), [signature.id, JSON.stringify(answered)]]));
+  const before = await answeredHere(pins);
+  const userHandle = signature.userHandle ?? before.get(signature.id)?.signature.userHandle ?? null;
+  const answered: Answered = { statement: statementText(statement), signature: { ...signature, userHandle } };
+  const others = [...before].filter(([id]) => id !== signature.id);
+  await pins.save(
+    ANSWERED,
+    new Map([...others, [signature.id, answered] as const].map(([id, each]) => [id, JSON.stringify(each)])),
+  );
 }
 
 async function quietly(act: () => Promise<void>): Promise<void> {
