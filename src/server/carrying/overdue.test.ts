@@ -71,6 +71,8 @@ test("SIS-14, SDT-28: what is not there the day after says so everywhere, with t
   ])
     assert.ok(late.one.includes(said), said);
   const sam = await signedIn(desk.sender.member.id);
+  const recording = (await sam.get(`/transfers/${reference}/carried/${id}`)).text;
+  assert.match(recording, /Overdue[\s\S]*should have been there on 23 November 2026/);
   const report = (await sam.get(`/report?link=${id}&kind=lost`)).text;
   assert.match(report, new RegExp(`value="${reference}"`));
   assert.match(report, /value="lost"[^>]*checked/);

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { lateIn } from "../../../domain/lateness.ts";
 import {
   arriveCarried,
   arrivesAtOnce,
@@ -177,6 +178,7 @@ async function page(
   const events = await read.eventsOf(transfer.reference);
   const ways = await otherChannels(visit, recipient);
   const live = transfer.state === "released" && !isOver(recipient);
+  const [late] = lateIn(transfer, [recipient], parts.clock.now().toISOString().slice(0, 10));
   const context = {
     title: recipient.name,
     path: `/transfers/${transfer.reference}`,
@@ -186,7 +188,8 @@ async function page(
     method,
     name: METHOD_NAMES[method],
     dispatch,
-    tag: recipientTag(recipient, false, transfer.carriage),
+    tag: recipientTag(recipient, false, transfer.carriage, late !== undefined),
+    late: late?.what === "arrival",
     happenings: happeningsOf(events, recipient.id, await timelineContext(read, transfer.reference, events)),
     toArrive: live && recipient.state === "released",
     toTell: live && ["arrived", "received"].includes(recipient.state) && hasPassword(transfer),
