@@ -3,6 +3,7 @@ import { iso } from "../domain/clock.ts";
 import type { Contact } from "../domain/contact.ts";
 import type { Member, PublicKey } from "../domain/member.ts";
 import type { Organisation } from "../domain/organisation.ts";
+import type { Writer } from "../domain/records.ts";
 import type { SharingAgreement } from "../domain/sharing-agreement.ts";
 import { deviceDigest } from "../log/device-keys.ts";
 import { textDigest } from "../server/passkeys/statements.ts";
@@ -145,9 +146,28 @@ export async function addAgreementDocument(server: TestServer, by: Member, agree
   return id;
 }
 
+/** A record is another one from now on, however it came to that: written with an event of the system. */
+export async function recordChange(
+  server: TestServer,
+  kind: "member-changed" | "agreement-changed",
+  change: (tx: Writer) => Promise<void>,
+): Promise<void> {
+  await server.records.write(async (tx) => {
+    await change(tx);
+    await tx.append(happening(server, kind));
+  });
+}
+
 function happening(
   server: TestServer,
-  kind: "organisation-set-up" | "member-joined" | "key-published" | "contact-added" | "agreement-added",
+  kind:
+    | "organisation-set-up"
+    | "member-joined"
+    | "member-changed"
+    | "key-published"
+    | "contact-added"
+    | "agreement-added"
+    | "agreement-changed",
 ) {
   const at = iso(server.clock.now());
   return { kind, at, actor: { kind: "system" }, reference: null, recipientId: null, detail: {} } as const;

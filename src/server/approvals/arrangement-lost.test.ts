@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Member } from "../../domain/member.ts";
-import type { Writer } from "../../domain/records.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { addSigner, answerRequest, BULK, requestFor } from "../../testing/approver.ts";
-import { addContact, addKey, foundOrganisation } from "../../testing/organisation.ts";
+import { addContact, addKey, foundOrganisation, recordChange } from "../../testing/organisation.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { type SigningSender, signedTransfer } from "../../testing/signed-transfer.ts";
 
@@ -25,7 +24,7 @@ before(async () => {
   sender = await addSigner(server, "Ada Clerk", { lineManagerId: line.member.id });
   await addKey(server, sender.member.id, await generateKeyPair());
   await addContact(server, sender.member, "Clara Counsel", CLARA);
-  await recorded((tx) =>
+  await recordChange(server, "member-changed", (tx) =>
     tx.saveArrangement({
       ...{ id: "weekly", role: "line-manager", requesterId: sender.member.id, purpose: "The weekly list" },
       ...{ recipients: [CLARA], classification: "OFFICIAL-SENSITIVE", people: 5000, bytes: 5_000_000 },
@@ -38,16 +37,8 @@ after(() => server.stop());
 
 const at = () => server.clock.now().toISOString();
 
-async function recorded(act: (tx: Writer) => Promise<void>): Promise<void> {
-  await server.records.write(async (tx) => {
-    await act(tx);
-    const about = { reference: null, recipientId: null, detail: {} };
-    await tx.append({ kind: "member-changed", at: at(), actor: { kind: "system" }, ...about });
-  });
-}
-
 const change = (changes: Partial<Member>) =>
-  recorded(async (tx) => {
+  recordChange(server, "member-changed", async (tx) => {
     const member = await tx.member(sender.member.id);
     assert.ok(member);
     await tx.saveMember({ ...member, ...changes });
@@ -78,7 +69,7 @@ test("SIS-3: one who is asked later is waited for, whoever else answers again fi
   await change({ lineManagerId: next.member.id });
   await answerRequest(server, senior, await requestFor(server, reference, "senior-manager"), "approve");
   const other = await addSigner(server, "Otis Other", { roles: ["senior-manager"] });
-  await recorded(async (tx) => tx.saveMember({ ...senior.member, roles: [] }));
+  await recordChange(server, "member-changed", async (tx) => tx.saveMember({ ...senior.member, roles: [] }));
   await sender.visitor.form(`/transfers/${reference}/ask-again`, {});
   await answerRequest(server, other, await requestFor(server, reference, "senior-manager"), "approve");
   assert.equal(await stateOf(reference), "requested", "the line manager has not answered");

@@ -3,8 +3,9 @@ import { after, before, test } from "node:test";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { addSigner, BULK } from "../../testing/approver.ts";
 import { type ApprovingDesk, CLARA, openApprovingDesk } from "../../testing/approving-desk.ts";
-import { addContact, addKey } from "../../testing/organisation.ts";
+import { addKey } from "../../testing/organisation.ts";
 import { signedTransfer } from "../../testing/signed-transfer.ts";
+import { signedUnderAgreement } from "../../testing/under-agreement.ts";
 
 let desk: ApprovingDesk;
 before(async () => {
@@ -13,27 +14,12 @@ before(async () => {
 after(() => desk.stop());
 
 test("SDT-5: agreed to, and its agreement ended meanwhile: since when is said, and the way on is to change it", async () => {
-  const THIRD = "theo@chambers.example";
-  const third = await addContact(desk.server, desk.sender.member, "Theo Third", THIRD, { kind: "third-party" });
-  const at = desk.server.clock.now().toISOString();
-  const agreement = {
-    ...{ id: "dsa", reference: "DSA-2026-014", organisation: third.organisation, methods: [], expires: "2099-01-01" },
-    ...{ documents: "", createdAt: at, createdBy: desk.sender.member.id, remindedAt: null },
-  };
-  const save = (endedAt: string | null) =>
-    desk.server.records.write(async (tx) => {
-      await tx.saveAgreement({ ...agreement, endedAt });
-      const about = { reference: null, recipientId: null, detail: {} };
-      await tx.append({ kind: "agreement-changed", at, actor: { kind: "system" }, ...about });
-    });
-  await save(null);
-  const facts = { ...BULK.facts, agreement: { reference: agreement.reference } };
-  const { reference } = await signedTransfer(desk.sender, [THIRD], undefined, { ...BULK, facts });
+  const { reference, endedAt } = await signedUnderAgreement(desk, "Theo Third");
   await desk.give(reference, desk.senior, "senior-manager");
   await desk.changeRecord(desk.senior, { roles: [] });
   await desk.give(reference, desk.line, "line-manager");
   assert.equal(await desk.stateOf(reference), "approved", "agreed to, and held for the role that was lost");
-  await save("2026-11-20T10:00:00.000Z");
+  await endedAt("2026-11-20T10:00:00.000Z");
   await desk.changeRecord(desk.senior, { roles: ["senior-manager"] });
   assert.equal((await desk.sender.visitor.form(`/transfers/${reference}/release`, {})).status, 303);
   const { text } = await desk.sender.visitor.get(`/transfers/${reference}`);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { addSigner, BULK } from "../../testing/approver.ts";
+import { addSigner } from "../../testing/approver.ts";
 import { type ApprovingDesk, openApprovingDesk } from "../../testing/approving-desk.ts";
-import { addContact, addMember } from "../../testing/organisation.ts";
-import { signedTransfer } from "../../testing/signed-transfer.ts";
+import { addMember } from "../../testing/organisation.ts";
+import { signedUnderAgreement } from "../../testing/under-agreement.ts";
 import { Visitor } from "../../testing/visitor.ts";
 
 let desk: ApprovingDesk;
@@ -15,26 +15,11 @@ after(() => desk.stop());
 const nextOf = (text: string) => /<section class="wb-next"[\s\S]*?<\/section>/.exec(text)?.[0] ?? "";
 
 test("SDT-5: nobody is asked to agree once the agreement that it goes under has ended, and both pages say why", async () => {
-  const THIRD = "thea@chambers.example";
-  const third = await addContact(desk.server, desk.sender.member, "Thea Third", THIRD, { kind: "third-party" });
-  const at = desk.server.clock.now().toISOString();
-  const agreement = {
-    ...{ id: "dsa", reference: "DSA-2026-014", organisation: third.organisation, methods: [], expires: "2099-01-01" },
-    ...{ documents: "", createdAt: at, createdBy: desk.sender.member.id, remindedAt: null },
-  };
-  const save = (endedAt: string | null) =>
-    desk.server.records.write(async (tx) => {
-      await tx.saveAgreement({ ...agreement, endedAt });
-      const about = { reference: null, recipientId: null, detail: {} };
-      await tx.append({ kind: "agreement-changed", at, actor: { kind: "system" }, ...about });
-    });
-  await save(null);
-  const facts = { ...BULK.facts, agreement: { reference: agreement.reference } };
-  const { reference } = await signedTransfer(desk.sender, [THIRD], undefined, { ...BULK, facts });
+  const { reference, endedAt } = await signedUnderAgreement(desk, "Thea Third");
   await desk.give(reference, desk.senior, "senior-manager");
   const page = `/to-agree/${await desk.idOf(reference, "line-manager")}`;
   assert.match((await desk.line.visitor.get(page)).text, /id="agree-button"/);
-  await save("2026-11-20T10:00:00.000Z");
+  await endedAt("2026-11-20T10:00:00.000Z");
   const asked = (await desk.line.visitor.get(page)).text;
   assert.match(nextOf(asked), /It cannot go as it is[\s\S]*DSA-2026-014, which you named, ended on 20 November 2026/);
   assert.doesNotMatch(asked, /id="agree-button"/);
@@ -51,7 +36,7 @@ test("SDT-5: nobody is asked to agree once the agreement that it goes under has 
   for (const { member } of [heir, desk.line])
     await admin.form(`/people/${desk.sender.member.id}`, { lineManagerId: member.id });
   assert.deepEqual(await desk.mailsAbout(reference, heir.member.address), [], "nor is a new line manager asked");
-  await save(null);
+  await endedAt(null);
   assert.match((await desk.line.visitor.get(page)).text, /id="agree-button"/, "asked again once it holds");
   assert.ok((await desk.line.visitor.get("/")).text.includes(`Agree or refuse: ${reference}`));
   assert.match(

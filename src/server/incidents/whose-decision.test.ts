@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Member, Role } from "../../domain/member.ts";
-import type { Writer } from "../../domain/records.ts";
-import { addContact, addMember, foundOrganisation } from "../../testing/organisation.ts";
+import { addContact, addMember, foundOrganisation, recordChange } from "../../testing/organisation.ts";
 import { type ReleasedTransfer, releaseTransfer } from "../../testing/released-transfer.ts";
 import { sampleFacts } from "../../testing/samples.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
@@ -26,16 +25,10 @@ after(() => server.stop());
 const as = (member: Member) => new Visitor(server).signIn(member.id);
 const at = () => server.clock.now().toISOString();
 
-async function recorded(act: (tx: Writer) => Promise<void>): Promise<void> {
-  await server.records.write(async (tx) => {
-    await act(tx);
-    const about = { reference: null, recipientId: null, detail: {} };
-    await tx.append({ kind: "member-changed", at: at(), actor: { kind: "system" }, ...about });
-  });
-}
-
 async function rolesOf({ id }: Member, roles: readonly Role[]): Promise<void> {
-  await recorded(async (tx) => tx.saveMember({ ...((await tx.member(id)) ?? assert.fail()), roles }));
+  await recordChange(server, "member-changed", async (tx) =>
+    tx.saveMember({ ...((await tx.member(id)) ?? assert.fail()), roles }),
+  );
 }
 
 let made = 0;
@@ -61,7 +54,7 @@ test("SIS-37: whoever lost the role, or is line manager no more, sees nothing of
   const next = await addMember(server, "Nia Next");
   for (const each of [pia, lena]) assert.equal((await (await as(each)).get(`/incidents/${id}`)).status, 200);
   await rolesOf(pia, []);
-  await recorded(async (tx) =>
+  await recordChange(server, "member-changed", async (tx) =>
     tx.saveMember({ ...((await tx.member(sam.id)) ?? assert.fail()), lineManagerId: next.id }),
   );
   for (const each of [pia, lena]) {
@@ -106,7 +99,9 @@ test("OXM-3: where the sender is all there is of the privacy team, their deputy 
   const stand = async (appointedBy: string, endedAt: string | null) => {
     const until = new Date(server.clock.now().getTime() + 9 * 86_400_000).toISOString();
     const times = { from: at(), until, createdAt: at(), endedAt };
-    await recorded((tx) => tx.saveDeputy({ id: "d", principalId: sam.id, deputyId: deputy.id, appointedBy, ...times }));
+    await recordChange(server, "member-changed", (tx) =>
+      tx.saveDeputy({ id: "d", principalId: sam.id, deputyId: deputy.id, appointedBy, ...times }),
+    );
   };
   const says = async (who: Member, id: string) => (await (await as(who)).form(`/incidents/${id}/personal`, no)).status;
   const taken = async () => {
@@ -158,12 +153,12 @@ test("SDT-29: a second report asks again what it contradicts, and opens a closed
   await report(sent.reference, "damaged");
   assert.deepEqual((await incidentAbout(sent)).map(({ state }) => state).sort(), ["closed", "reported"]);
   server.clock.advance(60_000);
-  await recorded(async (tx) => {
+  await recordChange(server, "member-changed", async (tx) => {
     const row = (await tx.recipient(recipients[0]?.id ?? "")) ?? assert.fail();
     await tx.saveRecipient({ ...row, handedOutAt: at(), openedAt: at() });
   });
   const other = (await incidentAbout(sent)).find((each) => each.id !== id) ?? assert.fail();
-  await recorded((tx) => tx.saveIncident({ ...other, state: "closed", closedAt: at() }));
+  await recordChange(server, "member-changed", (tx) => tx.saveIncident({ ...other, state: "closed", closedAt: at() }));
   await report(sent.reference, "damaged");
   const again = await found(id);
   assert.deepEqual([again.state, again.authority, again.personal], ["reported", null, true]);

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Member } from "../../domain/member.ts";
-import type { Writer } from "../../domain/records.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { addSigner, answerRequest, BULK, requestFor } from "../../testing/approver.ts";
-import { addContact, addKey, addMember, foundOrganisation } from "../../testing/organisation.ts";
+import { addContact, addKey, addMember, foundOrganisation, recordChange } from "../../testing/organisation.ts";
 import { ReceivingDevice } from "../../testing/receiving-device.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { type SigningSender, signedTransfer } from "../../testing/signed-transfer.ts";
@@ -32,7 +31,7 @@ before(async () => {
   await addKey(server, sender.member.id, await generateKeyPair());
   await addContact(server, sender.member, "Clara Counsel", CLARA);
   await addContact(server, sender.member, "Rhys Morgan", RHYS);
-  await recorded(async (tx) => {
+  await recordChange(server, "member-changed", async (tx) => {
     await tx.saveArrangement({
       ...{ id: "weekly", role: "line-manager", requesterId: sender.member.id, purpose: "The weekly list" },
       ...{ recipients: [CLARA, RHYS], classification: "OFFICIAL-SENSITIVE", people: 5000, bytes: 5_000_000 },
@@ -53,21 +52,13 @@ before(async () => {
   await device.opened(token);
   assert.equal((await device.receipt(token)).status, 200);
   const confirmation = { how: "phone", on: "2026-11-21", recordedAt: at() } as const;
-  await recorded((tx) => tx.saveRecipient({ ...(rhys ?? assert.fail()), confirmation }));
+  await recordChange(server, "member-changed", (tx) => tx.saveRecipient({ ...(rhys ?? assert.fail()), confirmation }));
   const fields = { kind: "damaged", about: reference, words: "The seal of Mr Smith’s file was broken" };
   assert.equal((await sender.visitor.form("/report", fields)).status, 303);
 });
 after(() => server.stop());
 
 const at = () => server.clock.now().toISOString();
-
-async function recorded(act: (tx: Writer) => Promise<void>): Promise<void> {
-  await server.records.write(async (tx) => {
-    await act(tx);
-    const about = { reference: null, recipientId: null, detail: {} };
-    await tx.append({ kind: "member-changed", at: at(), actor: { kind: "system" }, ...about });
-  });
-}
 
 async function exported(fields: Record<string, string>, format: "csv" | "jsonl"): Promise<string> {
   const visitor = await new Visitor(server).signIn(auditor.id);
