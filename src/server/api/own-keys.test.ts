@@ -4,12 +4,15 @@ import { toBase64Url } from "../../bytes/base64.ts";
 import { Http } from "../../client/http.ts";
 import { checkOwnKeys, type OwnKeys, sayRead, sayTheirs } from "../../client/keys/own-keys.ts";
 import { ownKeysFirst } from "../../client/keys/own-keys-first.ts";
-import { remembering } from "../../client/keys/own-memory.ts";
+import { answeredHere, remembering } from "../../client/keys/own-memory.ts";
 import { addPasskey, removePasskey } from "../../client/people/account.ts";
 import { enrolDevice, findDevice } from "../../client/people/device.ts";
+import { waysInStatement } from "../../client/people/passkeys.ts";
 import { recover } from "../../client/people/recover.ts";
 import type { Member } from "../../domain/member.ts";
 import type { DeviceAnswer, OwnKeysAnswer } from "../../domain/wire/people.ts";
+import { AGREED } from "../../evidence/enrolment-signature.ts";
+import type { Statement } from "../../log/statement.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { generateRecoveryCode } from "../../seal/recovery.ts";
 import { invite, join, memberAt } from "../../testing/joining.ts";
@@ -280,6 +283,81 @@ suite("A key that its owner did not enrol", () => {
       const elsewhere = lying(lena, (answer) => ({ ...answer, address: "ada@council.example" }));
       const seal = ownKeysFirst({ ...elsewhere, confirm: async () => true });
       await assert.rejects(seal([]), { code: "lying-server" });
+    }));
+
+  test("SIS-23: what a passkey signs over the id of a credential is no agreement to a passkey", () =>
+    finished(async () => {
+      await checkOwnKeys(lena);
+      const operator = await rememberingBrowser(server);
+      await join(server, await invite(server, admin, "Mia Member", "mia@council.example"), operator);
+      const mia = await memberAt(server, "mia@council.example");
+      const [made] = await server.records.read.enrolmentsOf(mia.id);
+      const { signedBy: key = "", publicKey: digest = "", credentialId = "" } = made?.detail ?? {};
+      const about = { signer: LENA, rpId: server.parts.place.rpId, nonce: "AAAA" };
+      const signed = async (by: RememberingBrowser, statement: Statement) => {
+        const { signature } = (await by.passkeys.get(statement, [])).signature;
+        const last = [...(await answeredHere(by.pins)).values()].at(-1);
+        return { ...last?.signature, statement: last?.statement ?? "", signature };
+      };
+      const own = await signed(
+        operator,
+        waysInStatement("enrol", { ...about, role: "member", digest: "ab".repeat(32) }),
+      );
+      // As the page that finishes a passkey signs, where a server calls the credential what the digest of its own key is made from.
+      const overId = waysInStatement("enrol", { ...about, role: "passkey", digest: String(digest) });
+      const [lenas] = await server.records.read.enrolmentsOf(member.id);
+      const added = async (statement: Statement, id: string) => {
+        const agreed = await signed(lena, statement);
+        const detail = {
+          ...{ credentialId: id, publicKey: digest, mainKey: "ab".repeat(32), signedBy: key, statement: own.statement },
+          ...{ signature: own.signature, clientDataJSON: own.clientDataJSON ?? "" },
+          ...{ authenticatorData: own.authenticatorData ?? "", agreedBy: lenas?.detail.signedBy ?? "" },
+          ...{ agreedStatement: agreed.statement, agreedSignature: agreed.signature },
+          ...{
+            agreedClientDataJSON: agreed.clientDataJSON ?? "",
+            agreedAuthenticatorData: agreed.authenticatorData ?? "",
+          },
+        };
+        const actor = { kind: "member", id: member.id } as const;
+        const at = member.createdAt;
+        await server.records.write((tx) =>
+          tx.append({ kind: "passkey-added", at, actor, reference: null, recipientId: null, detail }),
+        );
+      };
+      await added(overId, String(credentialId));
+      assert.deepEqual(standings(await checkOwnKeys(lena)), ["main known", "passkey false", "passkey signed"]);
+      await added({ ...overId, answer: AGREED }, "agreed");
+      assert.equal(
+        standings(await checkOwnKeys(lena)).includes("passkey false"),
+        false,
+        "with their agreement it is theirs",
+      );
+    }));
+
+  test("SIS-23: several people in one browser each know their own keys alone", () =>
+    finished(async () => {
+      const pins = pinsInMemory();
+      const [adas, lenas] = [admin, lena].map((each) => ({
+        ...each,
+        pins,
+        passkeys: remembering(each.passkeys, pins),
+      }));
+      assert.ok(adas && lenas);
+      const seals = (browser: RememberingBrowser) => ownKeysFirst({ ...browser, confirm: async () => false })([]);
+      for (const each of [adas, lenas, adas, lenas]) {
+        await signInWith(each);
+        await seals(each);
+        const other = each === adas ? lenas : adas;
+        assert.deepEqual((await checkOwnKeys(each)).false, []);
+        await assert.rejects(
+          seals(other),
+          { code: "lying-server" },
+          "the server answers for somebody else than who signed in last",
+        );
+      }
+      await writeFalseKey(server, member);
+      assert.equal((await checkOwnKeys(lenas)).false.length, 1);
+      assert.equal((await checkOwnKeys(adas)).false.length, 0);
     }));
 
   async function again(): Promise<RememberingBrowser> {
