@@ -14,7 +14,7 @@ export const INSTALLED = "INSTALLED_FOR_TESTS";
  */
 export async function installCommandLine(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "waybill-installed-"));
-  process.on("exit", () => rmSync(folder, { recursive: true }));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const beside of ["policies", "node_modules"]) symlinkSync(join(root, beside), join(folder, beside), "junction");
   copyFileSync(join(root, "package.json"), join(folder, "package.json"));
   await bundleCli(root, join(folder, "dist"));

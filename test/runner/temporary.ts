@@ -1,22 +1,30 @@
-import { readFileSync, statfsSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 const IN_MEMORY = "/dev/shm";
 /** What a whole run leaves there at once is a fraction of it. */
 const ENOUGH = 6 * 2 ** 30;
 
 /**
- * Where tests put what they make: in memory, where a system has such a folder and several times what they need of both. Every
- * database and body waits for its disk at each of thousands of writes, and no test can tell: those about disks that fill up or lose
- * what was not synced bring their own.
+ * Makes the folder for everything that tests make; it goes with this process. In memory, where a system has such a place and several
+ * times what they need: every database and body waits for its disk at each of thousands of writes, and no test can tell. Those about
+ * disks that fill up, or lose what was not synced, bring their own.
  */
-export function temporaryPlace(): string {
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(hasRoom() ? IN_MEMORY : tmpdir(), "waybill-tests-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+  return folder;
+}
+
+function hasRoom(): boolean {
   try {
     const { bavail, bsize } = statfsSync(IN_MEMORY);
     const available =
       Number(/^MemAvailable:\s+(\d+) kB$/m.exec(readFileSync("/proc/meminfo", "utf8"))?.[1] ?? 0) * 1024;
-    return Math.min(bavail * bsize, available) >= ENOUGH ? IN_MEMORY : tmpdir();
+    return Math.min(bavail * bsize, available) >= ENOUGH;
   } catch {
-    return tmpdir(); // there is none here
+    return false; // there is no such place here
   }
 }
