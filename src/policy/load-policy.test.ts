@@ -78,7 +78,11 @@ describe("A policy is refused with file, line and reason", () => {
     refuses(without('@clause("SIS-3 SIS-4")\n'), second, /cites no clause/);
     const own = '@own("What is large is looked at twice")\n';
     refuses(without('@clause("SIS-3 SIS-4")\n', own), second, /cites no clause/);
-    refuses(without('@needs("approval:senior', '@own("because")\n@needs("approval:senior'), second, /no @own of one reason/);
+    refuses(
+      without('@needs("approval:senior', '@own("because")\n@needs("approval:senior'),
+      second,
+      /no @own of one reason/,
+    );
     refuses(without("SIS-3 SIS-4", "SIS-3 SIS-99"), second, /SIS-99, which is not in the register/);
     refuses(without('@needs("approval:senior-manager")\n'), second, /no @needs/);
     refuses(without('@when("A bulk transfer, by every method")\n'), second, /no @when/);
