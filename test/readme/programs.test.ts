@@ -47,7 +47,7 @@ test("the documentation's program signs in with its own keys, and is answered by
   const { stdout } = await asked();
   assert.match(
     stdout,
-    /^1\. secure-link: needs\n {3}Your line manager[^\n]*\n {3}A senior manager must agree to a bulk transfer\. \[SIS-3 SIS-4\]\n/m,
+    /^1\. secure-link: needs\n {3}Your line manager[^\n]*\n {3}A senior manager must agree to a bulk transfer\. \[SIS-3 SIS-4\] *\n/m,
   );
   assert.equal(stdout.match(/^\d\. /gm)?.length, 9, "every method");
   await server.records.write(async (tx) => {
