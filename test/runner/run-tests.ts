@@ -8,10 +8,8 @@ import { stripVTControlCharacters } from "node:util";
 import { Heard } from "./heard.ts";
 import { recordedSeconds, recordSeconds } from "./seconds.ts";
 import { Tally } from "./tally.ts";
-import { findTestFiles, inBatches, isHeavy, isJourney, longestFirst, matching } from "./test-files.ts";
+import { FILE_LIMIT_MS, findTestFiles, inBatches, isHeavy, isJourney, longestFirst, matching } from "./test-files.ts";
 
-/** No file takes longer than this; a process that hangs is ended and fails. */
-const FILE_LIMIT_MS = 240_000;
 /** Runs the files that it is given. */
 const TOGETHER = fileURLToPath(new URL("together.ts", import.meta.url));
 

@@ -2,6 +2,9 @@ import { globSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import type { Seconds } from "./seconds.ts";
 
+/** No file takes longer than this, on a machine on which others work too; what hangs is ended and fails. */
+export const FILE_LIMIT_MS = 480_000;
+
 /** The test files under `root`, relative to it with forward slashes, sorted. */
 export function findTestFiles(root: string): string[] {
   const found = globSync(["src/**/*.test.ts", "test/**/*.test.ts"], { cwd: root });

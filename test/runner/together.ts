@@ -1,11 +1,9 @@
 import { after, suite } from "node:test";
 import { pathToFileURL } from "node:url";
+import { FILE_LIMIT_MS } from "./test-files.ts";
 
 // Several test files in one process, one after another: the program and its policy are loaded once for all of them. Each
 // is a suite that bears its name, so that its hooks are its own. The arguments are the files' paths.
-
-/** No file takes longer than this. */
-const FILE_LIMIT_MS = 240_000;
 
 const files = process.argv.slice(2);
 if (files.some((file) => file.startsWith("test/e2e/"))) {
