@@ -11,8 +11,8 @@ import { recordPolicy } from "../server/assessing/follow-policy.ts";
 import type { Parts } from "../server/parts.ts";
 import { checkEnrolment, enrolOptions, saveEnrolment } from "../server/passkeys/enrolment.ts";
 import type { DemoPasskeys } from "./passkeys.ts";
+import { passkeysOf } from "./passkeys-of.ts";
 import { DEMO_AGREEMENT, DEMO_ORGANISATION, DEMO_OUTSIDER, DEMO_PEOPLE, type DemoPerson } from "./people.ts";
-import { playedPasskeys } from "./played-passkeys.ts";
 import { softwarePasskey } from "./software-passkey.ts";
 
 /**
@@ -71,7 +71,7 @@ async function addPerson(
   const authenticator = softwarePasskey();
   const options = await enrolOptions(parts, member, organisation?.name ?? "");
   const pair = await generateKeyPair();
-  const played = playedPasskeys(authenticator, parts.place.origin);
+  const played = passkeysOf(authenticator, parts.place.origin);
   const { passkey, way } = await makePasskey(played, options, pair.recipient, "Played by the demo");
   const ring = [{ keyId: "new", identity: pair.identity }];
   // Nobody keeps this code: the demo's way in is its passkeys file.
