@@ -40,6 +40,7 @@ export const sendingView: Shape<SendingView> = record({
   state: transferState,
   organisation: text,
   senderKeys: list(keyLine),
+  standIn: (value, at) => orNull(record({ name: text, address: text }))(value ?? null, at), // an earlier server says nothing of it
   recipients: list(record({ id: text, name: text, address: text, access, keys: list(keyLine), state: recipientState })),
   senderGrant: orNull(text),
   upload: orNull(record({ url: text, offset: size, size })),

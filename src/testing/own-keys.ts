@@ -1,12 +1,17 @@
 import { toBase64Url } from "../bytes/base64.ts";
 import type { Json } from "../bytes/canonical-json.ts";
 import { randomId } from "../bytes/random.ts";
+import { Http } from "../client/http.ts";
 import type { KeyPins } from "../client/keys/check-key-log.ts";
 import { remembering } from "../client/keys/own-memory.ts";
+import { enrolDevice, findDevice } from "../client/people/device.ts";
+import { waysInStatement } from "../client/people/passkeys.ts";
 import { iso } from "../domain/clock.ts";
 import type { PublicKey } from "../domain/member.ts";
 import type { Records } from "../domain/records.ts";
+import type { DeviceAnswer, OwnKeysAnswer } from "../domain/wire/people.ts";
 import { deviceDigest } from "../log/device-keys.ts";
+import { statementText } from "../log/statement.ts";
 import { generateKeyPair } from "../seal/keys.ts";
 import { type MemberBrowser, memberBrowser } from "./member-browser.ts";
 import type { TestServer } from "./server.ts";
@@ -31,7 +36,62 @@ export function pinsInMemory(): KeyPins {
   };
 }
 
-type Written = Readonly<Record<string, Exclude<Json, readonly Json[] | object>>>;
+/** A command line of this address, which the browser's passkey confirms. */
+export async function addDevice({ visitor, http, passkeys }: RememberingBrowser, address: string) {
+  const { recipient } = await generateKeyPair();
+  const keys = { recipient, signing: toBase64Url(crypto.getRandomValues(new Uint8Array(32))) };
+  const offer = await visitor.api("POST", "/api/devices", { name: "Desk", ...keys });
+  await enrolDevice(http, passkeys, await findDevice(http, offer.json<DeviceAnswer>().code));
+  return { ...keys, address };
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+
+/** What the client sees where the server says something else of its person's own keys than its records do. */
+export function lying(
+  { url }: Pick<TestServer, "url">,
+  browser: RememberingBrowser,
+  lie: (answer: OwnKeysAnswer) => OwnKeysAnswer,
+): RememberingBrowser {
+  const { http } = browser;
+  const fetched: typeof fetch = async (input, init) => {
+    const path = new URL(String(input)).pathname;
+    const [body, headers] = init?.body == null ? [undefined, {}] : [String(init.body), JSON_TYPE];
+    const answer = await http.ask(init?.method ?? "GET", path, { ...(body === undefined ? {} : { body }), headers });
+    return path === "/api/keys/own" ? Response.json(lie((await answer.json()) as OwnKeysAnswer)) : answer;
+  };
+  return { ...browser, http: new Http({ origin: url, fetch: fetched, headers: () => ({}) }) };
+}
+
+/**
+ * What whoever runs the server can do with a passkey that is really theirs: an enrolment signed by it in a member's name, as an event holds it.
+ * @param key its COSE key, base64url
+ */
+export async function signedInTheirName(
+  server: TestServer,
+  { passkeys }: Pick<RememberingBrowser, "passkeys">,
+  key: string,
+  about: { readonly signer: string; readonly role: string; readonly digest: string },
+): Promise<Written> {
+  const statement = waysInStatement("enrol", { ...about, rpId: server.parts.place.rpId, nonce: "AAAA" });
+  const { clientDataJSON, authenticatorData, signature } = (await passkeys.get(statement, [])).signature;
+  return { statement: statementText(statement), signature, signedBy: key, clientDataJSON, authenticatorData };
+}
+
+/** An event of a member's ways in or keys, straight into the records. */
+export async function writeEvent(
+  { records, clock }: Pick<TestServer, "records" | "clock">,
+  { id }: { readonly id: string },
+  kind: "passkey-added" | "key-published",
+  detail: Written,
+): Promise<void> {
+  const actor = { kind: "member", id } as const;
+  await records.write((tx) =>
+    tx.append({ kind, at: iso(clock.now()), actor, reference: null, recipientId: null, detail }),
+  );
+}
+
+export type Written = Readonly<Record<string, Exclude<Json, readonly Json[] | object>>>;
 
 /**
  * What whoever runs the server can do: a command line's key in a member's name, with the event that publishes it, straight into the records.

@@ -175,6 +175,7 @@ export class WireServer {
       state: "draft",
       organisation: WIRE_ORIGINATOR.organisation,
       senderKeys: this.#options.senderKeys,
+      standIn: null,
       recipients: this.#options.recipients.map((each) => ({ ...each, state: "named" as const })),
       senderGrant: this.#grant,
       upload: stat && { url: `/uploads/${this.#upload}`, offset: stat.length, size: stat.size },

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CheckRecoveryKey } from "../../client/keys/check-recovery-key.ts";
-import { ownKeysFirst } from "../../client/keys/own-keys-first.ts";
+import type { NewStandIn } from "../../client/keys/check-stand-in.ts";
+import { sendingKeysFirst } from "../../client/keys/own-keys-first.ts";
 import { distinctNames } from "../../client/sending/distinct-names.ts";
 import type { Made, Order } from "../../client/sending/order.ts";
 import { type SendingState, startSending } from "../../client/sending/start-sending.ts";
@@ -47,11 +48,12 @@ export async function uploadDraft(
     record: new FilePieceRecord(session.state),
     cipher: nodeCipher,
     pace,
-    checkKeys: ownKeysFirst({
+    checkKeys: sendingKeysFirst({
       http: session.http,
       pins: session.state,
       device: session.device,
       confirm: (lines) => confirmKeys(lines, trust),
+      confirmStandIn: (change) => confirmStandIn(change, parts),
     }),
     recoveryKey: trust.recoveryKey,
     unlock: async () => session.device.identities,
@@ -112,4 +114,10 @@ async function confirmKeys(lines: readonly KeyLine[], { accepted, parts }: KeyTr
       `if they did, add: ${who.map((each) => `--accept-keys ${each}`).join(" ")}`;
     throw new CliError({ code: "unconfirmed-key", message });
   }
+}
+
+/** A command names no stand-in: one was named where the draft was described in a browser, or is an invention of the server. */
+function confirmStandIn({ now: { name, address } }: NewStandIn, parts: Parts): Promise<boolean> {
+  const question = `${name} (${address}) may tell the six words in your place, so this is sealed to their keys too. Did you name them?`;
+  return askYesNo(question, "Nothing was sent. Run it again at a terminal, or send it from a browser.", parts);
 }

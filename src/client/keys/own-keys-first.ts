@@ -2,8 +2,9 @@ import { formatDate } from "../../domain/date-text.ts";
 import type { KeyLogLine } from "../../domain/wire/people.ts";
 import type { KeyLine } from "../../domain/wire/sending.ts";
 import { ClientError, lying } from "../error.ts";
-import type { CheckKeys } from "../sending/keys.ts";
+import type { CheckKeys, CheckSendingKeys } from "../sending/keys.ts";
 import { type KeyLogParts, keyLogCheck } from "./check-key-log.ts";
+import { checkStandIn, type StandInParts } from "./check-stand-in.ts";
 import type { OwnKey } from "./judge-own-keys.ts";
 import { checkOwnKeys, isTheirs, type OwnKeys, type OwnKeysParts, sayTheirs } from "./own-keys.ts";
 
@@ -12,20 +13,36 @@ import { checkOwnKeys, isTheirs, type OwnKeys, type OwnKeysParts, sayTheirs } fr
  * everybody as `keyLogCheck` does. No key of their own is taken unasked: it was signed for by a passkey of theirs, or they say that it is theirs.
  * @throws ClientError `false-key`, and as `keyLogCheck`
  */
-export function ownKeysFirst(parts: KeyLogParts & Pick<OwnKeysParts, "device">): CheckKeys {
-  const check = keyLogCheck(parts);
-  return async (lines) => {
-    const own = await checkOwnKeys(parts);
-    if (!own.samePerson) throw lying("it says that somebody else is signed in here than whose passkey answered last");
-    const alarming = own.false.filter(({ removed }) => !removed);
-    if (alarming.length > 0) throw falseKey(alarming);
-    await settle(
-      own,
-      lines.filter(({ address }) => address === own.address),
-      parts,
-    );
-    await check(lines);
+export function ownKeysFirst(parts: SealingParts): CheckKeys {
+  return async (lines) => settleAll(await ownKeysToSeal(parts), lines, parts);
+}
+
+/** The same before a sender's own access is sealed: to nobody's keys but theirs, and those of a stand-in whom they named. @throws as `ownKeysFirst` */
+export function sendingKeysFirst(parts: SealingParts & StandInParts): CheckSendingKeys {
+  return async (lines, access) => {
+    const own = await ownKeysToSeal(parts);
+    await checkStandIn(own.address, access, parts);
+    await settleAll(own, lines, parts);
   };
+}
+
+type SealingParts = KeyLogParts & Pick<OwnKeysParts, "device">;
+
+async function ownKeysToSeal(parts: SealingParts): Promise<OwnKeys> {
+  const own = await checkOwnKeys(parts);
+  if (!own.samePerson) throw lying("it says that somebody else is signed in here than whose passkey answered last");
+  const alarming = own.false.filter(({ removed }) => !removed);
+  if (alarming.length > 0) throw falseKey(alarming);
+  return own;
+}
+
+async function settleAll(own: OwnKeys, lines: readonly KeyLine[], parts: SealingParts): Promise<void> {
+  await settle(
+    own,
+    lines.filter(({ address }) => address === own.address),
+    parts,
+  );
+  await keyLogCheck(parts)(lines);
 }
 
 /** Asks about those of the lines that are not known to be theirs, and pins all of them: `keyLogCheck` would take the first unasked. */

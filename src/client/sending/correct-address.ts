@@ -21,7 +21,7 @@ import { ClientError, lying } from "../error.ts";
 import type { Http } from "../http.ts";
 import { record, text } from "../shape.ts";
 import { sendingView, signingOptions } from "../views.ts";
-import type { CheckKeys } from "./keys.ts";
+import { type CheckSendingKeys, checkSenderKeys } from "./keys.ts";
 import type { Seen } from "./sign-sending.ts";
 
 const right = record({ id: text, name: text, address: text });
@@ -35,7 +35,7 @@ export interface CorrectionParts {
   readonly rpId: string;
   /** What the page shows of the record, which has to be what is signed again. */
   readonly seen: CorrectionSeen;
-  readonly checkKeys: CheckKeys;
+  readonly checkKeys: CheckSendingKeys;
   /** The sender's secret keys, by a passkey prompt for instance. */
   unlock(): Promise<readonly string[]>;
   sign(
@@ -58,7 +58,7 @@ export async function correctAddress(reference: string, ask: CorrectionAsk, part
   if (view.senderGrant === null) {
     throw new ClientError({ code: "no-access", message: "This transfer is over. Nothing was changed." });
   }
-  await parts.checkKeys(view.senderKeys);
+  await checkSenderKeys(view, [], parts.checkKeys);
   const options = await http.send("POST", `${path}/correction/options`, ask, both);
   const { right: named, wrongToken } = options;
   if (named.address !== ask.address.trim().toLowerCase()) throw lying("it names another address than the one given");

@@ -20,7 +20,7 @@ import { sendingView, uploadAnswer } from "../views.ts";
 import { newAccess, recipientGrants, recoverAccess, recoveryAccess, storeSenderGrant } from "./access.ts";
 import { sealAndUpload } from "./body.ts";
 import { checkCode } from "./check-code.ts";
-import { type CheckKeys, checkAllKeys } from "./keys.ts";
+import { type CheckSendingKeys, checkAllKeys } from "./keys.ts";
 import type { Made, Order } from "./order.ts";
 import type { PieceRecord, SendingRecord } from "./piece-record.ts";
 import { type Pace, Upload, type Waiting } from "./upload.ts";
@@ -30,7 +30,7 @@ export interface SendingParts {
   readonly record: PieceRecord;
   readonly cipher: ChunkCipher;
   readonly pace: Pace;
-  readonly checkKeys: CheckKeys;
+  readonly checkKeys: CheckSendingKeys;
   readonly recoveryKey: CheckRecoveryKey;
   /** The sender's secret keys, newest first, by a passkey prompt for instance; asked for only when an upload can be resumed. */
   unlock(): Promise<readonly string[]>;

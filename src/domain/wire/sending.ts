@@ -71,6 +71,8 @@ export interface SendingView {
   readonly organisation: string;
   /** Every active public key of the sender (and of the stand-in): the sender's grant is sealed to all of them. */
   readonly senderKeys: readonly KeyLine[];
+  /** Who may tell the words in the sender's place now, if anybody: no other keys than theirs are beside the sender's. */
+  readonly standIn: { readonly name: string; readonly address: string } | null;
   readonly recipients: readonly SendingRecipient[];
   /** Standard base64; null until stored. */
   readonly senderGrant: string | null;

@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, suite, test } from "node:test";
-import { toBase64Url } from "../../bytes/base64.ts";
-import { Http } from "../../client/http.ts";
 import { checkOwnKeys, type OwnKeys, sayRead, sayTheirs } from "../../client/keys/own-keys.ts";
 import { ownKeysFirst } from "../../client/keys/own-keys-first.ts";
 import { answeredHere, remembering } from "../../client/keys/own-memory.ts";
 import { addPasskey, removePasskey } from "../../client/people/account.ts";
-import { enrolDevice, findDevice } from "../../client/people/device.ts";
 import { waysInStatement } from "../../client/people/passkeys.ts";
 import { recover } from "../../client/people/recover.ts";
 import type { Member } from "../../domain/member.ts";
-import type { DeviceAnswer, OwnKeysAnswer } from "../../domain/wire/people.ts";
+import type { OwnKeysAnswer } from "../../domain/wire/people.ts";
 import { AGREED } from "../../evidence/enrolment-signature.ts";
 import type { Statement } from "../../log/statement.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
@@ -18,7 +15,14 @@ import { generateRecoveryCode } from "../../seal/recovery.ts";
 import { invite, join, memberAt } from "../../testing/joining.ts";
 import { setUp, severalPasskeys, signInWith } from "../../testing/member-browser.ts";
 import { addKey } from "../../testing/organisation.ts";
-import { pinsInMemory, type RememberingBrowser, rememberingBrowser, writeFalseKey } from "../../testing/own-keys.ts";
+import {
+  addDevice,
+  lying,
+  pinsInMemory,
+  type RememberingBrowser,
+  rememberingBrowser,
+  writeFalseKey,
+} from "../../testing/own-keys.ts";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { softwarePasskey } from "../../testing/software-passkey.ts";
 
@@ -37,27 +41,6 @@ async function freshCouncil(): Promise<void> {
   ({ recoveryCode: code } = await join(server, await invite(server, admin, "Lena Line", LENA), lena));
   member = await memberAt(server, LENA);
 }
-
-/** A command line that the browser's passkey confirms. */
-async function addDevice({ visitor, http, passkeys }: RememberingBrowser) {
-  const { recipient } = await generateKeyPair();
-  const keys = { recipient, signing: toBase64Url(crypto.getRandomValues(new Uint8Array(32))) };
-  const offer = await visitor.api("POST", "/api/devices", { name: "Desk", ...keys });
-  await enrolDevice(http, passkeys, await findDevice(http, offer.json<DeviceAnswer>().code));
-  return { ...keys, address: LENA };
-}
-
-/** What the client sees where the server says something else than its records do. */
-function lying(browser: RememberingBrowser, lie: (answer: OwnKeysAnswer) => OwnKeysAnswer): RememberingBrowser {
-  const { http } = browser;
-  const fetched: typeof fetch = async (input, init) => {
-    const path = new URL(String(input)).pathname;
-    const answer = await http.ask(init?.method ?? "GET", path, { body: String(init?.body), headers: JSON_TYPE });
-    return path === "/api/keys/own" ? Response.json(lie((await answer.json()) as OwnKeysAnswer)) : answer;
-  };
-  return { ...browser, http: new Http({ origin: server.url, fetch: fetched, headers: () => ({}) }) };
-}
-const JSON_TYPE = { "content-type": "application/json" };
 
 /** Sorted: what is of one moment has no order. */
 const standings = ({ keys }: Pick<OwnKeys, "keys">) => keys.map(({ kind, standing }) => `${kind} ${standing}`).sort();
@@ -79,7 +62,7 @@ suite("What a member's own client says of the keys in their name", () => {
 
   test("SIS-23: nothing that they do themselves alarms: further passkey, command line, lost passkey, recovery, other browsers", async () => {
     assert.deepEqual(standings(await calm(lena, "joined")), ["main signed", "passkey signed"]);
-    const device = await addDevice(lena);
+    const device = await addDevice(lena, LENA);
     assert.deepEqual((await calm(lena, "command line")).unsure, []);
     const line = { http: lena.http, pins: pinsInMemory(), device };
     assert.deepEqual((await calm(line, "as that command line")).unsure, []);
@@ -273,14 +256,14 @@ suite("A key that its owner did not enrol", () => {
         }),
       ];
       for (const [at, lie] of cases.entries()) {
-        await assert.rejects(checkOwnKeys(lying(lena, lie)), { code: "lying-server" }, String(at));
+        await assert.rejects(checkOwnKeys(lying(server, lena, lie)), { code: "lying-server" }, String(at));
       }
-      const hidden = lying(await again(), (answer) => ({
+      const hidden = lying(server, await again(), (answer) => ({
         ...answer,
         lines: answer.lines.filter(({ id }) => id !== line.id),
       }));
       assert.deepEqual((await checkOwnKeys(hidden)).false, [], "a line that was never shown here cannot be missed");
-      const elsewhere = lying(lena, (answer) => ({ ...answer, address: "ada@council.example" }));
+      const elsewhere = lying(server, lena, (answer) => ({ ...answer, address: "ada@council.example" }));
       const seal = ownKeysFirst({ ...elsewhere, confirm: async () => true });
       await assert.rejects(seal([]), { code: "lying-server" });
     }));

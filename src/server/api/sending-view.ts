@@ -23,6 +23,7 @@ export async function sendingView(visit: SenderVisit): Promise<SendingView> {
     state: transfer.state,
     organisation: organisation.name,
     senderKeys: [...(await keyLines(read, transfer.senderId)), ...(await keyLines(read, standIn?.id ?? null))],
+    standIn: standIn && { name: standIn.name, address: standIn.address },
     recipients: await Promise.all(
       recipients.map(async (each) => ({
         id: each.id,

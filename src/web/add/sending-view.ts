@@ -18,6 +18,8 @@ export const SENDING_TEXTS = [
   "anew",
   "pause",
   "goOn",
+  "standInNew",
+  "standInChanged",
 ] as const;
 
 export interface SendingEvents {
@@ -42,7 +44,7 @@ export class SendingView {
     this.#pause = find(root, "[data-act=pause]", HTMLButtonElement);
     this.#pause.addEventListener("click", () => this.#turn(!this.#paused));
     find(root, "[data-act=stop]", HTMLButtonElement).addEventListener("click", () => this.#call({ kind: "stop" }));
-    for (const what of ["keys", "recovery-key"]) {
+    for (const what of ["keys", "stand-in", "recovery-key"]) {
       for (const answer of ["confirm", "refuse"]) {
         find(root, `[data-act=${answer}-${what}]`, HTMLButtonElement).addEventListener("click", () => {
           this.#call({ kind: "keys-confirmed", confirmed: answer === "confirm" });
@@ -100,6 +102,13 @@ export class SendingView {
       case "confirm-keys":
         this.#askAbout(news.lines);
         return;
+      case "confirm-stand-in": {
+        const { name, address } = news.change.now;
+        const text = this.#texts(news.change.before === null ? "standInNew" : "standInChanged", { name, address });
+        find(this.#root, "[data-stand-in]", HTMLElement).textContent = text;
+        showPart(this.#root, "stand-in");
+        return;
+      }
       case "confirm-recovery-key":
         this.#askAboutRecovery(describeRecoveryChange(news.change, news.number, this.#texts));
         return;

@@ -1,4 +1,5 @@
-import { ownKeysFirst } from "../../client/keys/own-keys-first.ts";
+import type { NewStandIn } from "../../client/keys/check-stand-in.ts";
+import { sendingKeysFirst } from "../../client/keys/own-keys-first.ts";
 import { type CorrectionSeen, correctAddress } from "../../client/sending/correct-address.ts";
 import { attempt, byId } from "../keys/page.ts";
 import { pageHttp } from "../keys/page-http.ts";
@@ -8,6 +9,12 @@ import { browserKeyPins } from "../workers/kept/browser-key-pins.ts";
 
 const NEW_KEYS =
   "A key of yours, or of whoever may tell the words in your place, is new to this browser. Go on only if one of you added a device or replaced a passkey.";
+
+function confirmStandIn({ now: { name, address } }: NewStandIn): boolean {
+  return confirm(
+    `${name} (${address}) may tell the words in your place, so that this is sealed to their keys too. Go on only if you named them.`,
+  );
+}
 
 const root = document.getElementById("correct");
 if (root) {
@@ -35,7 +42,12 @@ async function correct(
     http,
     rpId: location.hostname,
     seen,
-    checkKeys: ownKeysFirst({ http, pins: browserKeyPins, confirm: async () => confirm(NEW_KEYS) }),
+    checkKeys: sendingKeysFirst({
+      http,
+      pins: browserKeyPins,
+      confirm: async () => confirm(NEW_KEYS),
+      confirmStandIn: async (change) => confirmStandIn(change),
+    }),
     unlock: () => unlockMemberKeys({ base: location.origin, token }),
     sign: (statement, _challenge, credentials) => signWithPasskey(statement, credentials),
   });

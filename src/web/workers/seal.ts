@@ -3,7 +3,7 @@ import { deferred } from "../../client/deferred.ts";
 import { ClientError } from "../../client/error.ts";
 import { Http } from "../../client/http.ts";
 import { recoveryKeyCheck } from "../../client/keys/check-recovery-key.ts";
-import { ownKeysFirst } from "../../client/keys/own-keys-first.ts";
+import { sendingKeysFirst } from "../../client/keys/own-keys-first.ts";
 import { distinctNames } from "../../client/sending/distinct-names.ts";
 import type { Order } from "../../client/sending/order.ts";
 import { type Sending, startSending } from "../../client/sending/start-sending.ts";
@@ -54,12 +54,17 @@ async function start(call: Start) {
     record: await BrowserPieceRecord.open(),
     cipher: await platformCipher(),
     pace: browserPace,
-    checkKeys: ownKeysFirst({
+    checkKeys: sendingKeysFirst({
       http,
       pins: browserKeyPins,
       confirm: (lines) => {
         confirming = deferred();
         tell({ kind: "confirm-keys", lines });
+        return confirming.promise;
+      },
+      confirmStandIn: (change) => {
+        confirming = deferred();
+        tell({ kind: "confirm-stand-in", change });
         return confirming.promise;
       },
     }),

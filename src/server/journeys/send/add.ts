@@ -1,3 +1,4 @@
+import { standInOf } from "../../../domain/colleague.ts";
 import { refuseUnless } from "../../../domain/lifecycle/step.ts";
 import { assessTransfer, type TransferAssessment } from "../../assessing/assess-transfer.ts";
 import { shownMethod } from "../../assessing/shown-methods.ts";
@@ -39,6 +40,7 @@ export const addRows: readonly Row[] = [
         given: { next: `${path}/tasks`, limit: parts.limits.bodyBytes, begun: (await begunOf(visit)) ?? "" },
         wordsCount: recipients.filter(({ access }) => access === "words").length,
         people: recipients.length,
+        standIn: await standInOf(parts.records.read, transfer, recipients),
         sealed: transfer.sealed?.totals ?? null,
         deviceNames: JSON.stringify(await deviceNames(visit)),
         recovery: (await recoveryKeyNow(parts.records.read)) !== null,

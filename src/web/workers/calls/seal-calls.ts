@@ -1,4 +1,5 @@
 import type { RecoveryChange } from "../../../client/keys/check-recovery-key.ts";
+import type { NewStandIn } from "../../../client/keys/check-stand-in.ts";
 import type { Made } from "../../../client/sending/order.ts";
 import type { SendingState } from "../../../client/sending/start-sending.ts";
 import type { KeyLogLine } from "../../../domain/wire/people.ts";
@@ -33,11 +34,12 @@ export type SealCall =
   | { readonly kind: "not-unlocked"; readonly message: string }
   | { readonly kind: "keys-confirmed"; readonly confirmed: boolean };
 
-/** From the seal worker to the page. `unlock`, `confirm-keys` and `confirm-recovery-key` wait for their answers. */
+/** From the seal worker to the page. `unlock`, `confirm-keys`, `confirm-stand-in` and `confirm-recovery-key` wait for their answers. */
 export type SealNews =
   | { readonly kind: "state"; readonly state: SendingState }
   | { readonly kind: "unlock" }
   | { readonly kind: "confirm-keys"; readonly lines: readonly KeyLogLine[] }
+  | { readonly kind: "confirm-stand-in"; readonly change: NewStandIn }
   | { readonly kind: "confirm-recovery-key"; readonly change: RecoveryChange; readonly number: string }
   | { readonly kind: "done"; readonly made: Made }
   | { readonly kind: "failed"; readonly trouble: Trouble };
