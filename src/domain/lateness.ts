@@ -13,6 +13,15 @@ export interface Late {
 export const LATE_WHATS = ["arrival", "receipt"] as const;
 export type LateWhat = (typeof LATE_WHATS)[number];
 
+/** As many times is a sender told of what is late. */
+export const MOST_REMINDERS = 3;
+
+/**
+ * What something late waits for: that somebody has it (`arrival`: a recipient stands as released); or that its sender is told, who was not told
+ * as often as they are, and has not left (`reminder`: of an arrival, or of a receipt whose day has passed).
+ */
+export type LateWaiting = "arrival" | "reminder";
+
 /** The day on which it was to be there, YYYY-MM-DD, of what is carried, is under way and is not told by telephone; null of everything else. */
 export function expectedOn({ state, carriage }: Pick<Transfer, "state" | "carriage">): string | null {
   if (state !== "released" || carriage === null || carriage.method === "telephone") return null;

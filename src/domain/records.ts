@@ -8,6 +8,7 @@ import type { FaxReport, KeptFaxReport } from "./fax-report.ts";
 import type { GovernanceReader, GovernanceWriter } from "./governance-records.ts";
 import type { Incident } from "./incident.ts";
 import type { IncomingPost } from "./incoming-post.ts";
+import type { LateWaiting } from "./lateness.ts";
 import type { Message } from "./mail.ts";
 import type { Medium } from "./medium.ts";
 import type { Credential, KeyWrap, Member, PublicKey } from "./member.ts";
@@ -59,10 +60,14 @@ export interface Reader extends GovernanceReader, OversightReader {
     limit: number,
     after?: Pick<Transfer, "expiresAt" | "reference">,
   ): Promise<readonly Transfer[]>;
-  /** Those that were expected on a day before `day` (YYYY-MM-DD; `expectedOn`), the longest ago first; only those behind `after`, where given. */
+  /**
+   * Those that were expected on a day before `day` (YYYY-MM-DD; `expectedOn`) and wait for that, the longest ago first; only those behind
+   * `after`, where given.
+   */
   carriedExpectedBefore(
     day: string,
     limit: number,
+    waiting: LateWaiting,
     after?: { readonly expected: string; readonly reference: string },
   ): Promise<readonly Transfer[]>;
   recipients(reference: string): Promise<readonly Recipient[]>;

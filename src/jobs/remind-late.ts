@@ -1,6 +1,6 @@
 import { DAY, iso } from "../domain/clock.ts";
 import type { StoredEvent } from "../domain/event.ts";
-import { expectedOn, LATE_WHATS, type Late, lateIn } from "../domain/lateness.ts";
+import { expectedOn, LATE_WHATS, type Late, lateIn, MOST_REMINDERS } from "../domain/lateness.ts";
 import { refuseUnless } from "../domain/lifecycle/step.ts";
 import type { Member } from "../domain/member.ts";
 import type { Reader, Writer } from "../domain/records.ts";
@@ -8,9 +8,8 @@ import type { Transfer } from "../domain/transfer.ts";
 import type { JobParts } from "./parts.ts";
 import { unlessTooLate } from "./too-late.ts";
 
-/** As often as recipients are reminded, and as many times. */
+/** As often as recipients are reminded. */
 const EVERY = 3 * DAY;
-const AT_MOST = 3;
 const PAGE = 200;
 
 type Parts = Pick<JobParts, "records" | "lateNews">;
@@ -25,7 +24,7 @@ export async function remindOfLate({ records, lateNews }: Parts, now: Date): Pro
   let told = 0;
   let after: { readonly expected: string; readonly reference: string } | undefined;
   for (;;) {
-    const page = await records.read.carriedExpectedBefore(today, PAGE, after);
+    const page = await records.read.carriedExpectedBefore(today, PAGE, "reminder", after);
     for (const { reference } of page) {
       if ((await due(records.read, reference, now)) === null) continue;
       if (await unlessTooLate(() => records.write((tx) => tell(tx, lateNews, reference, now)))) told++;
@@ -75,5 +74,5 @@ async function due(read: Reader, reference: string, now: Date): Promise<Due | nu
 
 function isDue(before: readonly StoredEvent[], now: Date): boolean {
   const last = before.at(-1);
-  return before.length < AT_MOST && (last === undefined || Date.parse(last.at) + EVERY <= now.getTime());
+  return before.length < MOST_REMINDERS && (last === undefined || Date.parse(last.at) + EVERY <= now.getTime());
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { randomBytes } from "../bytes/random.ts";
 import { type Carriage, NOTHING_FIXED, NOTHING_SEEN } from "../domain/carriage.ts";
-import { sampleEvent, sampleMember, sampleTransfer } from "../testing/samples.ts";
+import { sampleContact, sampleEvent, sampleMember, sampleRecipient, sampleTransfer } from "../testing/samples.ts";
 import { temporaryFolder } from "../testing/temporary-store.ts";
 import { carriedExpected } from "./migrations/records-0032-carried-expected.ts";
 import { openStore } from "./open-store.ts";
@@ -32,6 +32,9 @@ test("SIS-14: what went before days were kept apart is found by its day", async 
     );
     await tx.saveTransfer(sampleTransfer({ reference: "WB-over", state: "closed", carriage: went("post") }));
     await tx.saveTransfer(sampleTransfer({ reference: "WB-link", state: "released" }));
+    await tx.saveContact(sampleContact());
+    for (const reference of ["WB-post", "WB-told", "WB-wait", "WB-over", "WB-link"])
+      await tx.saveRecipient(sampleRecipient({ id: reference, reference, state: "released" }));
     await tx.append(sampleEvent({ reference: null }));
   });
   await first.close();
@@ -41,7 +44,7 @@ test("SIS-14: what went before days were kept apart is found by its day", async 
   await carriedExpected(db);
   await db.destroy();
   const { records, close } = await openStore({ file, key });
-  const found = await records.read.carriedExpectedBefore("2026-11-23", 9);
+  const found = await records.read.carriedExpectedBefore("2026-11-23", 9, "arrival");
   assert.deepEqual(
     found.map(({ reference }) => reference),
     ["WB-post"],

@@ -14,8 +14,12 @@ test("No list of transfers, recipients, events or messages reads or sorts a whol
   await transfers.transfersOf("amina", page);
   await transfers.transfersToStandInFor("amina", 20);
   await transfers.expiring("released", "2026", 20);
-  await transfers.carriedExpectedBefore("2026-11-22", 20);
-  await transfers.carriedExpectedBefore("2026-11-22", 20, { expected: "2026-11-20", reference: "WB-0000-0000" });
+  await transfers.carriedExpectedBefore("2026-11-22", 20, "arrival");
+  await transfers.carriedExpectedBefore("2026-11-22", 20, "reminder");
+  await transfers.carriedExpectedBefore("2026-11-22", 20, "reminder", {
+    expected: "2026-11-20",
+    reference: "WB-0000-0000",
+  });
   await transfers.recipients("WB-0000-0000");
   await transfers.recipient("first");
   await transfers.inboxOf("amina", page);

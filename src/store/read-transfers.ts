@@ -3,6 +3,7 @@ import type { Reader } from "../domain/records.ts";
 import type { Recipient } from "../domain/transfer.ts";
 import { fromRow } from "./columns.ts";
 import { event } from "./event-columns.ts";
+import { waitsFor } from "./late-waiting.ts";
 import type { RecordTables } from "./tables.ts";
 import { recipient, transfer } from "./transfer-columns.ts";
 
@@ -62,12 +63,13 @@ export function readTransfers(db: Kysely<RecordTables>): TransferReader {
       const rows = await due.orderBy("expiresAt").orderBy("reference").limit(limit).execute();
       return rows.map((row) => fromRow("transfer", transfer, row));
     },
-    async carriedExpectedBefore(day, limit, after) {
+    async carriedExpectedBefore(day, limit, waiting, after) {
       const all = db
         .selectFrom("carriedExpected")
         .innerJoin("transfer", "transfer.reference", "carriedExpected.reference")
         .selectAll("transfer")
-        .where("carriedExpected.expected", "<", day);
+        .where("carriedExpected.expected", "<", day)
+        .where(waitsFor(waiting, day));
       // Compared as a pair, which an index gives in order; both databases know it.
       const late = after
         ? all.where(

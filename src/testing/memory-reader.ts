@@ -1,4 +1,4 @@
-import { expectedOn } from "../domain/lateness.ts";
+import { expectedOn, type LateWhat, MOST_REMINDERS } from "../domain/lateness.ts";
 import type { Reader } from "../domain/records.ts";
 import type { Transfer } from "../domain/transfer.ts";
 import { memoryAgreeing } from "./memory-agreeing.ts";
@@ -53,10 +53,24 @@ export function memoryReader(tables: () => MemoryTables): Reader {
         .filter((each) => after === undefined || key(each) > key(after))
         .slice(0, limit);
     },
-    async carriedExpectedBefore(day, limit, after) {
+    async carriedExpectedBefore(day, limit, waiting, after) {
       const place = (expected: string, reference: string) => `${expected} ${reference}`;
+      const told = ({ reference }: Transfer, what: LateWhat) =>
+        tables().events.filter(
+          (each) => each.reference === reference && each.kind === "delivery-late" && each.detail.what === what,
+        ).length;
+      const waits = (each: Transfer): boolean => {
+        const states = [...tables().recipients.values()]
+          .filter(({ reference }) => reference === each.reference)
+          .map(({ state }) => state);
+        const there = states.includes("arrived") && each.expiresAt < day;
+        if (waiting === "arrival") return states.includes("released");
+        const arrival = states.includes("released") && told(each, "arrival") < MOST_REMINDERS;
+        const receipt = there && told(each, "receipt") < MOST_REMINDERS;
+        return tables().members.get(each.senderId)?.state === "active" && (arrival || receipt);
+      };
       const placeOf = (each: Transfer) => place(expectedOn(each) ?? "", each.reference);
-      const late = [...tables().transfers.values()].filter((each) => (expectedOn(each) ?? day) < day);
+      const late = [...tables().transfers.values()].filter((each) => (expectedOn(each) ?? day) < day && waits(each));
       const behind = after === undefined ? "" : place(after.expected, after.reference);
       return inOrder(late, placeOf)
         .filter((each) => placeOf(each) > behind)

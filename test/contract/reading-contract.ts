@@ -239,9 +239,16 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
           },
         },
       });
-      const save = (reference: string, about: Partial<Transfer>) =>
-        saved(records, (tx) => tx.saveTransfer(sample.sampleTransfer({ reference, ...about })));
-      await saved(records, (tx) => tx.saveMember(sample.sampleMember()));
+      const save = (reference: string, about: Partial<Transfer>, state: Recipient["state"] = "released") =>
+        saved(records, async (tx) => {
+          await tx.saveTransfer(sample.sampleTransfer({ reference, ...about }));
+          await tx.saveRecipient(sample.sampleRecipient({ id: reference, reference, state }));
+        });
+      await saved(records, async (tx) => {
+        await tx.saveMember(sample.sampleMember());
+        await tx.saveMember(sample.sampleMember({ id: "left", address: "left@council.example", state: "deactivated" }));
+        await tx.saveContact(sample.sampleContact());
+      });
       await save("WB-b", going("2026-11-20"));
       await save("WB-a", going("2026-11-20"));
       await save("WB-c", going("2026-11-22"));
@@ -250,14 +257,36 @@ export function readingContract(name: string, open: () => Promise<Records>): voi
       await save("WB-link", { state: "released" });
       await save("WB-over", going("2026-11-20"));
       await save("WB-over", { ...going("2026-11-20"), state: "closed" });
+      const receipt = { expiresAt: "2026-11-21T12:00:00.000Z" };
+      await save("WB-there", going("2026-11-20"), "arrived");
+      await save("WB-unsaid", { ...going("2026-11-20"), ...receipt }, "arrived");
+      await save("WB-done", { ...going("2026-11-20"), ...receipt }, "received");
+      await save("WB-left", { ...going("2026-11-20"), senderId: "left" });
+      await save("WB-told-3", going("2026-11-20"));
+      await save("WB-told-2", { ...going("2026-11-20"), ...receipt }, "arrived");
+      await records.write(async (tx) => {
+        const told = { kind: "delivery-late", at: sample.AT, actor: { kind: "system" }, recipientId: null } as const;
+        for (const [reference, what, times] of [
+          ["WB-told-3", "arrival", 3],
+          ["WB-told-2", "arrival", 3],
+          ["WB-told-2", "receipt", 2],
+        ] as const)
+          for (let number = 1; number <= times; number++)
+            await tx.append({ ...told, reference, detail: { what, due: "2026-11-20", number, people: 1 } });
+      });
       const { read } = records;
       const references = async (...asked: Parameters<typeof read.carriedExpectedBefore>) =>
         (await read.carriedExpectedBefore(...asked)).map(({ reference }) => reference);
-      assert.deepEqual(await references("2026-11-23", 9), ["WB-a", "WB-b", "WB-c"]);
-      assert.deepEqual(await references("2026-11-20", 9), []);
-      assert.deepEqual(await references("2026-11-23", 1), ["WB-a"]);
-      const behind = { expected: "2026-11-20", reference: "WB-a" };
-      assert.deepEqual(await references("2026-11-23", 9, behind), ["WB-b", "WB-c"]);
+      assert.deepEqual(await references("2026-11-23", 9, "arrival"), ["WB-a", "WB-b", "WB-left", "WB-told-3", "WB-c"]);
+      assert.deepEqual(await references("2026-11-20", 9, "arrival"), []);
+      assert.deepEqual(await references("2026-11-23", 1, "arrival"), ["WB-a"]);
+      const behind = { expected: "2026-11-20", reference: "WB-b" };
+      assert.deepEqual(await references("2026-11-23", 9, "arrival", behind), ["WB-left", "WB-told-3", "WB-c"]);
+      // what is there or was told of often enough is not looked at again
+      const remind = ["WB-a", "WB-b", "WB-told-2", "WB-unsaid", "WB-c"];
+      assert.deepEqual(await references("2026-11-23", 9, "reminder"), remind);
+      assert.deepEqual(await references("2026-11-21", 9, "reminder"), ["WB-a", "WB-b"]);
+      assert.deepEqual(await references("2026-11-23", 9, "reminder", behind), remind.slice(2));
     });
 
     stored("Recipients without a receipt come by release, in pages that go on behind the last one", async (records) => {

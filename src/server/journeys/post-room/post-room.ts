@@ -3,9 +3,11 @@ import { carrierText } from "../../../domain/carried-lines.ts";
 import { CARRIER_SERVICES } from "../../../domain/carriers.ts";
 import { DomainError } from "../../../domain/error.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
-import { lateIn } from "../../../domain/lateness.ts";
+import { expectedOn, lateIn } from "../../../domain/lateness.ts";
 import { handToCarrier } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
+import type { Member } from "../../../domain/member.ts";
+import type { Reader } from "../../../domain/records.ts";
 import { parseReference } from "../../../domain/reference.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import { contactOf } from "../../assessing/gather-facts.ts";
@@ -120,23 +122,55 @@ async function page(
 /** More than a post room chases in a day. */
 const MOST_OVERDUE = 50;
 
-/** SIS-14: what carriers have had for too long: its reference, addressees, carrier and number, and whom to tell. The longest overdue first. */
+/** As many at a time are looked at. */
+const PAGE = 200;
+
+/**
+ * SIS-14: what carriers have had for too long: its reference, addressees, carrier and number, and whom to tell. The longest overdue first. What
+ * no carrier has does not count, however much of it there is.
+ */
 async function overdueOf({ parts }: MemberVisit) {
   const { read } = parts.records;
   const today = parts.clock.now().toISOString().slice(0, 10);
-  const found = await Promise.all(
-    (await read.carriedExpectedBefore(today, MOST_OVERDUE)).map(async (transfer) => {
-      const all = lateIn(transfer, await read.recipients(transfer.reference), today);
-      const late = all.filter(({ what }) => what === "arrival");
-      const carrier = carrierOf(transfer);
-      const [first] = late;
-      if (!first || carrier === null) return [];
-      const sender = await read.member(transfer.senderId);
-      const names = late.map(({ recipient }) => recipient.name);
-      return [{ reference: transfer.reference, due: first.due, names, carrier, sender }];
-    }),
-  );
-  return found.flat();
+  const found: Overdue[] = [];
+  let after: { readonly expected: string; readonly reference: string } | undefined;
+  for (;;) {
+    const page = await read.carriedExpectedBefore(today, PAGE, "arrival", after);
+    for (const transfer of page) {
+      const overdue = await overdueBy(read, transfer, today);
+      if (overdue !== null) found.push(overdue);
+      if (found.length === MOST_OVERDUE) return found;
+    }
+    const last = page.at(-1);
+    const expected = last && expectedOn(last);
+    if (!last || !expected || page.length < PAGE) return found;
+    after = { expected, reference: last.reference };
+  }
+}
+
+interface Overdue {
+  readonly reference: string;
+  readonly due: string;
+  readonly names: readonly string[];
+  readonly carrier: NonNullable<ReturnType<typeof carrierOf>>;
+  readonly sender: Member | null;
+}
+
+async function overdueBy(read: Reader, transfer: Transfer, today: string): Promise<Overdue | null> {
+  const carrier = carrierOf(transfer);
+  if (carrier === null) return null;
+  const all = lateIn(transfer, await read.recipients(transfer.reference), today);
+  const late = all.filter(({ what }) => what === "arrival");
+  const [first] = late;
+  if (!first) return null;
+  const sender = await read.member(transfer.senderId);
+  return {
+    reference: transfer.reference,
+    due: first.due,
+    names: late.map(({ recipient }) => recipient.name),
+    carrier,
+    sender,
+  };
 }
 
 async function shown(visit: MemberVisit, transfer: Transfer) {
