@@ -18,8 +18,8 @@ interface About {
 }
 
 /**
- * SIS-14, SDT-28: tells the sender that something is late. It names the reference, the day, the carrier and its number, and nothing of the
- * contents or the recipients: whom to ring is on the page.
+ * SIS-14, SDT-28: tells the sender that something is late. It names the reference, the day and the carrier, and nothing of the
+ * contents or the recipients: whom to ring, and the number that many carriers let anybody redirect a parcel with, are on the page.
  */
 export function lateMail({ transfer, late, sender, place, at }: About): Message {
   const { reference } = transfer;
@@ -33,7 +33,7 @@ export function lateMail({ transfer, late, sender, place, at }: About): Message 
   const ask =
     carrier === null
       ? ""
-      : `Ask the carrier: ${carrier.name}${carrier.tracking === "" ? "" : `, tracking number ${carrier.tracking}`}. `;
+      : `Ask the carrier: ${carrier.name}. ${carrier.tracking === "" ? "" : "Its number is on the page. "}`;
   const lines = [
     `Dear ${sender.name},`,
     says,
