@@ -18,6 +18,7 @@ import { assessTransfer, methodOf } from "../../assessing/assess-transfer.ts";
 import { conditionsOf } from "../../assessing/conditions.ts";
 import { policyNow } from "../../assessing/policy-now.ts";
 import { linesBeside } from "../../carrying/at-dispatch.ts";
+import { isDone } from "../../carrying/done-lines.ts";
 import { packedFrom } from "../../carrying/how-to-open.ts";
 import { dialledFor, namedBy } from "../../carrying/named.ts";
 import { carriedPaper, PAPERS, type PaperName, papersOf } from "../../carrying/papers.ts";
@@ -131,7 +132,7 @@ async function checklist({ parts, transfer, recipients, member, organisation }: 
       ...(await recordRows(parts, transfer, recipients)),
     ],
     lines: [
-      ...needs.map(({ met, ...each }) => ({ ...each, done: met })),
+      ...needs.map(({ met, ...each }) => ({ ...each, done: isDone({ need: each.need, met }, transfer, recipients) })),
       ...linesBeside(carriageOf(transfer), found.answer),
       ...report,
     ],
