@@ -1,9 +1,11 @@
 import { randomId } from "../bytes/random.ts";
 import { DAY, iso } from "../domain/clock.ts";
-import type { FaxMachine } from "../domain/fax-machine.ts";
+import { formatDate } from "../domain/date-text.ts";
+import { type FaxMachine, isUsable } from "../domain/fax-machine.ts";
 import { refuseUnless } from "../domain/lifecycle/step.ts";
 import { type Medium, overdue } from "../domain/medium.ts";
 import type { Member } from "../domain/member.ts";
+import { nationalPhone } from "../domain/phone.ts";
 import type { Reader, Writer } from "../domain/records.ts";
 import type { JobParts } from "./parts.ts";
 import { unlessTooLate } from "./too-late.ts";
@@ -84,12 +86,14 @@ async function remindOfCheck(tx: Writer, id: string, now: Date): Promise<void> {
   const machine = await tx.faxMachine(id);
   refuseUnless(machine !== null && isAsked(machine, now), "This reminder was sent already.");
   const at = iso(now);
+  const number = nationalPhone(machine.number);
+  const said = checkText(machine, at.slice(0, 10));
   for (const { address, name } of await keepersOf(tx)) {
     await tx.post({
       id: randomId(),
       to: address,
-      subject: `Fax machine ${machine.number}: check its settings`,
-      text: `Dear ${name},\n\nThe last check of the fax machine ${machine.number} (${machine.location}) counts until ${machine.check?.until}. After that day nothing is sent from it until somebody has looked again.\n\nRecord the check under Fax machines.\n`,
+      subject: `Fax machine ${number}: check its settings`,
+      text: `Dear ${name},\n\nThe last check of the fax machine ${number} (${machine.location}) ${said}\n\nRecord the check under Fax machines.\n`,
       reference: null,
       recipientId: null,
       createdAt: at,
@@ -99,6 +103,14 @@ async function remindOfCheck(tx: Writer, id: string, now: Date): Promise<void> {
   const actor = { kind: "system" } as const;
   const detail = { machine: id, until: machine.check?.until ?? null };
   await tx.append({ kind: "fax-machine-reminded", at, actor, reference: null, recipientId: null, detail });
+}
+
+/** SIS-26: until when the check counts, or counted, and what that means. @param today YYYY-MM-DD */
+function checkText(machine: FaxMachine, today: string): string {
+  const until = formatDate(machine.check?.until ?? today);
+  return isUsable(machine, today)
+    ? `counts until ${until}. After that day nothing is sent from it until somebody has looked again.`
+    : `counted until ${until}. Nothing is sent from it until somebody has looked again.`;
 }
 
 /** Operational security, or the administrators where nobody is in it. */

@@ -94,4 +94,13 @@ test("SIS-26: a machine whose check lapsed after the agreement stops the fax as 
   });
   assert.equal(went.status, 409, went.text);
   assert.equal((await desk.transfer(reference)).state, "approved");
+  for (const page of ["carry", "paper"]) {
+    const { text } = await desk.sender.visitor.get(`/transfers/${reference}/${page}`);
+    const says = text.replaceAll(/<[^>]+>/g, "").replaceAll(/\s+/g, " ");
+    assert.match(says, /The check of the fax machine 01632 960001 \(Room 2\.14\) counted until 1 January 2020\./);
+    assert.match(says, /Ask Otis Operations to look again and record it under Fax machines/);
+  }
+  assert.equal((await desk.operations.form(`/fax-machines/${machine.id}/end`, {})).status, 303);
+  const ended = (await desk.sender.visitor.get(`/transfers/${reference}/carry`)).text;
+  assert.match(ended, /was taken out of use on [^<]*: change the transfer, and choose another/);
 });

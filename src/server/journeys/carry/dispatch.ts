@@ -18,6 +18,7 @@ import { redirect } from "../../gate/redirect.ts";
 import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { keepForm, keptForm } from "../../kept-form.ts";
 import { render } from "../../render.ts";
+import { machineCheck } from "./machine-check.ts";
 import {
   answerNow,
   goingFields,
@@ -126,6 +127,7 @@ async function page(visit: SenderVisit, typed: TypedGoing, errors: Readonly<Reco
     ...wholeChecklist(carriage, answer),
     // What was met when it was signed and is not met now: it cannot go as things are.
     unmet: answer.needs.filter((each) => !asked.includes(each)),
+    machine: await machineCheck(visit),
     tracks: tracks(visit),
     tracked: isTracked(carriage.fixed.carrier),
     hands: hands(visit),

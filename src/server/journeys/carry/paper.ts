@@ -12,6 +12,7 @@ import { type Row, row, type SenderVisit } from "../../gate/row.ts";
 import { render } from "../../render.ts";
 import { otherChannels, wayText } from "./at-recipient.ts";
 import { heardItems } from "./heard.ts";
+import { machineCheck } from "./machine-check.ts";
 import {
   answerNow,
   handoverItems,
@@ -147,6 +148,7 @@ async function page(visit: SenderVisit, form: PaperForm, errors: Readonly<Record
     went: typedStep(form, "went"),
     ...(answer ? wholeChecklist(carriage, answer) : { lines: [], advised: [] }),
     ...{ unmet: needs.filter((each) => !asked.includes(each)), typed: typedGoing(form) },
+    machine: await machineCheck(visit),
     ...{ tracks: goes && tracks(visit), tracked: isTracked(carriage.fixed.carrier), hands: goes && hands(visit) },
     recipients: await Promise.all(
       waited(recipients).map(async (recipient, at) => ({
