@@ -3,7 +3,7 @@ import { adjacencyGraphs, dictionary as common } from "@zxcvbn-ts/language-commo
 import { dictionary as english } from "@zxcvbn-ts/language-en";
 import { ContainerError } from "./error.ts";
 import type { Format } from "./formats.ts";
-import { refuseUntypable } from "./password.ts";
+import { refuseUntypable, untypable } from "./password.ts";
 
 /** OXM-20. */
 const LEAST_LENGTH = 12;
@@ -49,15 +49,21 @@ type Estimate = Pick<ReturnType<ZxcvbnFactory["check"]>, "guesses" | "sequence">
 /** What stands against a typed password, or that nothing does. `says` is for the person who typed it, and does not repeat it. */
 export type Judgement =
   | { readonly ok: true; readonly says: string }
-  | { readonly ok: false; readonly reason: "short" | "word" | "one-kind" | "guessable"; readonly says: string };
+  | {
+      readonly ok: false;
+      readonly reason: "untypable" | "short" | "word" | "one-kind" | "guessable";
+      readonly says: string;
+    };
 
 /**
- * The strength rule for a typed password (OXM-20, SDT-20): 12 characters or more, no word, mixed kinds or a passphrase, and more than a year's work for
+ * The strength rule for a typed password (OXM-20, SDT-20): what every program takes, 12 characters or more, no word, mixed kinds or a passphrase, and more than a year's work for
  * somebody with a copy and a hundred graphics cards. How many guesses it stands is zxcvbn's estimate: words, names, keyboard patterns, dates, repeats;
  * where it found no pattern, characters that change kind all the time are taken as chosen at random.
  * @param known what an attacker would try first, word by word: reference, purpose, names of files and people.
  */
 export function judgePassword(password: string, format: Format, known: readonly string[] = []): Judgement {
+  const refused = untypable(password, format);
+  if (refused !== null) return { ok: false, reason: "untypable", says: refused };
   if (password.length < LEAST_LENGTH) {
     return {
       ok: false,

@@ -75,6 +75,8 @@ test("OXM-20: kinds of characters are mixed, unless it is a passphrase", () => {
 
 test("a password that not every program can be given is refused, without repeating it", () => {
   for (const password of ["gorse mântle tidy quench", " gorse mantle tidy quench", "gorse mantle\ttidy quench"]) {
+    const judged = judgePassword(password, "zip");
+    assert.equal(!judged.ok && judged.reason, "untypable", "said while it is typed");
     assert.throws(
       () => refuseWeak(password, "zip"),
       (cause: Error) => "code" in cause && cause.code === "bad-input" && !cause.message.includes("gorse"),
@@ -83,5 +85,9 @@ test("a password that not every program can be given is refused, without repeati
   assert.throws(() => refuseWeak("gorse mantle tidy quench", "office"), {
     code: "bad-input",
     message: /up to 15 characters/,
+  });
+  assert.deepEqual(judgePassword("gorse mantle tidy quench", "office"), {
+    ...{ ok: false, reason: "untypable" },
+    says: "It has 24 characters, too long for a Word, Excel or PowerPoint document with a password: programs take up to 15 characters.",
   });
 });

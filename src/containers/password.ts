@@ -21,20 +21,21 @@ export function generatePassword(format: Format): string {
   }
 }
 
-/**
- * Refuses a password that some program could not be given: programs disagree about the bytes of other characters.
- * @throws ContainerError `bad-input`
- */
-export function refuseUntypable(password: string, format: Format): void {
+/** Why some program could not be given this password, or takes no more: programs disagree about the bytes of other characters. Null: each takes it. */
+export function untypable(password: string, format: Format): string | null {
   if (!/^[ -~]+$/.test(password) || password.trim() !== password) {
-    const message =
-      "Use only letters without accents, digits, spaces within, and punctuation: not every program takes others.";
-    throw new ContainerError({ code: "bad-input", message });
+    return "Use only letters without accents, digits, spaces within, and punctuation: not every program takes others.";
   }
   const { passwordLimit, says } = FORMAT_FACTS[format];
-  if (password.length <= passwordLimit) return;
-  const message = `That is too long for ${says}: programs take up to ${passwordLimit} characters.`;
-  throw new ContainerError({ code: "bad-input", message });
+  return password.length <= passwordLimit
+    ? null
+    : `It has ${password.length} characters, too long for ${says}: programs take up to ${passwordLimit} characters.`;
+}
+
+/** @throws ContainerError `bad-input` */
+export function refuseUntypable(password: string, format: Format): void {
+  const message = untypable(password, format);
+  if (message !== null) throw new ContainerError({ code: "bad-input", message });
 }
 
 /** One symbol, without bias: bytes beyond the last whole multiple are drawn again. */

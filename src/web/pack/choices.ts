@@ -1,9 +1,10 @@
 import type { ChosenFile } from "../add/chosen.ts";
 import { find } from "../page/elements.ts";
-import type { PackageWish } from "../workers/calls/package-calls.ts";
+import type { PackageNews, PackageWish } from "../workers/calls/package-calls.ts";
 import type { PackageWorker } from "./package-worker.ts";
 
 type Format = PackageWish["format"];
+type Judgement = Extract<PackageNews, { kind: "judged" }>["judgement"];
 
 /** How long after the last key a typed password is judged. */
 const JUDGE_AFTER_MS = 300;
@@ -28,7 +29,7 @@ export class Choices {
     });
     find(root, "[data-formats]", HTMLElement).addEventListener("change", () => {
       this.#chosenByHand = true;
-      this.#judgeSoon();
+      this.#kindChanged();
     });
     find(root, "[data-passwords]", HTMLElement).addEventListener("change", () => {
       find(root, "[data-typing]", HTMLElement).hidden = this.opening === "made";
@@ -76,6 +77,15 @@ export class Choices {
     find(this.#root, "[data-unfit]", HTMLElement).hidden = this.#root.querySelector("[data-kind][hidden]") === null;
     if (best !== null && !this.#chosenByHand) this.#radio(best).checked = true;
     if (find(this.#root, `[data-kind=${this.format}]`, HTMLElement).hidden) this.#radio("zip").checked = true;
+    this.#kindChanged();
+  }
+
+  /** What a typed password may be depends on the kind: Office takes a short one only. */
+  #kindChanged(): void {
+    const office = this.format === "office";
+    find(this.#root, "[data-password-for=office]", HTMLElement).hidden = !office;
+    find(this.#root, "[data-password-for=others]", HTMLElement).hidden = office;
+    this.#judgeSoon();
   }
 
   #radio(format: Format): HTMLInputElement {
@@ -96,6 +106,11 @@ export class Choices {
     const known = [...this.#known, ...this.#files.map(({ path }) => path)];
     const news = await this.#worker.judge({ kind: "judge", password, format: this.format, known });
     if (news === null || this.#password.value !== password) return; // overtaken by another key
-    says.textContent = `${news.judgement.ok ? "Strong enough. " : "Not strong enough. "}${news.judgement.says}`;
+    says.textContent = `${verdictOn(news.judgement)} ${news.judgement.says}`;
   }
+}
+
+function verdictOn(judgement: Judgement): string {
+  if (judgement.ok) return "Strong enough.";
+  return judgement.reason === "untypable" ? "This one cannot be used." : "Not strong enough.";
 }
