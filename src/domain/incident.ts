@@ -25,9 +25,9 @@ const GRAVEST: readonly IncidentKind[] = ["opened-by-other", "wrong-person", "lo
 
 /**
  * What whoever reports is to the transfer. `recipient`: proved the mailbox, or is that member. `link`: holds a recipient's link alone.
- * `reference`: knows the reference alone. `member`: signed in, about no transfer that we know; `nobody`: not signed in, likewise.
+ * `sheet`: has the code that came with what was carried; earlier versions wrote `link` of that. `reference`: knows the reference alone. `member`: signed in, about no transfer that we know; `nobody`: not signed in, likewise.
  */
-export type Standing = "sender" | "recipient" | "link" | "reference" | "member" | "nobody";
+export type Standing = "sender" | "recipient" | "link" | "sheet" | "reference" | "member" | "nobody";
 
 /** One report. Several may be about the same incident. */
 export interface Report {

@@ -19,7 +19,7 @@ const report = shape.object<Report>({
   number: string,
   at: string,
   kind,
-  standing: shape.oneOf("sender", "recipient", "link", "reference", "member", "nobody"),
+  standing: shape.oneOf("sender", "recipient", "link", "sheet", "reference", "member", "nobody"),
   memberId: orNone,
   recipientId: orNone,
   words: string,

@@ -5,6 +5,7 @@ import { answerRequest, requestFor } from "../../testing/approver.ts";
 import { type CarryingDesk, CLARA, openCarryingDesk, PACKAGE_DIGEST } from "../../testing/carrying-desk.ts";
 import { addMember } from "../../testing/organisation.ts";
 import { councilPolicy } from "../../testing/policy.ts";
+import { qpdfText } from "../../testing/read-pdf.ts";
 import { sampleEvent } from "../../testing/samples.ts";
 import { Visitor } from "../../testing/visitor.ts";
 
@@ -16,6 +17,13 @@ after(() => desk?.server.stop());
 
 /** What is ticked of every medium, beside what the rules ask. */
 const OF_MEDIA = ["medium:written", "recipient:told-before"];
+
+/** The lines with a tick on the printed checklist: the box is drawn, and its line is read aloud with it. */
+async function tickedOn(reference: string): Promise<string> {
+  const { bytes } = await desk.sender.visitor.get(`/transfers/${reference}/papers/checklist`);
+  const said = [...(await qpdfText(bytes)).matchAll(/\/ActualText <feff2611([0-9a-f]*)>/g)];
+  return said.map(([, hex = ""]) => Buffer.from(hex, "hex").swap16().toString("utf16le")).join("\n");
+}
 
 suite("A bundle on a registered stick, by special delivery", () => {
   let reference: string;
@@ -64,6 +72,9 @@ suite("A bundle on a registered stick, by special delivery", () => {
   });
 
   test("SIS-7, SDT2-8: it goes only once the checklist was seen to, and the recipient is told that it comes", async () => {
+    const planned = await tickedOn(reference);
+    assert.match(planned, /media that is registered/, "what was done is ticked");
+    assert.doesNotMatch(planned, /password|takes a signature/, "what is to be done is not");
     const unseen = await desk.carry(reference, { tracking: "XY123" });
     assert.equal(unseen.status, 422);
     assert.match(unseen.text, /Nothing was recorded as sent/);
@@ -74,6 +85,7 @@ suite("A bundle on a registered stick, by special delivery", () => {
     assert.equal(went.status, 303, went.text);
     const history = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
     assert.match(history, /Sam Sender saw to the checklist/);
+    assert.match(await tickedOn(reference), /takes a signature/);
     assert.match(history, /package written onto the medium and verified, recipient told beforehand/);
     assert.match(history, /Should be there by[\s\S]*?1 December 2999/);
     assert.equal((await desk.server.records.read.medium(stick))?.state, "in-transit");
@@ -101,6 +113,9 @@ suite("A bundle on a registered stick, by special delivery", () => {
       answer: "told",
     });
     assert.equal(early.status, 422);
+    const nameless = await visitor.form("/arrived/arrival", { reference, code, reader: " " });
+    assert.equal(nameless.status, 422, "SDT-26: the sender is told who has it");
+    assert.match(nameless.text, /Enter your name, so that the sender knows who has it/);
     await visitor.form("/arrived/arrival", { reference, code, reader: "Clara Counsel" });
     const words = `/transfers/${reference}/words/${id}`;
     assert.equal((await desk.sender.visitor.get(words)).status, 404, "what people carry has no six words");
@@ -116,6 +131,7 @@ suite("A bundle on a registered stick, by special delivery", () => {
     const told = await desk.sender.visitor.get(`/transfers/${reference}/carried/${id}`);
     const [, way = ""] = /name="way"[^>]*value="([^"]+)"/.exec(told.text) ?? [];
     await desk.sender.visitor.form(`/transfers/${reference}/carried/${id}/password`, { way, answer: "told" });
+    assert.match(await tickedOn(reference), /password by another channel/, "SDT-21: once they were told it");
     const unhandled = await visitor.form("/arrived/receipt", { reference, code });
     assert.equal(unhandled.status, 422, "SIS-24: how it is handled is acknowledged");
     await visitor.form("/arrived/receipt", { reference, code, handling: "yes" });

@@ -40,7 +40,7 @@ export async function fileOtherDigest(
 ): Promise<Step> {
   const step = reportOtherDigest(transfer, recipient, said, taken);
   const { reporter } = said;
-  const standing = reporter === null ? "link" : "sender";
+  const standing = reporter === null ? "sheet" : "sender";
   const report = { kind: "damaged", standing, stopped: null, reach: "", about: "", recipientId: recipient.id } as const;
   const words = `The SHA-256 of the package that they have is not that of what was sent: ${said.digests.join(" ")}`;
   await fileReport(tx, parts, { ...report, words, reporter, transfer, senderKnows: reporter !== null }, taken);

@@ -66,6 +66,7 @@ export const cy = {
     arrivedSaid: "Dywedwch hynny pan fydd yn eich dwylo, heb ei agor hyd y gwelwch.",
     reader: "Eich enw",
     readerHint: "Er mwyn i’r anfonwr wybod gan bwy y mae.",
+    readerWrong: "Rhowch eich enw, er mwyn i’r anfonwr wybod gan bwy y mae",
     confirmArrival: "Mae wedi cyrraedd",
     password:
       "Rydych wedi dweud ei fod wedi cyrraedd. Os yw’n agor â chyfrinair, bydd yr anfonwr yn ei ddweud wrthych mewn ffordd arall, byth drwy e-bost.",

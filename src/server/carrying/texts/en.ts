@@ -66,6 +66,7 @@ export const en = {
     arrivedSaid: "Say so when you hold it in your hands, unopened as far as you can see.",
     reader: "Your name",
     readerHint: "So that the sender knows who has it.",
+    readerWrong: "Enter your name, so that the sender knows who has it",
     confirmArrival: "It has arrived",
     password:
       "You have said that it has arrived. If it opens with a password, the sender tells you that by another channel, never by email.",

@@ -56,6 +56,7 @@ export interface CarriedTexts {
     readonly arrivedSaid: string;
     readonly reader: string;
     readonly readerHint: string;
+    readonly readerWrong: string;
     readonly confirmArrival: string;
     readonly password: string;
     readonly receiptTitle: string;

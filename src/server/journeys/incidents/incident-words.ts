@@ -19,6 +19,7 @@ const STANDINGS: Readonly<Record<Standing, (name: string) => string>> = {
   sender: (name) => `${name}, who sent it`,
   recipient: (name) => (name ? `${name}, a recipient` : "A recipient, who had shown that it is their mailbox"),
   link: () => "Somebody who holds a recipient’s link, and has not shown that it is their mailbox",
+  sheet: () => "Somebody who has the reference and the code that came with it, and has not shown who they are",
   reference: (name) => name || "Somebody who knows the reference, and is not signed in",
   member: (name) => name,
   nobody: () => "Somebody who is not signed in",

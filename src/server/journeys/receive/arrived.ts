@@ -37,8 +37,9 @@ interface Typed {
   readonly code: string;
 }
 
-/** What is wrong with a receipt, by field. */
+/** What is wrong with an arrival or a receipt, by field. */
 interface Wrong {
+  readonly reader?: boolean;
   readonly pages?: boolean;
   readonly handling?: boolean;
   readonly digest?: "other" | "unreadable";
@@ -90,6 +91,7 @@ export const arrivedRows: readonly Row[] = [
         const { recipient } = now;
         if (recipient.state !== "released") return standingPage(visit, now, typed); // a page that is loaded again
         const reader = (body.reader ?? "").trim();
+        if (reader === "") return standingPage(visit, now, typed, { reader: true });
         const found = await act(visit, recipient, async (tx, transfer, row, taken) => {
           await mediumArrived(tx, transfer, taken);
           return arriveCarried(transfer, row, { by: "sheet", reader }, taken);
@@ -247,6 +249,7 @@ async function standingPage(
         packed: carriageOf(transfer).fixed.package !== null,
         kept,
         errors: {
+          ...(wrong.reader ? { reader: c.standing.readerWrong } : {}),
           ...(wrong.pages ? { pages: c.standing.pagesWrong } : {}),
           ...(wrong.digest
             ? { digest: wrong.digest === "other" ? c.standing.digestOther : c.standing.digestWrong }

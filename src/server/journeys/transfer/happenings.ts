@@ -31,6 +31,7 @@ export type Line = {
 /** Whose claim a report is, where whoever made it showed nothing of who they are. */
 function claimIn(standing: unknown): string {
   if (standing === "link") return "Somebody who holds a recipient’s link says, without having shown who they are";
+  if (standing === "sheet") return "Somebody who has the code of its sheet says, without having shown who they are";
   if (standing === "reference" || standing === "nobody") return "Somebody who has not shown who they are says";
   return "A problem was reported";
 }
