@@ -3,7 +3,7 @@ import { fromUtf8, utf8 } from "../bytes/text.ts";
 import type { CheckedWaybill } from "./check-waybills.ts";
 import { EvidenceError } from "./error.ts";
 import { type Evidence, type PackFiles, policyName } from "./pack.ts";
-import { type CheckedAssessment, readAssessment } from "./read-assessment.ts";
+import { type CheckedAssessment, type CheckedNeed, readAssessment } from "./read-assessment.ts";
 
 /** What the rules were asked and answered, of the waybill that holds. */
 export interface Decided {
@@ -51,24 +51,31 @@ export async function checkAssessments(
   return decided;
 }
 
-/** A rule that is named is one of the policy that decided, and cites what it cites there. */
-function checkRules(files: PackFiles, policies: readonly string[], { policy, asked }: CheckedAssessment): void {
+/** A rule that is named is one of the policy that decided, cites what it cites there, and says as much of how far that is a reading. */
+function checkRules(files: PackFiles, policies: readonly string[], { policy, needs, asked }: CheckedAssessment): void {
   const bytes = policies.includes(policy) ? files.get(policyName(policy)) : undefined;
   if (bytes === undefined || asked === null) return; // of what was decided before texts were kept there is none
   const { policies: written = {} } = JSON.parse(fromUtf8(bytes)) as {
     readonly policies?: Readonly<Record<string, unknown>>;
   }; // its digest is one that the sender signed
-  for (const { rule, clauses, reading } of asked) {
-    const text = Object.hasOwn(written, rule) ? String(written[rule]) : "";
-    // A rule that no clause says has its own ground in the place of clauses, and cites none: one of the organisation's, and of earlier versions.
-    const cited = /@clause\("([^"]*)"\)/.exec(text)?.[1] ?? (text.includes("@own(") ? "" : undefined);
-    if (cited?.split(/\s+/).join(" ") !== clauses.join(" "))
-      throw altered(`The rule ${rule} is not one of the policy that decided, or cites other clauses.`);
-    // Cedar writes quotes and signs of its own behind a backslash: such a text is not compared.
-    const read = /@own\("([^"\\]*)"\)/.exec(text)?.[1] ?? reading;
-    if (reading !== "" && (!text.includes("@own(") || read !== reading))
-      throw altered(`The rule ${rule} reads its clauses otherwise in the policy that decided.`);
-  }
+  for (const each of [...asked, ...needs])
+    checkRule(each, Object.hasOwn(written, each.rule) ? String(written[each.rule]) : "");
+}
+
+/** @param text the rule as the policy that decided has it; empty where it has none of that name */
+function checkRule({ rule, clauses, reading }: CheckedNeed, text: string): void {
+  const clause = /@clause\("([^"]*)"\)/.exec(text)?.[1];
+  const own = text.includes("@own(");
+  // A rule that no clause says has its own ground in the place of clauses, and cites none: one of the organisation's, and of earlier versions.
+  const cited = clause ?? (own ? "" : undefined);
+  if (cited?.split(/\s+/).join(" ") !== clauses.join(" "))
+    throw altered(`The rule ${rule} is not one of the policy that decided, or cites other clauses.`);
+  // Who leaves the reading out would have the clause say what the rule says. Policies of before readings were recorded had never both.
+  const reads = own && clauses.length > 0;
+  // Cedar writes quotes and signs of its own behind a backslash: such a text is not compared.
+  const read = /@own\("([^"\\]*)"\)/.exec(text)?.[1] ?? reading;
+  if (reads ? reading === "" || read !== reading : reading !== "")
+    throw altered(`The rule ${rule} reads its clauses otherwise in the policy that decided.`);
 }
 
 function altered(message: string): EvidenceError {

@@ -195,8 +195,16 @@ suite("Evidence says clause by clause what was asked", () => {
     const reads = only.assessment.replace('"reading":"The guidance gives', '"reading":"The law gives');
     assert.notEqual(reads, only.assessment);
     await assert.rejects(check({ assessment: reads }), { message: /above-official reads its clauses otherwise/ });
+    const leftOut = only.assessment.replace(/,"reading":"The guidance gives[^"]*"/, "");
+    assert.notEqual(leftOut, only.assessment);
+    await assert.rejects(check({ assessment: leftOut }), { message: /above-official reads its clauses otherwise/ });
     const met = JSON.parse(only.assessment) as RecordedAssessment;
     assert.ok(met.version === 2);
+    for (const list of ["asked", "needs"] as const) {
+      const added = met[list].map((each) => (each.reading ? each : { ...each, reading: "Nobody reads it so" }));
+      const assessment = canonicalJson(JSON.parse(JSON.stringify({ ...met, [list]: added })) as Json);
+      await assert.rejects(check({ assessment }), { message: /reads its clauses otherwise/ }, list);
+    }
     const claimed = { ...met, asked: met.asked.map((each) => ({ ...each, met: true })) };
     await assert.rejects(check({ assessment: canonicalJson(JSON.parse(JSON.stringify(claimed)) as Json) }), {
       code: "not-a-pack",
