@@ -26,7 +26,7 @@ const WHAT: Readonly<Record<Language, Readonly<Record<Closed, string>>>> = {
     "not-for-me": "It was said that this package is not for this mailbox, so its access has ended.",
     ended: "The sender ended this access.",
     paused:
-      "Somebody who holds the link said that this package is not for them. It is paused until the sender decides; nothing is lost.",
+      "It was said that this package may have reached somebody whom it is not for. It is paused until the sender decides; nothing is lost.",
   },
   cy: {
     "taken-back": "Tynnodd yr anfonwr y pecyn hwn yn ôl, felly ni ellir ei agor mwyach.",
@@ -35,7 +35,7 @@ const WHAT: Readonly<Record<Language, Readonly<Record<Closed, string>>>> = {
     "not-for-me": "Dywedwyd nad i’r blwch post hwn y mae’r pecyn, felly mae ei fynediad wedi dod i ben.",
     ended: "Daeth yr anfonwr â’r mynediad hwn i ben.",
     paused:
-      "Dywedodd rhywun sydd â’r ddolen nad iddyn nhw y mae’r pecyn hwn. Mae wedi’i oedi nes i’r anfonwr benderfynu; does dim wedi’i golli.",
+      "Dywedwyd y gallai’r pecyn hwn fod wedi cyrraedd rhywun nad yw ar eu cyfer. Mae wedi’i oedi nes i’r anfonwr benderfynu; does dim wedi’i golli.",
   },
 };
 

@@ -13,6 +13,7 @@ import {
   CLARA_RINGS,
   openCarryingDesk,
   RISK,
+  SENSITIVE,
 } from "../../testing/carrying-desk.ts";
 import { sampleEvent } from "../../testing/samples.ts";
 
@@ -64,6 +65,17 @@ test("SIS-18: an assessment says what, by whom and when, or is none; nothing is 
   await desk.sender.visitor.form(`/transfers/${reference}/carriage`, { ...stated, riskBy: "Sam Sender" });
   assert.equal((await desk.transfer(reference)).carriage?.fixed.risk, null, "a name alone assesses nothing");
   assert.equal(await desk.signed(reference), 409);
+});
+
+test("SIS-18: the risk is asked about where a rule that runs wants it assessed, and of nothing else", async () => {
+  const asks = async (facts: object) => {
+    const reference = await desk.drafted("fax", stated, facts);
+    return /name="risk"/.test((await desk.sender.visitor.get(`/transfers/${reference}/carriage`)).text);
+  };
+  assert.deepEqual(
+    [await asks(SENSITIVE), await asks({ ...SENSITIVE, classification: "OFFICIAL", sensitive: false })],
+    [true, false],
+  );
 });
 
 test("SIS-18, SIS-20: whoever agrees reads the assessment, the record and the evidence keep it, and the number that was dialled", async () => {

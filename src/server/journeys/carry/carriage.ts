@@ -136,6 +136,12 @@ async function refusal({ parts, transfer, recipients, member }: SenderVisit) {
   return { needs: answer.needs.filter(({ need }) => !canBeMet(need)), open: open.map(({ name }) => name) };
 }
 
+/** SIS-18: whether a rule that runs asks for a risk assessment of a fax of this. */
+async function asksFaxRisk({ parts, transfer, recipients, member }: SenderVisit): Promise<boolean> {
+  const { answer } = await assessTransfer(parts, parts.records.read, { transfer, recipients, sender: member });
+  return (answer.asked ?? []).some(({ need }) => need === "declare:fax-risk-assessment");
+}
+
 const PACKAGE_FIELDS = ["items", "package", "bytes", "digest"] as const;
 
 const KIND_NAMES: Readonly<Record<PackageKind, string>> = {
@@ -169,6 +175,7 @@ async function page(
     path: `/transfers/${transfer.reference}`,
     typed,
     asks,
+    asksRisk: asks.fax && (typed.risk !== "" || (await asksFaxRisk(visit))),
     // SET-3: of each recipient, and whether they have said that it is theirs.
     cjsm: method === "cjsm" ? cjsmAddresses(visit.recipients, { networks }) : [],
     packed: asks.package && !typing ? fixed.package : null,

@@ -198,7 +198,7 @@ test("SECRET is refused with whom to ask, and nothing of it is kept", async () =
   const page = await browser.page("/send", { ...SHORT, classification: "SECRET", purpose: "" });
   assert.equal(page.status, 200);
   assert.match(page.text, /ask the security team \(security@council\.example\)/);
-  assert.match(page.text, /href="\/rules#own"/);
+  assert.match(page.text, /href="\/rules\/clauses\/SIS-36"/);
   assert.doesNotMatch(page.text, /Continue/);
   assert.equal((await server.records.read.transfersOf(sender.id, { limit: 100, offset: 0 })).length, before);
   const again = await browser.page("/send", { ...carriedBy(page), back: "yes" });

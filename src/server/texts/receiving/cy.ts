@@ -253,7 +253,7 @@ export const cy = {
       ended: (sender, house) =>
         `Daeth ${sender.name} â’ch mynediad ato i ben. Os oes ei angen arnoch o hyd, ${reach(sender, house)}.`,
       paused: (sender, house) =>
-        `Dywedodd rhywun sydd â’r ddolen nad iddyn nhw y mae. Gofynnwyd i ${sender.left ? house.name : sender.name} beth i’w wneud, ac nid oes dim wedi’i golli. Os i chi y mae, ${reach(sender, house)}.`,
+        `Dywedwyd y gallai fod wedi cyrraedd rhywun nad yw ar eu cyfer. Gofynnwyd i ${sender.left ? house.name : sender.name} beth i’w wneud, ac nid oes dim wedi’i golli. Os i chi y mae, ${reach(sender, house)}.`,
     },
     expiredLink: [
       "Mae diwrnod olaf y pecyn hwn wedi mynd heibio, felly ni all neb ei agor mwyach, ac ni anfonir cod ar ei gyfer.",

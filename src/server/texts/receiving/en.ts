@@ -247,7 +247,7 @@ export const en = {
       ended: (sender, house) =>
         `${sender.name} ended your access to it. If you still need it, ${reach(sender, house)}.`,
       paused: (sender, house) =>
-        `Somebody who holds the link said that it is not for them. ${sender.left ? house.name : sender.name} has been asked what to do, and nothing is lost. If it is for you, ${reach(sender, house)}.`,
+        `It was said that it may have reached somebody whom it is not for. ${sender.left ? house.name : sender.name} has been asked what to do, and nothing is lost. If it is for you, ${reach(sender, house)}.`,
     },
     expiredLink: [
       "The last day of this package has passed, so nobody can open it any more, and no code is sent for it.",
