@@ -105,6 +105,9 @@ export interface SizeBody {
 export interface SizeAnswer {
   /** The verdict in words, such as "Ready once 2 things are done", and how it is coloured. */
   readonly tag: { readonly text: string; readonly classes: string };
+  /** Why it cannot go this way with so many bytes; none where it can. */
+  readonly refusals: readonly RuledSentence[];
+  /** What is left to do. */
   readonly needs: readonly RuledSentence[];
   readonly advice: readonly RuledSentence[];
 }

@@ -36,7 +36,12 @@ export const sendingAssessmentRows: readonly Row[] = [
       const about = { transfer, recipients, sender: member, bytes };
       const { answer, assessment } = await assessTransfer(parts, parts.records.read, about);
       const { tag, needs, advice } = shownMethod(answer, true, assessment.methods);
-      return { tag, needs: needs.map(sentence), advice: advice.map(sentence) };
+      return {
+        tag,
+        refusals: needs.filter(({ refuses }) => refuses).map(sentence),
+        needs: needs.filter(({ refuses }) => !refuses).map(sentence),
+        advice: advice.map(sentence),
+      };
     },
   }),
 ];

@@ -68,6 +68,21 @@ test("SDT-22: what the rules say of the method is asked again as files are chose
   }
 });
 
+test("SDT-11: what refuses the method for so much is told apart from what is left to do", async () => {
+  const limit = desk.server.parts.policy.current?.settings.email.limitBytes ?? assert.fail("No limit is set.");
+  const reference = await desk.drafted("email", NOT_PACKED);
+  const answered = async (bytes: number) => {
+    const answer = await desk.sender.visitor.api("POST", `/api/transfers/${reference}/assessment`, { bytes });
+    return answer.json<SizeAnswer>();
+  };
+  const [larger, fits] = [await answered(limit + 1), await answered(limit)];
+  assert.match(larger.refusals.map(({ says }) => says).join(" "), /the most that email may carry/);
+  assert.equal(larger.tag.text, "Not for this");
+  assert.deepEqual(fits.refusals, []);
+  assert.deepEqual(larger.needs, fits.needs, "what is left to do is the same");
+  assert.match((await pageOf(reference, "/add")).text, /data-refused hidden/);
+});
+
 test("OXM-13: why programs or macros are in a package is recorded with it, and goes with it", async () => {
   const reference = await desk.drafted("removable-media", NOT_PACKED);
   const made = (body: object) => desk.sender.visitor.form(`/transfers/${reference}/add`, { ...MADE, ...body });

@@ -57,7 +57,11 @@ suite("SDT-28: a receipt with the digest", () => {
     assert.match(wrong.text, new RegExp(`not the SHA-256 of what was sent[\\s\\S]*value="${OTHER}"`));
     assert.equal(await stateOf(id), "arrived");
     const [incident] = await desk.server.records.read.incidentsOf(reference);
-    assert.deepEqual([incident?.kind, incident?.reports[0]?.recipientId], ["damaged", id]);
+    const [report] = incident?.reports ?? [];
+    assert.deepEqual([incident?.kind, report?.recipientId, report?.standing], ["damaged", id, "sheet"]);
+    const transfer = (await desk.sender.visitor.get(`/transfers/${reference}`)).text;
+    assert.match(transfer, /Somebody who has the code of its sheet says/);
+    assert.doesNotMatch(transfer, /recipient’s link/);
     assert.equal((await eventOf(reference, "problem-reported"))?.detail.digest, OTHER);
     const history = `/transfers/${reference}/carried/${id}`;
     assert.match((await desk.sender.visitor.get(history)).text, new RegExp(`The SHA-256 that they saw is ${OTHER}`));

@@ -5,7 +5,7 @@ import { CHOICE_TEXTS, FileChoice } from "./file-choice.ts";
 import { RulesView } from "./rules-view.ts";
 import { sealing } from "./sealing.ts";
 
-const TEXTS = [...CHOICE_TEXTS, "nothingChosen", "noReason"] as const;
+const TEXTS = [...CHOICE_TEXTS, "nothingChosen", "noReason", "refused"] as const;
 
 /**
  * The page on which files are added, whatever the method: `src/server/journeys/send/add.njk`, whose first comment says what
@@ -35,6 +35,7 @@ export function startAddPage(root: HTMLElement): void {
       const reason = find(root, "[data-risky] textarea", HTMLTextAreaElement).value.trim();
       const risky = files.some(({ risk }) => risk !== null);
       if (way.isEmpty(files)) return showProblem(root, texts("nothingChosen"));
+      if (rules.refusesFiles) return showProblem(root, texts("refused"));
       if (risky && reason === "") return showProblem(root, texts("noReason"));
       showProblem(root, "");
       way.start(files, risky ? reason : "");

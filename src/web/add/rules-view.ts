@@ -8,25 +8,35 @@ const sentences: Shape<readonly RuledSentence[]> = list(
 );
 const sizeAnswer: Shape<SizeAnswer> = record({
   tag: record({ text, classes: text }),
+  refusals: sentences,
   needs: sentences,
   advice: sentences,
 });
 
-/** What the rules say, beside the files (`[data-rules]`): asked again when the chosen size changes (SDT-8, SDT-22). */
+/** What the rules say, beside the files (`[data-rules]`), and below them what refuses the method (`[data-refused]`): asked again when the chosen size changes (SDT-8, SDT-22). */
 export class RulesView {
   readonly #root: HTMLElement;
+  readonly #refused: HTMLElement;
+  readonly #refusedBefore: boolean;
   readonly #path: string;
   #size = 0;
 
   constructor(root: HTMLElement, reference: string) {
     this.#root = find(root, "[data-rules]", HTMLElement);
+    this.#refused = find(root, "[data-refused]", HTMLElement);
+    this.#refusedBefore = !this.#refused.hidden;
     this.#path = `/api/transfers/${reference}/assessment`;
     this.#keepPage();
   }
 
+  /** Whether the size of what was chosen is why the method is refused: what was stated before can still be put right on a later page. */
+  get refusesFiles(): boolean {
+    return !this.#refused.hidden && !this.#refusedBefore;
+  }
+
   /** Links open beside this page: leaving it would lose the files that are chosen. */
   #keepPage(): void {
-    for (const link of this.#root.querySelectorAll("a")) {
+    for (const link of [...this.#root.querySelectorAll("a"), ...this.#refused.querySelectorAll("a")]) {
       link.target = "_blank";
       link.rel = "noopener";
     }
@@ -46,23 +56,23 @@ export class RulesView {
       );
   }
 
-  #draw({ tag, needs, advice }: SizeAnswer): void {
+  #draw({ tag, refusals, needs, advice }: SizeAnswer): void {
     const shown = find(this.#root, "[data-rules-tag] .govuk-tag", HTMLElement);
     shown.className = `govuk-tag ${tag.classes}`;
     shown.textContent = tag.text;
     const measured = this.#root.querySelector<HTMLElement>("[data-rules-measured]");
     if (measured !== null) measured.hidden = true;
-    this.#drawPart("needs", needs);
-    this.#drawPart("advice", advice);
+    drawLines(this.#refused, refusals, false);
+    for (const [name, said] of Object.entries({ needs, advice })) {
+      drawLines(find(this.#root, `[data-rules-part=${name}]`, HTMLElement), said, name === "advice");
+    }
     this.#keepPage();
   }
+}
 
-  #drawPart(name: string, said: readonly RuledSentence[]): void {
-    const part = find(this.#root, `[data-rules-part=${name}]`, HTMLElement);
-    part.hidden = said.length === 0;
-    const items = said.map((each) => item(each, name === "advice"));
-    find(part, "ul", HTMLUListElement).replaceChildren(...items);
-  }
+function drawLines(part: HTMLElement, said: readonly RuledSentence[], isAdvice: boolean): void {
+  find(part, "ul", HTMLUListElement).replaceChildren(...said.map((each) => item(each, isAdvice)));
+  part.hidden = said.length === 0;
 }
 
 function item({ says, clauses, reading, local }: RuledSentence, isAdvice: boolean): HTMLLIElement {
