@@ -105,7 +105,7 @@ export interface Incident {
   readonly reportedAt: string;
   /**
    * When the organisation came to know of what is to be decided: the clock for the supervisory authority starts here. That of the first report, until a
-   * report or a transfer says otherwise than what was decided by then.
+   * report or a transfer says otherwise than what was decided by then about telling it.
    */
   readonly knownAt: string;
   /** When it was mailed last that the clock runs out, or has; null: not so far. */

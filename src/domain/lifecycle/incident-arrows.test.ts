@@ -167,8 +167,12 @@ test("what was said about personal data and about telling is asked again when an
   const other = { ...linked, reference: "WB-1111-1111" };
   const { incident } = linkTransfer(decided(looked), other, { personal: false, told: [] }, taken());
   assert.deepEqual(openDecisions(incident), ["authority", "people"]);
-  const none = linkTransfer({ ...looked, personal: false }, other, { personal: false, told: [] }, taken()).incident;
-  assert.equal(none.personal, null);
+  const none = linkTransfer({ ...looked, personal: false }, other, { personal: true, told: [] }, taken(LATER));
+  assert.equal(none.incident.personal, true);
+  assert.equal(authorityDeadline(none.incident), authorityDeadline(looked), "SDT-29: the first knowledge stands");
+  assert.deepEqual([none.events[0]?.detail.asked, none.events[0]?.detail.clock], ["again", undefined]);
+  const anew = linkTransfer(decided(looked), other, { personal: false, told: [] }, taken(LATER));
+  assert.equal(anew.events[0]?.detail.clock, "anew");
 });
 
 test("another report asks again what it contradicts: another kind, or what was handed or opened since; a closed incident waits for somebody anew", () => {
@@ -188,6 +192,7 @@ test("another report asks again what it contradicts: another kind, or what was h
   assert.equal(authorityDeadline(undecided), authorityDeadline(looked), "what was not is put off by nothing");
   const none = joinIncident({ ...looked, personal: false }, more, against, taken(LATER)).incident;
   assert.equal(none.personal, null);
+  assert.equal(authorityDeadline(none), authorityDeadline(looked), "SDT-29: that none is concerned puts nothing off");
   const closed = closeIncident(decided(looked), "None", [], taken()).incident;
   const again = joinIncident(closed, more, against, taken(LATER));
   const { state, dueAt, acknowledgedAt, closedAt, ownerId } = again.incident;

@@ -62,7 +62,7 @@ export function joinIncident(
   const [before] = kindsOf(incident);
   const [kind = report.kind] = kindsOf({ kind: incident.kind, reports });
   const joined: Incident = { ...incident, kind, reports, told: [...incident.told, ...told] };
-  const asked = against && wasSaid(incident) ? ({ asked: "again" } as const) : {};
+  const asked = against && wasSaid(incident) ? askedDetail(incident) : {};
   // what waits already waits no longer for that, and whoever was told that it waits is told at once that it is worse
   const waits = { state: "reported", acknowledgedAt: null, escalatedAt: null, closedAt: null } as const;
   const until = incident.state === "reported" ? incident.dueAt : dueAt;
@@ -102,19 +102,24 @@ export function wasSaid({ personal, authority, people }: Incident): boolean {
 }
 
 /**
- * What rests on what was known is asked again. Where it had been settled whether the supervisory authority is told, the organisation comes to know of
- * something new now; what was never decided is not put off. @param declared whether what was learnt since declares personal data
+ * What rests on what was known is asked again. Where it had been decided whether the supervisory authority is told, the organisation comes to know of
+ * something new now. What was never decided is not put off, also where somebody had said that no personal data is concerned: that does not stand
+ * any more, and what was known on the first day does (SDT-29). @param declared whether what was learnt since declares personal data
  */
 function askedAgain(
   { personal, authority, knownAt }: Incident,
   declared: boolean,
   taken: Taken,
 ): Pick<Incident, "personal" | "authority" | "people" | "knownAt"> {
-  const settled = personal === false || authority !== null;
   return {
     ...{ personal: declared || personal === true ? true : null, authority: null, people: null },
-    knownAt: settled ? taken.at : knownAt,
+    knownAt: authority === null ? knownAt : taken.at,
   };
+}
+
+/** What is on record of it: that it is asked again, and whether the 72 hours run anew. */
+function askedDetail({ authority }: Incident): NewEvent["detail"] {
+  return { asked: "again", ...(authority === null ? {} : { clock: "anew" }) };
 }
 
 /** Whoever reported adds to their report, also after the incident was closed. What they said stays in the record, not in the event. */
@@ -180,7 +185,7 @@ export function linkTransfer(
   const transfers = [...incident.transfers, linked];
   // what was said before rests on what was known before: it is asked again, and the log has both
   const again = askedAgain(incident, more.personal, taken);
-  const asked = wasSaid(incident) ? ({ asked: "again" } as const) : {};
+  const asked = wasSaid(incident) ? askedDetail(incident) : {};
   return {
     incident: { ...incident, ...again, transfers, told: [...incident.told, ...more.told] },
     events: [happened("incident-linked", incident, taken, linked.reference, { ...exposedIn(linked), ...asked })],

@@ -18,6 +18,7 @@ import { USUAL_INCIDENTS } from "../../policy/configuration/incident-routes.ts";
 import type { Parts } from "../parts.ts";
 import { carryOutIncident } from "./carry-out-incident.ts";
 import { declaredIn } from "./declared.ts";
+import { tellClockAnew } from "./clock-anew.ts";
 import { incidentMail } from "./incident-mail.ts";
 import { whomToTell } from "./whom-to-tell.ts";
 
@@ -100,6 +101,7 @@ export async function fileReport(
   const again = [...heard, ...others];
   const occasion = isWorse(known, kind) ? "worse" : "reported-again";
   for (const each of toMail(again, filing)) await tx.post(incidentMail(occasion, incident, each, place, taken.at));
+  await tellClockAnew(tx, known, incident, place, taken.at);
   return { incident, report };
 }
 

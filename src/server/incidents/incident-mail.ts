@@ -15,6 +15,7 @@ const OPENING = {
   action: "Something is to be done about a problem that was reported, and it is yours to do.",
   reopened: "A problem that was closed is open again.",
   soon: "A problem was reported, and the 72 hours for what has to be decided about it end within a day.",
+  anew: "More was found out about a problem. What was decided about it is asked again, and the 72 hours for that run anew from now.",
   over: "A problem was reported. The 72 hours for what has to be decided about it are over, and it is not decided.",
 } as const;
 
@@ -22,6 +23,7 @@ const OPENING = {
 const NEXT: Readonly<Partial<Record<IncidentOccasion, string>>> = {
   worse: "Read it and say again that you have it: others are told when nobody does in time.",
   soon: "Read what has to be decided, and decide it or see that somebody does.",
+  anew: "Read what was found out, and whether it is new: what was known before has its own 72 hours, which nothing puts off.",
   over: "Read what has to be decided, and decide it or see that somebody does.",
 };
 

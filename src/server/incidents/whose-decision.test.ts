@@ -141,11 +141,14 @@ test("SDT-29: a second report asks again what it contradicts, and opens a closed
   await decide();
   assert.equal(await report(sent.reference, "damaged"), (await found(id)).reports[1]?.number);
   assert.notEqual((await found(id)).authority, null, "the same again says nothing new");
+  server.clock.advance(60_000);
   await report(sent.reference, "lost");
   assert.equal((await found(id)).authority, null);
   assert.match((await colleague.get(`/incidents/${id}`)).text, /said about personal data and telling is asked again/);
   const mails = (await server.mail(pia.address)).filter(({ subject }) => subject.includes(id));
-  assert.equal(mails.length, 2, "of the first, and that there is another");
+  assert.equal(mails.length, 3, "of the first, that there is another, and that the clock runs anew");
+  assert.match(mails.map(({ text }) => text).join(), /the 72 hours for that run anew from now/);
+  assert.match((await colleague.get(`/incidents/${id}`)).text, /The 72 hours ran anew from then/);
   await act("acknowledge", {}); // what is worse is acknowledged anew
   await decide();
   await act("close", { lessons: "None" });

@@ -81,7 +81,7 @@ test("SDT-29, OXM-3: a worse report that joins makes the incident one of its kin
   assert.equal(now.ownerId, people.priya.id);
   for (const who of ["priya", "lena", "sam"] as const) {
     const sentTo = await mailOf(who, id);
-    assert.equal(sentTo.length, mails[who] + 1, who);
+    assert.equal(sentTo.length, mails[who] + (who === "priya" ? 2 : 1), `${who}: the clock runs anew for who decides`);
     assert.doesNotMatch(sentTo.map(({ text }) => text).join(), /damaged|Robin|it reached/, "it reveals nothing");
   }
   assert.match((await mailOf("priya", id)).map(({ text }) => text).join(), /say again that you have it/);

@@ -22,6 +22,7 @@ import { ROLES } from "../../../domain/roles.ts";
 import type { Transfer } from "../../../domain/transfer.ts";
 import { formatDateTime } from "../../format.ts";
 import type { IncidentVisit } from "../../gate/row.ts";
+import { tellClockAnew } from "../../incidents/clock-anew.ts";
 import { type Declared, declaredIn, declaredOf } from "../../incidents/declared.ts";
 import { linkedAsNow } from "../../incidents/file-report.ts";
 import { type IncidentOccasion, incidentMail } from "../../incidents/incident-mail.ts";
@@ -336,6 +337,7 @@ async function linkNow(visit: IncidentVisit, { tx, incident, taken }: StandingIn
   for (const each of told.filter(({ memberId }) => memberId !== member.id)) {
     await tx.post(incidentMail("reported", step.incident, each, parts.place, taken.at));
   }
+  await tellClockAnew(tx, incident, step.incident, parts.place, taken.at);
   return step;
 }
 

@@ -132,8 +132,9 @@ function joined(...sentences: readonly string[]): string {
   return sentences.filter((each) => each !== "").join(" ");
 }
 
-function askedAgain({ asked }: StoredEvent["detail"]): string {
-  return asked === "again" ? "What was said about personal data and telling is asked again." : "";
+function askedAgain({ asked, clock }: StoredEvent["detail"]): string {
+  const anew = clock === "anew" ? " The 72 hours ran anew from then, and whoever decides was told by mail." : "";
+  return asked === "again" ? `What was said about personal data and telling is asked again.${anew}` : "";
 }
 
 /** What a worse report changed. */
