@@ -8,6 +8,11 @@ export type Read<S> = S extends Shape<infer T> ? T : never;
 
 export const text: Shape<string> = (value, at) => (typeof value === "string" ? value : wrong(at));
 export const flag: Shape<boolean> = (value, at) => (typeof value === "boolean" ? value : wrong(at));
+/** A time in ISO 8601 and UTC, such as 2026-11-22T15:30:00.000Z. */
+export const time: Shape<string> = (value, at) =>
+  typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value))
+    ? value
+    : wrong(at);
 /** A size, offset or count. */
 export const size: Shape<number> = (value, at) =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : wrong(at);

@@ -91,19 +91,30 @@ export async function writeEvent(
   );
 }
 
+/** What a browser remembers now, for another one that knows as much. */
+export async function copyOf(pins: KeyPins, address: string): Promise<KeyPins> {
+  const copy = pinsInMemory();
+  for (const name of [address, `own ${address}`, "log", "passkeys that answered"]) {
+    await copy.save(name, await pins.load(name));
+  }
+  return copy;
+}
+
 export type Written = Readonly<Record<string, Exclude<Json, readonly Json[] | object>>>;
 
 /**
  * What whoever runs the server can do: a command line's key in a member's name, with the event that publishes it, straight into the records.
  * @param signed what the event holds beside, such as a statement
+ * @param keys which keys, where somebody signed for exactly these
  */
 export async function writeFalseKey(
   { records, clock }: { readonly records: Records; readonly clock: { now(): Date } },
   member: { readonly id: string; readonly address: string },
   signed: Written = {},
+  keys?: { readonly recipient: string; readonly signing: string },
 ): Promise<PublicKey> {
-  const { recipient } = await generateKeyPair();
-  const signing = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+  const recipient = keys?.recipient ?? (await generateKeyPair()).recipient;
+  const signing = keys?.signing ?? toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
   const at = iso(clock.now());
   const line: PublicKey = {
     ...{ id: randomId(), memberId: member.id, kind: "device", version: 1, recipient, signing },

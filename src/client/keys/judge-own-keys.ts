@@ -35,7 +35,7 @@ export interface ToJudge {
   readonly address: string;
   /** The host where their passkeys sign. */
   readonly rpId: string;
-  readonly memory: Pick<OwnMemory, "passkeys" | "keys"> & { readonly since: number };
+  readonly memory: Pick<OwnMemory, "passkeys" | "keys" | "ended"> & { readonly since: number };
   readonly lines: readonly KeyLogLine[];
   /** Credential ids of passkeys that are not removed. */
   readonly active: ReadonlySet<string>;
@@ -50,16 +50,19 @@ export async function judgeOwnKeys(given: ToJudge): Promise<readonly OwnKey[]> {
   const passkeys = given.events.filter(({ kind }) => kind === "passkey-added");
   const none = trusted.size === 0 ? Number.POSITIVE_INFINITY : 0; // one that is known and not shown makes nothing older than it
   const first = passkeys.find(({ detail }) => trusted.has(String(detail.publicKey)))?.seq ?? none;
-  const signatures = await signaturesOf(passkeys, given);
+  const ends = endsOf(passkeys, given.memory.ended);
+  const signatures = await signaturesOf(passkeys, given, ends);
   addAgreed(signatures, trusted);
-  const vouched = await digestsSigned(given, trusted);
+  const vouched = await digestsSigned(given, trusted, ends);
   const passkeyStandings = new Map<string, Standing>();
   const judged: OwnKey[] = [];
   for (const each of signatures) {
     const { event, digest } = each;
-    const inherited = each.own === "" ? undefined : passkeyStandings.get(each.agreed);
+    const inherited = each.own === "" || each.agreed === "" ? undefined : passkeyStandings.get(each.agreed);
     const standing = trusted.has(digest) ? "signed" : (inherited ?? standingOf(event, first, given));
-    if (!passkeyStandings.has(digest) || standing === "signed") passkeyStandings.set(digest, standing);
+    // One of which an earlier version kept no digest is no other's: what nobody agreed to inherits nothing from it.
+    if (digest !== "" && (!passkeyStandings.has(digest) || standing === "signed"))
+      passkeyStandings.set(digest, standing);
     const id = String(event.detail.credentialId);
     const publicKey = trusted.get(digest) ?? each.own;
     judged.push({ id, kind: "passkey", publicKey, at: event.at, removed: !given.active.has(id), standing });
@@ -67,7 +70,7 @@ export async function judgeOwnKeys(given: ToJudge): Promise<readonly OwnKey[]> {
   for (const line of given.lines) {
     const { id, kind, recipient: publicKey, createdAt: at, removedAt } = line;
     const removed = removedAt !== null;
-    const standing = await standingOfLine(line, vouched, passkeyStandings, given);
+    const standing = await standingOfLine(line, vouched, { passkeys: passkeyStandings, ends }, given);
     judged.push({ id, kind, publicKey, at, removed, standing });
   }
   return judged;
@@ -88,14 +91,33 @@ interface AddedPasskey {
   readonly agreed: string;
 }
 
-async function signaturesOf(passkeys: readonly KeyEvent[], given: ToJudge): Promise<readonly AddedPasskey[]> {
+/** By the digest of a passkey that was removed: how large the log was when this client first saw that. What it signed later counts for nothing. */
+type Ends = ReadonlyMap<string, number>;
+
+function endsOf(passkeys: readonly KeyEvent[], ended: OwnMemory["ended"]): Ends {
+  const found = passkeys.map(
+    ({ detail }) => [String(detail.publicKey ?? ""), ended.get(String(detail.credentialId))] as const,
+  );
+  return new Map(found.flatMap(([digest, size]) => (digest === "" || size === undefined ? [] : [[digest, size]])));
+}
+
+function isOver(digest: string, { seq }: KeyEvent, ends: Ends): boolean {
+  return seq > (ends.get(digest) ?? Number.POSITIVE_INFINITY);
+}
+
+async function signaturesOf(
+  passkeys: readonly KeyEvent[],
+  given: ToJudge,
+  ends: Ends,
+): Promise<readonly AddedPasskey[]> {
   const found: AddedPasskey[] = [];
   for (const event of passkeys) {
     const digest = String(event.detail.publicKey ?? "");
     const own = (await enrolSignedBy(event, { ...signingOf(given), role: "member" }))?.by ?? "";
     const fits = own !== "" && (await sha256Hex(utf8(own))) === digest;
     const by = await agreedBy(event, signingOf(given));
-    found.push({ event, digest, own: fits ? own : "", agreed: by === null ? "" : await sha256Hex(utf8(by)) });
+    const agreed = by === null ? "" : await sha256Hex(utf8(by));
+    found.push({ event, digest, own: fits ? own : "", agreed: isOver(agreed, event, ends) ? "" : agreed });
   }
   return found;
 }
@@ -111,12 +133,17 @@ function addAgreed(passkeys: readonly AddedPasskey[], trusted: Map<string, strin
 }
 
 /** Digests of keys that trusted passkeys signed for, with the role in which: `member digest`. */
-async function digestsSigned(given: ToJudge, trusted: ReadonlyMap<string, string>): Promise<ReadonlySet<string>> {
+async function digestsSigned(
+  given: ToJudge,
+  trusted: ReadonlyMap<string, string>,
+  ends: Ends,
+): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
   for (const event of given.events) {
     for (const role of ["member", "device"] as const) {
       const signed = await enrolSignedBy(event, { ...signingOf(given), role });
-      if (signed && trusted.has(await sha256Hex(utf8(signed.by)))) found.add(`${role} ${signed.digest}`);
+      const by = signed && (await sha256Hex(utf8(signed.by)));
+      if (signed && by && trusted.has(by) && !isOver(by, event, ends)) found.add(`${role} ${signed.digest}`);
     }
   }
   return found;
@@ -133,7 +160,7 @@ function standingOf({ seq, detail }: KeyEvent, first: number, { events, memory }
 async function standingOfLine(
   line: KeyLogLine,
   vouched: ReadonlySet<string>,
-  passkeys: ReadonlyMap<string, Standing>,
+  { passkeys, ends }: { readonly passkeys: ReadonlyMap<string, Standing>; readonly ends: Ends },
   given: ToJudge,
 ): Promise<Standing> {
   const { memory, events, address } = given;
@@ -149,7 +176,8 @@ async function standingOfLine(
   }
   const signed = await enrolSignedBy(published, { ...signingOf(given), role });
   if (signed === null || signed.digest !== published.detail.digest) return "false";
-  const by = passkeys.get(await sha256Hex(utf8(signed.by)));
+  const digest = await sha256Hex(utf8(signed.by));
+  const by = isOver(digest, published, ends) ? undefined : passkeys.get(digest);
   return by === undefined || by === "signed" ? "false" : by;
 }
 

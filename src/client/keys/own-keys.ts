@@ -11,8 +11,9 @@ import type { Http } from "../http.ts";
 import { ownKeysAnswer } from "../people/shapes.ts";
 import type { KeyPins } from "./check-key-log.ts";
 import { judgeOwnKeys, type OwnKey } from "./judge-own-keys.ts";
-import { type Answered, answeredHere, ownMemory, remember } from "./own-memory.ts";
+import { type Answered, answeredHere, ownMemory, remember, saidHere } from "./own-memory.ts";
 import { checkEntry, digestOfKey, logSeen, proveUnderHead } from "./prove-keys.ts";
+import { refuseVanished, shownNow } from "./shown-before.ts";
 
 export interface OwnKeysParts {
   readonly http: Http;
@@ -30,7 +31,7 @@ export interface OwnKeys {
   readonly false: readonly OwnKey[];
   /** Active, and to be said by them once whether it is theirs. */
   readonly unsure: readonly OwnKey[];
-  /** Whether the passkey that answered here last is one of this address; true where none answered yet. */
+  /** Whether the passkey that signed in here last, or was added here since, is one of this address; true where none was yet. */
   readonly samePerson: boolean;
 }
 
@@ -49,28 +50,31 @@ export async function checkOwnKeys(parts: OwnKeysParts): Promise<OwnKeys> {
   const size = await proveUnderHead(answer, seen, parts, async (key) => {
     for (const each of answer.proofs) await checkEntry(each, answer.head, key, address);
   });
-  const events = answer.proofs.map(({ event }) => event);
+  const events = answer.proofs.map(({ event }) => event).sort((one, other) => one.seq - other.seq);
   if (new Set(events.map(({ actor }) => actor.id)).size > 1) throw lying("it mixes your keys with somebody else's");
   const { origin, hostname: rpId } = new URL(http.resolve("/"));
   const place = { origin, rpId };
   const before = await ownMemory(pins, address);
-  refuseVanished(before.seen, answer, events);
+  const shown = shownNow(answer, events);
+  refuseVanished(before.seen, shown);
   const roots =
     device === undefined
       ? await rootsOf(answer, events, parts, place)
-      : await rootOfDevice(device, lines, events, place, await pins.load(address));
+      : await rootOfDevice(device, lines, events, place, await pins.load(address), before.since === null);
   const passkeys = new Set([...before.passkeys, ...roots.passkeys]);
   const since = before.since ?? size;
   const keysKnown = new Map([...before.keys, ...roots.keys]);
   const active = new Set(answer.passkeys.map(({ id }) => id));
-  const memory = { passkeys, keys: keysKnown, since };
+  const ended = new Map([...removedNow(events, active, size), ...before.ended]);
+  const memory = { passkeys, keys: keysKnown, since, ended };
   const judged = await judgeOwnKeys({ address, rpId, memory, lines, active, events });
   await remember(pins, address, {
     passkeys: [...roots.passkeys],
     keys: new Map(
       judged.filter(isTheirs).flatMap(({ id, kind, publicKey }) => (kind === "passkey" ? [] : [[id, publicKey]])),
     ),
-    seen: judged.map(({ id }) => id),
+    seen: shown,
+    ended,
     since,
   });
   return found(judged, {
@@ -127,13 +131,10 @@ function found(
   };
 }
 
-function refuseVanished(seen: ReadonlySet<string>, { lines }: OwnKeysAnswer, events: readonly KeyEvent[]): void {
-  const shown = new Set([
-    ...lines.map(({ id }) => id),
-    ...events.map(({ detail }) => String(detail.credentialId ?? "")),
-  ]);
-  for (const id of seen)
-    if (!shown.has(id)) throw lying("a key in your name that was there before has vanished from its key log");
+/** Passkeys that are not among the active ones, by credential id, with the size of the log. Nobody gains by saying so of one that is: it vouches for less. */
+function removedNow(events: readonly KeyEvent[], active: ReadonlySet<string>, size: number) {
+  const added = events.filter(({ kind }) => kind === "passkey-added").map(({ detail }) => String(detail.credentialId));
+  return added.filter((id) => !active.has(id)).map((id) => [id, size] as const);
 }
 
 interface Roots {
@@ -151,12 +152,15 @@ async function rootsOf(
 ): Promise<Roots> {
   const answered = await answeredHere(pins);
   const passkeys = new Set<string>();
+  const accepted: string[] = [];
   let last = true;
   for (const [id, one] of answered) {
     const { key, theirs } = await keyThatAnswered(id, one, answer, events, place);
     if (key !== null) passkeys.add(key);
-    last = theirs;
+    if (theirs) accepted.push(id);
+    if (theirs || one.here) last = theirs;
   }
+  await saidHere(pins, accepted);
   return { passkeys, keys: new Map(), last };
 }
 
@@ -186,6 +190,7 @@ async function keyThatAnswered(
 /**
  * A command line's own keys, and the passkey that signed for exactly these: the person compared the code and pressed the button. It is one person's
  * alone, so what it pinned of theirs was theirs when they enrolled it, or was confirmed by them.
+ * @param first that passkey is taken when this command line looks first, and none later: nobody compares codes again
  */
 async function rootOfDevice(
   device: NonNullable<OwnKeysParts["device"]>,
@@ -193,20 +198,13 @@ async function rootOfDevice(
   events: readonly KeyEvent[],
   place: { readonly rpId: string; readonly origin: string },
   pinned: ReadonlyMap<string, string>,
+  first: boolean,
 ): Promise<Roots> {
   const line = lines.find(({ recipient, signing }) => recipient === device.recipient && signing === device.signing);
   if (line === undefined) return { passkeys: new Set(), keys: pinned, last: true };
-  const digest = await digestOfKey(line);
-  const passkeys = new Set<string>();
-  for (const event of events) {
-    if (event.kind !== "key-published" || event.detail.keyId !== line.id) continue;
-    const signed = await enrolSignedBy(event, {
-      rpId: place.rpId,
-      origin: null,
-      signer: device.address,
-      role: "device",
-    });
-    if (signed?.digest === digest) passkeys.add(signed.by);
-  }
+  const published = events.find(({ kind, detail }) => kind === "key-published" && detail.keyId === line.id);
+  const signing = { rpId: place.rpId, origin: null, signer: device.address, role: "device" } as const;
+  const signed = first && published ? await enrolSignedBy(published, signing) : null;
+  const passkeys = new Set(signed !== null && signed.digest === (await digestOfKey(line)) ? [signed.by] : []);
   return { passkeys, keys: new Map([...pinned, [line.id, line.recipient]]), last: true };
 }

@@ -20,8 +20,10 @@ export interface OwnMemory {
   readonly passkeys: ReadonlySet<string>;
   /** Public keys by the id of their line: signed for by one of those passkeys, made here, or said to be theirs here. */
   readonly keys: ReadonlyMap<string, string>;
-  /** Ids of everything that was shown in their name before. */
-  readonly seen: ReadonlySet<string>;
+  /** Everything that was shown in their name before, by id: where in the log its event stands, or `yes`. */
+  readonly seen: ReadonlyMap<string, string>;
+  /** By credential id: how large the log was when this client first saw that the passkey had been removed. */
+  readonly ended: ReadonlyMap<string, number>;
   /** Ids of what was told as nobody's, was taken away since, and was read. */
   readonly read: ReadonlySet<string>;
   /** How large the log was when this client looked first; null for never. What was enrolled without a signature before may be an earlier version's. */
@@ -38,7 +40,8 @@ export async function ownMemory(pins: KeyPins, address: string): Promise<OwnMemo
   return {
     passkeys: new Set(named("passkey").map(([, key]) => key)),
     keys: new Map(named("key")),
-    seen: new Set(named("seen").map(([id]) => id)),
+    seen: new Map(named("seen")),
+    ended: new Map(named("ended").map(([id, size]) => [id, Number(size)])),
     read: new Set(named("read").map(([id]) => id)),
     since: since === undefined ? null : Number(since),
   };
@@ -51,12 +54,13 @@ export async function remember(
   more: {
     readonly passkeys?: readonly string[];
     readonly keys?: ReadonlyMap<string, string>;
-    readonly seen?: readonly string[];
+    readonly seen?: ReadonlyMap<string, string>;
+    readonly ended?: ReadonlyMap<string, number>;
     readonly read?: readonly string[];
     readonly since?: number;
   },
 ): Promise<void> {
-  const { passkeys = [], keys = new Map(), seen = [], read = [], since } = more;
+  const { passkeys = [], keys = new Map(), seen = new Map(), ended = new Map(), read = [], since } = more;
   const digests = await Promise.all(
     passkeys.map(async (key) => [`passkey ${await sha256Hex(utf8(key))}`, key] as const),
   );
@@ -65,7 +69,8 @@ export async function remember(
     ...before,
     ...digests,
     ...[...keys].map(([id, recipient]) => [`key ${id}`, recipient] as const),
-    ...seen.map((id) => [`seen ${id}`, "yes"] as const),
+    ...[...seen].map(([id, seq]) => [`seen ${id}`, seq] as const),
+    ...[...ended].map(([id, at]) => [`ended ${id}`, String(at)] as const),
     ...read.map((id) => [`read ${id}`, "yes"] as const),
     ...(since === undefined ? [] : [["since", String(since)] as const]),
   ]);
@@ -78,6 +83,8 @@ export async function remember(
 export interface Answered {
   readonly statement: string;
   readonly signature: PasskeySignature;
+  /** Whether it says who is here: it signed in, or its enrolment was accepted. One that was made and then given up does not. */
+  readonly here?: true;
 }
 
 /** By credential id: the last thing that each passkey signed here. */
@@ -107,15 +114,28 @@ export function remembering(passkeys: Passkeys, pins: KeyPins): Passkeys {
   };
 }
 
-/** The one that answered last stands last. Whose passkey it is not every authenticator says again where it was asked for by its id. */
+/** From now on these say who is here: the log shows their enrolment. */
+export async function saidHere(pins: KeyPins, ids: readonly string[]): Promise<void> {
+  const kept = await answeredHere(pins);
+  if (ids.every((id) => kept.get(id)?.here === true)) return;
+  const now = [...kept].map(([id, each]) => [id, ids.includes(id) ? { ...each, here: true } : each] as const);
+  await pins.save(ANSWERED, new Map(now.map(([id, each]) => [id, JSON.stringify(each)])));
+}
+
+/** The one that signed in, or was made, last stands last. Whose passkey it is not every authenticator says again where it was asked for by its id. */
 async function keepAnswer(pins: KeyPins, statement: Statement, signature: PasskeySignature): Promise<void> {
   const before = await answeredHere(pins);
   const userHandle = signature.userHandle ?? before.get(signature.id)?.signature.userHandle ?? null;
-  const answered: Answered = { statement: statementText(statement), signature: { ...signature, userHandle } };
-  const others = [...before].filter(([id]) => id !== signature.id);
+  const signsIn = statement.kind === "sign-in";
+  const here = signsIn || before.get(signature.id)?.here === true;
+  const signed = { statement: statementText(statement), signature: { ...signature, userHandle } };
+  const answered: Answered = here ? { ...signed, here } : signed;
+  const others = [...before].filter(([id]) => !signsIn || id !== signature.id);
   await pins.save(
     ANSWERED,
-    new Map([...others, [signature.id, answered] as const].map(([id, each]) => [id, JSON.stringify(each)])),
+    new Map(
+      [...new Map([...others, [signature.id, answered] as const])].map(([id, each]) => [id, JSON.stringify(each)]),
+    ),
   );
 }
 

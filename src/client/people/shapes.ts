@@ -9,7 +9,7 @@ import type {
   RecoveryAnswer,
   SignInOptions,
 } from "../../domain/wire/people.ts";
-import { absent, flag, list, oneOf, orNull, plainMembers, record, type Shape, size, text } from "../shape.ts";
+import { absent, flag, list, oneOf, orNull, plainMembers, record, type Shape, size, text, time } from "../shape.ts";
 
 const myKey = record({ id: text, version: size, recipient: text });
 const myWrap = record({
@@ -45,7 +45,7 @@ const keyEvent = record({
   seq: size,
   salt: text,
   kind: text,
-  at: text,
+  at: time,
   actor: record({ kind: text, id: text }),
   reference: absent,
   recipientId: absent,
@@ -58,8 +58,8 @@ const keyLogLine = record({
   version: size,
   recipient: text,
   signing: orNull(text),
-  createdAt: text,
-  removedAt: orNull(text),
+  createdAt: time,
+  removedAt: orNull(time),
 });
 /** POST /api/keys/proofs */
 export const keyProofsAnswer: Shape<KeyProofsAnswer> = record({
@@ -87,8 +87,8 @@ export const keyLogAnswer: Shape<KeyLogAnswer> = record({
       version: size,
       recipient: text,
       enrolledBy: list(text),
-      enrolledAt: text,
-      removedAt: orNull(text),
+      enrolledAt: time,
+      removedAt: orNull(time),
     }),
   ),
 });
