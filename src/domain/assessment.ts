@@ -41,7 +41,7 @@ export interface Need {
   readonly says: string;
   /** How far it is a reading of its clauses, which do not say it word for word; absent where they do. */
   readonly reading?: string;
-  /** Of an organisation's own rule that no clause says, or that reads its clauses; absent of every other. */
+  /** Of an organisation's own rule; absent of every other, and in records of earlier versions of one that cites its clauses without a reading. */
   readonly local?: true;
 }
 

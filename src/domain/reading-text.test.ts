@@ -14,6 +14,11 @@ test("a rule that goes beyond its clause says whose reading of it that is, and w
   );
 });
 
+test("SIS-35: a rule of the organisation's own that cites a clause and has no reading is not taken for what the clause says", () => {
+  const own = "SDT-3, by a rule of the organisation’s own, and not in these words";
+  assert.equal(groundText({ clauses: ["SDT-3"], local: true }), own);
+});
+
 test("what its clause says, or what has no clause, is nobody's reading", () => {
   assert.equal(groundText({ clauses: ["SDT-3"] }), "SDT-3");
   assert.equal(readingText({ clauses: [], reading: "We read aloud", local: true }), "");

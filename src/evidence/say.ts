@@ -1,4 +1,4 @@
-import { groundText } from "../domain/reading-text.ts";
+import { groundText, readingText } from "../domain/reading-text.ts";
 import type { EventRecord } from "../log/event-digest.ts";
 import type { Statement } from "../log/statement.ts";
 import type { EnrolmentKnown } from "./check-enrolment.ts";
@@ -98,7 +98,7 @@ function decidedText({ decided, course }: Verified): readonly string[] {
 
 /** Rules that go beyond the words of their clauses, by what they say of themselves. */
 function readingTexts(asked: readonly CheckedNeed[]): readonly string[] {
-  const read = asked.filter(({ reading }) => reading !== "").map((each) => `${each.rule} (${groundText(each)})`);
+  const read = asked.filter((each) => readingText(each) !== "").map((each) => `${each.rule} (${groundText(each)})`);
   return read.length === 0
     ? []
     : [`Of these rules, some read their clauses, which do not say it word for word: ${listText(read)}.`];

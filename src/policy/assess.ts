@@ -128,7 +128,7 @@ export function needOf(settings: Settings, rule: Rule): Need {
   const { id, clauses, own, need, local } = rule;
   const says = sentenceOf(settings, rule);
   const reading = own === null || clauses.length === 0 ? {} : { reading: own };
-  return { rule: id, clauses, need, says, ...reading, ...(local && own !== null ? { local } : {}) };
+  return { rule: id, clauses, need, says, ...reading, ...(local ? { local } : {}) };
 }
 
 function verdictOf(needs: readonly Need[]): MethodAnswer["verdict"] {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { METHODS } from "../../src/domain/facts.ts";
+import { groundText } from "../../src/domain/reading-text.ts";
 import { readConfiguration } from "../../src/policy/configuration/parse-configuration.ts";
 import { EXAMPLE_CONFIGURATIONS, loadPolicy } from "../../src/policy/load-policy.ts";
 import {
@@ -192,7 +193,9 @@ forbid (principal, action == Action::"telephone", resource) unless { context.pur
     const telephone = by("telephone", {}, { policy: load() });
     assert.deepEqual([telephone.verdict, telephone.needs[0]?.clauses], ["refused", ["SIS-35"]]);
     assert.equal(by("telephone").verdict, "ready");
-    assert.equal(telephone.needs[0]?.local, undefined, "a clause says it");
+    const [citing] = telephone.needs;
+    assert.ok(citing);
+    assert.match(groundText(citing), /^SIS-35, by a rule of the organisation’s own/, "the clause says nothing of it");
     writeFileSync(join(folder, "unit/rules/courts.cedar"), rule.replace('@clause("SIS-35")', '@own("We read aloud")'));
     const [own] = by("telephone", {}, { policy: load() }).needs;
     assert.deepEqual([own?.clauses, own?.reading, own?.local], [[], undefined, true], "it is theirs, and no clause's");

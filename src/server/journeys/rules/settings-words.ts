@@ -51,11 +51,11 @@ export function settingsInWords({ settings, rules }: Policy): {
   return { asked: [...asked, ...changesOf(settings)], weighed };
 }
 
-/** What the rules that cite these clauses say of themselves, where none of them says what its clauses say. */
+/** What the rules that cite these clauses say of themselves, where none of them says what its clauses say; an organisation's own never does. */
 function readingOf(rules: readonly Rule[], cited: readonly string[]): Pick<SettingInWords, "reading"> {
   const citing = rules.filter(({ clauses }) => clauses.some((id) => cited.includes(id)));
   const [reading] = citing.flatMap(({ own }) => own ?? []);
-  return reading !== undefined && citing.every(({ own }) => own !== null) ? { reading } : {};
+  return reading !== undefined && citing.every(({ own, local }) => own !== null || local) ? { reading } : {};
 }
 
 function settingsOf(settings: Settings, rules: readonly Rule[]): readonly Setting[] {
