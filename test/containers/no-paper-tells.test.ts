@@ -27,9 +27,11 @@ import { instructionSheets } from "../../src/paperwork/package-sheet/instruction
 import type { Paper } from "../../src/paperwork/paper.ts";
 import { paperText } from "../../src/paperwork/paper-text.ts";
 import { renderPdf } from "../../src/paperwork/pdf/render-pdf.ts";
+import { lateMail } from "../../src/server/carrying/late-mail.ts";
 import { mailToPaste, unnamedHandling } from "../../src/server/carrying/mail-to-paste.ts";
 import { carriedReminder, onItsWay } from "../../src/server/carrying/on-its-way.ts";
 import { carriedPaper, PAPERS, type PaperName } from "../../src/server/carrying/papers.ts";
+import { reportMails } from "../../src/server/carrying/report-mail.ts";
 import { addContact, addMember, foundOrganisation } from "../../src/testing/organisation.ts";
 import { readPdf } from "../../src/testing/read-pdf.ts";
 import { sampleEvent, sampleFacts, sampleRecipient, sampleTransfer } from "../../src/testing/samples.ts";
@@ -163,7 +165,14 @@ async function artefactsOf(made: Sent): Promise<readonly Artefact[]> {
   const outside = (what: string, says: string): Artefact => ({ what, says });
   const papers = await papersFor(transfer, recipient, made);
   const about = { transfer, recipient, sender, organisation, place: server.parts.place };
-  const mails = [onItsWay(about), carriedReminder(about)].map((mail) => outside("mail", JSON.stringify(mail)));
+  const mails = [
+    ...[onItsWay(about), carriedReminder(about)],
+    carriedReminder({ ...about, recipient: { ...recipient, state: "arrived" } }),
+    ...(["arrival", "receipt"] as const).map((what) =>
+      lateMail({ ...about, late: [{ recipient, what, due: transfer.createdAt }], at: transfer.createdAt }),
+    ),
+    ...reportMails([{ member: sender, request: randomId() }], reference, sender, about.place, transfer.createdAt),
+  ].map((mail) => outside("mail", JSON.stringify(mail)));
   const item = { name: made.hidden.item, size: 5000, stream: () => assert.fail("Only its name is asked for.") };
   const names = packageNames(reference, made.format, [item]);
   const files = names.map((name) => ({ name, size: 5000, sha256: "ab".repeat(32), readBack: "device" }) as const);

@@ -9,6 +9,7 @@ import { fromRow, toRow } from "../../store/columns.ts";
 import { transfer as columns } from "../../store/transfer-columns.ts";
 import { type CarryingDesk, CLARA_RINGS, openCarryingDesk } from "../../testing/carrying-desk.ts";
 import { readPdf } from "../../testing/read-pdf.ts";
+import { carriedReminder } from "./on-its-way.ts";
 
 let desk: CarryingDesk;
 before(async () => {
@@ -39,7 +40,20 @@ test("SDT2-3: by hand only with identification seen, whose kind is recorded; it 
   const went = { seen: ["verify:identity-seen"], handedTo: "Clara Counsel", identification: "staff pass" };
   assert.equal((await desk.carry(reference, went)).status, 303);
   const [row] = await desk.server.records.read.recipients(reference);
-  assert.equal(row?.state, "arrived");
+  assert.ok(row?.state === "arrived");
+  const { sender, server } = desk;
+  const organisation = (await server.records.read.organisation()) ?? assert.fail();
+  const about = {
+    transfer: await desk.transfer(reference),
+    sender: sender.member,
+    organisation,
+    place: server.parts.place,
+  };
+  const there = carriedReminder({ ...about, recipient: row }).text;
+  assert.match(there, /was handed over for you\. Nobody has confirmed yet that it is complete/);
+  assert.doesNotMatch(there, /nothing came/, "SDT-28: it is there by the record");
+  assert.match(carriedReminder({ ...about, recipient: { ...row, language: "cy" } }).text, /ei fod yn gyflawn/);
+  assert.match(carriedReminder({ ...about, recipient: { ...row, state: "released" } }).text, /If nothing came/);
   assert.match((await desk.sender.visitor.get(`/transfers/${reference}`)).text, /identification seen: staff pass/);
   // SIS-28: open when it was signed, and met when it went.
   const { read } = desk.server.records;

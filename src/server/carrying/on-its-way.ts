@@ -30,12 +30,12 @@ export function onItsWay(about: About): Omit<Message, "createdAt"> | null {
   return TOLD_AHEAD.includes(method) ? mail(about, "onItsWay") : null;
 }
 
-/** SDT-28: the mail to somebody who has not confirmed that they have it. */
+/** SDT-28: the mail to somebody who has not confirmed that they have it or, where it is there by the record, that it is complete. */
 export function carriedReminder(about: About): Omit<Message, "createdAt"> {
-  return mail(about, "reminder");
+  return mail(about, about.recipient.state === "arrived" ? "receiptReminder" : "reminder");
 }
 
-function mail(about: About, which: "onItsWay" | "reminder"): Omit<Message, "createdAt"> {
+function mail(about: About, which: "onItsWay" | "reminder" | "receiptReminder"): Omit<Message, "createdAt"> {
   const { transfer, recipient } = about;
   const { reference } = transfer;
   const texts: CarriedTexts = CARRIED_TEXTS[recipient.language];

@@ -23,6 +23,10 @@ export const cy = {
     `Anfonodd ${sender.name} (${sender.address}) o ${organisation.name} rywbeth atoch gyda’r cyfeirnod ${reference}, ac nid yw’n gwybod eto a yw ef gennych.`,
     `Teipiwch ${host}/arrived i’ch porwr, a rhowch y cyfeirnod a’r cod a ddaeth gydag ef. Os na ddaeth dim, rhowch wybod i ${sender.name} ar unwaith.`,
   ],
+  receiptReminder: ({ sender, organisation, reference, host }) => [
+    `Anfonodd ${sender.name} (${sender.address}) o ${organisation.name} rywbeth atoch gyda’r cyfeirnod ${reference}. Yn ôl y cofnod mae wedi cyrraedd, neu wedi’i roi i rywun ar eich rhan. Nid oes neb wedi cadarnhau eto ei fod yn gyflawn.`,
+    `Edrychwch drwyddo, yna teipiwch ${host}/arrived i’ch porwr, a rhowch y cyfeirnod a’r cod a ddaeth gydag ef. Os oes rhywbeth ar goll neu wedi’i ddifrodi, neu os nad yw gennych, rhowch wybod i ${sender.name} ar unwaith.`,
+  ],
   unnamedHandling: {
     OFFICIAL: "Cadwch hi lle mai dim ond pobl y mae ei hangen arnynt a all ei chyrraedd.",
     "OFFICIAL-SENSITIVE": "Yn y dwylo anghywir gallai wneud niwed. Dim ond pobl â gwir angen gwybod a gaiff ei gweld.",

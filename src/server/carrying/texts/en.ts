@@ -23,6 +23,10 @@ export const en = {
     `${sender.name} (${sender.address}) of ${organisation.name} sent you something with the reference ${reference}, and does not know yet whether you have it.`,
     `Please type ${host}/arrived into your browser, and enter the reference and the code that came with it. If nothing came, tell ${sender.name} at once.`,
   ],
+  receiptReminder: ({ sender, organisation, reference, host }) => [
+    `${sender.name} (${sender.address}) of ${organisation.name} sent you something with the reference ${reference}. By the record it has arrived, or was handed over for you. Nobody has confirmed yet that it is complete.`,
+    `Please look through it, then type ${host}/arrived into your browser, and enter the reference and the code that came with it. If something is missing or damaged, or you do not have it, tell ${sender.name} at once.`,
+  ],
   unnamedHandling: {
     OFFICIAL: "Keep it where only people who need it can reach it.",
     "OFFICIAL-SENSITIVE": "In the wrong hands it could do harm. Only people with a real need to know may see it.",

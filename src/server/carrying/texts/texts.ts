@@ -33,6 +33,8 @@ export interface CarriedTexts {
   readonly greeting: (facts: Pick<MailFacts, "name" | "team">) => string;
   readonly onItsWay: (facts: MailFacts) => readonly string[];
   readonly reminder: (facts: MailFacts) => readonly string[];
+  /** SDT-28: of what is there by the record: what is missing is that it is complete. */
+  readonly receiptReminder: (facts: MailFacts) => readonly string[];
   /** SIS-24: what the first line of the handling instructions says, without the name of the classification. */
   readonly unnamedHandling: Readonly<Record<Sendable, string>>;
   /** SDT-26: paragraphs that a sender pastes into their own email; the code follows the last one. */
