@@ -39,6 +39,7 @@ export const sendingView: Shape<SendingView> = record({
   reference: text,
   state: transferState,
   organisation: text,
+  carried: (value, at) => flag(value ?? false, at), // an earlier server says nothing of it
   senderKeys: list(keyLine),
   standIn: (value, at) => orNull(record({ name: text, address: text }))(value ?? null, at), // an earlier server says nothing of it
   recipients: list(record({ id: text, name: text, address: text, access, keys: list(keyLine), state: recipientState })),

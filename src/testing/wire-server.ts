@@ -75,6 +75,7 @@ export class WireServer {
   readonly told: { readonly path: string; readonly body: unknown }[] = [];
   content: ContentBody | null = null;
   arrived = true;
+  carried = false;
   readonly #blobs = createMemoryBlobs();
   readonly #options: WireOptions;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
@@ -175,6 +176,7 @@ export class WireServer {
       state: "draft",
       organisation: WIRE_ORIGINATOR.organisation,
       senderKeys: this.#options.senderKeys,
+      carried: this.carried,
       standIn: null,
       recipients: this.#options.recipients.map((each) => ({ ...each, state: "named" as const })),
       senderGrant: this.#grant,

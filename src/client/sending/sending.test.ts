@@ -53,6 +53,20 @@ describe("sending", () => {
     assert.equal((await sample.server.waybill()).totals.sealed, made.totals.sealed);
   });
 
+  test("SDT-8: what is carried is sealed and uploaded by nobody, whatever the page says that asks for it", async () => {
+    sample.server.carried = true;
+    sample.server.asked.length = 0;
+    try {
+      await assert.rejects(sample.sent(orderOf(sampleBytes(9))), { code: "refused", message: /Nothing was sent/ });
+    } finally {
+      sample.server.carried = false;
+    }
+    assert.deepEqual(
+      sample.server.asked.filter((each) => !each.startsWith("GET")),
+      [],
+    );
+  });
+
   test("1,000 small files take as many requests as one file of their size", async () => {
     const small = Array.from({ length: 1000 }, (_, at) => sampleBytes(5000, at));
     sample.server.asked.length = 0;

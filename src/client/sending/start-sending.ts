@@ -70,6 +70,7 @@ export function startSending(order: Order, parts: SendingParts): Sending {
 
 async function send(order: Order, parts: SendingParts, control: Control): Promise<Made> {
   const view = await parts.http.get(`/api/transfers/${order.reference}`, sendingView, control.signal);
+  refuseCarried(view);
   await checkAllKeys(view, parts.checkKeys);
   const recoveryKey = await parts.recoveryKey();
   const recovery = await recoveryKeyDigest(recoveryKey);
@@ -83,6 +84,14 @@ async function send(order: Order, parts: SendingParts, control: Control): Promis
     }
   }
   return carryOut(order, view, await beginTry(order, view, recovery, parts), recoveryKey, parts, control);
+}
+
+/** Whatever the page says that started it: what is carried leaves this device as its sender takes it, and never from here. */
+function refuseCarried({ carried }: SendingView): void {
+  if (!carried) return;
+  const message =
+    "This transfer goes by another method than a secure link, so nothing of it is uploaded, whatever this page says. Nothing was sent. Go back to the transfer and look how it goes.";
+  throw new ClientError({ code: "refused", message });
 }
 
 /** Everything that belongs to one transfer key. */

@@ -69,6 +69,8 @@ export interface SendingView {
   readonly reference: string;
   readonly state: TransferState;
   readonly organisation: string;
+  /** Whether people or another service carry it: nothing of it is sealed or uploaded then. An earlier server says nothing of it. */
+  readonly carried: boolean;
   /** Every active public key of the sender (and of the stand-in): the sender's grant is sealed to all of them. */
   readonly senderKeys: readonly KeyLine[];
   /** Who may tell the words in the sender's place now, if anybody: no other keys than theirs are beside the sender's. */

@@ -22,6 +22,7 @@ export async function sendingView(visit: SenderVisit): Promise<SendingView> {
     reference: transfer.reference,
     state: transfer.state,
     organisation: organisation.name,
+    carried: transfer.carriage !== null,
     senderKeys: [...(await keyLines(read, transfer.senderId)), ...(await keyLines(read, standIn?.id ?? null))],
     standIn: standIn && { name: standIn.name, address: standIn.address },
     recipients: await Promise.all(
