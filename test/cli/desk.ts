@@ -48,14 +48,17 @@ export class Desk {
     const { id: keyId } = await addKey(server, member.id, secrets);
     const device: Device = { version: 1, origin: server.url, address: member.address, keyId, ...secrets };
     await mkdir(desk.config, { recursive: true, mode: 0o700 });
-    const files = filesOf(desk.config, server.url);
-    await writeDevice(files.keys, device);
-    // Their keys are theirs: no passkey signed for what tests add to the records.
-    const state = new State(files.state);
+    await writeDevice(filesOf(desk.config, server.url).keys, device);
+    await desk.know(server, member);
+    return Object.assign(desk, { device });
+  }
+
+  /** The member said here that their keys of now are theirs: no passkey signed for what tests add to the records. */
+  async know(server: TestServer, member: Member): Promise<void> {
+    const state = new State(filesOf(this.config, server.url).state);
     const theirs = await server.records.read.keysOf(member.id);
     await state.save(member.address, new Map(theirs.map(({ id, recipient }) => [id, recipient])));
     state.close();
-    return Object.assign(desk, { device });
   }
 
   path(name: string): string {

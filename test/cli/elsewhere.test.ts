@@ -10,6 +10,7 @@ let secondDesk: Awaited<ReturnType<typeof Desk.of>>;
 before(async () => {
   council = await startCouncil();
   secondDesk = await Desk.of(council.server, council.sam);
+  await council.samsDesk.know(council.server, council.sam);
   await council.samsDesk.write("note.txt", "hello");
   await council.samsDesk.write("plan.txt", "The plan");
 });

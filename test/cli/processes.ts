@@ -52,6 +52,8 @@ export function environment(): NodeJS.ProcessEnv {
 /** What is typed: known beforehand, or found out once the question is there. */
 export type Typed = string | (() => Promise<string>);
 
+const TERMINAL_LIMIT_MS = 120_000;
+
 /**
  * Runs a command on a terminal of its own, and types each answer once the screen shows the question before it.
  * @returns the exit code, and in `stdout` everything that the screen showed.
@@ -81,7 +83,10 @@ export async function onTerminal(
       child.stdin.write(`${typeof answer === "string" ? answer : await answer()}\r`);
     }, 300);
   });
+  // A program that asks something else waits for an answer that nobody gives.
+  const over = setTimeout(() => child.kill(), TERMINAL_LIMIT_MS);
   const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  clearTimeout(over);
   if (turn < dialogue.length) throw new Error(`Never asked "${dialogue[turn]?.[0]}". The screen:\n${screen}`);
   return { status, stdout: Buffer.from(screen), stderr: "" };
 }
