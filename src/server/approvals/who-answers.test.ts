@@ -4,7 +4,7 @@ import { DAY } from "../../domain/clock.ts";
 import { generateKeyPair } from "../../seal/keys.ts";
 import { addSigner, answerRequest, BULK } from "../../testing/approver.ts";
 import { type ApprovingDesk, CLARA, openApprovingDesk } from "../../testing/approving-desk.ts";
-import { addKey, addMember } from "../../testing/organisation.ts";
+import { addKey, addMember, recordChange } from "../../testing/organisation.ts";
 import { type SigningSender, signedTransfer } from "../../testing/signed-transfer.ts";
 import { Visitor } from "../../testing/visitor.ts";
 
@@ -93,4 +93,18 @@ test("nobody who leaves is waited for: an answer asked of nobody is refused at s
   await assert.rejects(signedTransfer(clerk, [CLARA], undefined, BULK), {
     message: /your record names none who is here/,
   });
+});
+
+test("OXM-13, SDT-3: whoever is asked to agree reads why programs or macros are in it, and that it is not what they sign", async () => {
+  const reference = await desk.sent();
+  const page = async () =>
+    (await desk.line.visitor.get(`/to-agree/${await desk.idOf(reference, "line-manager")}`)).text;
+  assert.doesNotMatch(await page(), /Programs or macros/);
+  await recordChange(desk.server, "member-changed", async (tx) => {
+    const transfer = (await tx.transfer(reference)) ?? assert.fail();
+    await tx.saveTransfer({ ...transfer, riskyReason: "The court <asked> for the tool" });
+  });
+  const says =
+    /Programs or macros are in it, because[\s\S]*The court &lt;asked&gt; for the tool[\s\S]*not in the record that you sign/;
+  assert.match(await page(), says);
 });

@@ -87,6 +87,8 @@ async function requestPage(visit: ApproverVisit, errors: Readonly<Record<string,
     over: standing ? null : await whyOver(visit, requests),
     earlier: standing ? await earlierAnswer(read, asked, requests) : null,
     groups: groupsOf(found.lines, transfer),
+    // of the files as they are now: an earlier waybill's may have been others
+    risky: standing ? transfer.riskyReason : null,
     unanswered: (await read.adviceOf(asked.reference)).filter(
       ({ answeredAt, supersededAt }) => answeredAt === null && supersededAt === null,
     ).length,
