@@ -17,8 +17,8 @@ import type { Transfer } from "../../domain/transfer.ts";
 import { USUAL_INCIDENTS } from "../../policy/configuration/incident-routes.ts";
 import type { Parts } from "../parts.ts";
 import { carryOutIncident } from "./carry-out-incident.ts";
-import { declaredIn } from "./declared.ts";
 import { tellClockAnew } from "./clock-anew.ts";
+import { declaredIn } from "./declared.ts";
 import { incidentMail } from "./incident-mail.ts";
 import { whomToTell } from "./whom-to-tell.ts";
 
