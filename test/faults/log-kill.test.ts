@@ -41,19 +41,23 @@ interface Ended {
   readonly said: string;
 }
 
-function work(data: string, deadline: number, signal?: AbortSignal, how = ""): Promise<Ended> {
+type Heard = (lines: number) => void;
+
+/** @param heard is called with how many lines it has told so far */
+function work(data: string, deadline: number, signal?: AbortSignal, how = "", heard?: Heard): Promise<Ended> {
   const seedText = Buffer.from(seed).toString("hex");
   const args = [join(import.meta.dirname, "log-worker.ts"), data, key.toString("hex"), seedText, String(deadline), how];
   const worker = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   signal?.addEventListener("abort", () => worker.kill("SIGKILL"));
-  return end(worker);
+  return end(worker, heard);
 }
 
-async function end(worker: ReturnType<typeof spawn>): Promise<Ended> {
+async function end(worker: ReturnType<typeof spawn>, heard: Heard = () => undefined): Promise<Ended> {
   let lines = "";
   let said = "";
   worker.stdout?.setEncoding("utf8").on("data", (text: string) => {
     lines += text;
+    heard(lines.split("\n").length - 1);
   });
   worker.stderr?.setEncoding("utf8").on("data", (text: string) => {
     said += text;
@@ -116,8 +120,13 @@ suite("The log through kill -9", () => {
     const data = join(folder, "past");
     await cp(join(folder, "start"), data, { recursive: true });
     const stop = new AbortController();
-    const both = [1, 2].map(() => work(data, 0, stop.signal, "past-the-lock"));
-    await Promise.race([...both, pause(2_500)]);
+    const begun = [1, 2].map(() => {
+      const { promise: enough, resolve } = Promise.withResolvers<void>();
+      const heard = (lines: number) => lines > 60 && resolve();
+      return { enough, ended: work(data, 0, stop.signal, "past-the-lock", heard) };
+    });
+    const both = begun.map(({ ended }) => ended);
+    await Promise.race([...both, Promise.all(begun.map(({ enough }) => enough))]);
     stop.abort();
     const ended = await Promise.all(both);
     const [one, other] = ended;
