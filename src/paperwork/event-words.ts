@@ -92,7 +92,7 @@ const WORDS: Partial<Record<EventKind, Words>> = {
   "recipient-dropped": "ended this recipient’s access",
   "reminder-sent": "reminded by email",
   "delivery-late": ({ what, due }) =>
-    `told its sender that it is late: ${what === "receipt" ? "a receipt was expected by" : "it was to be there on"} ${due ? formatDate(String(due)) : "an earlier day"}`,
+    `told its sender that it is late: ${what === "receipt" ? "a receipt was expected by" : "its arrival was to be confirmed by"} ${due ? formatDate(String(due)) : "an earlier day"}`,
   "expiry-shortened": "brought the date forward",
   "transfer-recalled": "took it back",
   "transfer-expired": "expired",

@@ -1,8 +1,8 @@
+import type { CarriedMethod } from "../../domain/carriage.ts";
 import { carrierText } from "../../domain/carried-lines.ts";
 import { CARRIER_SERVICES } from "../../domain/carriers.ts";
 import { formatDate } from "../../domain/date-text.ts";
 import type { Late } from "../../domain/lateness.ts";
-import { carriageOf } from "../../domain/lifecycle/carriage-arrows.ts";
 import { nationalPhone } from "../../domain/phone.ts";
 import type { Reader } from "../../domain/records.ts";
 import type { Recipient, Transfer } from "../../domain/transfer.ts";
@@ -22,11 +22,17 @@ export interface Chase {
   readonly steps: readonly ChaseStep[];
 }
 
+/** Whether it is there as soon as it goes, so that a day is only waited for somebody to say so: an email has one day more for that. */
+export function isConfirmedOnly({ carriage }: Pick<Transfer, "carriage">): boolean {
+  return carriage !== null && AT_ONCE.includes(carriage.method);
+}
+const AT_ONCE: readonly CarriedMethod[] = ["fax", "email", "cjsm"];
+
 /** What is late, in one sentence. */
-export function lateText({ method }: { readonly method: string }, { recipient: { name }, what, due }: Late): string {
+export function lateText(transfer: Pick<Transfer, "carriage">, { recipient: { name }, what, due }: Late): string {
   const day = formatDate(due);
   if (what === "receipt") return `A receipt was expected by ${day}, and ${name} has not confirmed that it is complete.`;
-  return method === "fax" || method === "email" || method === "cjsm"
+  return isConfirmedOnly(transfer)
     ? `${name} should have confirmed by ${day} that it arrived.`
     : `It should have been there on ${day}, and ${name} has not confirmed it.`;
 }
@@ -51,7 +57,7 @@ export async function chaseOf(read: Reader, transfer: Transfer, late: Late): Pro
   const came = what === "receipt" ? "If they say that it is complete," : "If it came,";
   const short = [carrier?.short, ring.short, `${report}`].filter((each) => each !== undefined);
   return {
-    says: lateText(carriageOf(transfer), late),
+    says: lateText(transfer, late),
     short: `${short.slice(0, -1).join(", ")}, or ${short.at(-1)}`,
     steps: [
       ...(carrier === null ? [] : [{ says: carrier.says, link: null }]),

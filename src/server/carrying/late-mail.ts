@@ -5,7 +5,7 @@ import type { Message } from "../../domain/mail.ts";
 import type { Member } from "../../domain/member.ts";
 import type { Transfer } from "../../domain/transfer.ts";
 import type { Place } from "../parts.ts";
-import { carrierOf } from "./chase.ts";
+import { carrierOf, isConfirmedOnly } from "./chase.ts";
 
 interface About {
   readonly transfer: Transfer;
@@ -29,7 +29,9 @@ export function lateMail({ transfer, late, sender, place, at }: About): Message 
   const says =
     first?.what === "receipt"
       ? `A receipt for ${reference} was expected by ${day}, and nobody has confirmed that it is complete.`
-      : `${reference} should have been there on ${day}, and nobody has confirmed that it arrived.`;
+      : isConfirmedOnly(transfer)
+        ? `It should have been confirmed by ${day} that ${reference} arrived, and nobody has.`
+        : `${reference} should have been there on ${day}, and nobody has confirmed that it arrived.`;
   const ask =
     carrier === null
       ? ""

@@ -95,7 +95,16 @@ test("SIS-14, SDT-28: what is not there the day after says so everywhere, with t
   assert.match(mail?.text ?? "", /Royal Mail special delivery, by 1pm\. Its number is on the page/);
   const secret = /AB123456789GB|Clara|hearing|OFFICIAL/i;
   assert.doesNotMatch(`${mail?.subject} ${mail?.text}`, secret, "whoever reads mail could have it sent elsewhere");
-  assert.match((await pages(reference)).one, /Late: it should have been there on 23 November 2026/);
+  const letter = await desk.transfer(reference);
+  assert.ok(letter.carriage);
+  const email = { ...letter, carriage: { ...letter.carriage, method: "email" } } as const;
+  const [recipient] = await records.read.recipients(reference);
+  assert.ok(recipient);
+  const unsaid = { recipient, what: "arrival", due: "2026-11-25" } as const;
+  const sender = desk.sender.member;
+  const { text } = lateMail({ transfer: email, late: [unsaid], sender, place: parts.place, at: letter.createdAt });
+  assert.match(text, new RegExp(`should have been confirmed by 25 November 2026 that ${reference} arrived`));
+  assert.match((await pages(reference)).one, /Late: its arrival was to be confirmed by 23 November 2026/);
 
   assert.equal((await sam.form(`/transfers/${reference}/carried/${id}/arrival`, { by: "carrier" })).status, 303);
   const there = await pages(reference);

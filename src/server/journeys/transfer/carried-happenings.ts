@@ -61,7 +61,7 @@ export const CARRIED_LINES: Partial<Record<EventKind, Line>> = {
   },
   "delivery-late": {
     what: ({ what, due }) =>
-      `Late: ${what === "receipt" ? "a receipt was expected by" : "it should have been there on"} ${formatDate(String(due))}`,
+      `Late: ${what === "receipt" ? "a receipt was expected by" : "its arrival was to be confirmed by"} ${formatDate(String(due))}`,
     more: ({ number }) => (number === 1 ? "You were told by email" : "You were told by email again"),
     failed: true,
   },

@@ -2,7 +2,6 @@ import { CARRIER_SERVICES } from "../../../domain/carriers.ts";
 import { formatDate } from "../../../domain/date-text.ts";
 import type { StoredEvent } from "../../../domain/event.ts";
 import { type Late, lateIn } from "../../../domain/lateness.ts";
-import { carriageOf } from "../../../domain/lifecycle/carriage-arrows.ts";
 import { takesReport } from "../../../domain/lifecycle/fax-report-arrows.ts";
 import { isOver } from "../../../domain/lifecycle/transfer-arrows.ts";
 import type { Medium } from "../../../domain/medium.ts";
@@ -82,7 +81,7 @@ export function lateStep(
   const [first] = late;
   if (!first) return null;
   const button = { text: "Record what they told you", href: `${path}/carried/${first.recipient.id}` };
-  return { late, step: { says: lateText(carriageOf(transfer), first), button } };
+  return { late, step: { says: lateText(transfer, first), button } };
 }
 
 /** SDT-21: a receipt says nothing of the password: it is told, or said not to be needed, all the same. */
