@@ -12,8 +12,8 @@ export interface ShownMethod {
   readonly tag: { readonly text: string; readonly classes: string };
   /** What a person can do. */
   readonly needs: readonly ShownNeed[];
-  /** Clauses of what is measured when the files are added; null when it is known, or makes no difference. */
-  readonly measured: readonly string[] | null;
+  /** What is measured when the files are added; null when it is known, or makes no difference. */
+  readonly measured: Need | null;
   readonly advice: readonly Advice[];
 }
 
@@ -62,7 +62,7 @@ export function shownMethod(
     verdict,
     tag: method === NOT_HERE ? tagOfNotHere(verdict) : tagOf(verdict, left.length),
     needs: left.map((need) => ({ ...need, refuses: isRefusal(need), instead: insteadOf(need, method, all) })),
-    measured: size?.clauses ?? null,
+    measured: size ?? null,
     advice,
   };
 }
