@@ -60,7 +60,7 @@ export async function checkOwnKeys(parts: OwnKeysParts): Promise<OwnKeys> {
   const roots =
     device === undefined
       ? await rootsOf(answer, events, parts, place)
-      : await rootOfDevice(device, lines, events, place, await pins.load(address), before.since === null);
+      : await rootOfDevice(device, lines, events, place, await pins.load(address), before.seen);
   const passkeys = new Set([...before.passkeys, ...roots.passkeys]);
   const since = before.since ?? size;
   const keysKnown = new Map([...before.keys, ...roots.keys]);
@@ -190,7 +190,7 @@ async function keyThatAnswered(
 /**
  * A command line's own keys, and the passkey that signed for exactly these: the person compared the code and pressed the button. It is one person's
  * alone, so what it pinned of theirs was theirs when they enrolled it, or was confirmed by them.
- * @param first that passkey is taken when this command line looks first, and none later: nobody compares codes again
+ * @param seen that passkey is taken when these keys are shown first, and none later: nobody compares codes again
  */
 async function rootOfDevice(
   device: NonNullable<OwnKeysParts["device"]>,
@@ -198,13 +198,13 @@ async function rootOfDevice(
   events: readonly KeyEvent[],
   place: { readonly rpId: string; readonly origin: string },
   pinned: ReadonlyMap<string, string>,
-  first: boolean,
+  seen: ReadonlyMap<string, string>,
 ): Promise<Roots> {
   const line = lines.find(({ recipient, signing }) => recipient === device.recipient && signing === device.signing);
-  if (line === undefined) return { passkeys: new Set(), keys: pinned, last: true };
+  if (line === undefined) throw lying("the keys of this command line are not in its key log");
   const published = events.find(({ kind, detail }) => kind === "key-published" && detail.keyId === line.id);
   const signing = { rpId: place.rpId, origin: null, signer: device.address, role: "device" } as const;
-  const signed = first && published ? await enrolSignedBy(published, signing) : null;
+  const signed = published && !seen.has(line.id) ? await enrolSignedBy(published, signing) : null;
   const passkeys = new Set(signed !== null && signed.digest === (await digestOfKey(line)) ? [signed.by] : []);
   return { passkeys, keys: new Map([...pinned, [line.id, line.recipient]]), last: true };
 }
