@@ -16,9 +16,10 @@ export async function lookAtOwnKeys(session: Session, json: boolean, parts: Part
   const found = await falseKeysOf(session);
   if (found.length === 0) return;
   const { origin } = session.device;
+  const removed = found.every((each) => each.removed);
   const message =
-    `A key was added in your name that none of your passkeys signed for: ${found.map(whatItIs).join("; ")}. Whoever has it may open what others send you. ` +
-    `What was sent to you before that is not lost. Report it (${origin}/report), ask your administrator by telephone or in person, and send nothing until it is removed.`;
+    `A key was added in your name that none of your passkeys signed for: ${found.map(whatItIs).join("; ")}. Whoever has it may open what others ${removed ? "sent you meanwhile" : "send you"}. ` +
+    `What was sent to you before that is not lost. Report it (${origin}/report)${removed ? ", if you have not yet," : ","} and ask your administrator by telephone or in person${removed ? "." : ", and send nothing until it is removed."}`;
   const said = json ? JSON.stringify({ warning: { code: "false-key", message } }) : `waybill: ${message}`;
   parts.stderr.write(`${said}\n`);
 }

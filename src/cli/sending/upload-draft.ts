@@ -104,14 +104,14 @@ async function confirmKeys(lines: readonly KeyLine[], { accepted, parts }: KeyTr
   const open = lines.filter(({ address }) => !accepted.includes(address));
   if (open.length === 0) return true;
   const who = [...new Set(open.map(({ address }) => address))];
-  const question = `New public keys, not seen by this command line before, of: ${who.join(", ")}. Have they told you that they changed or added a key?`;
+  const question = `New public keys, not seen by this command line before, of: ${who.join(", ")}. Has each of them told you that they changed or added a key, or was it you, if the address is yours?`;
   try {
     return await askYesNo(question, "", parts);
   } catch (cause) {
     if (!(cause instanceof CliError) || cause.code !== "usage") throw cause;
     const message =
-      `There are new public keys of ${who.join(", ")}. Nothing was sent. Ask them whether they changed or added a key; ` +
-      `if they did, add: ${who.map((each) => `--accept-keys ${each}`).join(" ")}`;
+      `There are new public keys of ${who.join(", ")}. Nothing was sent. Ask them whether they changed or added a key, and of your own look at your account in a browser; ` +
+      `if it is right, add: ${who.map((each) => `--accept-keys ${each}`).join(" ")}`;
     throw new CliError({ code: "unconfirmed-key", message });
   }
 }

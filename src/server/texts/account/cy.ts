@@ -251,6 +251,7 @@ export const accountCy = {
     falseSteps: [
       "Rhowch wybod amdani, a gofynnwch i’ch gweinyddwr dros y ffôn neu wyneb yn wyneb, nid drwy e-bost. Peidiwch ag anfon dim nes iddi gael ei thynnu.",
       "Tynnwch linell orchymyn nad ydych yn ei hadnabod. Os allwedd ar gyfer allweddi mynediad ydyw, tynnwch allwedd mynediad nad oes ei hangen arnoch neu a gollwyd, sy’n gwneud allwedd newydd yn ei lle; yn yr un modd y tynnir allwedd mynediad nad ydych yn ei hadnabod.",
+      "Os un allwedd mynediad yn unig sydd gennych ac ni ellir ychwanegu un arall, ni all y dudalen hon ei drwsio: dywedwch wrth eich gweinyddwr dros y ffôn neu wyneb yn wyneb.",
     ],
     devices: "Gweld eich llinellau gorchymyn, a thynnu un",
     passkeys: "Gweld eich allweddi mynediad, a thynnu un",

@@ -235,6 +235,7 @@ export const accountEn = {
     falseSteps: [
       "Report it, and ask your administrator by telephone or in person, not by email. Send nothing until it is removed.",
       "Remove a command line that you do not know. If it is a key for passkeys, remove a passkey that you do not need or lost, which makes a new key in its place; a passkey that you do not know is removed in the same way.",
+      "If you have one passkey alone and no other can be added, this page cannot mend it: tell your administrator by telephone or in person.",
     ],
     devices: "See your command lines, and remove one",
     passkeys: "See your passkeys, and remove one",
