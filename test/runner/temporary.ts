@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -13,6 +13,7 @@ const ENOUGH = 6 * 2 ** 30;
  */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(hasRoom() ? IN_MEMORY : tmpdir(), "waybill-tests-"));
+  chmodSync(folder, 0o711); // some tests are another user for a moment, who has to get through it to what is theirs
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   return folder;
