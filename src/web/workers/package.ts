@@ -1,8 +1,5 @@
 import { bytesOf } from "../../client/bytes-of.ts";
-import { ClientError } from "../../client/error.ts";
-import { Http } from "../../client/http.ts";
 import { Meter } from "../../client/progress.ts";
-import { sendingView } from "../../client/views.ts";
 import { type Advice, adviseFormat, TOOLS, type Tool } from "../../containers/advice.ts";
 import type { AgeWith } from "../../containers/age-package.ts";
 import { Digested } from "../../containers/digested.ts";
@@ -22,7 +19,7 @@ import { clearPrivateCopies, privateCopy, roomForCopy } from "./saving/private-c
 import { refuseDifference } from "./saving/same-as-written.ts";
 import { BatchedSink, MemorySink, type Sink } from "./saving/sink.ts";
 
-// Makes packages that ordinary tools open, on this device: nothing is uploaded, and the server is asked only whether it is carried. See calls/package-calls.ts.
+// Makes packages that ordinary tools open, on this device: nothing is uploaded. See calls/package-calls.ts.
 
 const REPORT_EVERY_MS = 200;
 let stop = new AbortController();
@@ -50,18 +47,7 @@ addEventListener("message", ({ data }: MessageEvent<PackageCall>) => {
   }
 });
 
-/** Whatever the page says that starts it: files of a secure link are sealed on their own page, and nobody is given a password for them. */
-async function refuseLink(reference: string): Promise<void> {
-  const http = new Http({ origin: location.origin, fetch, headers: () => ({}) });
-  const { carried } = await http.get(`/api/transfers/${reference}`, sendingView);
-  if (carried) return;
-  const message =
-    "This transfer goes by secure link, so no package is made of it, whatever this page says. Nothing was made or sent. Go back to the transfer and look how it goes.";
-  throw new ClientError({ code: "refused", message });
-}
-
 async function make(wish: PackageWish, where: PackageWhere): Promise<void> {
-  await refuseLink(wish.reference);
   const opening = openingOf(wish);
   const items = wish.files.map(
     ({ name, content }): PackageItem => ({ name, size: content.size, stream: () => bytesOf(content.stream()) }),
