@@ -7,8 +7,15 @@ export interface SendTimes {
   readonly acknowledged: number;
 }
 
-/** Opens the page for adding files to a draft. */
+/** Opens the page for adding files to a draft. The sender has said before that their keys are theirs, which a new browser asks once. */
 export async function openAddPage(page: Page, server: TestServer, reference: string): Promise<void> {
+  await page.goto(`${server.url}/account/keys`);
+  await page.waitForSelector("#own-keys:not([hidden])");
+  const mine = page.locator("#own-keys-mine");
+  if (await mine.isVisible()) {
+    await mine.click();
+    await mine.waitFor({ state: "hidden" });
+  }
   await page.goto(`${server.url}/transfers/${reference}/add`);
   await page.waitForSelector("[data-act=start]");
 }
